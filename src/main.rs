@@ -1,0 +1,3 @@
+//! The program: reads its arguments and picks a front end.
+
+fn main() {}
