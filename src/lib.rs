@@ -9,4 +9,7 @@
 //!                      Model -> view -> frame
 //! ```
 
+pub mod domain;
+pub mod gate;
+pub mod provider;
 pub mod sandbox;

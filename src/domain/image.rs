@@ -1,0 +1,123 @@
+//! Images for logos: checked by what they are, before anything is sent.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Text;
+
+/// The largest image that the services take, in bytes.
+pub const LARGEST: usize = 10_485_760;
+
+/// The kinds of image that the services take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageKind {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// GIF.
+    Gif,
+    /// WebP.
+    Webp,
+}
+
+impl ImageKind {
+    /// The content type on the wire.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+        }
+    }
+
+    /// The kind that the first bytes of a file tell, whatever its name says.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
+            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Self::Gif),
+            [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..,
+            ] => Some(Self::Webp),
+            _ => None,
+        }
+    }
+}
+
+/// Why a file cannot be a logo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAnImage {
+    /// Its first bytes are of no kind that the services take.
+    #[error("not a JPEG, PNG, GIF or WebP image")]
+    Kind,
+    /// It is larger than [`LARGEST`].
+    #[error("larger than 10,485,760 bytes")]
+    Size,
+}
+
+/// An image that has passed the checks.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Image {
+    name: Text,
+    kind: ImageKind,
+    bytes: Arc<[u8]>,
+}
+
+impl Image {
+    /// An image from the bytes of a file called `name`.
+    ///
+    /// # Errors
+    /// When it is too large or of no kind that the services take.
+    pub fn new(name: impl Into<Text>, bytes: Vec<u8>) -> Result<Self, NotAnImage> {
+        if bytes.len() > LARGEST {
+            return Err(NotAnImage::Size);
+        }
+        let kind = ImageKind::of(&bytes).ok_or(NotAnImage::Kind)?;
+        Ok(Self {
+            name: name.into(),
+            kind,
+            bytes: bytes.into(),
+        })
+    }
+
+    /// The name of its file, without folders.
+    pub fn name(&self) -> &Text {
+        &self.name
+    }
+
+    /// What its bytes are.
+    pub fn kind(&self) -> ImageKind {
+        self.kind
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &Arc<[u8]> {
+        &self.bytes
+    }
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Image({:?}, {:?}, {} bytes)",
+            self.name,
+            self.kind,
+            self.bytes.len()
+        )
+    }
+}

@@ -1,0 +1,54 @@
+//! Plain values: what organizations, members and invites are, what can be asked of a service and
+//! what came of it. Knows no service by name, does no I/O, reads no clock.
+
+pub mod capabilities;
+pub mod connection;
+pub mod entry;
+pub mod error;
+pub mod field;
+pub mod id;
+pub mod image;
+pub mod invite;
+pub mod member;
+pub mod moment;
+pub mod mutation;
+pub mod news;
+pub mod org;
+pub mod outcome;
+pub mod plan;
+pub mod query;
+pub mod request;
+pub mod role;
+pub mod rows;
+pub mod secret;
+pub mod text;
+pub mod told;
+pub mod user;
+pub mod verb;
+pub mod wish;
+
+pub use capabilities::{Capabilities, Offer};
+pub use connection::{Connection, Principal, PrincipalKind};
+pub use entry::Entry;
+pub use error::{ApiError, Fault, FieldError};
+pub use field::{FieldKind, FieldSpec, Fields, Value};
+pub use id::{AssignmentId, InviteId, MemberId, OrgId, Profile, RoleId, UserId};
+pub use image::Image;
+pub use invite::{Invite, InviteDraft, InviteRef, InviteStatus};
+pub use member::{Assignment, Member, MemberBy, MemberRef, Membership};
+pub use moment::{Moment, Now};
+pub use mutation::{Mutation, OrgRef, StepNo};
+pub use news::News;
+pub use org::{Attribute, Logo, Org};
+pub use outcome::{Outcome, Receipt};
+pub use plan::{Consent, Fidelity, Objection, Plan, Seen, Step};
+pub use query::{Answer, Cursor, Next, Page, Query};
+pub use request::{Body, Method, Request};
+pub use role::{Role, RoleKey};
+pub use rows::{Detail, Row, Rows};
+pub use secret::Secret;
+pub use text::{Clean, Text};
+pub use told::Told;
+pub use user::{User, UserAt};
+pub use verb::{Class, Verb};
+pub use wish::Wish;

@@ -1,0 +1,46 @@
+//! Time as it enters with every message; the core never reads a clock of its own.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// A point in time since the program started, for timers and orders of events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(pub Duration);
+
+impl Moment {
+    /// The moment `wait` later.
+    #[must_use]
+    pub fn after(self, wait: Duration) -> Self {
+        Self(self.0.saturating_add(wait))
+    }
+
+    /// How long `earlier` is ago; zero if it is not.
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// The stamp of a message: the program's own time, and what the calendar says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// Time since the start, never going back.
+    pub moment: Moment,
+    /// The wall clock, which may be set while the program runs.
+    pub wall: Timestamp,
+}
+
+impl Default for Now {
+    fn default() -> Self {
+        Self {
+            moment: Moment::default(),
+            wall: Timestamp::UNIX_EPOCH,
+        }
+    }
+}
+
+/// The clock time `HH:MM:SS` of a timestamp in a time zone.
+pub fn clock_time(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%H:%M:%S").to_string()
+}

@@ -1,0 +1,102 @@
+//! Organizations and their attributes.
+
+use jiff::Timestamp;
+
+use super::rows::Keyed;
+use super::{MemberId, OrgId, Text, Told, Value};
+
+/// An organization as its service describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Org {
+    /// Its id.
+    pub id: OrgId,
+    /// Its name.
+    pub name: Told<Text>,
+    /// The short name in addresses (handle, slug).
+    pub slug: Told<Text>,
+    /// When it was made.
+    pub created: Told<Timestamp>,
+    /// When it last changed.
+    pub updated: Told<Timestamp>,
+    /// Its logo.
+    pub logo: Told<Logo>,
+    /// How many members it has.
+    pub members: Told<u64>,
+    /// How many invites are pending.
+    pub invites: Told<u64>,
+    /// The caller's own membership, where the list of organizations tells it.
+    pub own: Told<MemberId>,
+    /// Everything else the service tells, in the order to show it in.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A logo that was set by somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    /// Its address. It may be on another host and may be signed: fetched without our credential.
+    pub url: Told<Text>,
+}
+
+/// One more fact about an organization. `key` is the name of `--field` and of the `attributes` object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// The name in `snake_case`.
+    pub key: &'static str,
+    /// The value as told.
+    pub value: Told<Value>,
+}
+
+impl Attribute {
+    /// A fact under its key.
+    pub fn new(key: &'static str, value: Told<Value>) -> Self {
+        Self { key, value }
+    }
+
+    /// A text that may be empty or absent: absent or null is `Empty`, since the service has the field.
+    pub fn text(key: &'static str, value: Option<Text>) -> Self {
+        let value = value.filter(|text| !text.is_empty()).map(Value::Text);
+        Self::new(key, Told::or_empty(value))
+    }
+}
+
+impl Org {
+    /// An organization of which only the id is known yet.
+    pub fn reference(id: OrgId) -> Self {
+        Self {
+            id,
+            name: Told::Unknown,
+            slug: Told::Unknown,
+            created: Told::Unknown,
+            updated: Told::Unknown,
+            logo: Told::Unknown,
+            members: Told::Unknown,
+            invites: Told::Unknown,
+            own: Told::Unknown,
+            attributes: Vec::new(),
+        }
+    }
+
+    /// What it is called: its name, else its slug, else its id.
+    pub fn display_name(&self) -> &Text {
+        self.name
+            .known()
+            .or(self.slug.known())
+            .unwrap_or(self.id.text())
+    }
+
+    /// The attribute with this key.
+    pub fn attribute(&self, key: &str) -> Option<&Told<Value>> {
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.key == key)
+            .map(|attribute| &attribute.value)
+    }
+}
+
+impl Keyed for Org {
+    type Key = OrgId;
+
+    fn key(&self) -> &OrgId {
+        &self.id
+    }
+}

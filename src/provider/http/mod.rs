@@ -1,0 +1,176 @@
+//! The transport under all adapters, and the only user of the HTTP client.
+//!
+//! Reads may be repeated, writes never are: they travel on a client that keeps no connections and
+//! follows nothing. Requests carry the profile's own token to the profile's own origin only; every
+//! request that ends is told as news, without its secret.
+
+mod client;
+mod failure;
+mod origin;
+mod read;
+mod write;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::{OnceCell, RwLock, Semaphore};
+
+use super::SecretSource;
+use crate::domain::{ApiError, Fault, News, Profile, Secret, Text, Verb};
+
+pub use failure::not_the_api;
+pub use origin::Origin;
+pub use write::Sent;
+
+/// How long things may take, and how much may come at once. Fields so that tests can be quick.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// For a read, with all its repetitions.
+    pub read: Duration,
+    /// For a write.
+    pub write: Duration,
+    /// Between two bytes of an answer.
+    pub idle: Duration,
+    /// The first wait before a read is repeated; doubled each time, with jitter.
+    pub backoff: Duration,
+    /// The largest answer, decoded, in bytes.
+    pub largest: usize,
+    /// Requests under way at the same time.
+    pub at_once: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(30),
+            write: Duration::from_mins(1),
+            idle: Duration::from_secs(15),
+            backoff: Duration::from_millis(250),
+            largest: 64 * 1024 * 1024,
+            at_once: 4,
+        }
+    }
+}
+
+/// Who hears of every request that ended.
+pub type Ear = Arc<dyn Fn(News) + Send + Sync>;
+
+/// How bodies are encoded where a service leaves that open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// As a JSON document.
+    #[default]
+    Json,
+    /// As form fields.
+    Form,
+}
+
+/// What a connection is built from.
+#[derive(Clone)]
+pub struct Account {
+    /// The profile.
+    pub profile: Profile,
+    /// Where requests go.
+    pub origin: Origin,
+    /// Where the secret comes from; asked at the first request, not before.
+    pub secret: SecretSource,
+    /// More certificates to trust, as a PEM file's content.
+    pub roots: Option<Vec<u8>>,
+    /// How bodies are encoded, where the service leaves that open.
+    pub body: BodyFormat,
+    /// The limits.
+    pub limits: Limits,
+    /// Who hears of requests.
+    pub ear: Ear,
+    /// The wall clock, for tokens that end.
+    pub wall: fn() -> Timestamp,
+}
+
+/// The transport of one connection.
+pub struct Transport {
+    account: Account,
+    clients: OnceCell<client::Clients>,
+    secret: RwLock<Option<Secret>>,
+    room: Semaphore,
+    headers: &'static [(&'static str, &'static str)],
+}
+
+/// An answer with its head as far as anybody needs it.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The content type without its parameters, in lower case; empty if there was none.
+    pub content_type: String,
+    /// `Retry-After`, in seconds or as a date, as the time to wait.
+    pub retry_after: Option<Duration>,
+    /// The service's id of this request, from its headers.
+    pub trace: Option<Text>,
+    /// The body, decoded.
+    pub body: bytes::Bytes,
+}
+
+impl Response {
+    /// Whether the status says success.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+impl Transport {
+    /// A transport for an account that sends these constant headers with each request. Nothing is
+    /// built or read before the first request.
+    pub fn new(account: Account, headers: &'static [(&'static str, &'static str)]) -> Self {
+        Self {
+            clients: OnceCell::new(),
+            secret: RwLock::default(),
+            room: Semaphore::new(account.limits.at_once),
+            headers,
+            account,
+        }
+    }
+
+    /// The profile whose requests it carries.
+    pub fn profile(&self) -> &Profile {
+        &self.account.profile
+    }
+
+    /// The wall clock.
+    pub fn wall(&self) -> Timestamp {
+        (self.account.wall)()
+    }
+
+    /// The profile's secret, fetched at the first call and kept.
+    ///
+    /// # Errors
+    /// When its source cannot be read.
+    pub async fn secret(&self, verb: Verb) -> Result<Secret, ApiError> {
+        if let Some(secret) = self.secret.read().await.as_ref() {
+            return Ok(secret.clone());
+        }
+        let mut kept = self.secret.write().await;
+        if let Some(secret) = kept.as_ref() {
+            return Ok(secret.clone());
+        }
+        let fetched = (self.account.secret)().await;
+        let secret = fetched.map_err(|fault| ApiError::new(verb, fault))?;
+        Ok(kept.insert(secret).clone())
+    }
+
+    /// Uses another secret from now on: one that the service gave in exchange for the old one.
+    pub async fn replace_secret(&self, secret: Secret) {
+        *self.secret.write().await = Some(secret);
+    }
+
+    async fn clients(&self, verb: Verb) -> Result<&client::Clients, ApiError> {
+        let build = || async { client::Clients::build(&self.account) };
+        self.clients
+            .get_or_try_init(build)
+            .await
+            .map_err(|fault: Fault| ApiError::new(verb, fault))
+    }
+}

@@ -1,0 +1,51 @@
+//! Providers: the services that keep organizations, each behind the same four functions.
+//!
+//! An adapter turns questions into requests of its service and answers into values of the domain. It
+//! knows nothing of screens; whatever is particular to a service ends here.
+
+pub mod http;
+pub mod registry;
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+use crate::domain::query::Reply;
+use crate::domain::{ApiError, Fault, Mutation, Outcome, Query, Request, Secret, Wish};
+use crate::gate::Permit;
+
+/// A connection to one account of a service.
+pub trait Provider: Send + Sync {
+    /// Asks for one page or one record. May be repeated by itself; never changes anything.
+    fn query(&self, query: Query) -> BoxFuture<'_, Reply>;
+
+    /// The requests that a wish comes to, in order. May read, never writes.
+    fn plan(&self, wish: Wish) -> BoxFuture<'_, Result<Vec<Mutation>, ApiError>>;
+
+    /// The request that carries a change, without the secret.
+    fn render(&self, change: &Mutation) -> Request;
+
+    /// Sends `render(change)` once. The permit shows that the gate let it through.
+    fn mutate(&self, change: Mutation, permit: Permit) -> BoxFuture<'_, Outcome>;
+}
+
+/// Fetches the secret of a profile from where the configuration says it is.
+pub type SecretSource = Arc<dyn Fn() -> BoxFuture<'static, Result<Secret, Fault>> + Send + Sync>;
+
+/// Percent-encodes everything but the unreserved characters of RFC 3986: safe as one path segment and
+/// as one query value.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
