@@ -11,5 +11,6 @@
 
 pub mod domain;
 pub mod gate;
+pub mod journal;
 pub mod provider;
 pub mod sandbox;

@@ -1,6 +1,7 @@
 //! Plans: the requests that a wish comes to, shown before anything is sent, and the consent to them.
 
 use super::{ApiError, Invite, InviteStatus, Member, Mutation, Org, Request, StepNo, Text, Wish};
+use super::{Assignment, Told};
 
 /// What is at the target of a step at the time it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ impl Seen {
                     && before.attributes == now.attributes
             }
             (Self::Member(before), Self::Member(now)) => {
-                before.user == now.user && before.roles == now.roles
+                before.user == now.user && same_roles(before, now)
             }
             (Self::Invite(before), Self::Invite(now)) => same_invite(before, now),
             (Self::Invites(before), Self::Invites(now)) => {
@@ -50,6 +51,31 @@ impl Seen {
         }
     }
 
+    /// The record as it will be when `change` was applied to it.
+    #[must_use]
+    pub fn after(mut self, change: &Mutation) -> Self {
+        match (&mut self, change) {
+            (Self::Invites(open), Mutation::RevokeInvite { invite }) => {
+                open.retain(|other| other.at != *invite);
+            }
+            (Self::Member(member), Mutation::GiveRole { role, .. }) => {
+                let mut roles = member.assignments().to_vec();
+                roles.push(Assignment {
+                    role: role.clone(),
+                    id: None,
+                });
+                member.roles = Told::Is(roles);
+            }
+            (Self::Member(member), Mutation::TakeRole { assignment, .. }) => {
+                let mut roles = member.assignments().to_vec();
+                roles.retain(|held| held.id.as_ref() != Some(assignment));
+                member.roles = Told::Is(roles);
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// Whether what should go is not there: no record, or an invite that is open no more.
     pub fn is_gone(&self) -> bool {
         match self {
@@ -61,6 +87,23 @@ impl Seen {
             Self::Nothing | Self::Org(_) | Self::Member(_) | Self::Invites(_) => false,
         }
     }
+}
+
+/// The same roles in any order; an assignment whose id is not known yet is matched by its role.
+fn same_roles(before: &Member, now: &Member) -> bool {
+    let key = |held: &Assignment| held.role.key.clone();
+    let sorted = |member: &Member| {
+        let mut keys: Vec<_> = member.assignments().iter().map(key).collect();
+        keys.sort();
+        keys
+    };
+    let ids_stay = before
+        .assignments()
+        .iter()
+        .all(|held| held.id.is_none() || now.assignments().iter().any(|other| other.id == held.id));
+    before.roles.known().is_some() == now.roles.known().is_some()
+        && sorted(before) == sorted(now)
+        && ids_stay
 }
 
 fn same_invite(before: &Invite, now: &Invite) -> bool {

@@ -1,5 +1,109 @@
 //! The gate: the only door for writes and the only maker of a [`Permit`].
+//!
+//! [`Gate::prepare`] reads and plans, [`Gate::carry`] sends one step of a plan once. In between stands
+//! a person's consent. Whoever calls, a screen or a subcommand, passes the same checks in the same order.
+
+mod carry;
+mod prepare;
+pub mod settle;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::domain::mutation::Target;
+use crate::domain::plan::{Seen, TaskId};
+use crate::domain::{Answer, ApiError, Consent, Fault, Mutation, Query, Row, Step, StepNo, Text};
+use crate::journal::Journal;
+use crate::provider::link::Link;
 
 /// Shows that a change has passed the gate; nothing outside this module can make one.
 #[derive(Debug)]
 pub struct Permit(());
+
+/// The waits between the looks that settle a lost answer.
+const LOOKS: &[Duration] = &[
+    Duration::ZERO,
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+];
+
+/// The state that all front ends share: what is under way, which consents were used, the journal.
+pub struct Gate {
+    journal: Arc<dyn Journal>,
+    wall: fn() -> Timestamp,
+    under_way: Mutex<BTreeSet<Target>>,
+    spent: Mutex<BTreeSet<(Text, TaskId, StepNo)>>,
+}
+
+/// One step on its way through the gate.
+#[derive(Clone)]
+pub struct Crossing {
+    /// The connection it goes to.
+    pub link: Arc<Link>,
+    /// Who acts: the label of the session.
+    pub actor: Text,
+    /// The place of the step in its plan.
+    pub number: StepNo,
+    /// The step, as it was shown.
+    pub step: Step,
+    /// The person's yes.
+    pub consent: Consent,
+}
+
+impl Gate {
+    /// A gate that writes to this journal.
+    pub fn new(journal: Arc<dyn Journal>, wall: fn() -> Timestamp) -> Self {
+        Self {
+            journal,
+            wall,
+            under_way: Mutex::default(),
+            spent: Mutex::default(),
+        }
+    }
+}
+
+/// The record that a change is about, as it is now.
+async fn look(link: &Link, change: &Mutation) -> Result<Seen, ApiError> {
+    let Some(evidence) = change.evidence() else {
+        return Ok(Seen::Nothing);
+    };
+    look_at(link, evidence).await
+}
+
+async fn look_at(link: &Link, evidence: Query) -> Result<Seen, ApiError> {
+    match link.query(evidence).await {
+        Ok(answer) => Ok(seen(answer)),
+        Err(error) if error.fault == Fault::Missing => Ok(Seen::Gone),
+        Err(error) if matches!(error.fault, Fault::NotOffered(_)) => Ok(Seen::Nothing),
+        Err(error) => Err(error),
+    }
+}
+
+fn seen(answer: Answer) -> Seen {
+    match answer {
+        Answer::Org(org) => Seen::Org(org),
+        Answer::Member(member) => Seen::Member(member),
+        Answer::Invite(invite) => Seen::Invite(invite),
+        Answer::Invites(page) => Seen::Invites(page.rows.into_iter().map(row_item).collect()),
+        Answer::Principal(_)
+        | Answer::Capabilities(_)
+        | Answer::Orgs(_)
+        | Answer::Json(_)
+        | Answer::Members(_)
+        | Answer::Assignments(_)
+        | Answer::Memberships(_)
+        | Answer::Roles(_)
+        | Answer::Users(_) => Seen::Nothing,
+    }
+}
+
+fn row_item<T>(row: Row<T>) -> T {
+    row.item
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

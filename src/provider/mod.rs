@@ -4,6 +4,7 @@
 //! knows nothing of screens; whatever is particular to a service ends here.
 
 pub mod http;
+pub mod link;
 pub mod registry;
 
 use std::fmt::Write as _;

@@ -1,0 +1,175 @@
+//! Carrying: one step goes out once, on a task of its own, so that a session that ends takes no write with it.
+
+use std::sync::Arc;
+
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+
+use super::{Crossing, Gate, Permit, locked, look, settle};
+use crate::domain::connection::Access;
+use crate::domain::entry::{EntryNo, Event};
+use crate::domain::mutation::Target;
+use crate::domain::outcome::Proof;
+use crate::domain::plan::{Seen, TaskId};
+use crate::domain::verb::Class;
+use crate::domain::{ApiError, Entry, Fault, Outcome, Plan, Profile, Receipt, Text};
+
+impl Gate {
+    /// Writes a plan that was agreed to into the journal, before its first step is carried.
+    ///
+    /// # Errors
+    /// `Unrecorded` when it could not be written; then nothing may be sent.
+    pub async fn record(&self, actor: &Text, task: TaskId, plan: Plan) -> Result<(), ApiError> {
+        let verb = plan.wish.verb();
+        let profile = plan.wish.profile().clone();
+        let plan = Box::new(plan);
+        self.write(actor, &profile, Event::Planned { task, plan })
+            .await
+            .map(|_| ())
+            .map_err(|cause| ApiError::new(verb, Fault::Unrecorded(cause)))
+    }
+
+    /// Sends one step. Dropping the handle stops nothing.
+    pub fn carry(self: &Arc<Self>, crossing: Crossing) -> JoinHandle<Outcome> {
+        let gate = Arc::clone(self);
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a write outlives the session that asked for it"
+        )]
+        tokio::spawn(async move { gate.cross(crossing).await })
+    }
+
+    async fn cross(&self, crossing: Crossing) -> Outcome {
+        if let Err(fault) = self.admit(&crossing) {
+            return Outcome::Refused(ApiError::new(crossing.step.change.verb(), fault));
+        }
+        let Some(_claim) = Claim::take(self, crossing.step.change.targets()) else {
+            self.give_back(&crossing);
+            return Outcome::Refused(ApiError::new(crossing.step.change.verb(), Fault::UnderWay));
+        };
+        let outcome = self.send(&crossing).await;
+        if let Outcome::NotApplied(_) | Outcome::Differs(_) = outcome {
+            self.give_back(&crossing);
+        }
+        outcome
+    }
+
+    /// The checks that need no request; they use the consent up.
+    fn admit(&self, crossing: &Crossing) -> Result<(), Fault> {
+        let change = &crossing.step.change;
+        if *change.profile() != crossing.link.connection.profile {
+            return Err(Fault::Foreign);
+        }
+        if let Access::ReadOnly(switch) = crossing.link.connection.access {
+            return Err(Fault::ReadOnly(switch));
+        }
+        if let Some(why) = crossing.link.capabilities().refusal(change.verb()) {
+            return Err(Fault::NotOffered(why));
+        }
+        let covered = crossing.consent.covers(crossing.number, &crossing.step);
+        if !covered || !locked(&self.spent).insert(spent_key(crossing)) {
+            return Err(Fault::NoConsent);
+        }
+        Ok(())
+    }
+
+    /// Nothing was applied, so the person's yes still stands for the next attempt.
+    fn give_back(&self, crossing: &Crossing) {
+        locked(&self.spent).remove(&spent_key(crossing));
+    }
+
+    async fn send(&self, crossing: &Crossing) -> Outcome {
+        let change = &crossing.step.change;
+        let now = match look(&crossing.link, change).await {
+            Ok(now) => now,
+            Err(error) => return Outcome::NotApplied(error),
+        };
+        if change.verb().class() == Class::Destroy && now.is_gone() {
+            return Outcome::Done(Receipt {
+                proof: Proof::AlreadySo,
+                ..Receipt::default()
+            });
+        }
+        if !crossing.step.seen.agrees_with(&now) {
+            return Outcome::Differs(now);
+        }
+        self.send_recorded(crossing, now).await
+    }
+
+    async fn send_recorded(&self, crossing: &Crossing, before: Seen) -> Outcome {
+        let change = crossing.step.change.clone();
+        let profile = change.profile().clone();
+        let intent = Event::Intent {
+            task: crossing.consent.task(),
+            step: crossing.number,
+            change: Box::new(change.clone()),
+            request: Box::new(crossing.step.request.clone()),
+            before: Box::new(before.clone()),
+        };
+        let intent = match self.write(&crossing.actor, &profile, intent).await {
+            Ok(number) => number,
+            Err(cause) => {
+                let error = ApiError::new(change.verb(), Fault::Unrecorded(cause));
+                return Outcome::Refused(error);
+            }
+        };
+        let started = Instant::now();
+        let provider = crossing.link.provider();
+        let mut outcome = provider.mutate(change.clone(), Permit(())).await;
+        if outcome == Outcome::Unknown {
+            outcome = settle::look_again(&crossing.link, &change, &before).await;
+        }
+        let ended = Event::Ended {
+            intent,
+            outcome: Box::new(outcome.clone()),
+            took: started.elapsed(),
+        };
+        // The request is out: a journal that fails now leaves an open intent, which says just that.
+        let _ = self.write(&crossing.actor, &profile, ended).await;
+        outcome
+    }
+
+    async fn write(&self, actor: &Text, profile: &Profile, event: Event) -> Result<EntryNo, Text> {
+        let entry = Entry {
+            at: (self.wall)(),
+            actor: actor.clone(),
+            profile: profile.clone(),
+            event,
+        };
+        self.journal.append(entry).await
+    }
+}
+
+fn spent_key(crossing: &Crossing) -> (Text, TaskId, usize) {
+    (
+        crossing.actor.clone(),
+        crossing.consent.task(),
+        crossing.number,
+    )
+}
+
+/// Holds targets as long as a request for them is under way.
+struct Claim<'a> {
+    gate: &'a Gate,
+    targets: Vec<Target>,
+}
+
+impl<'a> Claim<'a> {
+    fn take(gate: &'a Gate, targets: Vec<Target>) -> Option<Self> {
+        let mut held = locked(&gate.under_way);
+        if targets.iter().any(|target| held.contains(target)) {
+            return None;
+        }
+        held.extend(targets.iter().cloned());
+        Some(Self { gate, targets })
+    }
+}
+
+impl Drop for Claim<'_> {
+    fn drop(&mut self) {
+        let mut held = locked(&self.gate.under_way);
+        for target in &self.targets {
+            held.remove(target);
+        }
+    }
+}

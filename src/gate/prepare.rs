@@ -1,0 +1,97 @@
+//! Preparing: a wish becomes a plan that a person can decide on. Reads only.
+
+use super::{Gate, look};
+use crate::domain::connection::Access;
+use crate::domain::plan::Seen;
+use crate::domain::{ApiError, Fault, Mutation, Objection, Plan, Step, Text, Wish};
+use crate::provider::link::Link;
+
+impl Gate {
+    /// The requests that a wish comes to, with what is there now and what speaks against it.
+    ///
+    /// # Errors
+    /// When it is not offered, when writing is switched off, or when a read that the plan needs failed.
+    pub async fn prepare(&self, link: &Link, wish: Wish) -> Result<Plan, ApiError> {
+        allowed(link, &wish)?;
+        let changes = link.provider().plan(wish.clone()).await?;
+        let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
+        for change in changes {
+            let seen = match expected(&steps, &change) {
+                Some(seen) => seen,
+                None => look(link, &change).await?,
+            };
+            steps.push(Step {
+                request: link.provider().render(&change),
+                after: follows(&steps, &change),
+                change,
+                seen,
+            });
+        }
+        Ok(Plan {
+            undo: link.capabilities().fidelity(wish.verb()),
+            objections: objections(&wish, &steps),
+            wish,
+            steps,
+        })
+    }
+}
+
+fn allowed(link: &Link, wish: &Wish) -> Result<(), ApiError> {
+    let verb = wish.verb();
+    if *wish.profile() != link.connection.profile {
+        return Err(ApiError::new(verb, Fault::Foreign));
+    }
+    if let Access::ReadOnly(switch) = link.connection.access {
+        return Err(ApiError::new(verb, Fault::ReadOnly(switch)));
+    }
+    link.check(verb)
+}
+
+/// Steps of one wish go out one after another, except invites to different addresses.
+fn follows(steps: &[Step], change: &Mutation) -> Option<usize> {
+    let last = steps.last()?;
+    let independent = |change: &Mutation| {
+        matches!(
+            change,
+            Mutation::Invite { .. } | Mutation::InviteBulk { .. }
+        )
+    };
+    let both = independent(&last.change) && independent(change);
+    (!both).then(|| steps.len() - 1)
+}
+
+/// What a later step of a chain will find: the same record, as the steps before it leave it.
+fn expected(steps: &[Step], change: &Mutation) -> Option<Seen> {
+    let evidence = change.evidence()?;
+    let earlier = steps
+        .iter()
+        .rev()
+        .find(|step| step.change.evidence().as_ref() == Some(&evidence))?;
+    Some(earlier.seen.clone().after(&earlier.change))
+}
+
+fn objections(wish: &Wish, steps: &[Step]) -> Vec<Objection> {
+    let mut objections = Vec::new();
+    if let (Wish::DeleteOrg { org }, Some(step)) = (wish, steps.first()) {
+        objections.push(Objection::TypeName(names(org.text(), &step.seen)));
+    }
+    for step in steps {
+        if let (Mutation::Invite { draft, .. }, Seen::Invites(open)) = (&step.change, &step.seen)
+            && !open.is_empty()
+        {
+            let words = format!("{} has an open invite already", draft.email.clean());
+            let error = ApiError::new(wish.verb(), Fault::Conflict).words(words);
+            objections.push(Objection::Refused(error));
+        }
+    }
+    objections
+}
+
+fn names(id: &Text, seen: &Seen) -> Vec<Text> {
+    let mut names = vec![id.clone()];
+    if let Seen::Org(org) = seen {
+        names.extend(org.name.known().cloned());
+        names.extend(org.slug.known().cloned());
+    }
+    names
+}

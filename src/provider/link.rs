@@ -1,0 +1,79 @@
+//! Links: a live connection with what is known of it, and the checks that hold for every service.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::Provider;
+use crate::domain::query::Reply;
+use crate::domain::{Answer, ApiError, Capabilities, Connection, Fault, Query, Verb};
+
+/// A connection as the rest of the program uses it.
+pub struct Link {
+    /// What the configuration says of it.
+    pub connection: Connection,
+    provider: Arc<dyn Provider>,
+    capabilities: RwLock<Capabilities>,
+}
+
+impl Link {
+    /// A link over a provider, with the capabilities that hold until a probe says otherwise.
+    pub fn new(
+        connection: Connection,
+        provider: Arc<dyn Provider>,
+        capabilities: Capabilities,
+    ) -> Self {
+        Self {
+            connection,
+            provider,
+            capabilities: RwLock::new(capabilities),
+        }
+    }
+
+    /// The provider behind it.
+    pub fn provider(&self) -> &Arc<dyn Provider> {
+        &self.provider
+    }
+
+    /// What it can do, as far as is known now.
+    pub fn capabilities(&self) -> Capabilities {
+        self.capabilities
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Refuses what the service does not offer.
+    ///
+    /// # Errors
+    /// `NotOffered` with the reason.
+    pub fn check(&self, verb: Verb) -> Result<(), ApiError> {
+        match self.capabilities().refusal(verb) {
+            Some(why) => Err(ApiError::new(verb, Fault::NotOffered(why))),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks for one page or one record.
+    ///
+    /// # Errors
+    /// What the provider says; `Foreign` for an id of another profile and `NotOffered` for what the
+    /// service does not have, and then nothing was sent.
+    pub async fn query(&self, query: Query) -> Reply {
+        let verb = query.verb();
+        if query
+            .profile()
+            .is_some_and(|p| *p != self.connection.profile)
+        {
+            return Err(ApiError::new(verb, Fault::Foreign));
+        }
+        self.check(verb)?;
+        let answer = self.provider.query(query).await?;
+        if let Answer::Capabilities(learned) = &answer {
+            let mut known = self
+                .capabilities
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            *known = (**learned).clone();
+        }
+        Ok(answer)
+    }
+}
