@@ -11,6 +11,7 @@
 
 pub mod domain;
 pub mod gate;
+pub mod job;
 pub mod journal;
 pub mod provider;
 pub mod sandbox;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fidelity, FieldSpec, Role, Text, Verb};
+use super::{Fidelity, FieldSpec, InviteStatus, Role, Text, Verb};
 
 /// Whether a service offers a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,10 @@ pub struct Capabilities {
     pub reach: Reach,
     /// What an undo of each writing verb could do.
     pub undo: &'static [(Verb, Fidelity)],
+    /// Pages of one list that may be under way at the same time.
+    pub pages_at_once: usize,
+    /// The statuses by which invites are listed, one list each.
+    pub invite_lists: &'static [InviteStatus],
     /// Sentences about this connection that a person should know (an old server, organizations switched off).
     pub notes: Vec<Text>,
 }
@@ -88,6 +92,8 @@ impl Capabilities {
             slug_word: "",
             reach: Reach::Own,
             undo: &[],
+            pages_at_once: 4,
+            invite_lists: &[InviteStatus::Pending],
             notes: Vec::new(),
         }
     }

@@ -232,6 +232,25 @@ impl Mutation {
         }
     }
 
+    /// Whether `later` is this change, with the organization that a step before it made filled in.
+    pub fn is_same_as(&self, later: &Self) -> bool {
+        let filled = |org: &OrgRef, later: &OrgRef| match (org, later) {
+            (OrgRef::Of(profile, _), OrgRef::Id(id)) => id.profile() == profile,
+            (OrgRef::Of(..) | OrgRef::Id(_), _) => org == later,
+        };
+        match (self, later) {
+            (
+                Self::AddMember { org, user, role },
+                Self::AddMember {
+                    org: later_org,
+                    user: later_user,
+                    role: later_role,
+                },
+            ) => filled(org, later_org) && user == later_user && role == later_role,
+            _ => self == later,
+        }
+    }
+
     /// What it changes: one request at a time for each of these.
     pub fn targets(&self) -> Vec<Target> {
         match self {

@@ -206,7 +206,7 @@ impl Consent {
     pub fn covers(&self, number: StepNo, step: &Step) -> bool {
         self.covers
             .get(number)
-            .is_some_and(|(change, seen)| *change == step.change && *seen == step.seen)
+            .is_some_and(|(change, seen)| change.is_same_as(&step.change) && *seen == step.seen)
     }
 
     /// The task it was given for.

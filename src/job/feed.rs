@@ -1,0 +1,287 @@
+//! Feeds: a list on its way from a service, page by page and row by row, visible rows first.
+//!
+//! A feed never empties what it shows: a new reading replaces rows as they come, and drops what it did
+//! not meet only when it has come to its end.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::domain::query::{Cursor, Next, Page};
+use crate::domain::rows::Keyed;
+use crate::domain::{ApiError, Detail, Fault, Row, Rows, Text};
+
+/// No list is read beyond this many rows.
+const MOST: u32 = 1_000_000;
+
+/// What a feed wants asked next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask<K> {
+    /// A page.
+    Page(Cursor),
+    /// The rest of one row.
+    Detail(K),
+}
+
+/// How far a reading has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Stage {
+    /// Nothing was asked yet.
+    #[default]
+    Idle,
+    /// Pages are under way.
+    Reading,
+    /// The list is here as a whole.
+    Whole,
+    /// The list is here only in part: why.
+    Partial(Short),
+    /// The reading failed; rows of an earlier one stay.
+    Failed(ApiError),
+}
+
+/// Why a list that ended is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Short {
+    /// The person stopped it.
+    Stopped,
+    /// The list changed while it was read: rows may be missing.
+    Shifted,
+    /// The list is longer than what is ever read.
+    TooLong,
+}
+
+/// The loading of one list of one connection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feed<T: Keyed> {
+    /// The rows so far.
+    pub rows: Rows<T>,
+    stage: Stage,
+    total: Option<u64>,
+    waiting: VecDeque<Cursor>,
+    asked_pages: BTreeSet<Cursor>,
+    asked_rows: BTreeSet<T::Key>,
+    met: BTreeSet<T::Key>,
+    shifted: bool,
+}
+
+impl<T: Keyed> Default for Feed<T> {
+    fn default() -> Self {
+        Self {
+            rows: Rows::default(),
+            stage: Stage::Idle,
+            total: None,
+            waiting: VecDeque::new(),
+            asked_pages: BTreeSet::new(),
+            asked_rows: BTreeSet::new(),
+            met: BTreeSet::new(),
+            shifted: false,
+        }
+    }
+}
+
+impl<T: Keyed + Clone + PartialEq> Feed<T> {
+    /// Begins a reading; rows of an earlier one stay until it has met them again or ended.
+    pub fn start(&mut self) {
+        self.stage = Stage::Reading;
+        self.waiting = VecDeque::from([Cursor::FIRST]);
+        self.asked_pages.clear();
+        self.asked_rows.clear();
+        self.met.clear();
+        self.total = None;
+        self.shifted = false;
+    }
+
+    /// How far it has come.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// How many rows there are in all, where the service said so.
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// Whether pages are under way or waiting.
+    pub fn is_reading(&self) -> bool {
+        self.stage == Stage::Reading
+    }
+
+    /// Whether anything at all is under way.
+    pub fn is_busy(&self) -> bool {
+        self.is_reading() || !self.asked_rows.is_empty()
+    }
+
+    /// What to ask now with at most `at_once` questions under way: pages first, then the rows whose
+    /// rest is wanted, in the order of `wanted` (the visible ones first).
+    pub fn next<'a>(
+        &mut self,
+        at_once: usize,
+        wanted: impl IntoIterator<Item = &'a T::Key>,
+    ) -> Vec<Ask<T::Key>>
+    where
+        T::Key: 'a,
+    {
+        let mut asks = Vec::new();
+        let under_way = self.asked_pages.len() + self.asked_rows.len();
+        let mut room = at_once.saturating_sub(under_way);
+        while room > 0
+            && let Some(cursor) = self.waiting.pop_front()
+        {
+            self.asked_pages.insert(cursor.clone());
+            asks.push(Ask::Page(cursor));
+            room -= 1;
+        }
+        for key in wanted {
+            if room == 0 {
+                break;
+            }
+            if self.mark(key, &Detail::Wanted, Detail::Asked) {
+                self.asked_rows.insert(key.clone());
+                asks.push(Ask::Detail(key.clone()));
+                room -= 1;
+            }
+        }
+        asks
+    }
+
+    /// Rows whose rest is wanted, in the order they came; for what is left after the visible ones.
+    pub fn wanting(&self) -> impl Iterator<Item = &T::Key> {
+        let open = |row: &&Row<T>| row.detail == Detail::Wanted;
+        self.rows.iter().filter(open).map(|row| row.item.key())
+    }
+
+    /// Takes a page in. A page that was not asked for in this reading is dropped.
+    pub fn page(&mut self, cursor: &Cursor, page: Page<T>) {
+        if !self.asked_pages.remove(cursor) {
+            return;
+        }
+        if self.total.is_some() && page.total.is_some() && self.total != page.total {
+            self.shifted = true;
+        }
+        self.total = page.total.or(self.total);
+        let fresh = self.put_all(page.rows);
+        match page.next {
+            _ if fresh == 0 => self.waiting.clear(),
+            Next::End => {}
+            Next::One(cursor) => self.waiting.push_back(cursor),
+            Next::Many(cursors) => self.waiting.extend(cursors),
+        }
+        self.finish_if_done();
+    }
+
+    /// A page failed: the reading ends, what is here stays.
+    pub fn page_failed(&mut self, cursor: &Cursor, error: ApiError) {
+        if self.asked_pages.remove(cursor) && self.is_reading() {
+            self.waiting.clear();
+            self.stage = Stage::Failed(error);
+        }
+    }
+
+    /// The rest of a row came.
+    pub fn detail(&mut self, item: T) {
+        self.asked_rows.remove(item.key());
+        if self.rows.number(item.key()).is_some() {
+            self.rows.put(Row::whole(item));
+        }
+    }
+
+    /// The rest of a row could not be read; the others are not touched.
+    pub fn detail_failed(&mut self, key: &T::Key, error: ApiError) {
+        self.asked_rows.remove(key);
+        let _ = self.mark(key, &Detail::Asked, Detail::Failed(Box::new(error)));
+    }
+
+    /// Asks for one row again.
+    pub fn retry(&mut self, key: &T::Key) {
+        if let Some(number) = self.rows.number(key) {
+            self.rows.change(number, |row| row.detail = Detail::Wanted);
+        }
+    }
+
+    /// Takes a record in that an answer to something else brought.
+    pub fn learn(&mut self, item: T) {
+        self.met.insert(item.key().clone());
+        self.rows.put(Row::whole(item));
+    }
+
+    /// Stops: nothing more is asked, what is here stays.
+    pub fn stop(&mut self) {
+        let asked: Vec<_> = std::mem::take(&mut self.asked_rows).into_iter().collect();
+        for key in asked {
+            let error = ApiError::new(crate::domain::Verb::OrgShow, Fault::Cancelled);
+            let _ = self.mark(&key, &Detail::Asked, Detail::Failed(Box::new(error)));
+        }
+        self.waiting.clear();
+        self.asked_pages.clear();
+        if self.is_reading() {
+            self.stage = Stage::Partial(Short::Stopped);
+        }
+    }
+
+    /// How many were read, and of how many, in words: `132`, `50 of 132`, `50+`.
+    pub fn count(&self) -> Text {
+        let have = u64::from(self.rows.len());
+        let words = match (&self.stage, self.total) {
+            (Stage::Whole, _) => have.to_string(),
+            (_, Some(total)) if total > have => format!("{have} of {total}"),
+            _ => format!("{have}+"),
+        };
+        Text::from(words)
+    }
+
+    fn put_all(&mut self, rows: Vec<Row<T>>) -> usize {
+        let mut fresh = 0;
+        for row in rows {
+            fresh += usize::from(self.met.insert(row.item.key().clone()));
+            self.put(row);
+        }
+        fresh
+    }
+
+    /// A reference does not wipe out what is known already: that stays until its rest was read again.
+    fn put(&mut self, row: Row<T>) {
+        let known = self.rows.number(row.item.key());
+        match known {
+            Some(number) if row.detail == Detail::Wanted => {
+                self.rows.change(number, |old| old.detail = Detail::Wanted);
+            }
+            Some(_) | None => {
+                self.rows.put(row);
+            }
+        }
+    }
+
+    fn mark(&mut self, key: &T::Key, from: &Detail, to: Detail) -> bool {
+        let Some(number) = self.rows.number(key) else {
+            return false;
+        };
+        let fits = self.rows.row(number).detail == *from;
+        if fits {
+            self.rows.change(number, |row| row.detail = to);
+        }
+        fits
+    }
+
+    fn finish_if_done(&mut self) {
+        if self.rows.len() >= MOST {
+            self.waiting.clear();
+            self.stage = Stage::Partial(Short::TooLong);
+        }
+        if !self.waiting.is_empty() || !self.asked_pages.is_empty() || !self.is_reading() {
+            return;
+        }
+        let short = self
+            .total
+            .is_some_and(|total| total > self.met.len() as u64);
+        self.stage = if self.shifted && short {
+            Stage::Partial(Short::Shifted)
+        } else {
+            Stage::Whole
+        };
+        let gone = self
+            .rows
+            .iter()
+            .any(|row| !self.met.contains(row.item.key()));
+        if gone {
+            self.rows = self.rows.retain(|row| self.met.contains(row.item.key()));
+        }
+    }
+}

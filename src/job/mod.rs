@@ -1,0 +1,11 @@
+//! Pure machines between the domain and the core: loading a list, ordering it, carrying a plan out.
+//!
+//! They know no model, no screen and no I/O: facts go in, the next orders come out.
+
+pub mod feed;
+pub mod order;
+pub mod task;
+
+pub use feed::{Ask, Feed};
+pub use order::{Lens, Order, Place};
+pub use task::Task;

@@ -1,0 +1,265 @@
+//! Tasks: the one machine that carries a plan out, single or bulk, for every front end.
+//!
+//! Nothing is ever repeated but a step whose attempt is proven not to have been applied.
+
+use std::time::Duration;
+
+use crate::domain::mutation::OrgRef;
+use crate::domain::outcome::{Made, Receipt};
+use crate::domain::plan::{Seen, TaskId};
+use crate::domain::{
+    ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo,
+};
+
+/// A wait longer than this is not sat out: the person is asked.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The wait when a service asks for patience without saying how long.
+const UNTOLD: Duration = Duration::from_secs(10);
+
+/// Where one step stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// Not sent yet.
+    Waiting,
+    /// Under way.
+    Sent,
+    /// Done.
+    Done(Receipt),
+    /// Refused, by the service or by a rule of ours: nothing was changed.
+    Refused(ApiError),
+    /// Not sent: the record is no longer what was shown.
+    Differs(Seen),
+    /// It may have been applied.
+    Unknown,
+    /// Not sent, since what it needed did not come about or the person stopped.
+    Skipped,
+}
+
+/// How a task is running.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mode {
+    /// The plan is being written into the journal.
+    Recording,
+    /// Steps go out.
+    Running,
+    /// The person holds it, or a wait is too long.
+    Paused,
+    /// No more steps go out.
+    Stopping,
+    /// The credential is over.
+    NeedsToken,
+    /// The service asked for patience until then.
+    Until(Moment),
+}
+
+/// A plan on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// Its name in this session.
+    pub id: TaskId,
+    /// The plan; later steps get the ids that earlier ones made.
+    pub plan: Plan,
+    states: Vec<State>,
+    mode: Mode,
+    consent: Consent,
+    at_once: usize,
+}
+
+/// A step that is to go out now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Go {
+    /// Its place in the plan.
+    pub number: StepNo,
+    /// The step.
+    pub step: Step,
+    /// The yes that covers it.
+    pub consent: Consent,
+}
+
+impl Task {
+    /// A task for a plan that was agreed to; nothing goes out before [`Task::recorded`].
+    pub fn new(id: TaskId, plan: Plan, consent: Consent) -> Self {
+        Self {
+            id,
+            states: vec![State::Waiting; plan.steps.len()],
+            plan,
+            mode: Mode::Recording,
+            consent,
+            at_once: 4,
+        }
+    }
+
+    /// The profile that it works on.
+    pub fn profile(&self) -> &Profile {
+        self.plan.wish.profile()
+    }
+
+    /// The plan is in the journal, or could not be written there: then nothing is sent.
+    pub fn recorded(&mut self, result: Result<(), ApiError>) {
+        match result {
+            Ok(()) => self.mode = Mode::Running,
+            Err(error) => {
+                self.states.fill(State::Refused(error));
+                self.mode = Mode::Stopping;
+            }
+        }
+    }
+
+    /// The steps with their states.
+    pub fn steps(&self) -> impl Iterator<Item = (&Step, &State)> {
+        self.plan.steps.iter().zip(&self.states)
+    }
+
+    /// How it is running.
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// Whether requests of it are under way.
+    pub fn is_sending(&self) -> bool {
+        self.states.contains(&State::Sent)
+    }
+
+    /// Whether every step has come to an end.
+    pub fn is_over(&self) -> bool {
+        let open = |state: &State| matches!(state, State::Waiting | State::Sent);
+        !self.states.iter().any(open)
+    }
+
+    /// The steps to send now.
+    pub fn next(&mut self, now: Moment) -> Vec<Go> {
+        if let Mode::Until(moment) = self.mode
+            && now >= moment
+        {
+            self.mode = Mode::Running;
+        }
+        if self.mode != Mode::Running {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        let sent = self.states.iter().filter(|s| **s == State::Sent).count();
+        let mut room = self.at_once.saturating_sub(sent);
+        for number in 0..self.states.len() {
+            if room > 0 && self.is_due(number) {
+                self.states[number] = State::Sent;
+                room -= 1;
+                out.push(Go {
+                    number,
+                    step: self.plan.steps[number].clone(),
+                    consent: self.consent.clone(),
+                });
+            }
+        }
+        out
+    }
+
+    /// Takes the end of a step in.
+    pub fn settle(&mut self, now: Moment, number: StepNo, outcome: Outcome) {
+        self.states[number] = match outcome {
+            Outcome::Done(receipt) => State::Done(receipt),
+            Outcome::Refused(error) => State::Refused(error),
+            Outcome::Unknown => State::Unknown,
+            Outcome::Differs(seen) => State::Differs(seen),
+            Outcome::NotApplied(error) => self.not_applied(now, error),
+        };
+        if self.mode == Mode::Stopping {
+            self.skip_waiting();
+        }
+    }
+
+    /// Holds it back, or lets it go on.
+    pub fn pause(&mut self) {
+        self.mode = match self.mode {
+            Mode::Paused => Mode::Running,
+            Mode::Running | Mode::Until(_) => Mode::Paused,
+            Mode::Recording => Mode::Recording,
+            Mode::Stopping => Mode::Stopping,
+            Mode::NeedsToken => Mode::NeedsToken,
+        };
+    }
+
+    /// Sends nothing more; what is under way comes to its end.
+    pub fn stop(&mut self) {
+        self.mode = Mode::Stopping;
+        self.skip_waiting();
+    }
+
+    /// When it goes on by itself.
+    pub fn wake_at(&self, now: Moment) -> Option<Moment> {
+        match self.mode {
+            Mode::Until(end) => Some(end.min(now.after(Duration::from_secs(1)))),
+            Mode::Recording | Mode::Running | Mode::Paused | Mode::Stopping | Mode::NeedsToken => {
+                None
+            }
+        }
+    }
+
+    fn skip_waiting(&mut self) {
+        for state in &mut self.states {
+            if *state == State::Waiting {
+                *state = State::Skipped;
+            }
+        }
+    }
+
+    /// Proven not to have been applied: it goes out again when the reason has passed, else it is refused.
+    fn not_applied(&mut self, now: Moment, error: ApiError) -> State {
+        if let Fault::Slowed { after } = error.fault {
+            let wait = after.unwrap_or(UNTOLD);
+            self.stricter(if wait > PATIENCE {
+                Mode::Paused
+            } else {
+                Mode::Until(now.after(wait))
+            });
+            State::Waiting
+        } else if error.fault == Fault::SignedOut {
+            self.stricter(Mode::NeedsToken);
+            State::Waiting
+        } else {
+            State::Refused(error)
+        }
+    }
+
+    /// What a person or a bad credential said outlives what a service asks for.
+    fn stricter(&mut self, mode: Mode) {
+        if matches!(self.mode, Mode::Running | Mode::Until(_)) {
+            self.mode = mode;
+        }
+    }
+
+    fn is_due(&mut self, number: StepNo) -> bool {
+        if self.states[number] != State::Waiting {
+            return false;
+        }
+        let Some(before) = self.plan.steps[number].after else {
+            return true;
+        };
+        match &self.states[before] {
+            State::Done(receipt) => {
+                let made = receipt.made.clone();
+                fill_in(&mut self.plan.steps[number].change, before, made.as_ref())
+            }
+            State::Waiting | State::Sent => false,
+            State::Refused(_) | State::Differs(_) | State::Unknown | State::Skipped => {
+                self.states[number] = State::Skipped;
+                false
+            }
+        }
+    }
+}
+
+/// Puts the organization that an earlier step made in the place of its reference.
+fn fill_in(change: &mut Mutation, made_by: StepNo, made: Option<&Made>) -> bool {
+    let Mutation::AddMember { org, .. } = change else {
+        return true;
+    };
+    match (&org, made) {
+        (OrgRef::Of(_, step), Some(Made::Org(id))) if *step == made_by => {
+            *org = OrgRef::Id(id.clone());
+            true
+        }
+        (OrgRef::Of(..), _) => false,
+        (OrgRef::Id(_), _) => true,
+    }
+}
