@@ -1,4 +1,7 @@
 //! The one integration test crate; it mirrors `src` file by file.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails by panicking"
+)]
 
 mod sandbox;
