@@ -33,13 +33,17 @@ impl Listener for Lines {
     }
 }
 
-/// Cuts one connection: the next byte written to it resets it instead.
+/// Cuts one connection: nothing more is written to it, and it ends with a reset.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cut(Arc<AtomicBool>);
 
 impl Cut {
     pub(super) fn now(&self) {
         self.0.store(true, Ordering::Release);
+    }
+
+    fn is_made(&self) -> bool {
+        self.0.load(Ordering::Acquire)
     }
 }
 
@@ -56,13 +60,20 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Without lingering, closing the socket sends a reset and drops what was not sent.
     fn still_whole(&self) -> io::Result<()> {
-        if !self.cut.0.load(Ordering::Acquire) {
-            return Ok(());
+        if self.cut.is_made() {
+            return Err(io::ErrorKind::ConnectionReset.into());
         }
-        self.stream.set_zero_linger()?;
-        Err(io::ErrorKind::ConnectionReset.into())
+        Ok(())
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if self.cut.is_made() {
+            // Without lingering, closing sends a reset; where that is refused, a plain end must do.
+            let _plain = self.stream.set_zero_linger();
+        }
     }
 }
 

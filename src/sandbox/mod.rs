@@ -143,6 +143,9 @@ impl Sandbox {
     }
 
     /// The line of JSON that tells programs where the faces are.
+    ///
+    /// # Panics
+    /// Never: text is always JSON.
     pub fn ready_line(&self) -> String {
         let ready = Ready {
             balena: &self.balena,

@@ -87,14 +87,17 @@ pub fn number_in(service: Service, kind: Kind, id: &str) -> Option<u64> {
     (written(service, kind, number) == id).then_some(number)
 }
 
+/// Begins every made id on Clerk, whose own begin with a time.
+const MARK: &str = "2xBox";
+
 fn tagged(kind: Kind, number: u64) -> String {
     let scrambled = scramble(number, 0);
-    let filler = Dice::new(scrambled).letters(14);
-    format!("{}2x{}{filler}", tag(kind), base62(scrambled, 11))
+    let filler = base62(Dice::new(scrambled).roll(), 11);
+    format!("{}{MARK}{}{filler}", tag(kind), base62(scrambled, 11))
 }
 
 fn number_in_tagged(kind: Kind, id: &str) -> Option<u64> {
-    let digits = id.strip_prefix(tag(kind))?.strip_prefix("2x")?.get(..11)?;
+    let digits = id.strip_prefix(tag(kind))?.strip_prefix(MARK)?.get(..11)?;
     Some(unscramble(from_base62(digits)?, 0))
 }
 
