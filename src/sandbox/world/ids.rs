@@ -117,7 +117,7 @@ fn tag(kind: Kind) -> &'static str {
 
 fn guid(kind: Kind, number: u64) -> String {
     let scrambled = scramble(number, salt(kind));
-    let filler = Dice::new(scrambled).roll();
+    let filler = Dice::new(scrambled ^ salt(kind)).roll();
     format!(
         "{:08x}-{:04x}-4{:03x}-8{:03x}-{:04x}{:08x}",
         scrambled >> 32,
