@@ -222,3 +222,42 @@ fn half(body: &Bytes, end: impl Fn() + Send + 'static) -> Body {
         Poll::Ready(None)
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read_with(content_type: &str, body: &'static str) -> Request {
+        let request = axum::extract::Request::put("/logo?a=%2B")
+            .header("content-type", content_type)
+            .body(());
+        let (parts, ()) = request.expect("a plain request").into_parts();
+        read(parts, Bytes::from_static(body.as_bytes())).await
+    }
+
+    #[tokio::test]
+    async fn a_multipart_body_is_taken_apart() {
+        let body = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.png\"\r\n\
+            Content-Type: image/png\r\n\r\n\u{1}\r\n\r\n--X\r\n\
+            Content-Disposition: form-data; name=\"who\"\r\n\r\nuser_1\r\n--X--\r\n";
+        let request = read_with("multipart/form-data; boundary=X", body).await;
+        let [file, who] = request.parts.as_slice() else {
+            panic!("two parts were sent: {:?}", request.parts);
+        };
+        assert_eq!(
+            (file.name.as_str(), &file.bytes[..]),
+            ("file", &b"\x01\r\n"[..])
+        );
+        assert_eq!(file.filename.as_deref(), Some("l.png"));
+        assert_eq!(file.content_type.as_deref(), Some("image/png"));
+        assert_eq!((who.name.as_str(), &who.bytes[..]), ("who", &b"user_1"[..]));
+        assert_eq!(request.query, "a=%2B");
+    }
+
+    #[tokio::test]
+    async fn a_broken_multipart_body_has_no_parts() {
+        let request = read_with("multipart/form-data; boundary=X", "--X\r\nno end").await;
+        assert!(request.parts.is_empty());
+        assert_eq!(request.body, "--X\r\nno end");
+    }
+}
