@@ -98,6 +98,8 @@ pub enum Leaving {
     /// It stays.
     #[default]
     No,
+    /// It was asked to go once by a key that wants it twice.
+    Asked,
     /// It goes as soon as no write is under way.
     WhenSent,
 }
