@@ -4,5 +4,7 @@
     reason = "a test that cannot go on fails by panicking"
 )]
 
+mod architecture;
+mod gate;
 mod sandbox;
 mod support;
