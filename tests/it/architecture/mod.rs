@@ -98,7 +98,7 @@ fn check(rule: impl Fn(&Source, &str) -> bool) {
             }
         }
     }
-    assert!(broken.is_empty(), "{:#?}", broken);
+    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn refused(fault: Fault) -> Outcome {
     Outcome::Refused(ApiError::new(Verb::InviteRevoke, fault))
 }
 
-async fn one_invite() -> (Arc<Fake>, House) {
+fn one_invite() -> (Arc<Fake>, House) {
     let fake = Fake::with(&[invite("inv_1", "jon@old.example")]);
     let house = House::over(fake.link(Access::Full));
     (fake, house)
@@ -26,7 +26,7 @@ async fn one_invite() -> (Arc<Fake>, House) {
 
 #[tokio::test]
 async fn a_step_goes_out_once_between_intent_and_outcome() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
@@ -47,7 +47,7 @@ async fn a_step_goes_out_once_between_intent_and_outcome() {
 
 #[tokio::test]
 async fn a_consent_is_spent_once() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
@@ -58,7 +58,7 @@ async fn a_consent_is_spent_once() {
 
 #[tokio::test]
 async fn a_consent_covers_what_was_shown_and_nothing_else() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
@@ -71,7 +71,7 @@ async fn a_consent_covers_what_was_shown_and_nothing_else() {
 
 #[tokio::test]
 async fn the_second_identical_one_is_refused_while_the_first_is_under_way() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
@@ -88,7 +88,7 @@ async fn the_second_identical_one_is_refused_while_the_first_is_under_way() {
 
 #[tokio::test]
 async fn what_somebody_else_changed_is_not_overwritten() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let open = invite("inv_1", "jon@old.example");
     let plan = house.plan(revoke(&open)).await;
     let mut changed = open.clone();
@@ -104,7 +104,7 @@ async fn what_somebody_else_changed_is_not_overwritten() {
 
 #[tokio::test]
 async fn what_is_gone_already_is_a_success_without_a_request() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
@@ -118,7 +118,7 @@ async fn what_is_gone_already_is_a_success_without_a_request() {
 
 #[tokio::test]
 async fn after_proof_that_nothing_was_applied_the_yes_still_stands() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     fake.fate(Fate::NotApplied(Fault::Slowed { after: None }));
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
@@ -138,7 +138,7 @@ async fn after_proof_that_nothing_was_applied_the_yes_still_stands() {
 
 #[tokio::test]
 async fn read_only_forbids_what_was_agreed_to_elsewhere() {
-    let (fake, writable) = one_invite().await;
+    let (fake, writable) = one_invite();
     let plan = writable
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
@@ -152,7 +152,7 @@ async fn read_only_forbids_what_was_agreed_to_elsewhere() {
 
 #[tokio::test]
 async fn a_session_that_ends_takes_no_write_with_it() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
@@ -182,7 +182,7 @@ impl Journal for Full {
 
 #[tokio::test]
 async fn what_cannot_be_recorded_is_not_sent() {
-    let (fake, house) = one_invite().await;
+    let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
         .await;
