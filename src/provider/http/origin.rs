@@ -1,6 +1,10 @@
 //! Origins: scheme, host and port, the only place that a profile's requests go to.
+//!
+//! Also the last check of a target: it leaves byte for byte as it was asked for, or not at all.
 
-use url::Url;
+use url::{Position, Url};
+
+use crate::domain::{Fault, FieldError, Text};
 
 /// Where the requests of a profile go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,24 +25,24 @@ pub enum NotAnOrigin {
 }
 
 impl Origin {
-    /// The origin that a text names: `https`, or `http` on a loopback address. A trailing slash or `/v1` is removed.
+    /// The origin that a text names: `https`, or `http` on a loopback address. A trailing slash or
+    /// `/v1` is removed.
     ///
     /// # Errors
     /// When it is no such address.
     pub fn parse(text: &str) -> Result<Self, NotAnOrigin> {
-        let text = text.trim().trim_end_matches('/');
-        let text = text.strip_suffix("/v1").unwrap_or(text);
-        let url = Url::parse(text).map_err(|_| NotAnOrigin::Unreadable)?;
-        let bare = url.path() == "/" && url.query().is_none() && url.username().is_empty();
+        let mut url = Url::parse(text.trim()).map_err(|_| NotAnOrigin::Unreadable)?;
         match url.scheme() {
-            _ if !bare || url.password().is_some() || url.fragment().is_some() => {
-                Err(NotAnOrigin::More)
-            }
-            "https" if url.has_host() => Ok(Self(url)),
-            "http" if is_loopback(&url) => Ok(Self(url)),
-            "http" => Err(NotAnOrigin::Plain),
-            _ => Err(NotAnOrigin::Unreadable),
+            "https" => {}
+            "http" if is_loopback(&url) => {}
+            "http" => return Err(NotAnOrigin::Plain),
+            _ => return Err(NotAnOrigin::Unreadable),
         }
+        if !is_bare(&url) {
+            return Err(NotAnOrigin::More);
+        }
+        url.set_path("");
+        Ok(Self(url))
     }
 
     /// The address without a trailing slash.
@@ -50,6 +54,37 @@ impl Origin {
     pub fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
+
+    /// Whether it is on this machine.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
+
+    /// The address of an encoded target. One that would not leave exactly as it stands is refused:
+    /// dot segments, for one, would be resolved away and name another record.
+    pub(super) fn at(&self, target: &str) -> Result<Url, Fault> {
+        let url = Url::parse(&format!("{}{target}", self.as_str()));
+        let exact = |url: &Url| {
+            target.starts_with('/') && url[Position::BeforePath..Position::AfterQuery] == *target
+        };
+        url.ok().filter(exact).ok_or_else(unfit)
+    }
+}
+
+/// The target is not quoted: it may hold a secret.
+pub(super) fn unfit() -> Fault {
+    Fault::Invalid(vec![FieldError {
+        field: Text::from("path"),
+        message: Text::from("no request can carry this id or name unchanged"),
+    }])
+}
+
+fn is_bare(url: &Url) -> bool {
+    matches!(url.path().trim_end_matches('/'), "" | "/v1")
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
 }
 
 fn is_loopback(url: &Url) -> bool {
