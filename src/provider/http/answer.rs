@@ -109,18 +109,18 @@ fn value(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(bytes).chars().take(KEPT).collect())
 }
 
-/// A date is compared with the server's own clock where it tells it: ours may be wrong by a day.
 fn retry_after(headers: &HeaderMap, wall: fn() -> Timestamp) -> Option<Duration> {
     let asked = value(headers, RETRY_AFTER.as_str())?;
-    let wait = match asked.trim().parse() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let until = http_date(&asked)?;
-            let now = value(headers, DATE.as_str()).and_then(|date| http_date(&date));
-            Duration::try_from(until.duration_since(now.unwrap_or_else(wall))).unwrap_or_default()
-        }
-    };
+    let seconds = asked.trim().parse().ok().map(Duration::from_secs);
+    let wait = seconds.or_else(|| Some(time_until(http_date(&asked)?, headers, wall)))?;
     Some(wait.min(A_DAY))
+}
+
+/// A date is compared with the server's own clock where it tells it: ours may be wrong by a day.
+fn time_until(date: Timestamp, headers: &HeaderMap, wall: fn() -> Timestamp) -> Duration {
+    let now = value(headers, DATE.as_str()).and_then(|date| http_date(&date));
+    let wait = date.duration_since(now.unwrap_or_else(wall));
+    Duration::try_from(wait).unwrap_or_default()
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {

@@ -76,7 +76,7 @@ impl Transport {
 
     /// A service that says how long to wait is left alone for so long, by every request of the profile.
     fn heed(&self, response: &Response) {
-        let Some(wait) = response.retry_after else {
+        let Some(wait) = response.retry_after.filter(|wait| !wait.is_zero()) else {
             return;
         };
         if matches!(response.status, 429 | 503) && self.pause.extend(wait) {

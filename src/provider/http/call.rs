@@ -60,7 +60,9 @@ fn authorization(secret: &Secret) -> Result<HeaderValue, Fault> {
     }
     let value = HeaderValue::from_str(&format!("Bearer {}", secret.expose()));
     let mut value = value
-        .map_err(|_| Fault::NoSecret(Text::from("it holds characters that no header can carry")))?;
+        .ok()
+        .filter(|_| secret.expose().bytes().all(|byte| byte.is_ascii_graphic()))
+        .ok_or_else(|| Fault::NoSecret(Text::from("it holds characters that no token has")))?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -1,7 +1,11 @@
 //! Failures: the client's errors as faults of ours, in words that hold no address and no secret.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the enums of errors are other crates' and grow"
+)]
 
 use std::error::Error;
-use std::io;
+use std::io::{self, ErrorKind};
 
 use rustls::CertificateError;
 
@@ -13,28 +17,29 @@ use crate::domain::{Fault, Text};
 const KEPT: usize = 200;
 
 /// The fault of an answer that did not come from the API: an HTML page of a proxy, say. `None` when
-/// the content type is JSON or there is no body to judge.
+/// there is no body to judge.
 pub fn not_the_api(response: &Response) -> Option<Fault> {
-    let html = response.content_type == "text/html" || response.body.starts_with(b"<");
-    html.then(|| Fault::NotTheApi(Text::from(response.content_type.as_str())))
+    let kind = response.content_type.as_str();
+    let body = response.body.strip_prefix(b"\xef\xbb\xbf");
+    let body = body.unwrap_or(&response.body).trim_ascii_start();
+    let page = matches!(kind, "text/html" | "application/xhtml+xml") || body.starts_with(b"<");
+    (page && !body.is_empty()).then(|| Fault::NotTheApi(Text::from(kind)))
 }
 
 /// Why no client could be made: the certificates are the only thing that can be missing.
 pub(super) fn of_build(error: &reqwest::Error) -> Fault {
-    Fault::Insecure(root(error))
+    Fault::Insecure(cause(error))
 }
 
 /// Why there is no head of an answer, and whether the request can have left.
 pub(super) fn of_sending(error: &reqwest::Error) -> Broken {
-    let fault = tls(error).unwrap_or_else(|| {
+    let fault = tls(error).or_else(|| garbage(error)).unwrap_or_else(|| {
         if error.is_timeout() {
             Fault::TimedOut
         } else if error.is_dns() {
             Fault::Offline(Text::from("the host's name is not known"))
-        } else if causes(error).any(|cause| cause.to_string().starts_with("invalid HTTP")) {
-            Fault::Garbled(Text::from("the answer is not HTTP"))
         } else {
-            Fault::Offline(root(error))
+            Fault::Offline(cause(error))
         }
     });
     if error.is_connect() {
@@ -44,12 +49,15 @@ pub(super) fn of_sending(error: &reqwest::Error) -> Broken {
     }
 }
 
-/// Why a body ended early.
+/// Why a body ended early: it broke off, or what came could not be taken apart.
 pub(super) fn of_body(error: &reqwest::Error) -> Fault {
-    for c in causes(error) {
-        eprintln!("CAUSE {c:?}");
+    match io_kind(error) {
+        Some(ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::Other) => {
+            Fault::Garbled(Text::from("the body cannot be decoded"))
+        }
+        Some(ErrorKind::TimedOut) => Fault::TimedOut,
+        Some(_) | None => Fault::Cut,
     }
-    Fault::Cut
 }
 
 /// The fault of a connection that could not be made safe.
@@ -77,12 +85,38 @@ fn certificate(reason: &CertificateError) -> Text {
     Text::from(words)
 }
 
-/// The words of the innermost cause.
-fn root(error: &reqwest::Error) -> Text {
-    causes(error).last().map_or_else(
-        || Text::from("no connection"),
-        |cause| cut(&cause.to_string()),
-    )
+/// The fault of an answer that is no HTTP. That is told in words only, not in a type.
+fn garbage(error: &reqwest::Error) -> Option<Fault> {
+    let said = ["invalid HTTP", "message head is too large"];
+    causes(error)
+        .map(ToString::to_string)
+        .find(|words| said.iter().any(|start| words.starts_with(start)))
+        .map(|words| Fault::Garbled(cut(&words)))
+}
+
+/// What is behind an error, in few words.
+fn cause(error: &reqwest::Error) -> Text {
+    let words = match io_kind(error) {
+        Some(ErrorKind::ConnectionRefused) => "connection refused",
+        Some(ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe) => {
+            "the connection was broken off"
+        }
+        Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable) => {
+            "the host cannot be reached"
+        }
+        _ => {
+            let innermost = causes(error).last().map(ToString::to_string);
+            return cut(innermost.as_deref().unwrap_or("no connection"));
+        }
+    };
+    Text::from(words)
+}
+
+fn io_kind(error: &reqwest::Error) -> Option<ErrorKind> {
+    causes(error)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .last()
+        .map(io::Error::kind)
 }
 
 fn cut(words: &str) -> Text {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, timeout_at};
 
 use crate::domain::Fault;
 
@@ -34,9 +34,11 @@ impl Pause {
 
     /// Waits for its end, unless that does not come before `deadline`.
     pub(super) async fn sit_out(&self, deadline: Instant) -> Result<(), Fault> {
+        let mut changes = self.0.subscribe();
         while let Some(end) = self.end() {
             self.ends_before(deadline)?;
-            sleep_until(end).await;
+            // It may grow meanwhile, and then beyond what this request can wait for.
+            let _ = timeout_at(end, changes.changed()).await;
         }
         Ok(())
     }

@@ -66,12 +66,12 @@ pub(crate) fn say(bytes: impl Into<Vec<u8>>) -> Script {
 
 /// An answer in full, with these further header lines.
 pub(crate) fn answer(status: u16, headers: &[&str], body: &[u8]) -> Vec<u8> {
-    let mut head = format!("HTTP/1.1 {status} .\r\nconnection: close\r\n");
-    for line in headers {
-        head += line;
-        head += "\r\n";
-    }
-    head += &format!("content-length: {}\r\n\r\n", body.len());
+    let first = [
+        &format!("HTTP/1.1 {status} ."),
+        "connection: close",
+        &format!("content-length: {}", body.len()),
+    ];
+    let head = [&first, headers, &["", ""]].concat().join("\r\n");
     [head.as_bytes(), body].concat()
 }
 
@@ -91,8 +91,8 @@ impl Wire {
             count,
         };
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_io();
-            runtime.build().unwrap().block_on(async {
+            let mut runtime = tokio::runtime::Builder::new_current_thread();
+            runtime.enable_io().build().unwrap().block_on(async {
                 server.run(listener, stopped).await;
                 let _ = done.send(());
             });

@@ -107,8 +107,8 @@ async fn chunks_that_do_not_add_up_are_cut() {
 
 #[tokio::test]
 async fn chunks_that_are_none_are_garbled() {
-    let head = "HTTP/1.1 200 .\r\ntransfer-encoding: chunked\r\n\r\n";
-    let wire = Wire::serve([say(format!("{head}zz\r\nhello\r\n0\r\n\r\n"))]);
+    let answer = "HTTP/1.1 200 .\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n";
+    let wire = Wire::serve([say(answer)]);
     let (transport, heard) = transport(&wire);
     let fault = transport
         .read(Verb::OrgList, &get())
@@ -145,6 +145,7 @@ fn a_page_is_not_the_api() {
         ("", b"<html>", Some(Fault::NotTheApi(Text::from("")))),
         ("application/json", b"{}", None),
         ("text/plain", b"{\"a\":\"<\"}", None),
+        ("text/html", b" ", None),
         ("", b"", None),
     ] {
         assert_eq!(
@@ -173,7 +174,7 @@ async fn interim_answers_are_no_answers() {
     let whole = [interim.as_bytes(), &answer(200, &[], b"{}")].concat();
     let wire = Wire::serve([say(whole)]);
     let (mut account, _) = account(&format!("http://{}", wire.address()));
-    account.limits.idle = Duration::from_secs(60);
+    account.limits.idle = Duration::from_mins(1);
     let transport = Transport::new(account, &[]);
     assert_eq!(
         transport.read(Verb::OrgList, &get()).await.unwrap().status,

@@ -144,7 +144,7 @@ async fn the_secret_is_asked_for_at_the_first_request_and_kept() {
 
 #[tokio::test]
 async fn a_secret_that_is_none_is_not_sent() {
-    for secret in ["", " \n", "two\nlines", "nul\u{0}", "ünicode"] {
+    for secret in ["", " \n", "two\nlines", "two words", "nul\u{0}", "“quoted”"] {
         let wire = Wire::serve([say(answer(200, &[], b"{}"))]);
         let (mut account, heard) = account(&format!("http://{}", wire.address()));
         account.secret = holds(secret);

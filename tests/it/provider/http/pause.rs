@@ -41,7 +41,7 @@ async fn a_read_waits_as_long_as_it_was_told_and_not_less() {
     account.limits.read = Duration::from_secs(5000);
     let transport = Transport::new(account, &[]);
     let request = get();
-    let mut read = pin!(transport.read(Verb::OrgList, &request));
+    let mut read = Box::pin(transport.read(Verb::OrgList, &request));
     tokio::select! {
         ended = &mut read => panic!("ended early: {ended:?}"),
         () = poll_fn(|context| {
@@ -54,7 +54,7 @@ async fn a_read_waits_as_long_as_it_was_told_and_not_less() {
         wait: Duration::from_secs(1000),
     };
     assert_eq!(heard.all()[1], paused);
-    later(Duration::from_secs(900)).await;
+    later(Duration::from_mins(15)).await;
     settle(&mut read).await;
     later(Duration::from_secs(101)).await;
     assert_eq!(read.await.unwrap().status, 200);
@@ -72,7 +72,7 @@ async fn a_wait_that_is_too_long_is_told_at_once() {
             3600,
         ),
         ("retry-after: 99999999999", 86400),
-        ("retry-after: Fri, 31 Dec 9999 23:59:59 GMT", 86400),
+        ("retry-after: Thu, 31 Dec 9998 23:59:59 GMT", 86400),
     ] {
         let wire = Wire::serve([slowed(header)]);
         let (transport, heard) = transport(&wire);
@@ -82,7 +82,7 @@ async fn a_wait_that_is_too_long_is_told_at_once() {
         };
         let whole = Duration::from_secs(seconds);
         assert!(
-            after <= whole && after > whole - Duration::from_secs(60),
+            after <= whole && after + Duration::from_mins(1) > whole,
             "{header}: {after:?}"
         );
         assert_eq!(
@@ -111,9 +111,10 @@ async fn no_wait_and_no_time_that_can_be_read_mean_the_usual_repeats() {
         "x-other: 1",
     ] {
         let wire = Wire::serve([slowed(header), slowed(header), fine()]);
-        let (transport, _) = transport(&wire);
+        let (transport, heard) = transport(&wire);
         let response = transport.read(Verb::OrgList, &get()).await.unwrap();
         assert_eq!(response.status, 200, "{header}");
+        assert_eq!(heard.all().len(), 3, "{header}");
     }
 }
 
@@ -159,7 +160,7 @@ async fn reads_that_come_during_a_pause_wait_for_its_end() {
         .await;
     assert!(matches!(sent, Sent::Answered(answer) if answer.status == 429));
     let request = get();
-    let mut read = pin!(transport.read(Verb::OrgList, &request));
+    let mut read = Box::pin(transport.read(Verb::OrgList, &request));
     later(Duration::from_secs(10)).await;
     settle(&mut read).await;
     later(Duration::from_secs(11)).await;

@@ -1,6 +1,5 @@
 //! News: every request that began is told of once, and no word of it is the secret.
 
-use std::pin::pin;
 use std::time::Duration;
 
 use orgdeck::domain::{Fault, Method, Profile, Request, Secret, Text, Verb, news};
@@ -37,13 +36,13 @@ async fn the_time_it_took_is_measured() {
     let (transport, heard) = transport(&wire);
     let request = Request::get("/v1/organizations");
     {
-        let mut read = pin!(transport.read(Verb::OrgList, &request));
+        let mut read = Box::pin(transport.read(Verb::OrgList, &request));
         until_seen(&wire, 1, &mut read).await;
         later(Duration::from_secs(7)).await;
     }
     let took = heard.sent()[0].took;
     assert!(
-        took >= Duration::from_secs(7) && took < Duration::from_secs(60),
+        took >= Duration::from_secs(7) && took < Duration::from_mins(1),
         "{took:?}"
     );
 }

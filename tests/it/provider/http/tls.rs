@@ -1,12 +1,14 @@
 //! Encrypted connections: a server that cannot prove who it is hears nothing.
 
+use std::time::Duration;
+
 use orgdeck::domain::{Fault, Method, Request, Text, Verb};
 use orgdeck::provider::http::{Sent, Transport};
 
 use super::{CANARY, Heard, account};
 use crate::support::permit::permit;
 use crate::support::tls::{Seen, Tls};
-use crate::support::wire::{Wire, answer, say};
+use crate::support::wire::{Step, Wire, answer};
 
 /// The certificates; `certs/make.sh` tells how they were made.
 macro_rules! certificate {
@@ -89,7 +91,8 @@ async fn a_server_that_cannot_be_trusted_hears_nothing() {
 
 #[tokio::test]
 async fn a_server_without_encryption_hears_no_token() {
-    let wire = Wire::serve([say(answer(400, &[], b"this is http"))]);
+    let refusal = Step::Send(answer(400, &[], b"this is plain http"));
+    let wire = Wire::serve([vec![Step::TakeBytes(1), refusal, Step::Close]]);
     let (transport, _) = trusting("127.0.0.1", wire.address().port());
     let delete = Request::new(Method::Delete, "/v1/organizations/1");
     let sent = transport
@@ -99,6 +102,24 @@ async fn a_server_without_encryption_hears_no_token() {
         panic!("{sent:?}");
     };
     assert_eq!(error.fault.kind(), "insecure", "{error:?}");
+    drop(transport);
+    assert!(wire.finish().await.requests.is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_never_greets_is_given_up_and_hears_no_token() {
+    let wire = Wire::serve([vec![Step::Take]]);
+    let (mut account, _) = account(&format!("https://{}", wire.address()));
+    account.roots = Some(AUTHORITY.into());
+    account.limits.connect = Duration::from_millis(20);
+    let transport = Transport::new(account, &[]);
+    let delete = Request::new(Method::Delete, "/v1/organizations/1");
+    let permit = permit().await;
+    let sent = transport.write(Verb::OrgDelete, &delete, permit).await;
+    assert!(
+        matches!(&sent, Sent::NotSent(error) if error.fault == Fault::TimedOut),
+        "{sent:?}"
+    );
     drop(transport);
     assert!(wire.finish().await.requests.is_empty());
 }

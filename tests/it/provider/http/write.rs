@@ -1,6 +1,5 @@
 //! Writes: at the server once at most, and never said to be anything that is not known.
 
-use std::pin::pin;
 use std::time::Duration;
 
 use orgdeck::domain::request::{Part, PartContent};
@@ -157,27 +156,29 @@ async fn a_write_is_sent_once_wherever_the_exchange_breaks() {
     for status in [200, 403] {
         let whole = answer(status, &["content-type: application/json"], b"{\"id\":1}");
         let scripts = every_break(length, &whole);
-        let head = whole.len() - "{\"id\":1}".len();
+        let body_at = whole.len() - "{\"id\":1}".len();
         let count = scripts.len();
         let wire = Wire::serve(scripts.clone());
         let (transport, heard) = transport(&wire);
         for script in &scripts {
             let sent = send(&transport, &invite()).await;
-            let came = match &script[1] {
-                Step::Send(part) => part.len(),
-                _ => 0,
+            let came = if let Step::Send(part) = &script[1] {
+                part.len()
+            } else {
+                0
             };
             match &sent {
                 Sent::Lost => assert!(came < whole.len(), "{script:?}"),
                 Sent::Answered(response) => {
                     assert!(
-                        came == whole.len() || (status == 403 && came >= head),
+                        came == whole.len() || (status == 403 && came >= body_at),
                         "{script:?}"
                     );
                     assert_eq!(response.status, status);
-                    assert!(whole[head..].starts_with(&response.body), "{script:?}");
+                    assert!(whole[body_at..].starts_with(&response.body), "{script:?}");
                 }
-                Sent::NotSent(error) => panic!("{script:?}: {error:?}"),
+                // A reset that comes at once can end the connection before it stands.
+                Sent::NotSent(_) => assert!(matches!(script[0], Step::TakeBytes(0)), "{script:?}"),
             }
         }
         assert_eq!(heard.sent().len(), count);
@@ -191,9 +192,9 @@ async fn a_success_whose_words_are_lost_is_lost_and_a_refusal_is_not() {
     let gzip = "content-encoding: gzip\r\n";
     for (extra, body) in [("", "{\"error"), (gzip, "{\"error\":\"no\"}____")] {
         for status in [200, 201, 400, 403, 429, 500, 503] {
-            let head =
+            let begin =
                 format!("HTTP/1.1 {status} .\r\ncf-ray: r1\r\n{extra}content-length: 18\r\n\r\n");
-            let wire = Wire::serve([say(format!("{head}{body}"))]);
+            let wire = Wire::serve([say(format!("{begin}{body}"))]);
             let (transport, heard) = transport(&wire);
             let sent = send(&transport, &invite()).await;
             if status < 400 {
@@ -233,7 +234,7 @@ async fn an_answer_may_take_a_minute_to_begin_and_is_lost_after_that() {
     let wire = Wire::serve([vec![Step::Take]]);
     let (transport, heard) = transport(&wire);
     let request = invite();
-    let mut write = pin!(transport.write(Verb::InviteCreate, &request, permit().await));
+    let mut write = Box::pin(transport.write(Verb::InviteCreate, &request, permit().await));
     until_seen(&wire, 1, &mut write).await;
     later(Duration::from_secs(50)).await;
     assert!(futures_util::poll!(&mut write).is_pending());
@@ -247,8 +248,8 @@ async fn an_answer_may_take_a_minute_to_begin_and_is_lost_after_that() {
 #[tokio::test]
 async fn a_body_that_stops_ends_the_wait_after_the_idle_time() {
     for (status, lost) in [(200, true), (409, false)] {
-        let head = format!("HTTP/1.1 {status} .\r\ncontent-length: 9\r\n\r\n{{");
-        let wire = Wire::serve([vec![Step::Take, Step::Send(head.into_bytes())]]);
+        let begin = format!("HTTP/1.1 {status} .\r\ncontent-length: 9\r\n\r\n{{");
+        let wire = Wire::serve([vec![Step::Take, Step::Send(begin.into_bytes())]]);
         let (mut account, heard) = account(&format!("http://{}", wire.address()));
         account.limits.idle = Duration::from_millis(20);
         let transport = Transport::new(account, &[]);
