@@ -95,9 +95,10 @@ fn with_body(call: RequestBuilder, body: &Body) -> RequestBuilder {
     }
 }
 
+/// A line break in a file's name would begin another header of the part.
 fn file(image: &Image) -> multipart::Part {
     multipart::Part::bytes(image.bytes().to_vec())
-        .file_name(image.name().raw().to_owned())
+        .file_name(image.name().raw().replace(char::is_control, "_"))
         .mime_str(image.kind().content_type())
         .expect("our content types are well formed")
 }

@@ -3,6 +3,7 @@
 //! There is no waiting: where time has to pass, the client's clock is put forward by hand.
 
 mod body;
+mod call;
 mod client;
 mod origin;
 mod pause;
