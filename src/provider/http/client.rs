@@ -1,8 +1,8 @@
 //! The two HTTP clients of a connection: one for reads, one for writes.
 //!
 //! Reads keep their connections. A write gets a connection of its own that is used once: only then is
-//! there nothing below us that could send it again. Neither follows redirects, keeps cookies, tells
-//! where it comes from, or uses a proxy for this machine.
+//! there nothing below us that could send it again. Neither follows redirects (so none tells where it
+//! comes from), keeps cookies, or uses a proxy for this machine.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -58,7 +58,6 @@ fn common(account: &Account, headers: Headers) -> ClientBuilder {
         .default_headers(constant(headers))
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .referer(false)
         .connect_timeout(account.limits.connect);
     if account.origin.is_loopback() {
         builder.no_proxy()

@@ -64,10 +64,9 @@ impl Origin {
     /// dot segments, for one, would be resolved away and name another record.
     pub(super) fn at(&self, target: &str) -> Result<Url, Fault> {
         let url = Url::parse(&format!("{}{target}", self.as_str()));
-        let exact = |url: &Url| {
-            target.starts_with('/') && url[Position::BeforePath..Position::AfterQuery] == *target
-        };
-        url.ok().filter(exact).ok_or_else(unfit)
+        url.ok()
+            .filter(|url| url[Position::BeforePath..Position::AfterQuery] == *target)
+            .ok_or_else(unfit)
     }
 }
 

@@ -47,3 +47,46 @@ impl Pause {
         self.0.borrow().filter(|end| *end > Instant::now())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn seconds(count: u64) -> Duration {
+        Duration::from_secs(count)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_longer_wait_counts() {
+        let pause = Pause::default();
+        let start = Instant::now();
+        assert!(pause.extend(seconds(600)));
+        assert!(!pause.extend(seconds(10)));
+        let slowed = |after| {
+            Err(Fault::Slowed {
+                after: Some(seconds(after)),
+            })
+        };
+        assert_eq!(pause.ends_before(start + seconds(600)), slowed(600));
+        assert_eq!(pause.ends_before(start + seconds(601)), Ok(()));
+        assert_eq!(pause.sit_out(start + seconds(600)).await, slowed(600));
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        assert_eq!(pause.sit_out(start + seconds(601)).await, Ok(()));
+        assert_eq!(start.elapsed().as_secs(), 600);
+        assert_eq!(pause.ends_before(start), Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_that_grows_too_long_ends_at_once() {
+        let pause = Pause::default();
+        let start = Instant::now();
+        pause.extend(seconds(10));
+        let (waited, ()) = tokio::join!(pause.sit_out(start + seconds(30)), async {
+            tokio::time::advance(seconds(4)).await;
+            pause.extend(seconds(600));
+        });
+        let after = Some(seconds(600));
+        assert_eq!(waited, Err(Fault::Slowed { after }));
+        assert_eq!(start.elapsed().as_secs(), 4);
+    }
+}
