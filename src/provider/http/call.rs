@@ -102,3 +102,15 @@ fn file(image: &Image) -> multipart::Part {
         .mime_str(image.kind().content_type())
         .expect("our content types are well formed")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_hidden_from_whoever_prints_a_header() {
+        let value = authorization(&Secret::new("canary")).unwrap();
+        assert_eq!(value.to_str().unwrap(), "Bearer canary");
+        assert_eq!(format!("{value:?}"), "Sensitive");
+    }
+}

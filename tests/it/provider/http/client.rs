@@ -104,6 +104,21 @@ async fn reads_share_a_connection_and_writes_never_do() {
 }
 
 #[tokio::test]
+async fn a_kept_connection_that_has_ended_is_replaced() {
+    let kept = || Step::Send(b"HTTP/1.1 200 .\r\ncontent-length: 2\r\n\r\n{}".to_vec());
+    for end in [Step::Close, Step::Reset] {
+        let wire = Wire::serve([vec![Step::Take, kept(), end]]);
+        let (transport, _) = transport(&wire);
+        for _ in 0..3 {
+            let response = transport.read(Verb::OrgList, &get()).await.unwrap();
+            assert_eq!(&response.body[..], b"{}");
+        }
+        drop(transport);
+        assert_eq!(wire.finish().await.connections, 3);
+    }
+}
+
+#[tokio::test]
 async fn the_secret_is_asked_for_at_the_first_request_and_kept() {
     let wire = Wire::serve([say(answer(200, &[], b"{}"))]);
     let (mut account, _) = account(&format!("http://{}", wire.address()));
