@@ -1,14 +1,17 @@
 //! Calls: a request with everything it needs to leave, checked before a byte of it does.
+//!
+//! A target leaves exactly as it was asked for, or not at all.
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Client, RequestBuilder, multipart};
-use url::Url;
+use url::{Position, Url};
 
 use super::Transport;
 use super::client::Purpose;
-use super::origin::unfit;
 use crate::domain::request::PartContent;
-use crate::domain::{ApiError, Body, Fault, Image, Method, Request, Secret, Text, Verb};
+use crate::domain::{
+    ApiError, Body, Fault, FieldError, Image, Method, Origin, Request, Secret, Text, Verb,
+};
 
 /// A request that may leave.
 pub(super) struct Call<'a> {
@@ -29,7 +32,7 @@ impl Transport {
         (purpose, target): (Purpose, &str),
     ) -> Result<Call<'a>, ApiError> {
         let failed = |fault| ApiError::new(verb, fault);
-        let url = self.account.origin.at(target).map_err(failed)?;
+        let url = address(&self.account.origin, target).map_err(failed)?;
         Ok(Call {
             verb,
             request,
@@ -52,6 +55,23 @@ impl Call<'_> {
             .build()
             .map_err(|_| unfit())
     }
+}
+
+/// The address of an encoded target. One that would be changed on its way is refused: dot segments,
+/// for one, would be resolved, and then it names another record.
+fn address(origin: &Origin, target: &str) -> Result<Url, Fault> {
+    let url = Url::parse(&format!("{}{target}", origin.as_str()));
+    url.ok()
+        .filter(|url| url[Position::BeforePath..Position::AfterQuery] == *target)
+        .ok_or_else(unfit)
+}
+
+/// The target is not quoted: it may hold a secret.
+fn unfit() -> Fault {
+    Fault::Invalid(vec![FieldError {
+        field: Text::from("path"),
+        message: Text::from("no request can carry this id or name unchanged"),
+    }])
 }
 
 fn authorization(secret: &Secret) -> Result<HeaderValue, Fault> {

@@ -5,7 +5,6 @@
 mod body;
 mod call;
 mod client;
-mod origin;
 mod pause;
 mod read;
 mod report;
@@ -18,8 +17,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use orgdeck::domain::{Fault, News, Profile, Secret, news};
-use orgdeck::provider::SecretSource;
-use orgdeck::provider::http::{Account, BodyFormat, Limits, Origin, Transport};
+use orgdeck::provider::http::{Account, BodyFormat, Limits, Origin, SecretSource, Transport};
 
 use crate::support::wire::Wire;
 

@@ -1,10 +1,6 @@
 //! Origins: scheme, host and port, the only place that a profile's requests go to.
-//!
-//! Also the last check of a target: it leaves byte for byte as it was asked for, or not at all.
 
-use url::{Position, Url};
-
-use crate::domain::{Fault, FieldError, Text};
+use url::Url;
 
 /// Where the requests of a profile go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,23 +55,6 @@ impl Origin {
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.0)
     }
-
-    /// The address of an encoded target. One that would not leave exactly as it stands is refused:
-    /// dot segments, for one, would be resolved away and name another record.
-    pub(super) fn at(&self, target: &str) -> Result<Url, Fault> {
-        let url = Url::parse(&format!("{}{target}", self.as_str()));
-        url.ok()
-            .filter(|url| url[Position::BeforePath..Position::AfterQuery] == *target)
-            .ok_or_else(unfit)
-    }
-}
-
-/// The target is not quoted: it may hold a secret.
-pub(super) fn unfit() -> Fault {
-    Fault::Invalid(vec![FieldError {
-        field: Text::from("path"),
-        message: Text::from("no request can carry this id or name unchanged"),
-    }])
 }
 
 fn is_bare(url: &Url) -> bool {

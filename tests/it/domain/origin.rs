@@ -1,6 +1,6 @@
 //! Which addresses may be sent a token.
 
-use orgdeck::provider::http::Origin;
+use orgdeck::domain::Origin;
 
 fn parsed(text: &str) -> Result<String, String> {
     let origin = Origin::parse(text).map_err(|error| error.to_string())?;
