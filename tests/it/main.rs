@@ -10,6 +10,8 @@
 
 mod app;
 mod architecture;
+mod domain;
 mod gate;
+mod provider;
 mod sandbox;
 mod support;
