@@ -4,7 +4,7 @@
 
 use serde_json::Value as Json;
 
-use super::wire::{Refusal, Wrong};
+use super::wire::{Refusal, Wrong, record};
 use crate::domain::{ApiError, Fault, Outcome, Text, Verb};
 use crate::provider::http::{Response, not_the_api};
 
@@ -89,7 +89,8 @@ fn denied(verb: Verb, response: &Response, json: &Json) -> Option<ApiError> {
 /// The error that an answer without success tells.
 fn refusal(verb: Verb, response: &Response) -> ApiError {
     let mut error = error(verb, response, fault(response));
-    let body: Refusal = serde_json::from_slice(&response.body).unwrap_or_default();
+    let json: Json = serde_json::from_slice(&response.body).unwrap_or_default();
+    let body: Refusal = record(json, "refusal").unwrap_or_default();
     error.words = body.error.known().filter(|words| !words.is_empty());
     error.code = body.code.known();
     error.trace = body.request.known().or(error.trace);

@@ -89,7 +89,7 @@ const INVITE: [FieldSpec; 8] = [
     FieldSpec::required("email", "E-mail", FieldKind::Email),
     FieldSpec::absent("role", "Role", ROLE_LATER),
     FieldSpec::absent("message", "Message", BARE),
-    FieldSpec::absent("redirect", "Redirect", BARE),
+    FieldSpec::absent("redirect_url", "Redirect", BARE),
     FieldSpec::absent("expires_in_days", "Expires in days", BARE),
     FieldSpec::absent("notify", "Notify", "Vulos always sends the mail itself"),
     FieldSpec::absent("public_metadata", "Public metadata", BARE),

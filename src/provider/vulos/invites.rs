@@ -23,7 +23,7 @@ fn bare(draft: &InviteDraft) -> Result<(), Fault> {
     let chosen = [
         ("role", draft.role.is_some()),
         ("message", draft.message.is_some()),
-        ("redirect", draft.redirect.is_some()),
+        ("redirect_url", draft.redirect.is_some()),
         ("expires_in_days", draft.expires_in_days.is_some()),
         ("notify", draft.notify != Notify::Default),
         ("public_metadata", draft.public_metadata.is_some()),

@@ -1,0 +1,3 @@
+//! Adapters against canned answers, and against the sandbox.
+
+mod vulos;
