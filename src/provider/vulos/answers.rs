@@ -8,6 +8,9 @@ use super::wire::{Refusal, Wrong, record};
 use crate::domain::{ApiError, Fault, Outcome, Text, Verb};
 use crate::provider::http::{Response, not_the_api};
 
+/// Characters of a foreign body that an error repeats.
+const EXCERPT: usize = 80;
+
 /// The JSON document of a read.
 ///
 /// # Errors
@@ -20,11 +23,19 @@ pub(super) fn document(verb: Verb, response: &Response) -> Result<Json, ApiError
         return Err(error(verb, response, fault));
     }
     let json = serde_json::from_slice(&response.body)
-        .map_err(|_| error(verb, response, Fault::Garbled(Text::from("no JSON"))))?;
+        .map_err(|_| error(verb, response, no_json(response)))?;
     match denied(verb, response, &json) {
         Some(error) => Err(error),
         None => Ok(json),
     }
+}
+
+/// The fault of a body that is no JSON: its type and how it begins.
+fn no_json(response: &Response) -> Fault {
+    let body = String::from_utf8_lossy(&response.body);
+    let begin: String = body.chars().take(EXCERPT).collect();
+    let words = format!("no JSON, but {}: {begin}", response.content_type);
+    Fault::Garbled(Text::from(words))
 }
 
 /// An answer of the right form with something in the wrong place.

@@ -149,7 +149,7 @@ async fn a_page_of_a_proxy_is_not_the_api() {
 }
 
 #[tokio::test]
-async fn what_is_no_json_is_garbled() {
+async fn what_is_no_json_is_garbled_and_shows_how_it_begins() {
     for body in [
         "",
         "[{\"organizationId\": 4",
@@ -159,9 +159,13 @@ async fn what_is_no_json_is_garbled() {
     ] {
         let answer = status(200).set_body_raw(body, "application/json");
         let error = read(answer).await;
-        assert_eq!(error.fault, Fault::Garbled(Text::from("no JSON")), "{body}");
+        let words = format!("no JSON, but application/json: {body}");
+        assert_eq!(error.fault, Fault::Garbled(Text::from(words)));
         assert_eq!(error.status, Some(200));
     }
+    let long = status(200).set_body_raw("x".repeat(1000), "text/plain; charset=utf-8");
+    let words = format!("no JSON, but text/plain: {}", "x".repeat(80));
+    assert_eq!(read(long).await.fault, Fault::Garbled(Text::from(words)));
 }
 
 #[tokio::test]
