@@ -2,7 +2,7 @@
 //!
 //! Its lists hold references, so that names come one by one; its creating calls are PUTs that must
 //! never be sent twice; it knows nothing of pending invites. Which request stands for what is in
-//! [`requests`], what an answer means in [`answers`].
+//! `requests`, what an answer means in `answers`.
 
 mod answers;
 mod capabilities;
