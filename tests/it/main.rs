@@ -8,7 +8,9 @@
     reason = "a test names the case it is about; every other one fails it"
 )]
 
+mod app;
 mod architecture;
+mod domain;
 mod gate;
 mod provider;
 mod sandbox;

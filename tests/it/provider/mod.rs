@@ -1,3 +1,4 @@
-//! Adapters against canned answers, and against the sandbox.
+//! Tests of the providers, mirroring `src/provider`.
 
+mod http;
 mod vulos;
