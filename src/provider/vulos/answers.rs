@@ -20,10 +20,10 @@ pub(super) fn document(verb: Verb, response: &Response) -> Result<Json, ApiError
         return Err(refusal(verb, response));
     }
     if let Some(fault) = not_the_api(response) {
-        return Err(error(verb, response, fault));
+        return Err(response.error(verb, fault));
     }
     let json = serde_json::from_slice(&response.body)
-        .map_err(|_| error(verb, response, no_json(response)))?;
+        .map_err(|_| response.error(verb, no_json(response)))?;
     match denied(verb, response, &json) {
         Some(error) => Err(error),
         None => Ok(json),
@@ -93,13 +93,13 @@ fn declined(verb: Verb, response: &Response) -> Outcome {
 fn denied(verb: Verb, response: &Response, json: &Json) -> Option<ApiError> {
     (json.get("success") == Some(&Json::Bool(false))).then(|| ApiError {
         words: message(json),
-        ..error(verb, response, Fault::Refused)
+        ..response.error(verb, Fault::Refused)
     })
 }
 
 /// The error that an answer without success tells.
 fn refusal(verb: Verb, response: &Response) -> ApiError {
-    let mut error = error(verb, response, fault(response));
+    let mut error = response.error(verb, fault(response));
     let json: Json = serde_json::from_slice(&response.body).unwrap_or_default();
     let body: Refusal = record(json, "refusal").unwrap_or_default();
     error.words = body.error.known().filter(|words| !words.is_empty());
@@ -120,13 +120,5 @@ fn fault(response: &Response) -> Fault {
         400..=499 => Fault::Refused,
         500..=599 => Fault::Unavailable,
         status => Fault::Garbled(Text::from(format!("status {status}"))),
-    }
-}
-
-fn error(verb: Verb, response: &Response, fault: Fault) -> ApiError {
-    ApiError {
-        status: Some(response.status),
-        trace: response.trace.clone(),
-        ..ApiError::new(verb, fault)
     }
 }
