@@ -6,6 +6,7 @@
 pub mod http;
 pub mod link;
 pub mod registry;
+pub mod vulos;
 
 use std::fmt::Write as _;
 

@@ -1,3 +1,4 @@
 //! Tests of the providers, mirroring `src/provider`.
 
 mod http;
+mod vulos;
