@@ -100,7 +100,7 @@ const EDIT: &[FieldSpec] = &[
 const INVITE: &[FieldSpec] = &[
     FieldSpec::required("email", "E-mail", FieldKind::Email),
     FieldSpec::required("role", "Role", FieldKind::Role),
-    FieldSpec::optional("redirect", "Redirect URL", FieldKind::Url)
+    FieldSpec::optional("redirect_url", "Redirect URL", FieldKind::Url)
         .hint("where the link leads after it was accepted"),
     FieldSpec::optional(
         "expires_in_days",

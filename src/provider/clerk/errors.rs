@@ -56,8 +56,8 @@ const CODES: &[(&str, Meaning)] = &[
     ("organization_role_default_creator_role", Meaning::Rule),
 ];
 
-/// Names of fields that differ between the wire and our forms.
-const NAMES: &[(&str, &str)] = &[("email_address", "email"), ("redirect_url", "redirect")];
+/// The one field whose name differs between the wire and our forms.
+const ADDRESS: (&str, &str) = ("email_address", "email");
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -173,10 +173,10 @@ fn field_errors(problems: &[Told]) -> Vec<FieldError> {
 
 /// The name of a field in our forms.
 fn ours(name: &Text) -> Text {
-    NAMES
-        .iter()
-        .find(|(wire, _)| *wire == name.raw())
-        .map_or_else(|| name.clone(), |(_, ours)| Text::from(*ours))
+    match name.raw() {
+        name if name == ADDRESS.0 => Text::from(ADDRESS.1),
+        _ => name.clone(),
+    }
 }
 
 /// The sentences of all problems, each once.

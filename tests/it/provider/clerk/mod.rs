@@ -1,0 +1,17 @@
+//! Tests of the Clerk adapter, mirroring `src/provider/clerk`.
+
+mod capabilities;
+mod errors;
+mod instance;
+mod invites;
+mod members;
+mod orgs;
+mod ours;
+mod pages;
+mod plan;
+mod raw;
+mod requests;
+mod roles;
+mod support;
+mod users;
+mod write;

@@ -1,0 +1,3 @@
+//! Tests of the services' adapters, mirroring `src/provider`.
+
+mod clerk;
