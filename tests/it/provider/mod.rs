@@ -1,3 +1,4 @@
-//! Tests of the services' adapters, mirroring `src/provider`.
+//! Tests of the providers, mirroring `src/provider`.
 
 mod clerk;
+mod http;
