@@ -3,7 +3,8 @@
 use serde::de::DeserializeOwned;
 
 use super::body::Body;
-use super::pages::{Slice, garbled};
+use super::field::Odd;
+use super::pages::Slice;
 use super::{Clerk, errors};
 use crate::domain::{ApiError, Fault, Request, Text, Verb};
 use crate::provider::http::{Response, not_the_api};
@@ -14,11 +15,10 @@ const EXCERPT: usize = 80;
 impl Clerk {
     /// Asks for something and gives back what is at least JSON of the API.
     pub(super) async fn get(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
-        let _turn = self.few.acquire().await;
-        self.fetch(verb, request).await
+        accepted(verb, self.transport.read(verb, request).await?)
     }
 
-    /// Asks for a page; one in the middle of a list does not wait for its turn among other reads.
+    /// Asks for a page; of those in the middle of a list more may be under way than of other reads.
     pub(super) async fn get_page(
         &self,
         verb: Verb,
@@ -26,59 +26,43 @@ impl Clerk {
         request: &Request,
     ) -> Result<Response, ApiError> {
         if slice.is_first() {
-            self.get(verb, request).await
-        } else {
-            self.fetch(verb, request).await
+            return self.get(verb, request).await;
         }
+        accepted(verb, self.transport.read_page(verb, request).await?)
     }
 
-    /// Asks for one record.
-    pub(super) async fn record<W: DeserializeOwned>(
+    /// Asks for one record and makes something of it.
+    pub(super) async fn record<W: DeserializeOwned, T>(
         &self,
         verb: Verb,
         request: &Request,
-    ) -> Result<W, ApiError> {
+        read: impl FnOnce(W) -> Result<T, Odd>,
+    ) -> Result<T, ApiError> {
         let response = self.get(verb, request).await?;
-        record(verb, &response)
-    }
-
-    async fn fetch(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
-        let response = self.transport.read(verb, request).await?;
-        match objection(verb, &response) {
-            Some(error) => Err(error),
-            None => Ok(response),
-        }
+        let record = Body::of(&response).record();
+        record
+            .and_then(read)
+            .map_err(|odd| response.error(verb, odd.fault()))
     }
 }
 
-/// The record in an answer.
-pub(super) fn record<W: DeserializeOwned>(verb: Verb, response: &Response) -> Result<W, ApiError> {
-    let record = Body::of(response).record();
-    record.map_err(|odd| ApiError {
-        status: Some(response.status),
-        trace: response.trace.clone(),
-        ..garbled(verb, odd)
-    })
-}
-
-fn objection(verb: Verb, response: &Response) -> Option<ApiError> {
+fn accepted(verb: Verb, response: Response) -> Result<Response, ApiError> {
     if !response.is_success() {
-        return Some(errors::refusal(verb, response));
+        return Err(errors::refusal(verb, &response));
     }
-    let error = ApiError {
-        status: Some(response.status),
-        trace: response.trace.clone(),
-        ..ApiError::new(verb, Fault::Cut)
-    };
-    if let Some(fault) = not_the_api(response) {
-        return Some(ApiError { fault, ..error });
+    if let Some(fault) = not_the_api(&response) {
+        return Err(response.error(verb, fault));
     }
-    let body = Body::of(response);
+    let body = Body::of(&response);
     let start = body.as_str().trim_start();
+    if start.starts_with(['{', '[']) {
+        return Ok(response);
+    }
     // What begins like JSON may hold people's data; anything else is quoted to tell where it came from.
-    (!start.starts_with(['{', '['])).then(|| ApiError {
-        fault: Fault::Garbled(Text::from("the body is no JSON")),
-        words: (!start.is_empty()).then(|| start.chars().take(EXCERPT).collect::<String>().into()),
-        ..error
+    let excerpt: String = start.chars().take(EXCERPT).collect();
+    let fault = Fault::Garbled(Text::from("the body is no JSON"));
+    Err(ApiError {
+        words: (!excerpt.is_empty()).then(|| Text::from(excerpt)),
+        ..response.error(verb, fault)
     })
 }

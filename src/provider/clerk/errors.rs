@@ -90,11 +90,7 @@ struct Told {
 
 /// The error in an answer whose status is no success.
 pub(super) fn refusal(verb: Verb, response: &Response) -> ApiError {
-    let error = ApiError {
-        status: Some(response.status),
-        trace: response.trace.clone(),
-        ..ApiError::new(verb, by_status(response, &[]))
-    };
+    let error = response.error(verb, by_status(response, &[]));
     let Ok(refusal) = Body::of(response).record::<Refusal>() else {
         return foreign(response, error);
     };

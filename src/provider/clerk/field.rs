@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::{Number, Value as Json};
 
-use crate::domain::{Text, Told};
+use crate::domain::{ApiError, Fault, Text, Told, Verb};
 
 /// What is wrong with a record, without a word of its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,16 @@ impl Odd {
             place: "",
             wrong: "not a record in JSON",
         }
+    }
+
+    /// The fault of an answer in which this is wrong.
+    pub(super) fn fault(self) -> Fault {
+        Fault::Garbled(self.text())
+    }
+
+    /// The error of an answer in which this is wrong, where the answer itself is not at hand.
+    pub(super) fn error(self, verb: Verb) -> ApiError {
+        ApiError::new(verb, self.fault())
     }
 
     /// The statement for people.

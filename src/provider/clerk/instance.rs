@@ -1,7 +1,6 @@
 //! The instance behind a key: what it is, and what it allows.
 
 use super::field::Odd;
-use super::pages::garbled;
 use super::wire;
 use super::{Clerk, capabilities};
 use crate::domain::connection::Stage;
@@ -12,19 +11,17 @@ use crate::domain::{
 impl Clerk {
     /// The instance that the key opens; a key acts for it and for no person.
     pub(super) async fn whoami(&self) -> Result<Principal, ApiError> {
-        let verb = Verb::WhoAmI;
         let request = Request::get("/v1/instance");
-        let instance: wire::Instance = self.record(verb, &request).await?;
-        principal(instance).map_err(|odd| garbled(verb, odd))
+        self.record(Verb::WhoAmI, &request, principal).await
     }
 
     /// What organizations can do here. Settings that are not for this key leave the constant table.
     pub(super) async fn probe(&self) -> Result<Capabilities, ApiError> {
         let request = Request::get("/v1/instance/organization_settings");
-        match self.record::<wire::Settings>(Verb::WhoAmI, &request).await {
-            Ok(settings) => Ok(capabilities::trimmed(&settings)),
+        let read = |settings: wire::Settings| Ok(capabilities::trimmed(&settings));
+        match self.record(Verb::WhoAmI, &request, read).await {
             Err(error) if is_closed(&error.fault) => Ok(capabilities::untrimmed(&error)),
-            Err(error) => Err(error),
+            answer => answer,
         }
     }
 }

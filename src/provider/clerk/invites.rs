@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::field::{Field, Odd};
-use super::pages::{self, LARGEST, Reading, Slice, garbled};
+use super::pages::{self, LARGEST, Reading, Slice};
 use super::path::{self, Params};
 use super::wire;
 use super::{Clerk, members};
@@ -60,11 +60,9 @@ impl Clerk {
 
     /// One invite.
     pub(super) async fn invite(&self, at: &InviteRef) -> Result<Invite, ApiError> {
-        let verb = Verb::InviteList;
         let request = Request::get(path::invitation(at));
-        let record: wire::Invitation = self.record(verb, &request).await?;
-        let invite = record.read(at.org.profile(), Some(&at.org));
-        invite.map_err(|odd| garbled(verb, odd))
+        let read = |record: wire::Invitation| record.read(self.profile(), Some(&at.org));
+        self.record(Verb::InviteList, &request, read).await
     }
 
     async fn invite_page(

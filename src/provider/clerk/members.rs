@@ -8,7 +8,7 @@ use super::Clerk;
 use super::body::Body;
 use super::capabilities::{BY_USER, NOBODY};
 use super::field::{Field, Odd};
-use super::pages::{self, LARGEST, Reading, Slice, garbled};
+use super::pages::{self, LARGEST, Reading, Slice};
 use super::path;
 use super::wire;
 use crate::domain::{
@@ -72,7 +72,7 @@ impl Clerk {
         let verb = Verb::MemberRoles;
         match self.find(verb, at).await?.roles {
             Told::Is(roles) => Ok(roles),
-            Told::Empty | Told::Unknown => Err(garbled(verb, Odd::missing("role"))),
+            Told::Empty | Told::Unknown => Err(Odd::missing("role").error(verb)),
         }
     }
 
@@ -122,7 +122,7 @@ impl Clerk {
         let record = serde_json::from_str(&found).map_err(|_| Odd::record());
         record
             .and_then(|record: wire::Membership| record.read(&at.org))
-            .map_err(|odd| garbled(verb, odd))
+            .map_err(|odd| odd.error(verb))
     }
 
     /// The record of one membership, as JSON. There is no call for it: the list is narrowed to the
@@ -138,7 +138,9 @@ impl Clerk {
             let request = Request::get(path::memberships(&at.org)).query(params);
             let response = self.get(verb, &request).await?;
             let body = Body::of(&response);
-            let list = body.list().map_err(|odd| garbled(verb, odd))?;
+            let list = body
+                .list()
+                .map_err(|odd| response.error(verb, odd.fault()))?;
             let mut records = list.records.iter().map(|record| record.get());
             if let Some(found) = records.find(|record| is_named(record, &at.by)) {
                 return Ok(found.to_owned());

@@ -27,7 +27,6 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use tokio::sync::Semaphore;
 
 use super::Provider;
 use super::http::{Account, Sent, Transport};
@@ -54,16 +53,12 @@ const HEADERS: &[(&str, &str)] = &[
 /// A connection to one Clerk instance.
 struct Clerk {
     transport: Transport,
-    // Pages of a long list may travel beside each other; everything else keeps to the account's limit.
-    few: Semaphore,
 }
 
 fn connect(mut account: Account) -> Arc<dyn Provider> {
-    let few = Semaphore::new(account.limits.at_once);
-    account.limits.at_once = account.limits.at_once.max(pages::AT_ONCE);
+    account.limits.pages_at_once = pages::AT_ONCE;
     Arc::new(Clerk {
         transport: Transport::new(account, HEADERS),
-        few,
     })
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::field::{Field, Odd};
-use super::pages::{self, Reading, Slice, garbled};
+use super::pages::{self, Reading, Slice};
 use super::path::{self, Params};
 use super::wire::Organization;
 use super::{Clerk, raw};
@@ -39,32 +39,22 @@ impl Clerk {
 
     /// One organization, by id or by slug.
     pub(super) async fn org(&self, at: &OrgAt) -> Result<Org, ApiError> {
-        let verb = Verb::OrgShow;
-        let record = self.organization(verb, at).await?;
-        let org = record.read(self.profile());
-        org.map_err(|odd| garbled(verb, odd))
-    }
-
-    /// The record of one organization.
-    pub(super) async fn organization(
-        &self,
-        verb: Verb,
-        at: &OrgAt,
-    ) -> Result<Organization, ApiError> {
-        self.record(verb, &one(at)).await
+        let read = |record: Organization| record.read(self.profile());
+        self.record(Verb::OrgShow, &one(at), read).await
     }
 
     /// One half of an organization's metadata, as indented JSON.
     pub(super) async fn metadata(&self, org: &OrgId, half: Privacy) -> Result<Text, ApiError> {
-        let verb = Verb::MetadataShow;
-        let at = OrgAt::Id(org.clone());
-        let record = self.organization(verb, &at).await?;
-        let (name, field) = match half {
-            Privacy::Public => ("public_metadata", record.public_metadata),
-            Privacy::Private => ("private_metadata", record.private_metadata),
+        let request = one(&OrgAt::Id(org.clone()));
+        let read = |record: Organization| {
+            let document = match half {
+                Privacy::Public => record.public_metadata.optional("public_metadata"),
+                Privacy::Private => record.private_metadata.optional("private_metadata"),
+            };
+            Ok(Json::Object(document?.unwrap_or_default()))
         };
-        let document = field.optional(name).map_err(|odd| garbled(verb, odd))?;
-        Ok(raw::indented(&Json::Object(document.unwrap_or_default())))
+        let document = self.record(Verb::MetadataShow, &request, read).await?;
+        Ok(raw::indented(&document))
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::body::{Body, Identified, List};
 use super::field::Odd;
 use super::path::Params;
-use crate::domain::{ApiError, Cursor, Detail, Fault, Next, Page, Row, Text, Verb};
+use crate::domain::{ApiError, Cursor, Detail, Next, Page, Row, Text, Verb};
 use crate::provider::http::Response;
 
 /// Pages of one list that may be under way at the same time.
@@ -127,7 +127,9 @@ where
     W: DeserializeOwned,
 {
     let body = Body::of(response);
-    let list = body.list().map_err(|odd| garbled(verb, odd))?;
+    let list = body
+        .list()
+        .map_err(|odd| response.error(verb, odd.fault()))?;
     let came = list.records.len() as u64;
     let total = list
         .total
@@ -166,9 +168,4 @@ fn id_of(raw: &RawValue, number: u64) -> Text {
     known
         .and_then(|Identified { id }| id)
         .unwrap_or_else(|| Text::from(format!("(unreadable {})", number + 1)))
-}
-
-/// The error of an answer in which something is not as it should be.
-pub(super) fn garbled(verb: Verb, odd: Odd) -> ApiError {
-    ApiError::new(verb, Fault::Garbled(odd.text()))
 }

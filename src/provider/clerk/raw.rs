@@ -2,9 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::answer;
 use super::field::Odd;
-use super::pages::garbled;
 use super::{Clerk, orgs, path};
 use crate::domain::query::{OrgAt, Thing};
 use crate::domain::{ApiError, Request, Text, Verb};
@@ -32,7 +30,7 @@ impl Clerk {
             Thing::Member(member) => {
                 let verb = Verb::MemberShow;
                 let found = self.membership(verb, member).await?;
-                serde_json::from_str(&found).map_err(|_| garbled(verb, Odd::record()))
+                serde_json::from_str(&found).map_err(|_| Odd::record().error(verb))
             }
             Thing::Invite(invite) => {
                 let request = Request::get(path::invitation(invite));
@@ -42,8 +40,7 @@ impl Clerk {
     }
 
     async fn json(&self, verb: Verb, request: &Request) -> Result<Json, ApiError> {
-        let response = self.get(verb, request).await?;
-        answer::record(verb, &response)
+        self.record(verb, request, Ok).await
     }
 }
 

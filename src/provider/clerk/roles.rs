@@ -1,9 +1,9 @@
 //! Roles: those of the instance, or those that one organization's role set allows.
 
 use super::field::Odd;
-use super::pages::{self, LARGEST, Reading, Slice, garbled};
+use super::pages::{self, LARGEST, Reading, Slice};
 use super::wire;
-use super::{Clerk, members};
+use super::{Clerk, members, orgs};
 use crate::domain::query::OrgAt;
 use crate::domain::{ApiError, Cursor, Detail, OrgId, Profile, Request, Role, RoleId, Text, Verb};
 use crate::provider::encode;
@@ -29,24 +29,19 @@ impl Clerk {
     }
 
     async fn role_set_key(&self, org: &OrgId) -> Result<Option<Text>, ApiError> {
-        let verb = Verb::RoleList;
-        let record = self.organization(verb, &OrgAt::Id(org.clone())).await?;
-        let key = record.role_set_key.filled("role_set_key");
-        key.map_err(|odd| garbled(verb, odd))
+        let request = orgs::one(&OrgAt::Id(org.clone()));
+        let read = |record: wire::Organization| record.role_set_key.filled("role_set_key");
+        self.record(Verb::RoleList, &request, read).await
     }
 
     async fn role_set(&self, key: &Text) -> Result<Vec<Role>, ApiError> {
-        let verb = Verb::RoleList;
         let request = Request::get(format!("/v1/role_sets/{}", encode(key.raw())));
-        let set: wire::RoleSet = self.record(verb, &request).await?;
-        let roles = set.roles.optional("roles").and_then(|roles| {
-            let roles = roles.ok_or(Odd::missing("roles"))?;
-            roles
-                .into_iter()
-                .map(|role| role.read(self.profile()))
-                .collect()
-        });
-        roles.map_err(|odd| garbled(verb, odd))
+        let read = |set: wire::RoleSet| {
+            let roles = set.roles.optional("roles")?.ok_or(Odd::missing("roles"))?;
+            let roles = roles.into_iter();
+            roles.map(|role| role.read(self.profile())).collect()
+        };
+        self.record(Verb::RoleList, &request, read).await
     }
 
     async fn instance_roles(&self) -> Result<Vec<Role>, ApiError> {
