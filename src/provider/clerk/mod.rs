@@ -6,6 +6,7 @@
 mod answer;
 mod body;
 mod capabilities;
+mod drafts;
 mod errors;
 mod field;
 mod instance;

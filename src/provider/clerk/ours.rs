@@ -39,6 +39,11 @@ impl Clerk {
         self.check(verb, &in_member(member))
     }
 
+    /// Refuses an invite that is not of this profile.
+    pub(super) fn check_invite(&self, verb: Verb, invite: &InviteRef) -> Result<(), ApiError> {
+        self.check(verb, &in_invite(invite))
+    }
+
     fn check(&self, verb: Verb, names: &[Named<'_>]) -> Result<(), ApiError> {
         if names.iter().any(|(profile, _)| *profile != self.profile()) {
             return Err(ApiError::new(verb, Fault::Foreign));

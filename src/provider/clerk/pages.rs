@@ -71,17 +71,27 @@ impl Slice {
 
     /// The page after this one for a walk in order; `None` at the end of the list.
     pub(super) fn following(&self, list: &List<'_>) -> Option<Cursor> {
-        match self.next(list.records.len() as u64, list.total) {
+        match self.next(list) {
             Next::End => None,
             Next::One(cursor) => Some(cursor),
             Next::Many(_) => Some(going_on(self.offset.saturating_add(self.limit))),
         }
     }
 
-    fn next(&self, came: u64, total: Option<u64>) -> Next {
-        let end = self.offset.saturating_add(came);
+    /// How many rows there are in all; a total below what came already is none.
+    fn total(&self, list: &List<'_>) -> Option<u64> {
+        list.total.filter(|total| *total >= self.end(list))
+    }
+
+    fn end(&self, list: &List<'_>) -> u64 {
+        self.offset.saturating_add(list.records.len() as u64)
+    }
+
+    fn next(&self, list: &List<'_>) -> Next {
+        let came = list.records.len() as u64;
+        let end = self.end(list);
         let short = came < self.limit;
-        match (self.after, total) {
+        match (self.after, self.total(list)) {
             (After::Known, _) => Next::End,
             (After::Told, _) if came == 0 => Next::End,
             (After::Told, Some(total)) if end >= total => Next::End,
@@ -130,17 +140,13 @@ where
     let list = body
         .list()
         .map_err(|odd| response.error(verb, odd.fault()))?;
-    let came = list.records.len() as u64;
-    let total = list
-        .total
-        .filter(|total| *total >= slice.offset.saturating_add(came));
     let numbered = list.records.iter().zip(slice.offset..);
     Ok(Page {
         rows: numbered
             .map(|(raw, number)| row(raw, number, reading))
             .collect(),
-        total,
-        next: slice.next(came, total),
+        total: slice.total(&list),
+        next: slice.next(&list),
     })
 }
 

@@ -1,25 +1,18 @@
 //! Wishes as changes: which requests, in which order. May read, never writes.
 
-use std::ops::RangeInclusive;
-
 use serde_json::Value as Json;
 
-use super::Clerk;
 use super::capabilities::{self, BY_LINK, LISTED, NOBODY, ONE_ROLE};
+use super::{Clerk, drafts};
 use crate::domain::mutation::Parting;
 use crate::domain::wish::Resend;
 use crate::domain::{
-    ApiError, Assignment, Fault, FieldError, FieldSpec, Fields, Invite, InviteDraft, InviteStatus,
-    Member, MemberRef, Mutation, OrgId, OrgRef, Profile, Role, Text, UserId, Value, Verb, Wish,
+    ApiError, Assignment, Fault, FieldError, FieldSpec, Fields, Member, MemberRef, Mutation, OrgId,
+    OrgRef, Profile, Role, Text, UserId, Value, Verb, Wish,
 };
 
-/// The most invitations that one call takes.
-const BULK: usize = 10;
-
-/// For how many days an invitation may stay open.
-const DAYS: RangeInclusive<u16> = 1..=365;
-
-const METADATA: &str = "public_metadata";
+/// The key of what is merged by a call of its own.
+pub(super) const METADATA: &str = "public_metadata";
 
 impl Clerk {
     /// The requests that a wish comes to.
@@ -56,9 +49,9 @@ impl Clerk {
             }
             Wish::SetRoles { member, from, to } => self.set_role(member, &from, to).await,
             Wish::RemoveMember { member } => self.remove(*member).await,
-            Wish::Invite { org, drafts } => invite(&org, &drafts),
+            Wish::Invite { org, drafts } => drafts::invite(&org, &drafts),
             Wish::RevokeInvite { invite } => Ok(vec![Mutation::RevokeInvite { invite: invite.at }]),
-            Wish::Resend(Resend::Listed(invite)) => resend(*invite),
+            Wish::Resend(Resend::Listed(invite)) => self.resend(*invite).await,
             Wish::Resend(Resend::Address { .. }) => Err(not_offered(Verb::InviteResend, LISTED)),
             Wish::Leave { .. } => Err(not_offered(Verb::MemberLeave, NOBODY)),
             Wish::AcceptInvite { .. } => Err(not_offered(Verb::InviteAccept, BY_LINK)),
@@ -125,100 +118,6 @@ fn edit(org: OrgId, fields: &Fields) -> Result<Vec<Mutation>, ApiError> {
     Ok(changes)
 }
 
-fn invite(org: &OrgId, drafts: &[InviteDraft]) -> Result<Vec<Mutation>, ApiError> {
-    for draft in drafts {
-        check_draft(Verb::InviteCreate, draft)?;
-    }
-    let change = |drafts: &[InviteDraft]| match drafts {
-        [draft] => Mutation::Invite {
-            org: org.clone(),
-            draft: draft.clone(),
-        },
-        drafts => Mutation::InviteBulk {
-            org: org.clone(),
-            drafts: drafts.to_vec(),
-        },
-    };
-    Ok(drafts.chunks(BULK).map(change).collect())
-}
-
-/// An open invite is revoked first; one that is over needs, and takes, no revoking.
-fn resend(invite: Invite) -> Result<Vec<Mutation>, ApiError> {
-    let verb = Verb::InviteResend;
-    let draft = again(&invite);
-    check_draft(verb, &draft)?;
-    let org = invite.at.org.clone();
-    let create = Mutation::Invite { org, draft };
-    match invite.status {
-        InviteStatus::Pending | InviteStatus::Other(_) => {
-            let revoke = Mutation::RevokeInvite { invite: invite.at };
-            Ok(vec![revoke, create])
-        }
-        InviteStatus::Expired | InviteStatus::Revoked => Ok(vec![create]),
-        InviteStatus::Accepted => Err(ApiError::new(verb, Fault::Conflict)
-            .words("the invite was accepted: the person is a member")),
-    }
-}
-
-/// The same invite once more, as far as the list tells what it was made of.
-fn again(invite: &Invite) -> InviteDraft {
-    let metadata = invite.metadata.known();
-    InviteDraft {
-        role: invite.role.known().cloned(),
-        redirect: invite.redirect.known().cloned(),
-        expires_in_days: days(invite),
-        public_metadata: metadata.and_then(|text| serde_json::from_str(text.raw()).ok()),
-        ..InviteDraft::to(
-            invite
-                .email
-                .known()
-                .cloned()
-                .unwrap_or_else(|| Text::from("")),
-        )
-    }
-}
-
-/// For how many days the invite was made, where that can be told.
-fn days(invite: &Invite) -> Option<u16> {
-    let (created, expires) = (invite.created.known()?, invite.expires.known()?);
-    let hours = expires.duration_since(*created).as_hours();
-    let days = u16::try_from((hours + 12) / 24).ok()?;
-    DAYS.contains(&days).then_some(days)
-}
-
-fn check_draft(verb: Verb, draft: &InviteDraft) -> Result<(), ApiError> {
-    let wrong_days = draft
-        .expires_in_days
-        .is_some_and(|days| !DAYS.contains(&days));
-    let problems = [
-        (draft.email.is_empty(), ("email", "an address is needed")),
-        (draft.role.is_none(), ("role", "a role is needed")),
-        (
-            draft.message.is_some(),
-            ("message", capabilities::NO_MESSAGE),
-        ),
-        (wrong_days, ("expires_in_days", "1 to 365")),
-    ];
-    let found: Vec<_> = problems
-        .iter()
-        .filter(|(wrong, _)| *wrong)
-        .map(|(_, why)| *why)
-        .collect();
-    if !found.is_empty() {
-        return Err(invalid(verb, found));
-    }
-    let documents = [
-        (METADATA, &draft.public_metadata),
-        ("private_metadata", &draft.private_metadata),
-    ];
-    for (key, document) in documents {
-        document
-            .as_ref()
-            .map_or(Ok(()), |document| check_object(verb, key, document))?;
-    }
-    Ok(())
-}
-
 /// Nothing that the service has no place for is dropped in silence.
 fn check_fields(verb: Verb, fields: &Fields, specs: &[FieldSpec]) -> Result<(), ApiError> {
     for (key, value) in fields.iter() {
@@ -233,7 +132,8 @@ fn check_fields(verb: Verb, fields: &Fields, specs: &[FieldSpec]) -> Result<(), 
     Ok(())
 }
 
-fn check_object(verb: Verb, key: &'static str, document: &Json) -> Result<(), ApiError> {
+/// Metadata is a JSON object or nothing.
+pub(super) fn check_object(verb: Verb, key: &'static str, document: &Json) -> Result<(), ApiError> {
     if document.is_object() {
         return Ok(());
     }
@@ -244,7 +144,8 @@ fn not_offered(verb: Verb, why: &'static str) -> ApiError {
     ApiError::new(verb, Fault::NotOffered(why))
 }
 
-fn invalid(
+/// The error of values that are not taken, by field.
+pub(super) fn invalid(
     verb: Verb,
     problems: impl IntoIterator<Item = (&'static str, &'static str)>,
 ) -> ApiError {

@@ -7,7 +7,8 @@ use orgdeck::domain::{ApiError, Fault, FieldError, Text};
 use serde_json::{Value as Json, json};
 use wiremock::ResponseTemplate;
 
-use super::support::{Service, org, raw, refusal, with, without};
+use super::records::{with, without};
+use super::support::{Service, org, raw, refusal};
 
 async fn error(service: Service) -> ApiError {
     service.ask(Query::Org(OrgAt::Id(org()))).await.unwrap_err()

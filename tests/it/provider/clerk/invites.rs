@@ -7,9 +7,8 @@ use orgdeck::domain::{
 };
 use serde_json::{Value as Json, json};
 
-use super::support::{
-    Service, at, invite, invite_ref, invites, list, new_hire, org, shop, with, without,
-};
+use super::records::{list, new_hire, with, without};
+use super::support::{Service, at, invite, invite_ref, invites, org, shop};
 
 fn page(org: Option<OrgId>, status: Option<InviteStatus>) -> Query {
     Query::Invites {

@@ -8,9 +8,9 @@ use orgdeck::domain::{
 };
 use serde_json::{Value as Json, json};
 
+use super::records::{alan, list, with, without};
 use super::support::{
-    Service, alan, at, by_id, by_user, list, member, member_id, members, ok, org, shop, user, with,
-    without,
+    Service, at, by_id, by_user, member, member_id, members, ok, org, shop, user,
 };
 
 fn page() -> Query {

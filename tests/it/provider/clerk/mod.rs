@@ -1,6 +1,7 @@
 //! Tests of the Clerk adapter, mirroring `src/provider/clerk`.
 
 mod capabilities;
+mod drafts;
 mod errors;
 mod instance;
 mod invites;
@@ -10,6 +11,7 @@ mod ours;
 mod pages;
 mod plan;
 mod raw;
+mod records;
 mod requests;
 mod roles;
 mod support;

@@ -4,7 +4,8 @@ use orgdeck::domain::query::{Cursor, OrgAt, Privacy, Query, Scope};
 use orgdeck::domain::{Answer, Attribute, Detail, Fault, Logo, Next, OrgId, Text, Told, Value};
 use serde_json::{Value as Json, json};
 
-use super::support::{Service, acme, at, list, ok, org, orgs, raw, shop, with, without};
+use super::records::{acme, list, with, without};
+use super::support::{Service, at, ok, org, orgs, raw, shop};
 
 fn first_page() -> Query {
     Query::Orgs {

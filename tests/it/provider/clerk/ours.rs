@@ -8,7 +8,8 @@ use orgdeck::domain::{
 };
 use serde_json::json;
 
-use super::support::{Service, by_user, invite_ref, member_id, org, shop, user};
+use super::records::new_hire;
+use super::support::{Service, by_user, invite, invite_ref, member_id, org, shop, user};
 
 fn theirs() -> Profile {
     Profile::new("other")
@@ -82,6 +83,9 @@ async fn questions_about_another_profile_are_not_sent() {
 
 #[tokio::test]
 async fn wishes_about_another_profile_are_not_planned() {
+    let listed = Service::saying(new_hire()).await;
+    let mut foreign_invite = invite(listed.ask(Query::Invite(invite_ref("orginv_1"))).await);
+    foreign_invite.at.id = InviteId::new(&theirs(), "orginv_1");
     let service = Service::saying(json!({})).await;
     let role = Role::named("org:member");
     let wishes = vec![
@@ -101,6 +105,7 @@ async fn wishes_about_another_profile_are_not_planned() {
             from: Vec::new(),
             to: vec![role],
         },
+        Wish::Resend(Resend::Listed(Box::new(foreign_invite))),
         Wish::RemoveMember {
             member: Box::new(Member::reference(
                 MemberRef::user(&org(), &their_user()),

@@ -4,7 +4,8 @@ use orgdeck::domain::query::{Cursor, Query};
 use orgdeck::domain::{Fault, Next, Page, Text};
 use serde_json::{Value as Json, json};
 
-use super::support::{Service, alan, members, ok, org, raw, with};
+use super::records::{alan, with};
+use super::support::{Service, members, ok, org, raw};
 
 type Members = Page<orgdeck::domain::Member>;
 

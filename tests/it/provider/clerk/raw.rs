@@ -4,7 +4,8 @@ use orgdeck::domain::query::{Query, Thing};
 use orgdeck::domain::{Answer, Fault};
 use serde_json::{Value as Json, json};
 
-use super::support::{Service, acme, alan, by_id, by_user, invite_ref, list, new_hire, org, with};
+use super::records::{acme, alan, list, new_hire, with};
+use super::support::{Service, by_id, by_user, invite_ref, org};
 
 async fn raw(service: &Service, thing: Thing) -> String {
     let answer = service.ask(Query::Raw(thing)).await.unwrap();

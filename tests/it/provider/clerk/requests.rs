@@ -12,9 +12,9 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use wiremock::Request;
 
+use super::records::{acme, alan, list, new_hire};
 use super::support::{
-    KEY, Seen, Service, acme, alan, by_user, invite, invite_ref, list, member_id, new_hire, ok,
-    org, shop, user,
+    KEY, Seen, Service, by_user, invite, invite_ref, member_id, ok, org, shop, user,
 };
 
 #[derive(Deserialize)]

@@ -5,7 +5,8 @@ use orgdeck::domain::{Answer, Fault, OrgId, Role, RoleId, RoleKey, Text};
 use serde_json::{Value as Json, json};
 use wiremock::ResponseTemplate;
 
-use super::support::{Service, acme, list, ok, org, refusal, shop, with};
+use super::records::{acme, list, with};
+use super::support::{Service, ok, org, refusal, shop};
 
 fn role(key: &str, name: &str) -> Json {
     json!({

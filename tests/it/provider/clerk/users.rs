@@ -4,7 +4,8 @@ use orgdeck::domain::query::Query;
 use orgdeck::domain::{Answer, Detail, Next, Page, Text, Told, User};
 use serde_json::{Value as Json, json};
 
-use super::support::{Seen, Service, ok, org, user, with, without};
+use super::records::{with, without};
+use super::support::{Seen, Service, ok, org, user};
 
 fn ada() -> Json {
     json!({

@@ -12,10 +12,8 @@ use orgdeck::domain::{
 use serde_json::{Value as Json, json};
 use wiremock::{Request, ResponseTemplate};
 
-use super::support::{
-    Service, acme, alan, by_user, invite_ref, list, member_id, new_hire, ok, org, raw, refusal,
-    shop, user, with,
-};
+use super::records::{acme, alan, list, new_hire, with};
+use super::support::{Service, by_user, invite_ref, member_id, ok, org, raw, refusal, shop, user};
 
 /// Answers reads with the documented records, and writes as the test says.
 async fn writing<F>(answer: F) -> Service
