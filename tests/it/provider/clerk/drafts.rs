@@ -7,8 +7,9 @@ use orgdeck::domain::{
 };
 use serde_json::{Value as Json, json};
 
+use super::names::{invite, invite_ref, org};
 use super::records::{new_hire, with, without};
-use super::support::{Service, invalid, invite, invite_ref, nothing, org, refused};
+use super::support::{Service, invalid, nothing, refused};
 
 fn draft(email: &str) -> InviteDraft {
     InviteDraft {

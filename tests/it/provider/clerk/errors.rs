@@ -7,8 +7,9 @@ use orgdeck::domain::{ApiError, Fault, FieldError, Text};
 use serde_json::{Value as Json, json};
 use wiremock::ResponseTemplate;
 
+use super::names::org;
 use super::records::{with, without};
-use super::support::{Service, org, raw, refusal};
+use super::support::{Service, raw, refusal};
 
 async fn error(service: Service) -> ApiError {
     service.ask(Query::Org(OrgAt::Id(org()))).await.unwrap_err()

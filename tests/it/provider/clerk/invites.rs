@@ -7,8 +7,9 @@ use orgdeck::domain::{
 };
 use serde_json::{Value as Json, json};
 
+use super::names::{at, invite, invite_ref, invites, org, shop};
 use super::records::{list, new_hire, with, without};
-use super::support::{Service, at, invite, invite_ref, invites, org, shop};
+use super::support::Service;
 
 fn page(org: Option<OrgId>, status: Option<InviteStatus>) -> Query {
     Query::Invites {

@@ -8,10 +8,9 @@ use orgdeck::domain::{
 };
 use serde_json::{Value as Json, json};
 
+use super::names::{at, by_id, by_user, member, member_id, members, org, shop, user};
 use super::records::{alan, list, with, without};
-use super::support::{
-    Service, at, by_id, by_user, member, member_id, members, ok, org, shop, user,
-};
+use super::support::{Service, ok};
 
 fn page() -> Query {
     Query::Members {

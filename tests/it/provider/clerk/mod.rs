@@ -6,6 +6,7 @@ mod errors;
 mod instance;
 mod invites;
 mod members;
+mod names;
 mod orgs;
 mod ours;
 mod pages;

@@ -4,8 +4,9 @@ use orgdeck::domain::query::{Cursor, OrgAt, Privacy, Query, Scope};
 use orgdeck::domain::{Answer, Attribute, Detail, Fault, Logo, Next, OrgId, Text, Told, Value};
 use serde_json::{Value as Json, json};
 
+use super::names::{at, org, orgs, shop};
 use super::records::{acme, list, with, without};
-use super::support::{Service, at, ok, org, orgs, raw, shop};
+use super::support::{Service, ok, raw};
 
 fn first_page() -> Query {
     Query::Orgs {

@@ -8,8 +8,9 @@ use orgdeck::domain::{
 };
 use serde_json::json;
 
+use super::names::{by_user, invite, invite_ref, member_id, org, shop, user};
 use super::records::new_hire;
-use super::support::{Service, by_user, invite, invite_ref, member_id, org, shop, user};
+use super::support::Service;
 
 fn theirs() -> Profile {
     Profile::new("other")

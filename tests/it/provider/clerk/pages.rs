@@ -4,8 +4,9 @@ use orgdeck::domain::query::{Cursor, Query};
 use orgdeck::domain::{Fault, Next, Page, Text};
 use serde_json::{Value as Json, json};
 
+use super::names::{members, org};
 use super::records::{alan, with};
-use super::support::{Service, members, ok, org, raw};
+use super::support::{Service, ok, raw};
 
 type Members = Page<orgdeck::domain::Member>;
 

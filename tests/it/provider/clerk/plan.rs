@@ -7,10 +7,9 @@ use orgdeck::domain::{
 };
 use serde_json::json;
 
+use super::names::{by_id, by_user, member_id, org, shop, user};
 use super::records::{acme, alan, list};
-use super::support::{
-    Service, by_id, by_user, invalid, member_id, nothing, org, refused, shop, user,
-};
+use super::support::{Service, invalid, nothing, refused};
 
 fn role(key: &str) -> Role {
     Role::named(key)

@@ -4,8 +4,9 @@ use orgdeck::domain::query::{Query, Thing};
 use orgdeck::domain::{Answer, Fault};
 use serde_json::{Value as Json, json};
 
+use super::names::{by_id, by_user, invite_ref, org};
 use super::records::{acme, alan, list, new_hire, with};
-use super::support::{Service, by_id, by_user, invite_ref, org};
+use super::support::Service;
 
 async fn raw(service: &Service, thing: Thing) -> String {
     let answer = service.ask(Query::Raw(thing)).await.unwrap();

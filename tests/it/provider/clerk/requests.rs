@@ -12,10 +12,9 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use wiremock::Request;
 
+use super::names::{by_user, invite, invite_ref, member_id, org, shop, user};
 use super::records::{acme, alan, list, new_hire};
-use super::support::{
-    KEY, Seen, Service, by_user, invite, invite_ref, member_id, ok, org, shop, user,
-};
+use super::support::{KEY, Seen, Service, ok};
 
 #[derive(Deserialize)]
 struct Fixture {

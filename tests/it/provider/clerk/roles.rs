@@ -5,8 +5,9 @@ use orgdeck::domain::{Answer, Fault, OrgId, Role, RoleId, RoleKey, Text};
 use serde_json::{Value as Json, json};
 use wiremock::ResponseTemplate;
 
+use super::names::{org, shop};
 use super::records::{acme, list, with};
-use super::support::{Service, ok, org, refusal, shop};
+use super::support::{Service, ok, refusal};
 
 fn role(key: &str, name: &str) -> Json {
     json!({

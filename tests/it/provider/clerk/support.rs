@@ -1,6 +1,8 @@
 //! A service on loopback that answers as a test wants and remembers what it was asked, with a
-//! connection to it, and short names for what belongs to it.
+//! connection to it.
 
+use std::future::ready;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -11,8 +13,7 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::{Query, Reply};
 use orgdeck::domain::{
-    Answer, Connection, Fault, FieldError, InviteId, InviteRef, MemberId, MemberRef, Mutation,
-    OrgId, Outcome, Plan, Profile, Secret, Text, Told, UserId, Wish,
+    Connection, Fault, FieldError, Mutation, Objection, Outcome, Plan, Secret, Text, Told, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -24,15 +25,22 @@ use serde_json::{Value as Json, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
+use super::names::shop;
+
 /// The key of the connection.
 pub(super) const KEY: &str = "sk_test_canary";
+
+/// A connection, and the gate in front of its writes.
+pub(super) struct Console {
+    link: Arc<Link>,
+    gate: Arc<Gate>,
+    tasks: AtomicU64,
+}
 
 /// A service and a connection to it.
 pub(super) struct Service {
     server: MockServer,
-    pub(super) link: Arc<Link>,
-    gate: Arc<Gate>,
-    tasks: AtomicU64,
+    console: Console,
 }
 
 /// A request as the service saw it.
@@ -46,6 +54,79 @@ pub(super) struct Seen {
     pub(super) raw: Request,
 }
 
+impl Console {
+    /// A connection to what answers at this address.
+    pub(super) fn to(url: &str, key: &str) -> Self {
+        let connection = Connection {
+            profile: shop(),
+            service: SERVICE.name,
+            short: SERVICE.short,
+            url: Text::from(url),
+            production: Told::Unknown,
+            access: Access::Full,
+        };
+        let provider = (SERVICE.connect)(account(url, key));
+        Self {
+            link: Arc::new(Link::new(connection, provider, (SERVICE.capabilities)())),
+            gate: Arc::new(Gate::new(Arc::new(Memory::default()), wall)),
+            tasks: AtomicU64::default(),
+        }
+    }
+
+    pub(super) fn provider(&self) -> &Arc<dyn Provider> {
+        self.link.provider()
+    }
+
+    pub(super) async fn ask(&self, query: Query) -> Reply {
+        self.provider().query(query).await
+    }
+
+    pub(super) async fn plan(&self, wish: Wish) -> Vec<Mutation> {
+        self.provider().plan(wish).await.unwrap()
+    }
+
+    /// Prepares a wish as a plan.
+    pub(super) async fn prepare(&self, wish: Wish) -> Plan {
+        self.gate.prepare(&self.link, wish).await.unwrap()
+    }
+
+    /// Carries the first step of a wish through the gate.
+    pub(super) async fn carry(&self, wish: Wish) -> Outcome {
+        self.carry_step(&self.prepare(wish).await, 0).await
+    }
+
+    /// Carries one step of a plan through the gate, with the name typed where one is asked for.
+    pub(super) async fn carry_step(&self, plan: &Plan, number: usize) -> Outcome {
+        let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
+        let crossing = Crossing {
+            link: Arc::clone(&self.link),
+            actor: Text::from("tests"),
+            number,
+            step: plan.steps[number].clone(),
+            consent: plan.agree(task, typed(plan)).unwrap(),
+        };
+        self.gate.carry(crossing).await.unwrap()
+    }
+}
+
+/// The first of the names that a plan asks for.
+fn typed(plan: &Plan) -> Option<&str> {
+    plan.objections
+        .iter()
+        .find_map(|objection| match objection {
+            Objection::TypeName(names) => names.first().map(Text::raw),
+            Objection::Refused(_) => None,
+        })
+}
+
+impl Deref for Service {
+    type Target = Console;
+
+    fn deref(&self) -> &Console {
+        &self.console
+    }
+}
+
 impl Service {
     /// A service that answers every request like this.
     pub(super) async fn new<F>(answer: F) -> Self
@@ -54,22 +135,8 @@ impl Service {
     {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(answer).mount(&server).await;
-        let account = account(&server.uri());
-        let connection = Connection {
-            profile: shop(),
-            service: SERVICE.name,
-            short: SERVICE.short,
-            url: Text::from(server.uri()),
-            production: Told::Unknown,
-            access: Access::Full,
-        };
-        let provider = (SERVICE.connect)(account);
-        Self {
-            server,
-            link: Arc::new(Link::new(connection, provider, (SERVICE.capabilities)())),
-            gate: Arc::new(Gate::new(Arc::new(Memory::default()), wall)),
-            tasks: AtomicU64::default(),
-        }
+        let console = Console::to(&server.uri(), KEY);
+        Self { server, console }
     }
 
     /// A service that answers every request with this document.
@@ -93,42 +160,6 @@ impl Service {
     /// A service that answers every request with this status and body.
     pub(super) async fn failing(status: u16, body: Json) -> Self {
         Self::new(move |_| ResponseTemplate::new(status).set_body_json(&body)).await
-    }
-
-    pub(super) fn provider(&self) -> &Arc<dyn Provider> {
-        self.link.provider()
-    }
-
-    pub(super) async fn ask(&self, query: Query) -> Reply {
-        self.provider().query(query).await
-    }
-
-    pub(super) async fn plan(&self, wish: Wish) -> Vec<Mutation> {
-        self.provider().plan(wish).await.unwrap()
-    }
-
-    /// Carries the only step of a wish through the gate.
-    pub(super) async fn carry(&self, wish: Wish) -> Outcome {
-        let plan = self.gate.prepare(&self.link, wish).await.unwrap();
-        self.carry_step(&plan, 0).await
-    }
-
-    /// Prepares a wish as a plan.
-    pub(super) async fn prepare(&self, wish: Wish) -> Plan {
-        self.gate.prepare(&self.link, wish).await.unwrap()
-    }
-
-    /// Carries one step of a plan through the gate, with every name typed that is asked for.
-    pub(super) async fn carry_step(&self, plan: &Plan, number: usize) -> Outcome {
-        let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
-        let crossing = Crossing {
-            link: Arc::clone(&self.link),
-            actor: Text::from("tests"),
-            number,
-            step: plan.steps[number].clone(),
-            consent: plan.agree(task, Some("org_1")).unwrap(),
-        };
-        self.gate.carry(crossing).await.unwrap()
     }
 
     /// All requests so far, in order.
@@ -180,11 +211,12 @@ impl Seen {
     }
 }
 
-fn account(url: &str) -> Account {
+fn account(url: &str, key: &str) -> Account {
+    let secret = Secret::new(key);
     Account {
         profile: shop(),
         origin: Origin::parse(url).unwrap(),
-        secret: Arc::new(|| async { Ok(Secret::new(KEY)) }.boxed()),
+        secret: Arc::new(move || ready(Ok(secret.clone())).boxed()),
         roots: None,
         body: BodyFormat::Json,
         limits: Limits {
@@ -198,11 +230,7 @@ fn account(url: &str) -> Account {
 }
 
 fn wall() -> Timestamp {
-    at(1_755_700_000_000)
-}
-
-pub(super) fn at(millis: i64) -> Timestamp {
-    Timestamp::from_millisecond(millis).unwrap()
+    Timestamp::from_millisecond(1_755_700_000_000).unwrap()
 }
 
 pub(super) fn ok(document: &Json) -> ResponseTemplate {
@@ -244,75 +272,4 @@ pub(super) fn invalid(field: &str, message: &str) -> Fault {
         field: Text::from(field),
         message: Text::from(message),
     }])
-}
-
-pub(super) fn shop() -> Profile {
-    Profile::new("shop")
-}
-
-pub(super) fn org() -> OrgId {
-    OrgId::new(&shop(), "org_1")
-}
-
-pub(super) fn user(key: &str) -> UserId {
-    UserId::new(&shop(), key)
-}
-
-pub(super) fn by_user(key: &str) -> MemberRef {
-    MemberRef::user(&org(), &user(key))
-}
-
-pub(super) fn by_id(key: &str) -> MemberRef {
-    MemberRef::id(&org(), &MemberId::new(&shop(), key))
-}
-
-pub(super) fn invite_ref(key: &str) -> InviteRef {
-    InviteRef {
-        org: org(),
-        id: InviteId::new(&shop(), key),
-    }
-}
-
-pub(super) fn orgs(reply: Reply) -> orgdeck::domain::Page<orgdeck::domain::Org> {
-    let answer = reply.unwrap();
-    let Answer::Orgs(page) = answer else {
-        panic!("{answer:?}");
-    };
-    page
-}
-
-pub(super) fn invites(reply: Reply) -> orgdeck::domain::Page<orgdeck::domain::Invite> {
-    let answer = reply.unwrap();
-    let Answer::Invites(page) = answer else {
-        panic!("{answer:?}");
-    };
-    page
-}
-
-pub(super) fn members(reply: Reply) -> orgdeck::domain::Page<orgdeck::domain::Member> {
-    let answer = reply.unwrap();
-    let Answer::Members(page) = answer else {
-        panic!("{answer:?}");
-    };
-    page
-}
-
-pub(super) fn invite(reply: Reply) -> orgdeck::domain::Invite {
-    let answer = reply.unwrap();
-    let Answer::Invite(invite) = answer else {
-        panic!("{answer:?}");
-    };
-    *invite
-}
-
-pub(super) fn member(reply: Reply) -> orgdeck::domain::Member {
-    let answer = reply.unwrap();
-    let Answer::Member(member) = answer else {
-        panic!("{answer:?}");
-    };
-    *member
-}
-
-pub(super) fn member_id(key: &str) -> MemberId {
-    MemberId::new(&shop(), key)
 }

@@ -4,8 +4,9 @@ use orgdeck::domain::query::Query;
 use orgdeck::domain::{Answer, Detail, Next, Page, Text, Told, User};
 use serde_json::{Value as Json, json};
 
+use super::names::{org, user};
 use super::records::{with, without};
-use super::support::{Seen, Service, ok, org, user};
+use super::support::{Seen, Service, ok};
 
 fn ada() -> Json {
     json!({

@@ -12,8 +12,9 @@ use orgdeck::domain::{
 use serde_json::{Value as Json, json};
 use wiremock::{Request, ResponseTemplate};
 
+use super::names::{by_user, invite_ref, member_id, org, shop, user};
 use super::records::{acme, alan, list, new_hire, with};
-use super::support::{Service, by_user, invite_ref, member_id, ok, org, raw, refusal, shop, user};
+use super::support::{Service, ok, raw, refusal};
 
 /// Answers reads with the documented records, and writes as the test says.
 async fn writing<F>(answer: F) -> Service
