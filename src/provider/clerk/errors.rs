@@ -82,7 +82,7 @@ struct Meta {
 }
 
 /// One problem, with what is missing in it settled.
-struct Told {
+struct Complaint {
     code: Option<Text>,
     words: Option<Text>,
     field: Option<Text>,
@@ -95,12 +95,12 @@ pub(super) fn refusal(verb: Verb, response: &Response) -> ApiError {
         return foreign(response, error);
     };
     let problems = refusal.errors.known().unwrap_or_default();
-    let told: Vec<Told> = problems.into_iter().map(Told::from).collect();
-    let code = told.iter().find_map(|problem| problem.code.clone());
+    let complaints: Vec<Complaint> = problems.into_iter().map(Complaint::from).collect();
+    let code = complaints.iter().find_map(|problem| problem.code.clone());
     ApiError {
-        fault: fault(code.as_ref(), response, &told),
+        fault: fault(code.as_ref(), response, &complaints),
         code,
-        words: words(&told),
+        words: words(&complaints),
         trace: refusal.clerk_trace_id.known().or(error.trace),
         ..error
     }
@@ -123,7 +123,7 @@ fn foreign(response: &Response, error: ApiError) -> ApiError {
     }
 }
 
-fn fault(code: Option<&Text>, response: &Response, problems: &[Told]) -> Fault {
+fn fault(code: Option<&Text>, response: &Response, problems: &[Complaint]) -> Fault {
     let known = code.and_then(|code| CODES.iter().find(|(known, _)| *known == code.raw()));
     match known.map(|(_, meaning)| *meaning) {
         Some(Meaning::Clash) => Fault::Conflict,
@@ -138,7 +138,7 @@ fn fault(code: Option<&Text>, response: &Response, problems: &[Told]) -> Fault {
     }
 }
 
-fn by_status(response: &Response, problems: &[Told]) -> Fault {
+fn by_status(response: &Response, problems: &[Complaint]) -> Fault {
     match response.status {
         401 => Fault::SignedOut,
         403 => Fault::Forbidden,
@@ -157,7 +157,7 @@ fn by_status(response: &Response, problems: &[Told]) -> Fault {
     }
 }
 
-fn field_errors(problems: &[Told]) -> Vec<FieldError> {
+fn field_errors(problems: &[Complaint]) -> Vec<FieldError> {
     let named = problems.iter().filter_map(|problem| {
         Some(FieldError {
             field: ours(problem.field.as_ref()?),
@@ -176,7 +176,7 @@ fn ours(name: &Text) -> Text {
 }
 
 /// The sentences of all problems, each once.
-fn words(problems: &[Told]) -> Option<Text> {
+fn words(problems: &[Complaint]) -> Option<Text> {
     let mut sentences: Vec<&str> = Vec::new();
     for words in problems.iter().filter_map(|problem| problem.words.as_ref()) {
         if !sentences.contains(&words.raw()) {
@@ -186,7 +186,7 @@ fn words(problems: &[Told]) -> Option<Text> {
     (!sentences.is_empty()).then(|| Text::from(sentences.join("; ")))
 }
 
-impl From<Problem> for Told {
+impl From<Problem> for Complaint {
     fn from(problem: Problem) -> Self {
         let filled = |field: Field<Text>| field.known().filter(|text| !text.is_empty());
         Self {
