@@ -1,4 +1,5 @@
 //! Tests of the providers, mirroring `src/provider`.
 
+mod clerk;
 mod http;
 mod vulos;
