@@ -3,6 +3,7 @@
 //! An adapter turns questions into requests of its service and answers into values of the domain. It
 //! knows nothing of screens; whatever is particular to a service ends here.
 
+pub mod balena;
 pub mod http;
 pub mod link;
 pub mod registry;

@@ -23,7 +23,7 @@ pub struct Service {
 
 /// All services, in the order they are shown in.
 pub fn all() -> &'static [Service] {
-    &[]
+    &[super::balena::SERVICE]
 }
 
 /// The service with this name.
