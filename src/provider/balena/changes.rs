@@ -59,8 +59,7 @@ impl Balena {
             }
             Mutation::Invite { org, draft } => self.invitation(org, draft),
             Mutation::RevokeInvite { invite } => {
-                self.number(verb, &invite.org)?;
-                let key = Key::id(self.number(verb, &invite.id)?);
+                let key = self.invite_key(verb, invite)?;
                 Ok(Request::new(Method::Delete, Resource::Invite.at(&key)))
             }
             Mutation::AcceptInvite { .. } => {

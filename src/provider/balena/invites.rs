@@ -85,12 +85,16 @@ impl Balena {
     }
 
     async fn invite_record(&self, verb: Verb, at: &InviteRef) -> Result<Json, ApiError> {
-        self.number(verb, &at.org)?;
-        let key = Key::id(self.number(verb, &at.id)?);
+        let key = self.invite_key(verb, at)?;
         self.offered(verb).await?;
         let query = options(&[("$select", FIELDS), ("$expand", &links(None))]);
         let request = Request::get(Resource::Invite.at(&key)).query(query);
         self.record(verb, &request).await
+    }
+
+    pub(super) fn invite_key(&self, verb: Verb, at: &InviteRef) -> Result<Key, ApiError> {
+        self.number(verb, &at.org)?;
+        self.number(verb, &at.id).map(Key::id)
     }
 
     fn invite_shape<'a>(&'a self, org: Option<&'a OrgId>) -> InviteShape<'a> {

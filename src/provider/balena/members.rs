@@ -71,11 +71,6 @@ impl Balena {
         let by_id = |id: &UserId| Ok(format!("user eq {}", self.number(verb, id)?));
         match user {
             UserAt::Id(id) => by_id(id),
-            UserAt::Name(profile, _) | UserAt::Me(profile)
-                if profile != self.transport.profile() =>
-            {
-                Err(ApiError::new(verb, Fault::Foreign))
-            }
             UserAt::Name(_, name) => {
                 let name = literal(name.raw());
                 Ok(format!("user/any(u:u/username eq {name})"))

@@ -31,7 +31,7 @@ use super::Provider;
 use super::http::{Account, Transport};
 use super::registry::Service;
 use crate::domain::query::{Reply, Thing};
-use crate::domain::{Answer, ApiError, Mutation, Outcome, Query, Request, Role, Verb, Wish};
+use crate::domain::{Answer, ApiError, Fault, Mutation, Outcome, Query, Request, Role, Verb, Wish};
 use crate::gate::Permit;
 
 /// The service as the registry knows it.
@@ -71,6 +71,12 @@ impl Balena {
     }
 
     async fn answer(&self, query: Query) -> Reply {
+        if query
+            .profile()
+            .is_some_and(|profile| profile != self.transport.profile())
+        {
+            return Err(ApiError::new(query.verb(), Fault::Foreign));
+        }
         match &query {
             Query::WhoAmI => self.principal().await,
             Query::Probe => {

@@ -20,6 +20,7 @@ impl Balena {
         if wish.profile() != self.transport.profile() {
             return Err(ApiError::new(verb, Fault::Foreign));
         }
+        self.addressed(&wish)?;
         let model = self.offered(verb).await?;
         let changes = match wish {
             Wish::CreateOrg {
@@ -58,6 +59,21 @@ impl Balena {
             .iter()
             .try_for_each(|change| self.request(change).map(drop))?;
         Ok(changes)
+    }
+
+    /// Refuses ids of another profile, and such that fit into no key, before anything is read.
+    fn addressed(&self, wish: &Wish) -> Result<(), ApiError> {
+        let verb = wish.verb();
+        if let Wish::SetRoles { member, .. } = wish {
+            self.member_key(verb, member)?;
+        }
+        if let Wish::RemoveMember { member } = wish {
+            self.member_key(verb, &member.at)?;
+        }
+        if let Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)) = wish {
+            self.invite_key(verb, &invite.at)?;
+        }
+        Ok(())
     }
 
     async fn set_roles(

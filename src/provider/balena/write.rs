@@ -90,9 +90,10 @@ impl Balena {
             | Mutation::InviteBulk { .. } => return done(response, None, None),
         };
         let seen = match seen {
-            Err(error) if error.fault == Fault::Missing => Seen::Gone,
-            Err(_) => return Outcome::Unknown,
             Ok(seen) => seen,
+            Err(error) if error.fault != Fault::Missing => return Outcome::Unknown,
+            Err(_) if removes(change) => Seen::Gone,
+            Err(missing) => return Outcome::Refused(missing),
         };
         if shows(change, &seen) {
             return done(response, None, Some(seen));
@@ -117,6 +118,14 @@ fn made(response: &Response) -> Option<Text> {
     Some(record.id.text())
 }
 
+/// Whether the record itself goes.
+fn removes(change: &Mutation) -> bool {
+    matches!(
+        change,
+        Mutation::DeleteOrg { .. } | Mutation::RemoveMember { .. } | Mutation::RevokeInvite { .. }
+    )
+}
+
 /// Whether a record shows a change.
 fn shows(change: &Mutation, seen: &Seen) -> bool {
     match (change, seen) {
@@ -124,7 +133,7 @@ fn shows(change: &Mutation, seen: &Seen) -> bool {
         (Mutation::SetLogo { .. }, Seen::Org(org)) => org.logo.known().is_some(),
         (Mutation::RemoveLogo { .. }, Seen::Org(org)) => org.logo == Told::Empty,
         (Mutation::SetRole { role, .. }, Seen::Member(member)) => has_role(member, role),
-        _ => seen.is_gone(),
+        _ => removes(change) && seen.is_gone(),
     }
 }
 
