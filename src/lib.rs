@@ -9,6 +9,7 @@
 //!                      Model -> view -> frame
 //! ```
 
+pub mod app;
 pub mod domain;
 pub mod gate;
 pub mod job;

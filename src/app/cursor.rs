@@ -1,0 +1,137 @@
+//! The cursor of a list: an identity, not a number, so that a refresh or a sort never moves it to
+//! another record.
+
+use super::msg::RequestId;
+use crate::domain::rows::{Keyed, Shelf};
+use crate::job::order::{self, Arrangeable};
+use crate::job::{Lens, Order, Place};
+
+/// Up to this many rows a list is arranged at once; longer ones beside the drawing path.
+const AT_ONCE: u32 = 4_096;
+
+/// How a list is looked at: its order, its cursor, its window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List<T: Keyed + Arrangeable> {
+    /// Filter and sort.
+    pub lens: Lens<T::By>,
+    /// The rows that pass, in order.
+    pub order: Order,
+    /// The identity under the cursor.
+    pub cursor: Option<T::Key>,
+    /// Where the cursor stands in the order.
+    pub index: usize,
+    /// The first row of the window.
+    pub top: usize,
+    /// The arrangement that is under way.
+    pub arranging: Option<RequestId>,
+}
+
+impl<T: Keyed + Arrangeable> Default for List<T> {
+    fn default() -> Self {
+        Self {
+            lens: Lens {
+                text: String::new(),
+                by: None,
+                turn: order::Turn::Up,
+            },
+            order: Order::default(),
+            cursor: None,
+            index: 0,
+            top: 0,
+            arranging: None,
+        }
+    }
+}
+
+/// What is to be done so that a list's order fits its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing.
+    Nothing,
+    /// It was arranged at once.
+    Done,
+    /// It is too long for that: arrange it beside the drawing path.
+    Later,
+}
+
+impl<T: Keyed + Arrangeable + Clone> List<T> {
+    /// How many rows are shown in all.
+    pub fn len(&self) -> usize {
+        self.order.places.len()
+    }
+
+    /// Whether no row passes.
+    pub fn is_empty(&self) -> bool {
+        self.order.places.is_empty()
+    }
+
+    /// The places of the window with this many rows.
+    pub fn window(&self, height: usize) -> &[Place] {
+        let end = (self.top + height).min(self.len());
+        &self.order.places[self.top.min(end)..end]
+    }
+
+    /// Arranges what came since, if the lists are short enough to do it at once.
+    pub fn arrange(&mut self, lists: &[Shelf<T>]) -> Due {
+        if self.order.is_of(lists) {
+            return Due::Nothing;
+        }
+        if lists.iter().map(Shelf::len).sum::<u32>() > AT_ONCE {
+            return Due::Later;
+        }
+        if let Some(order) = order::arrange(lists, &self.lens, &self.order, &|| false) {
+            self.order = order;
+        }
+        Due::Done
+    }
+
+    /// Looks through another lens: filter or sort has changed.
+    pub fn refocus(&mut self, change: impl FnOnce(&mut Lens<T::By>)) {
+        change(&mut self.lens);
+        self.order = Order::default();
+        self.arranging = None;
+    }
+
+    /// Rows have changed in what they may be sorted or filtered by.
+    pub fn disorder(&mut self) {
+        if self.lens.by.is_some() || !self.lens.text.is_empty() {
+            self.order = Order::default();
+        }
+    }
+
+    /// Puts the cursor back upon its identity after the order changed; where that is gone, it stays at its place.
+    pub fn find_cursor(&mut self, lists: &[Shelf<T>]) {
+        let key = |place: &Place| order::row(lists, *place).item.key();
+        let found = self.cursor.as_ref().and_then(|cursor| {
+            let here = self.order.places.get(self.index);
+            if here.is_some_and(|place| key(place) == cursor) {
+                return Some(self.index);
+            }
+            self.order
+                .places
+                .iter()
+                .position(|place| key(place) == cursor)
+        });
+        let last = self.len().saturating_sub(1);
+        self.index = found.unwrap_or(self.index).min(last);
+        self.cursor = self.order.places.get(self.index).map(key).cloned();
+    }
+
+    /// Moves the cursor to a row, and the window with it.
+    pub fn go(&mut self, index: usize, lists: &[Shelf<T>]) {
+        self.index = index.min(self.len().saturating_sub(1));
+        let place = self.order.places.get(self.index);
+        self.cursor = place.map(|place| order::row(lists, *place).item.key().clone());
+    }
+
+    /// Moves the window so that the cursor is in it.
+    pub fn follow(&mut self, height: usize) {
+        let last_top = self.len().saturating_sub(height);
+        if self.index < self.top {
+            self.top = self.index;
+        } else if self.index >= self.top + height.max(1) {
+            self.top = self.index + 1 - height.max(1);
+        }
+        self.top = self.top.min(last_top);
+    }
+}

@@ -1,0 +1,86 @@
+//! Effects: orders that the core gives. Plain data; one runtime carries them out.
+
+use super::msg::RequestId;
+use crate::domain::plan::TaskId;
+use crate::domain::rows::Shelf;
+use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Wish};
+use crate::job::order::Arrangeable;
+use crate::job::task::Go;
+use crate::job::{Lens, Order};
+
+/// Something that is to be done outside the core.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask a service; answered by `Answered`.
+    Query {
+        /// The name of the question.
+        id: RequestId,
+        /// Which profile is asked.
+        to: Profile,
+        /// What.
+        query: Query,
+    },
+    /// A question is no longer wanted.
+    Cancel(RequestId),
+    /// Arrange a long list beside the drawing path; answered by `Arranged`, the newest one wins.
+    Arrange {
+        /// The name of the question.
+        id: RequestId,
+        /// What is arranged.
+        lists: Lists,
+        /// What is arranged already.
+        before: Order,
+    },
+    /// Plan a wish; answered by `Prepared`.
+    Prepare {
+        /// The name of the question.
+        id: RequestId,
+        /// What is wished.
+        wish: Wish,
+    },
+    /// Write a plan that was agreed to into the journal; answered by `Recorded`.
+    Record {
+        /// The task that will carry it.
+        task: TaskId,
+        /// The plan.
+        plan: Plan,
+    },
+    /// Send one step; answered by `Carried`.
+    Carry {
+        /// Of which task.
+        task: TaskId,
+        /// Which step.
+        go: Go,
+    },
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back until the program is brought to the front again.
+    Suspend,
+    /// End.
+    Quit(Ending),
+}
+
+/// How the program ends.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ending {
+    /// As wished.
+    Quit,
+    /// With a text to print on the normal screen.
+    Print(String),
+    /// Starting again on the demo data.
+    Demo,
+}
+
+/// The lists that an arrangement is over, by what they hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lists {
+    /// Organizations of each connection.
+    Orgs(Vec<Shelf<Org>>, Lens<<Org as Arrangeable>::By>),
+    /// Members.
+    Members(Vec<Shelf<Member>>, Lens<<Member as Arrangeable>::By>),
+    /// Invites.
+    Invites(Vec<Shelf<Invite>>, Lens<<Invite as Arrangeable>::By>),
+}
+
+/// Orders in the sequence they were given.
+pub type Effects = Vec<Effect>;

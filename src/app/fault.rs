@@ -1,0 +1,188 @@
+//! The words for faults: said once here, for the screen and the subcommands alike.
+
+use crate::domain::{ApiError, Capabilities, Clean, Fault, Text, Verb};
+
+/// A fault in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What happened and why: `list organizations: no answer in time`.
+    pub cause: Clean,
+    /// What it means for the person's data.
+    pub effect: &'static str,
+    /// What to do next.
+    pub next: &'static str,
+    /// The id under which the service keeps the request.
+    pub trace: Option<Clean>,
+}
+
+/// Longest excerpt of a service's own words, in characters.
+const EXCERPT: usize = 200;
+
+/// An error in words.
+pub fn words(error: &ApiError) -> Words {
+    let mut cause = format!("{}: {}", doing(error.verb), what(&error.fault));
+    if let Some(status) = error.status {
+        cause = format!("{cause} ({status})");
+    }
+    if let Some(said) = &error.words {
+        cause = format!("{cause}: {}", said.excerpt(EXCERPT));
+    }
+    if let Some(code) = &error.code {
+        cause = format!("{cause} [{}]", code.excerpt(80));
+    }
+    Words {
+        cause: Clean::from_ours(&cause),
+        effect: effect(error),
+        next: next(&error.fault),
+        trace: error.trace.as_ref().map(|trace| trace.excerpt(80)),
+    }
+}
+
+/// What a verb is called in the middle of a sentence.
+pub const fn doing(verb: Verb) -> &'static str {
+    match verb {
+        Verb::WhoAmI => "ask who we are",
+        Verb::OrgList => "list organizations",
+        Verb::OrgShow => "read the organization",
+        Verb::OrgCreate => "create an organization",
+        Verb::OrgEdit => "change the organization",
+        Verb::OrgDelete => "delete the organization",
+        Verb::LogoSet => "set the logo",
+        Verb::LogoRemove => "remove the logo",
+        Verb::MetadataShow => "read metadata",
+        Verb::MetadataSet => "change metadata",
+        Verb::MemberList => "list members",
+        Verb::MemberShow => "read the member",
+        Verb::MemberRoles => "read roles",
+        Verb::MemberAdd => "add a member",
+        Verb::MemberRole => "change roles",
+        Verb::MemberRemove => "remove the member",
+        Verb::MemberLeave => "leave",
+        Verb::InviteList => "list invites",
+        Verb::InviteCreate => "invite",
+        Verb::InviteRevoke => "revoke the invite",
+        Verb::InviteResend => "send the invite again",
+        Verb::InviteAccept => "accept the invite",
+        Verb::RoleList => "list roles",
+        Verb::UserFind => "find users",
+        Verb::UserMemberships => "list memberships",
+    }
+}
+
+/// A short word for what can be done with a verb: on buttons and in lists of what is possible.
+pub const fn can(verb: Verb) -> &'static str {
+    match verb {
+        Verb::WhoAmI => "who am I",
+        Verb::OrgList => "list",
+        Verb::OrgShow => "show",
+        Verb::OrgCreate => "create",
+        Verb::OrgEdit => "edit",
+        Verb::OrgDelete => "delete",
+        Verb::LogoSet => "set logo",
+        Verb::LogoRemove => "remove logo",
+        Verb::MetadataShow => "metadata",
+        Verb::MetadataSet => "change metadata",
+        Verb::MemberList => "members",
+        Verb::MemberShow => "member",
+        Verb::MemberRoles => "roles",
+        Verb::MemberAdd => "add user",
+        Verb::MemberRole => "change role",
+        Verb::MemberRemove => "remove member",
+        Verb::MemberLeave => "leave",
+        Verb::InviteList => "invites",
+        Verb::InviteCreate => "invite",
+        Verb::InviteRevoke => "revoke",
+        Verb::InviteResend => "send again",
+        Verb::InviteAccept => "accept by token",
+        Verb::RoleList => "role list",
+        Verb::UserFind => "find users",
+        Verb::UserMemberships => "memberships",
+    }
+}
+
+fn what(fault: &Fault) -> String {
+    let quoted = |text: &Text| text.excerpt(EXCERPT).to_string();
+    match fault {
+        Fault::Offline(cause) => format!("no connection: {}", quoted(cause)),
+        Fault::Insecure(cause) => format!("the connection cannot be trusted: {}", quoted(cause)),
+        Fault::TimedOut => "no answer in time".to_owned(),
+        Fault::Unavailable => "the service cannot answer now".to_owned(),
+        Fault::SignedOut => "the token is missing, wrong or over".to_owned(),
+        Fault::Forbidden => "not allowed for this token".to_owned(),
+        Fault::Missing => "not there, or not for us to see".to_owned(),
+        Fault::Conflict => "it clashes with what is there".to_owned(),
+        Fault::Refused => "refused by the service".to_owned(),
+        Fault::Invalid(errors) => format!("values that cannot be taken{}", fields(errors)),
+        Fault::Slowed { after: Some(wait) } => {
+            format!("too many requests, wait {} s", wait.as_secs())
+        }
+        Fault::Slowed { after: None } => "too many requests".to_owned(),
+        Fault::NotOffered(why) => format!("not offered: {why}"),
+        Fault::ReadOnly(switch) => format!("writing is off ({switch})"),
+        Fault::Unrecorded(cause) => format!("the journal cannot be written: {}", quoted(cause)),
+        Fault::Garbled(cause) => format!("the answer cannot be understood: {}", quoted(cause)),
+        Fault::NotTheApi(kind) => format!(
+            "not the API: a proxy or sign-in page answered, of type {}",
+            quoted(kind)
+        ),
+        Fault::Cut => "the answer was cut off".to_owned(),
+        Fault::TooLarge => "the answer is larger than 64 MiB".to_owned(),
+        Fault::Redirected(to) => format!("a redirect to {} was not followed", quoted(to)),
+        Fault::Cancelled => "cancelled".to_owned(),
+        Fault::UnderWay => "the same is being sent at this moment".to_owned(),
+        Fault::NoConsent => "nobody agreed to this as it is".to_owned(),
+        Fault::NotApplied => "not applied: the answer was lost, and nothing has changed".to_owned(),
+        Fault::NoSecret(cause) => format!("the token cannot be read: {}", quoted(cause)),
+        Fault::Foreign => "this id belongs to another profile".to_owned(),
+    }
+}
+
+fn fields(errors: &[crate::domain::FieldError]) -> String {
+    let one = |error: &crate::domain::FieldError| {
+        let field = error.field.excerpt(40);
+        format!(" {field} {}", error.message.excerpt(EXCERPT))
+    };
+    let all: Vec<String> = errors.iter().map(one).collect();
+    if all.is_empty() {
+        String::new()
+    } else {
+        format!(":{}", all.join(","))
+    }
+}
+
+fn effect(error: &ApiError) -> &'static str {
+    if error.verb.is_read() {
+        "what is shown stays as it was read before"
+    } else {
+        "nothing was changed"
+    }
+}
+
+fn next(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable => {
+            "R reads again; is the network up?"
+        }
+        Fault::Insecure(_) => "check the address of the profile and its ca_file",
+        Fault::SignedOut | Fault::NoSecret(_) => "put a valid token where the profile says, then R",
+        Fault::Forbidden => "ask an administrator, or use another profile",
+        Fault::Missing => "R reads again; somebody may have removed it",
+        Fault::Conflict | Fault::Refused | Fault::Invalid(_) => "change what is asked for",
+        Fault::Slowed { .. } => "it goes on when the wait is over",
+        Fault::NotOffered(_) => "use the service's own pages for this",
+        Fault::ReadOnly(_) => "start without that switch to write",
+        Fault::Unrecorded(_) => "make the journal writable again",
+        Fault::Garbled(_) | Fault::TooLarge => "is this the right address and service?",
+        Fault::NotTheApi(_) | Fault::Redirected(_) => "check the address of the profile",
+        Fault::Cancelled => "R reads again",
+        Fault::UnderWay => "wait for the answer to the first one",
+        Fault::NoConsent | Fault::NotApplied => "look at it and decide again",
+        Fault::Foreign => "choose it in its own profile",
+    }
+}
+
+/// The reason in one sentence why a verb cannot be used on a connection, if the service has it not.
+pub fn not_offered(capabilities: &Capabilities, verb: Verb) -> Option<Text> {
+    let why = capabilities.refusal(verb)?;
+    Some(Text::from(format!("{} is not offered: {why}", can(verb))))
+}

@@ -1,0 +1,165 @@
+//! Layers: what lies above the panes, and which table of keys each of them uses.
+
+use tui_input::Input;
+
+use super::form::Form;
+use super::msg::RequestId;
+use super::picker::Picker;
+use super::place::Pane;
+use crate::domain::query::Thing;
+use crate::domain::{ApiError, Moment, Plan, Text};
+
+/// Where keys mean something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Every pane.
+    List,
+    /// The organizations.
+    Orgs,
+    /// One organization.
+    Org,
+    /// Its members.
+    Members,
+    /// Invites.
+    Invites,
+    /// What was sent.
+    Activity,
+    /// A question with buttons.
+    Dialog,
+    /// A form.
+    Form,
+    /// The filter line.
+    Line,
+    /// A list to choose from.
+    Menu,
+    /// Help.
+    Help,
+    /// The details of a record.
+    Details,
+    /// The first screen, when there is no profile.
+    Welcome,
+}
+
+impl Layer {
+    /// What it is called in hints.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::List => "lists",
+            Self::Orgs => "the organizations",
+            Self::Org => "the organization",
+            Self::Members => "the members",
+            Self::Invites => "the invites",
+            Self::Activity => "the activity",
+            Self::Dialog => "dialogs",
+            Self::Form => "forms",
+            Self::Line => "the filter line",
+            Self::Menu => "menus",
+            Self::Help => "help",
+            Self::Details => "details",
+            Self::Welcome => "the first screen",
+        }
+    }
+
+    /// The layer of a pane.
+    pub const fn of(pane: Pane) -> Self {
+        match pane {
+            Pane::Orgs => Self::Orgs,
+            Pane::Org => Self::Org,
+            Pane::Members => Self::Members,
+            Pane::Invites => Self::Invites,
+            Pane::Activity => Self::Activity,
+        }
+    }
+}
+
+/// Something above the panes.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// A question.
+    Confirm(Box<Confirm>),
+    /// A form.
+    Form(Box<Form>),
+    /// A list to choose from.
+    Menu(Box<Picker>),
+    /// Help.
+    Help(Box<Picker>),
+    /// A record in full.
+    Details(Box<Details>),
+    /// The line in which a filter is typed.
+    Line(Input),
+}
+
+impl Overlay {
+    /// The layer whose keys it uses.
+    pub const fn layer(&self) -> Layer {
+        match self {
+            Self::Confirm(_) => Layer::Dialog,
+            Self::Form(_) => Layer::Form,
+            Self::Menu(_) => Layer::Menu,
+            Self::Help(_) => Layer::Help,
+            Self::Details(_) => Layer::Details,
+            Self::Line(_) => Layer::Line,
+        }
+    }
+}
+
+/// A question before something is sent.
+#[derive(Clone, Debug)]
+pub struct Confirm {
+    /// What would be done, as the heading.
+    pub title: Text,
+    /// The word on the button that does it.
+    pub yes: &'static str,
+    /// What it is about: labels and values, ids among them.
+    pub about: Vec<(&'static str, Text)>,
+    /// How far the question is.
+    pub stage: Asking,
+    /// The button that has the focus.
+    pub focus: YesNo,
+    /// Whether the bodies of the requests are shown too.
+    pub bodies: Bodies,
+}
+
+/// How far a question is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asking {
+    /// What would be sent is being worked out.
+    Preparing(RequestId),
+    /// It is shown, since that moment; `None` until the frame with it was drawn.
+    Ready(Box<Plan>, Option<Moment>),
+    /// It cannot be done.
+    Failed(Box<ApiError>),
+}
+
+/// The buttons of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YesNo {
+    /// Leave it.
+    No,
+    /// Do it.
+    Yes,
+}
+
+/// How much of the requests a question shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bodies {
+    /// Method and path.
+    Hidden,
+    /// The bodies too.
+    Shown,
+}
+
+/// A record in full, and as the service sent it.
+#[derive(Clone, Debug)]
+pub struct Details {
+    /// The heading.
+    pub title: Text,
+    /// The record that the raw text is of, if there is one.
+    pub thing: Option<Thing>,
+    /// What is known, by label.
+    pub facts: Vec<(Text, Text)>,
+    /// The record as the service sent it, secrets masked.
+    pub raw: super::store::Loaded<Text>,
+    /// The first line shown.
+    pub top: usize,
+}

@@ -1,0 +1,293 @@
+//! The model: everything that is true at one moment. `update` alone changes it, the view reads it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::tz::TimeZone;
+
+use super::cursor::List;
+use super::key::Key;
+use super::layer::{Layer, Overlay};
+use super::notice::{Log, Notices};
+use super::pending::Pending;
+use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
+use super::store::{Account, Store};
+use crate::domain::plan::TaskId;
+use crate::domain::rows::Shelf;
+use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Row, Text};
+use crate::job::{Feed, Task};
+
+/// What does not change while the program runs, or only by its settings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The time zone in which times are shown.
+    pub zone: TimeZone,
+    /// Which characters frames are drawn with.
+    pub lines: Lines,
+    /// The switch that forbids every write, if one does.
+    pub read_only: Option<&'static str>,
+    /// Whether the data is that of the embedded sandbox.
+    pub source: Source,
+}
+
+/// Which characters frames are drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// Box drawing characters.
+    Drawn,
+    /// `+`, `-` and `|`.
+    Ascii,
+}
+
+/// Where the data comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The configured profiles.
+    Configured,
+    /// The embedded sandbox.
+    Demo,
+}
+
+/// How times are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Times {
+    /// As ages.
+    #[default]
+    Relative,
+    /// As dates.
+    Absolute,
+}
+
+/// Which invites the invites pane holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InviteScope {
+    /// Those of the organization that is open.
+    #[default]
+    Org,
+    /// Those of all shown profiles.
+    All,
+}
+
+/// The panes and what each of them looks at.
+#[derive(Clone, Debug, Default)]
+pub struct Panes {
+    /// Which has the focus.
+    pub focus: Pane,
+    /// Whether it fills the screen.
+    pub zoom: Zoom,
+    /// The list of organizations.
+    pub orgs: List<Org>,
+    /// The list of members.
+    pub members: List<Member>,
+    /// The list of invites.
+    pub invites: List<Invite>,
+    /// Whose invites.
+    pub invite_scope: InviteScope,
+    /// The organization that panes 2 to 4 show.
+    pub open: Option<OrgId>,
+    /// When panes 2 to 4 follow the cursor of pane 1.
+    pub follow_at: Option<Moment>,
+    /// The first line of the organization's attributes.
+    pub org_top: usize,
+    /// The line of the activity under the cursor.
+    pub activity: usize,
+}
+
+/// Whether the program is on its way out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    /// It stays.
+    #[default]
+    No,
+    /// It goes as soon as no write is under way.
+    WhenSent,
+}
+
+/// Whether a key came again at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// No.
+    Fresh,
+    /// It came within the last 0.3 s before.
+    Again,
+}
+
+/// The first screen, when there is no profile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Welcome {
+    /// What was found on this machine: names, never values.
+    pub found: Vec<Text>,
+    /// The TOML that would use what was found.
+    pub toml: Text,
+    /// Where that would be written by the person.
+    pub path: Text,
+    /// The line under the cursor.
+    pub index: usize,
+}
+
+/// Everything.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The stamp of the latest message.
+    pub now: Now,
+    /// The size of the screen.
+    pub size: Size,
+    /// Settings.
+    pub settings: Settings,
+    /// The first screen, as long as there is no profile.
+    pub welcome: Option<Welcome>,
+    /// What was read.
+    pub store: Store,
+    /// Only these profiles; empty is all.
+    pub only: BTreeSet<Profile>,
+    /// The panes.
+    pub panes: Panes,
+    /// What lies above them, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The beginning of a key sequence.
+    pub typed: Vec<Key>,
+    /// The latest key, and when it came.
+    pub last_key: Option<(Key, Moment)>,
+    /// Whether the latest key came again at once, as a held key does.
+    pub repeat: Repeat,
+    /// What is under way.
+    pub pending: Pending,
+    /// What is being carried out, or was.
+    pub tasks: BTreeMap<TaskId, Task>,
+    /// Messages.
+    pub notices: Notices,
+    /// What was sent.
+    pub log: Log,
+    /// How times are shown.
+    pub times: Times,
+    /// An action that a menu chose, to be run next.
+    pub chosen: Option<&'static str>,
+    /// Whether the program is on its way out.
+    pub leaving: Leaving,
+}
+
+impl Model {
+    /// A model of a screen of this size with these connections; nothing was read yet.
+    pub fn new(size: Size, settings: Settings, store: Store) -> Self {
+        Self {
+            now: Now::default(),
+            size,
+            settings,
+            welcome: None,
+            store,
+            only: BTreeSet::new(),
+            panes: Panes::default(),
+            overlays: Vec::new(),
+            typed: Vec::new(),
+            last_key: None,
+            repeat: Repeat::Fresh,
+            pending: Pending::default(),
+            tasks: BTreeMap::new(),
+            notices: Notices::default(),
+            log: Log::default(),
+            times: Times::default(),
+            chosen: None,
+            leaving: Leaving::default(),
+        }
+    }
+
+    /// Where everything is on the screen now.
+    pub fn layout(&self) -> Layout {
+        let wanted = Wanted {
+            focus: self.panes.focus,
+            zoom: self.panes.zoom,
+            notices: if self.notices.all().is_empty() { 0 } else { 2 },
+        };
+        place::layout(self.size, wanted)
+    }
+
+    /// The layers whose keys count now, the nearest first.
+    pub fn layers(&self) -> Vec<Layer> {
+        if let Some(overlay) = self.overlays.last() {
+            return vec![overlay.layer()];
+        }
+        if self.welcome.is_some() {
+            return vec![Layer::Welcome];
+        }
+        vec![Layer::of(self.panes.focus), Layer::List]
+    }
+
+    /// Says something in the status line until the next key.
+    pub fn say(&mut self, words: impl Into<Text>) {
+        self.notices.hint = Some(words.into());
+    }
+
+    /// The organizations of each connection; empty lists for profiles that are not shown.
+    pub fn org_lists(&self) -> Vec<Shelf<Org>> {
+        self.store.org_lists(|profile| self.shows(profile))
+    }
+
+    /// The members of the open organization.
+    pub fn member_lists(&self) -> Vec<Shelf<Member>> {
+        let visit = self.panes.open.as_ref().and_then(|id| self.store.visit(id));
+        visit.map_or(Vec::new(), |visit| vec![visit.members.rows.shelf().clone()])
+    }
+
+    /// The lists of invites that the invites pane is over.
+    pub fn invite_lists(&self) -> Vec<Shelf<Invite>> {
+        self.invite_feeds()
+            .into_iter()
+            .map(|feed| feed.rows.shelf().clone())
+            .collect()
+    }
+
+    /// The feeds of the invites pane.
+    pub fn invite_feeds(&self) -> Vec<&Feed<Invite>> {
+        match self.panes.invite_scope {
+            InviteScope::Org => {
+                let visit = self.panes.open.as_ref().and_then(|id| self.store.visit(id));
+                visit.map_or(Vec::new(), |visit| visit.invites.iter().collect())
+            }
+            InviteScope::All => self
+                .store
+                .accounts
+                .iter()
+                .filter(|account| self.shows(&account.connection.profile))
+                .flat_map(|account| &account.invites)
+                .collect(),
+        }
+    }
+
+    /// The organization under the cursor of pane 1.
+    pub fn org_row(&self) -> Option<&Row<Org>> {
+        self.store.org(self.panes.orgs.cursor.as_ref()?)
+    }
+
+    /// The member under the cursor.
+    pub fn member_row(&self) -> Option<&Row<Member>> {
+        let visit = self.store.visit(self.panes.open.as_ref()?)?;
+        visit.members.rows.find(self.panes.members.cursor.as_ref()?)
+    }
+
+    /// The invite under the cursor.
+    pub fn invite_row(&self) -> Option<&Row<Invite>> {
+        let key = self.panes.invites.cursor.as_ref()?;
+        let feeds = self.invite_feeds();
+        feeds.into_iter().find_map(|feed| feed.rows.find(key))
+    }
+
+    /// The connection that an action speaks of.
+    pub fn account_here(&self) -> Option<&Account> {
+        self.store.account(self.org_here()?.profile())
+    }
+
+    /// Whether a profile is shown.
+    pub fn shows(&self, profile: &Profile) -> bool {
+        self.only.is_empty() || self.only.contains(profile)
+    }
+
+    /// The organization that an action speaks of: under the cursor of pane 1 there, else the open one.
+    pub fn org_here(&self) -> Option<&OrgId> {
+        match self.panes.focus {
+            Pane::Orgs => self.panes.orgs.cursor.as_ref(),
+            Pane::Invites if self.panes.invite_scope == InviteScope::All => {
+                self.panes.invites.cursor.as_ref().map(|invite| &invite.org)
+            }
+            Pane::Org | Pane::Members | Pane::Invites | Pane::Activity => self.panes.open.as_ref(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Messages: facts that reach the core. Plain data, so that a test can write them down.
+
+use super::key::Key;
+use super::place::Size;
+use crate::domain::plan::TaskId;
+use crate::domain::query::Reply;
+use crate::domain::{ApiError, News, Outcome, Plan, StepNo, Text};
+use crate::job::Order;
+
+/// Names a question until it is answered; unique within a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u64);
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Pressed(Key),
+    /// A text was pasted.
+    Pasted(Text),
+    /// The terminal has another size.
+    Resized(Size),
+    /// The moment that `wake_at` named has come.
+    Woke,
+    /// A question was answered.
+    Answered(RequestId, Reply),
+    /// A plan was prepared.
+    Prepared(RequestId, Result<Plan, ApiError>),
+    /// A plan was written into the journal.
+    Recorded(TaskId, Result<(), ApiError>),
+    /// A step came to its end.
+    Carried(TaskId, StepNo, Outcome),
+    /// A long list was arranged.
+    Arranged(RequestId, Order),
+    /// Something happened at the edges.
+    Told(News),
+}

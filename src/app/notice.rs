@@ -1,0 +1,127 @@
+//! Notices: errors and results that stay until they are dismissed, and the log of what was sent.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+
+use crate::domain::news::Sent;
+use crate::domain::{ApiError, Profile, Text};
+
+/// Lines of the activity pane that are kept.
+const KEPT: usize = 2_000;
+
+/// What a notice says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Word {
+    /// Something failed; the data on the screen is from then, if there is any.
+    Failed(ApiError, Option<Timestamp>),
+    /// A change is done: in words of ours.
+    Done(Text),
+    /// It is not known whether a change was applied: what it was.
+    Unknown(Text),
+    /// Something a person should know.
+    Note(Text),
+}
+
+/// One message that waits to be dismissed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// When.
+    pub at: Timestamp,
+    /// About which profile.
+    pub profile: Option<Profile>,
+    /// What.
+    pub word: Word,
+}
+
+/// The messages that wait, and the answer to the last key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notices {
+    waiting: Vec<Notice>,
+    /// What the last key came to where it did nothing, or a short word on what it did; gone with the next key.
+    pub hint: Option<Text>,
+}
+
+impl Notices {
+    /// Adds a message; one that says the same about the same profile is replaced.
+    pub fn add(&mut self, notice: Notice) {
+        self.waiting
+            .retain(|old| old.profile != notice.profile || !same(&old.word, &notice.word));
+        self.waiting.push(notice);
+    }
+
+    /// The newest that waits.
+    pub fn top(&self) -> Option<&Notice> {
+        self.waiting.last()
+    }
+
+    /// All that wait, the oldest first.
+    pub fn all(&self) -> &[Notice] {
+        &self.waiting
+    }
+
+    /// Takes the newest away; whether there was one.
+    pub fn dismiss(&mut self) -> bool {
+        self.waiting.pop().is_some()
+    }
+
+    /// Takes the failures of a profile away: it answers again.
+    pub fn recovered(&mut self, profile: &Profile, verb: crate::domain::Verb) {
+        self.waiting.retain(|notice| {
+            let over = matches!(&notice.word, Word::Failed(error, _) if error.verb == verb);
+            notice.profile.as_ref() != Some(profile) || !over
+        });
+    }
+}
+
+fn same(old: &Word, new: &Word) -> bool {
+    match (old, new) {
+        (Word::Failed(old, _), Word::Failed(new, _)) => {
+            old.verb == new.verb && old.fault == new.fault
+        }
+        (Word::Failed(..) | Word::Done(_) | Word::Unknown(_) | Word::Note(_), _) => old == new,
+    }
+}
+
+/// One line of the activity pane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// When the request ended.
+    pub at: Timestamp,
+    /// The request.
+    pub sent: Sent,
+}
+
+/// What was sent, the newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Log {
+    lines: VecDeque<Line>,
+}
+
+impl Log {
+    /// Adds a line; the oldest goes when there are too many.
+    pub fn add(&mut self, line: Line) {
+        self.lines.push_front(line);
+        self.lines.truncate(KEPT);
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether nothing was sent yet.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The line with this number, 0 being the newest.
+    pub fn line(&self, number: usize) -> Option<&Line> {
+        self.lines.get(number)
+    }
+
+    /// A window of lines.
+    pub fn window(&self, top: usize, height: usize) -> impl Iterator<Item = &Line> {
+        self.lines.iter().skip(top).take(height)
+    }
+}

@@ -1,0 +1,83 @@
+//! What is under way: every question with the reason it was asked for.
+//!
+//! An answer whose question is not here any more is dropped.
+
+use std::collections::BTreeMap;
+
+use super::effect::Effect;
+use super::msg::RequestId;
+use super::place::Pane;
+use crate::domain::query::Cursor;
+use crate::domain::{MemberId, OrgId, Profile};
+
+/// Why something was asked, and so where its answer belongs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// What a connection can do.
+    Probe(Profile),
+    /// Who a connection acts as.
+    WhoAmI(Profile),
+    /// A page of a connection's organizations.
+    Orgs(Profile, Cursor),
+    /// The rest of an organization's row.
+    Org(OrgId),
+    /// A page of members.
+    Members(OrgId, Cursor),
+    /// The rest of a member's row.
+    Member(OrgId, MemberId),
+    /// A page of one of the lists of invites of an organization.
+    Invites(OrgId, usize, Cursor),
+    /// A page of one of the lists of all invites of a connection.
+    AllInvites(Profile, usize, Cursor),
+    /// The roles that can be given in an organization.
+    Roles(OrgId),
+    /// The record shown in the details.
+    Raw,
+    /// The plan of the dialog or form on top.
+    Plan,
+    /// The order of a pane's list.
+    Order(Pane),
+}
+
+/// The questions under way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pending {
+    purposes: BTreeMap<RequestId, Purpose>,
+    last: u64,
+}
+
+impl Pending {
+    /// A name for a new question with this purpose.
+    pub fn ask(&mut self, purpose: Purpose) -> RequestId {
+        self.last += 1;
+        let id = RequestId(self.last);
+        self.purposes.insert(id, purpose);
+        id
+    }
+
+    /// The purpose of a question that is answered now.
+    pub fn answered(&mut self, id: RequestId) -> Option<Purpose> {
+        self.purposes.remove(&id)
+    }
+
+    /// Gives up the questions that `which` picks.
+    pub fn cancel(&mut self, which: impl Fn(&Purpose) -> bool) -> Vec<Effect> {
+        let picked = self.purposes.extract_if(.., |_, purpose| which(purpose));
+        picked.map(|(id, _)| Effect::Cancel(id)).collect()
+    }
+
+    /// Whether any question is under way that `which` picks.
+    pub fn any(&self, which: impl Fn(&Purpose) -> bool) -> bool {
+        self.purposes.values().any(which)
+    }
+
+    /// How many questions to services are under way.
+    pub fn len(&self) -> usize {
+        self.purposes.len()
+    }
+
+    /// Whether nothing is under way.
+    pub fn is_empty(&self) -> bool {
+        self.purposes.is_empty()
+    }
+}

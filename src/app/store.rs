@@ -1,0 +1,212 @@
+//! What was read: the connections with their organizations, and the organizations that were visited.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use jiff::Timestamp;
+
+use crate::domain::query::Scope;
+use crate::domain::rows::Shelf;
+use crate::domain::{
+    ApiError, Capabilities, Connection, Invite, Member, Moment, Org, OrgId, Principal, Profile,
+    Role, Row, Text,
+};
+use crate::job::Feed;
+
+/// Organizations whose members and invites are kept; the one visited longest ago goes first.
+const KEPT: usize = 12;
+
+/// One thing that is asked once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Loaded<T> {
+    /// Not asked.
+    #[default]
+    No,
+    /// Asked.
+    Asked,
+    /// Here.
+    Yes(T),
+    /// Not to be had: why.
+    Failed(ApiError),
+}
+
+impl<T> Loaded<T> {
+    /// The thing, if it is here.
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Self::Yes(value) => Some(value),
+            Self::No | Self::Asked | Self::Failed(_) => None,
+        }
+    }
+}
+
+/// How a connection is doing, by its latest request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Health {
+    /// Nothing came back yet.
+    #[default]
+    Untried,
+    /// It answers.
+    Fine,
+    /// It answers after this long.
+    Slow(std::time::Duration),
+    /// It asked for patience until then.
+    Limited(Moment),
+    /// It does not accept the credential.
+    SignedOut,
+    /// It cannot be reached or understood.
+    Failing,
+}
+
+/// A connection and all that was read of it as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// What the configuration says.
+    pub connection: Connection,
+    /// What it can do.
+    pub capabilities: Capabilities,
+    /// Who we are there.
+    pub principal: Loaded<Principal>,
+    /// Its organizations.
+    pub orgs: Feed<Org>,
+    /// Which of them are listed.
+    pub scope: Scope,
+    /// All its invites, one feed for each list that the service keeps; filled on request.
+    pub invites: Vec<Feed<Invite>>,
+    /// How it is doing.
+    pub health: Health,
+    /// When its organizations were last read as a whole.
+    pub read_at: Option<Timestamp>,
+}
+
+impl Account {
+    /// A connection of which nothing was read yet.
+    pub fn new(connection: Connection, capabilities: Capabilities) -> Self {
+        Self {
+            connection,
+            capabilities,
+            principal: Loaded::No,
+            orgs: Feed::default(),
+            scope: Scope::Own,
+            invites: Vec::new(),
+            health: Health::Untried,
+            read_at: None,
+        }
+    }
+}
+
+/// An organization that was visited.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Visit {
+    /// Its members.
+    pub members: Feed<Member>,
+    /// Its invites, one feed for each list that the service keeps.
+    pub invites: Vec<Feed<Invite>>,
+    /// The roles that can be given in it.
+    pub roles: Loaded<Vec<Role>>,
+    /// When its members were last read as a whole.
+    pub read_at: Option<Timestamp>,
+}
+
+/// The program's own memory of an invite sent from here, where the service keeps no list. Never to be
+/// mistaken for an invite that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentNote {
+    /// Into which organization.
+    pub org: OrgId,
+    /// To whom.
+    pub email: Text,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Store {
+    /// The connections in the order of the configuration.
+    pub accounts: Vec<Account>,
+    /// Invites sent from here on services without a list.
+    pub sent_notes: Vec<SentNote>,
+    visits: BTreeMap<OrgId, Visit>,
+    recent: VecDeque<OrgId>,
+}
+
+impl Store {
+    /// A store for these connections.
+    pub fn new(accounts: Vec<Account>) -> Self {
+        Self {
+            accounts,
+            ..Self::default()
+        }
+    }
+
+    /// The connection of a profile.
+    pub fn account(&self, profile: &Profile) -> Option<&Account> {
+        self.accounts
+            .iter()
+            .find(|account| account.connection.profile == *profile)
+    }
+
+    /// The same, to be changed.
+    pub fn account_mut(&mut self, profile: &Profile) -> Option<&mut Account> {
+        self.accounts
+            .iter_mut()
+            .find(|account| account.connection.profile == *profile)
+    }
+
+    /// What is known of an organization's row.
+    pub fn org(&self, id: &OrgId) -> Option<&Row<Org>> {
+        self.account(id.profile())?.orgs.rows.find(id)
+    }
+
+    /// A visited organization.
+    pub fn visit(&self, id: &OrgId) -> Option<&Visit> {
+        self.visits.get(id)
+    }
+
+    /// The same, to be changed.
+    pub fn visit_mut(&mut self, id: &OrgId) -> Option<&mut Visit> {
+        self.visits.get_mut(id)
+    }
+
+    /// Opens an organization: a new one is made ready to be read. Returns those that were let go of.
+    pub fn open(&mut self, id: &OrgId) -> Vec<OrgId> {
+        self.recent.retain(|other| other != id);
+        self.recent.push_back(id.clone());
+        if !self.visits.contains_key(id) {
+            let lists = self
+                .account(id.profile())
+                .map_or(1, |account| account.capabilities.invite_lists.len());
+            let visit = Visit {
+                invites: vec![Feed::default(); lists],
+                ..Visit::default()
+            };
+            self.visits.insert(id.clone(), visit);
+        }
+        let surplus = self.recent.len().saturating_sub(KEPT);
+        let gone: Vec<OrgId> = self.recent.drain(..surplus).collect();
+        for id in &gone {
+            self.visits.remove(id);
+        }
+        gone
+    }
+
+    /// The organizations of every connection, each as one list; empty for those that `shown` leaves out.
+    pub fn org_lists(&self, shown: impl Fn(&Profile) -> bool) -> Vec<Shelf<Org>> {
+        let list = |account: &Account| {
+            if shown(&account.connection.profile) {
+                account.orgs.rows.shelf().clone()
+            } else {
+                Shelf::default()
+            }
+        };
+        self.accounts.iter().map(list).collect()
+    }
+
+    /// The latest time at which every shown list was read as a whole.
+    pub fn read_at(&self) -> Option<Timestamp> {
+        self.accounts
+            .iter()
+            .filter_map(|account| account.read_at)
+            .max()
+    }
+}

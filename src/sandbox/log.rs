@@ -1,0 +1,75 @@
+//! What each face was asked, in order; the oldest requests are forgotten.
+
+use std::collections::VecDeque;
+
+use axum::http::HeaderMap;
+use bytes::Bytes;
+
+use super::exchange::{Reply, Request, Route};
+
+/// Enough for every test; a sandbox that runs for days must not grow with it.
+const KEPT: usize = 20_000;
+
+/// One request that reached a face.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The verb.
+    pub method: String,
+    /// Path and query as they were sent.
+    pub target: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+    /// The status of the answer; none while there is none, or when none was sent.
+    pub status: Option<u16>,
+    /// Whether the face knew the path.
+    pub route: Route,
+}
+
+/// The number of a request within its log.
+#[derive(Clone, Copy)]
+pub(super) struct Entry(usize);
+
+#[derive(Default)]
+pub(super) struct Log {
+    forgotten: usize,
+    requests: VecDeque<Recorded>,
+}
+
+impl Log {
+    pub(super) fn came(&mut self, request: &Request) -> Entry {
+        if self.requests.len() == KEPT {
+            self.requests.pop_front();
+            self.forgotten += 1;
+        }
+        self.requests.push_back(Recorded {
+            method: request.method.clone(),
+            target: target(request),
+            headers: request.headers.clone(),
+            body: request.body.clone(),
+            status: None,
+            route: Route::Known,
+        });
+        Entry(self.forgotten + self.requests.len() - 1)
+    }
+
+    pub(super) fn answered(&mut self, entry: Entry, reply: &Reply) {
+        let index = entry.0.checked_sub(self.forgotten);
+        if let Some(recorded) = index.and_then(|index| self.requests.get_mut(index)) {
+            recorded.status = Some(reply.status);
+            recorded.route = reply.route;
+        }
+    }
+
+    pub(super) fn all(&self) -> Vec<Recorded> {
+        self.requests.iter().cloned().collect()
+    }
+}
+
+fn target(request: &Request) -> String {
+    if request.query.is_empty() {
+        return request.path.clone();
+    }
+    format!("{}?{}", request.path, request.query)
+}
