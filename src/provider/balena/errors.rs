@@ -77,6 +77,7 @@ fn not_found(verb: Verb, response: &Response) -> Fault {
     match not_the_api(response) {
         Some(fault) => fault,
         None if verb == Verb::InviteAccept => Fault::Missing,
+        None if response.content_type.is_empty() => Fault::NotTheApi(Text::from("none")),
         None => Fault::NotTheApi(Text::from(response.content_type.as_str())),
     }
 }

@@ -193,10 +193,14 @@ fn complaint(spec: Option<&FieldSpec>, value: &Value) -> Option<&'static str> {
     let Some(spec) = spec else {
         return Some("balena has no such field");
     };
-    let image = matches!(value, Value::Image(_));
+    let fits = match value {
+        Value::Image(_) => spec.kind == FieldKind::Image,
+        Value::Text(_) => spec.kind != FieldKind::Image,
+        Value::Flag(_) | Value::Number(_) | Value::Json(_) => false,
+    };
     match spec.need {
         Need::NotOffered(why) => Some(why),
-        _ if image != (spec.kind == FieldKind::Image) => Some("is of another kind"),
+        Need::Required | Need::Optional if !fits => Some("is of another kind"),
         Need::Required if value.text().is_none_or(Text::is_empty) => Some("must not be empty"),
         Need::Required | Need::Optional => None,
     }

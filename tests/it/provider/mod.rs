@@ -1,0 +1,3 @@
+//! Tests of the adapters, mirroring `src/provider`.
+
+mod balena;
