@@ -92,6 +92,14 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
         self.arranging = None;
     }
 
+    /// Takes an order that was made beside the drawing path, unless a newer one was asked for.
+    pub fn take_order(&mut self, id: RequestId, order: Order) {
+        if self.arranging == Some(id) {
+            self.arranging = None;
+            self.order = order;
+        }
+    }
+
     /// Rows have changed in what they may be sorted or filtered by.
     pub fn disorder(&mut self) {
         if self.lens.by.is_some() || !self.lens.text.is_empty() {
