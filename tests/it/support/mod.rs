@@ -1,3 +1,4 @@
 //! What tests share.
 
+pub(crate) mod fake;
 pub(crate) mod raw;
