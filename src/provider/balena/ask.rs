@@ -15,6 +15,8 @@ use crate::domain::{Answer, ApiError, Fault, Request, Text, Told, UserId, Verb};
 use crate::provider::http::{Response, not_the_api};
 
 const WHOAMI: &str = "/actor/v1/whoami";
+const NO_PERSON: &str =
+    "this key belongs to an application or a device: only a person's key manages organizations";
 
 impl Balena {
     pub(super) async fn principal(&self) -> Reply {
@@ -66,6 +68,16 @@ impl Balena {
                 ..errors::of(verb, response)
             },
         }
+    }
+
+    /// What can be done here, and with this key.
+    pub(super) async fn capabilities(&self) -> Reply {
+        let model = self.model(Verb::WhoAmI).await?;
+        let mut found = capabilities::of(model);
+        if let Ok(None) = self.me(Verb::WhoAmI).await {
+            found.notes = vec![Text::from(NO_PERSON)];
+        }
+        Ok(Answer::Capabilities(Box::new(found)))
     }
 
     /// Which model the server keeps, found out once; `NotOffered` where it lacks the verb.

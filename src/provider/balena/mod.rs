@@ -79,10 +79,7 @@ impl Balena {
         }
         match &query {
             Query::WhoAmI => self.principal().await,
-            Query::Probe => {
-                let model = self.model(Verb::WhoAmI).await?;
-                Ok(Answer::Capabilities(Box::new(capabilities::of(model))))
-            }
+            Query::Probe => self.capabilities().await,
             Query::Orgs { scope, text, page } => self.orgs(*scope, text.as_ref(), page).await,
             Query::Org(at) => {
                 let org = self.org(Verb::OrgShow, at).await?;

@@ -13,6 +13,8 @@ use crate::domain::{
     MemberRef, Mutation, OrgId, Role, Text, Told, Value, Verb, Wish,
 };
 
+const LISTED: &str = "balena lists its invites: a listed one is sent again";
+
 impl Balena {
     /// The changes that a wish comes to. Each can be rendered: what could not go out is refused here.
     pub(super) async fn changes(&self, wish: Wish) -> Result<Vec<Mutation>, ApiError> {
@@ -51,9 +53,10 @@ impl Balena {
             Wish::AcceptInvite { profile, token } => {
                 vec![Mutation::AcceptInvite { profile, token }]
             }
-            Wish::Resend(Resend::Address { .. })
-            | Wish::SetMetadata { .. }
-            | Wish::AddMember { .. } => return Err(not_offered(verb)),
+            Wish::Resend(Resend::Address { .. }) => {
+                return Err(ApiError::new(verb, Fault::NotOffered(LISTED)));
+            }
+            Wish::SetMetadata { .. } | Wish::AddMember { .. } => return Err(not_offered(verb)),
         };
         changes
             .iter()

@@ -225,7 +225,7 @@ pub(super) fn text(text: Told<Text>) -> Told<Text> {
 
 /// Reads one record; the error names the field that is not as documented.
 pub(super) fn record<T: DeserializeOwned>(json: &Json) -> Result<T, Text> {
-    serde_json::from_value(json.clone()).map_err(|_| culprit::<T>(json))
+    T::deserialize(json).map_err(|_| culprit::<T>(json))
 }
 
 /// The field without which the record could be read.
@@ -236,7 +236,7 @@ fn culprit<T: DeserializeOwned>(json: &Json) -> Text {
     let readable_without = |name: &&String| {
         let mut rest = fields.clone();
         rest.remove(*name);
-        serde_json::from_value::<T>(Json::Object(rest)).is_ok()
+        T::deserialize(&Json::Object(rest)).is_ok()
     };
     match fields.keys().find(readable_without) {
         Some(name) => Text::from(format!("field {name}")),

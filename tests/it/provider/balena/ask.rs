@@ -66,6 +66,15 @@ async fn keys_of_applications_and_devices_are_no_person() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_no_person_is_said_to_manage_nothing() {
+    let stage = Stage::open().await;
+    let device = json!({"id": 9, "actorType": "device", "actorTypeId": 6, "uuid": "f00d"});
+    stage.on("GET /actor/v1/whoami", &device);
+    let notes = stage.capabilities().await.notes;
+    assert!(notes[0].raw().contains("only a person's key"), "{notes:?}");
+}
+
+#[tokio::test]
 async fn a_401_with_a_working_token_is_not_allowed_and_costs_one_more_request() {
     let stage = Stage::cloud().await;
     stage.when("GET /v7/organization(101)", "", status(401, ""));
