@@ -4,6 +4,7 @@
 //! knows nothing of screens; whatever is particular to a service ends here.
 
 pub mod clerk;
+pub mod balena;
 pub mod http;
 pub mod link;
 pub mod registry;

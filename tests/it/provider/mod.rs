@@ -1,5 +1,6 @@
 //! Tests of the providers, mirroring `src/provider`.
 
 mod clerk;
+mod balena;
 mod http;
 mod vulos;
