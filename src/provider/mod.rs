@@ -3,8 +3,8 @@
 //! An adapter turns questions into requests of its service and answers into values of the domain. It
 //! knows nothing of screens; whatever is particular to a service ends here.
 
-pub mod clerk;
 pub mod balena;
+pub mod clerk;
 pub mod http;
 pub mod link;
 pub mod registry;

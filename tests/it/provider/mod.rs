@@ -1,6 +1,6 @@
 //! Tests of the providers, mirroring `src/provider`.
 
-mod clerk;
 mod balena;
+mod clerk;
 mod http;
 mod vulos;

@@ -38,11 +38,10 @@ fn decoded(text: &str) -> String {
     pairs[0].0.clone().into_owned()
 }
 
-/// The value of a header. To leave the length of no body out is to say that it is 0.
+/// The value of a header.
 fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let told = request.headers.get(name);
-    let told = told.map(|value| value.to_str().unwrap());
-    told.or((name == "content-length").then_some("0"))
+    told.map(|value| value.to_str().unwrap())
 }
 
 /// Holds the one request of `sent` with the recorded method and path against the record.
