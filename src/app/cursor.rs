@@ -73,15 +73,10 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
 
     /// Arranges what came since, if the lists are short enough to do it at once.
     pub fn arrange(&mut self, lists: &[Shelf<T>]) -> Due {
-        let lengths = lists.iter().map(Shelf::len);
-        if lengths.clone().eq(self.order.covers.iter().copied()) {
+        if self.order.is_of(lists) {
             return Due::Nothing;
         }
-        let known = self.order.covers.iter().copied();
-        if self.order.covers.len() != lists.len() || lengths.clone().lt(known) {
-            self.order = Order::default();
-        }
-        if lengths.sum::<u32>() > AT_ONCE {
+        if lists.iter().map(Shelf::len).sum::<u32>() > AT_ONCE {
             return Due::Later;
         }
         if let Some(order) = order::arrange(lists, &self.lens, &self.order, &|| false) {
@@ -90,9 +85,26 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
         Due::Done
     }
 
-    /// Forgets the order: rows have changed in what they are sorted or filtered by.
-    pub fn disorder(&mut self) {
+    /// Looks through another lens: filter or sort has changed.
+    pub fn refocus(&mut self, change: impl FnOnce(&mut Lens<T::By>)) {
+        change(&mut self.lens);
         self.order = Order::default();
+        self.arranging = None;
+    }
+
+    /// Takes an order that was made beside the drawing path, unless a newer one was asked for.
+    pub fn take_order(&mut self, id: RequestId, order: Order) {
+        if self.arranging == Some(id) {
+            self.arranging = None;
+            self.order = order;
+        }
+    }
+
+    /// Rows have changed in what they may be sorted or filtered by.
+    pub fn disorder(&mut self) {
+        if self.lens.by.is_some() || !self.lens.text.is_empty() {
+            self.order = Order::default();
+        }
     }
 
     /// Puts the cursor back upon its identity after the order changed; where that is gone, it stays at its place.

@@ -1,21 +1,77 @@
 //! The pure core: facts in, orders out.
+//!
+//! [`update`] routes a message and nothing more; what it does lives with the state it changes. Inside,
+//! code points one way: state <- `screen` and `overlay` <- `action` <- `press` and this file.
 
+pub mod action;
+mod answer;
 pub mod columns;
 pub mod cursor;
 pub mod effect;
 pub mod fault;
 pub mod form;
 pub mod key;
+pub mod keymap;
 pub mod layer;
 pub mod model;
 pub mod msg;
 pub mod notice;
+pub mod overlay;
 pub mod pending;
 pub mod picker;
 pub mod place;
+mod press;
+pub mod screen;
+mod settle;
 pub mod store;
+pub mod wake;
+mod write;
 
 pub use effect::{Effect, Effects};
 pub use key::{Input, Key};
 pub use model::Model;
 pub use msg::{Msg, RequestId};
+pub use wake::{shown, wake_at};
+
+use crate::domain::Now;
+
+/// The first orders: what every connection is asked when the program starts.
+pub fn start(model: &mut Model, now: Now) -> Effects {
+    model.now = now;
+    let mut effects = screen::orgs::begin(model);
+    effects.extend(settle::settle(model));
+    effects
+}
+
+/// Takes a fact in and gives the orders that follow from it.
+pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
+    model.now = now;
+    let mut effects = match msg {
+        Msg::Pressed(key) => press::pressed(model, key),
+        Msg::Pasted(text) => press::pasted(model, &text),
+        Msg::Resized(size) => {
+            model.size = size;
+            Effects::new()
+        }
+        Msg::Stopped => vec![Effect::Suspend],
+        Msg::Woke => woke(model),
+        Msg::Answered(id, reply) => answer::answered(model, id, reply),
+        Msg::Prepared(id, result) => answer::planned(model, id, result),
+        Msg::Recorded(task, result) => write::recorded(model, task, result),
+        Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
+        Msg::Arranged(id, order) => answer::arranged(model, id, order),
+        Msg::Told(news) => answer::told(model, news),
+    };
+    effects.extend(settle::settle(model));
+    effects
+}
+
+/// A timer has come: whatever is due now is done.
+fn woke(model: &mut Model) -> Effects {
+    let now = model.now.moment;
+    let mut effects = write::go_on(model);
+    if model.panes.follow_at.is_some_and(|at| at <= now) {
+        effects.extend(screen::orgs::follow(model));
+    }
+    effects
+}

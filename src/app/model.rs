@@ -10,10 +10,11 @@ use super::layer::{Layer, Overlay};
 use super::notice::{Log, Notices};
 use super::pending::Pending;
 use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
-use super::store::Store;
+use super::store::{Account, Store};
 use crate::domain::plan::TaskId;
-use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Text};
-use crate::job::Task;
+use crate::domain::rows::Shelf;
+use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Row, Text};
+use crate::job::{Feed, Task};
 
 /// What does not change while the program runs, or only by its settings.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Settings {
     pub zone: TimeZone,
     /// Which characters frames are drawn with.
     pub lines: Lines,
+    /// Whether colours may be used.
+    pub color: Color,
     /// The switch that forbids every write, if one does.
     pub read_only: Option<&'static str>,
     /// Whether the data is that of the embedded sandbox.
@@ -35,6 +38,15 @@ pub enum Lines {
     Drawn,
     /// `+`, `-` and `|`.
     Ascii,
+}
+
+/// Whether colours may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// The sixteen that every terminal has.
+    Sixteen,
+    /// None: bold, underlined and reversed text has to do.
+    Off,
 }
 
 /// Where the data comes from.
@@ -97,8 +109,19 @@ pub enum Leaving {
     /// It stays.
     #[default]
     No,
+    /// It was asked to go once by a key that wants it twice.
+    Asked,
     /// It goes as soon as no write is under way.
     WhenSent,
+}
+
+/// Whether a key came again at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// No.
+    Fresh,
+    /// It came within the last 0.3 s before.
+    Again,
 }
 
 /// The first screen, when there is no profile.
@@ -135,8 +158,10 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The beginning of a key sequence.
     pub typed: Vec<Key>,
-    /// The key before this one, and when it came.
+    /// The latest key, and when it came.
     pub last_key: Option<(Key, Moment)>,
+    /// Whether the latest key came again at once, as a held key does.
+    pub repeat: Repeat,
     /// What is under way.
     pub pending: Pending,
     /// What is being carried out, or was.
@@ -167,6 +192,7 @@ impl Model {
             overlays: Vec::new(),
             typed: Vec::new(),
             last_key: None,
+            repeat: Repeat::Fresh,
             pending: Pending::default(),
             tasks: BTreeMap::new(),
             notices: Notices::default(),
@@ -198,6 +224,70 @@ impl Model {
         vec![Layer::of(self.panes.focus), Layer::List]
     }
 
+    /// Says something in the status line until the next key.
+    pub fn say(&mut self, words: impl Into<Text>) {
+        self.notices.hint = Some(words.into());
+    }
+
+    /// The organizations of each connection; empty lists for profiles that are not shown.
+    pub fn org_lists(&self) -> Vec<Shelf<Org>> {
+        self.store.org_lists(|profile| self.shows(profile))
+    }
+
+    /// The members of the open organization.
+    pub fn member_lists(&self) -> Vec<Shelf<Member>> {
+        let visit = self.panes.open.as_ref().and_then(|id| self.store.visit(id));
+        visit.map_or(Vec::new(), |visit| vec![visit.members.rows.shelf().clone()])
+    }
+
+    /// The lists of invites that the invites pane is over.
+    pub fn invite_lists(&self) -> Vec<Shelf<Invite>> {
+        self.invite_feeds()
+            .into_iter()
+            .map(|feed| feed.rows.shelf().clone())
+            .collect()
+    }
+
+    /// The feeds of the invites pane.
+    pub fn invite_feeds(&self) -> Vec<&Feed<Invite>> {
+        match self.panes.invite_scope {
+            InviteScope::Org => {
+                let visit = self.panes.open.as_ref().and_then(|id| self.store.visit(id));
+                visit.map_or(Vec::new(), |visit| visit.invites.iter().collect())
+            }
+            InviteScope::All => self
+                .store
+                .accounts
+                .iter()
+                .filter(|account| self.shows(&account.connection.profile))
+                .flat_map(|account| &account.invites)
+                .collect(),
+        }
+    }
+
+    /// The organization under the cursor of pane 1.
+    pub fn org_row(&self) -> Option<&Row<Org>> {
+        self.store.org(self.panes.orgs.cursor.as_ref()?)
+    }
+
+    /// The member under the cursor.
+    pub fn member_row(&self) -> Option<&Row<Member>> {
+        let visit = self.store.visit(self.panes.open.as_ref()?)?;
+        visit.members.rows.find(self.panes.members.cursor.as_ref()?)
+    }
+
+    /// The invite under the cursor.
+    pub fn invite_row(&self) -> Option<&Row<Invite>> {
+        let key = self.panes.invites.cursor.as_ref()?;
+        let feeds = self.invite_feeds();
+        feeds.into_iter().find_map(|feed| feed.rows.find(key))
+    }
+
+    /// The connection that an action speaks of.
+    pub fn account_here(&self) -> Option<&Account> {
+        self.store.account(self.org_here()?.profile())
+    }
+
     /// Whether a profile is shown.
     pub fn shows(&self, profile: &Profile) -> bool {
         self.only.is_empty() || self.only.contains(profile)
@@ -207,6 +297,9 @@ impl Model {
     pub fn org_here(&self) -> Option<&OrgId> {
         match self.panes.focus {
             Pane::Orgs => self.panes.orgs.cursor.as_ref(),
+            Pane::Invites if self.panes.invite_scope == InviteScope::All => {
+                self.panes.invites.cursor.as_ref().map(|invite| &invite.org)
+            }
             Pane::Org | Pane::Members | Pane::Invites | Pane::Activity => self.panes.open.as_ref(),
         }
     }

@@ -39,6 +39,37 @@ pub enum Purpose {
     Order(Pane),
 }
 
+impl Purpose {
+    /// The open organization that it reads members, invites or roles of.
+    pub fn visited(&self) -> Option<&OrgId> {
+        match self {
+            Self::Members(org, _)
+            | Self::Member(org, _)
+            | Self::Invites(org, ..)
+            | Self::Roles(org) => Some(org),
+            Self::Probe(_)
+            | Self::WhoAmI(_)
+            | Self::Orgs(..)
+            | Self::Org(_)
+            | Self::AllInvites(..)
+            | Self::Raw
+            | Self::Plan
+            | Self::Order(_) => None,
+        }
+    }
+
+    /// Whether it reads the members of this organization.
+    pub fn is_of_members(&self, org: &OrgId) -> bool {
+        matches!(self, Self::Members(other, _) | Self::Member(other, _) if other == org)
+    }
+
+    /// Whether it reads the organizations of this profile.
+    pub fn is_of_orgs(&self, profile: &Profile) -> bool {
+        matches!(self, Self::Orgs(other, _) if other == profile)
+            || matches!(self, Self::Org(org) if org.profile() == profile)
+    }
+}
+
 /// The questions under way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pending {

@@ -107,6 +107,17 @@ pub struct Visit {
     pub read_at: Option<Timestamp>,
 }
 
+impl Visit {
+    /// Stops what is being read of it.
+    pub fn stop(&mut self) {
+        self.members.stop();
+        self.invites.iter_mut().for_each(Feed::stop);
+        if self.roles == Loaded::Asked {
+            self.roles = Loaded::No;
+        }
+    }
+}
+
 /// The program's own memory of an invite sent from here, where the service keeps no list. Never to be
 /// mistaken for an invite that was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,8 +179,8 @@ impl Store {
         self.visits.get_mut(id)
     }
 
-    /// Opens an organization: a new one is made ready to be read. Returns those that were let go of.
-    pub fn open(&mut self, id: &OrgId) -> Vec<OrgId> {
+    /// Opens an organization: a new one is made ready to be read, the one visited longest ago is let go of.
+    pub fn open(&mut self, id: &OrgId) {
         self.recent.retain(|other| other != id);
         self.recent.push_back(id.clone());
         if !self.visits.contains_key(id) {
@@ -183,11 +194,9 @@ impl Store {
             self.visits.insert(id.clone(), visit);
         }
         let surplus = self.recent.len().saturating_sub(KEPT);
-        let gone: Vec<OrgId> = self.recent.drain(..surplus).collect();
-        for id in &gone {
-            self.visits.remove(id);
+        for gone in self.recent.drain(..surplus) {
+            self.visits.remove(&gone);
         }
-        gone
     }
 
     /// The organizations of every connection, each as one list; empty for those that `shown` leaves out.

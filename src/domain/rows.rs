@@ -64,6 +64,7 @@ const CHUNK: usize = 512;
 pub struct Shelf<T> {
     chunks: Vec<Arc<Vec<Row<T>>>>,
     len: u32,
+    epoch: u32,
 }
 
 impl<T> Default for Shelf<T> {
@@ -71,6 +72,7 @@ impl<T> Default for Shelf<T> {
         Self {
             chunks: Vec::new(),
             len: 0,
+            epoch: 0,
         }
     }
 }
@@ -91,6 +93,11 @@ impl<T> Shelf<T> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// How often the rows were numbered anew.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
     }
 
     /// The row with this number, which must be below `len`.
@@ -182,6 +189,7 @@ impl<T: Keyed + Clone> Rows<T> {
     #[must_use]
     pub fn retain(&self, keep: impl Fn(&Row<T>) -> bool) -> Self {
         let mut kept = Self::default();
+        kept.shelf.epoch = self.epoch + 1;
         for row in self.iter().filter(|row| keep(row)) {
             kept.put(row.clone());
         }

@@ -66,27 +66,74 @@ pub trait Arrangeable {
 pub struct Order {
     /// The rows.
     pub places: Arc<Vec<Place>>,
-    /// How many rows of each list are arranged; later ones are new.
-    pub covers: Vec<u32>,
+    /// How much of each list is arranged; later rows are new.
+    pub covers: Vec<Covered>,
+}
+
+/// How much of a list is arranged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// The list's numbering that this speaks of.
+    pub epoch: u32,
+    /// The first rows, up to this one.
+    pub rows: u32,
+}
+
+impl Covered {
+    /// The whole of a list as it is now.
+    pub fn whole<T>(list: &Shelf<T>) -> Self {
+        Self {
+            epoch: list.epoch(),
+            rows: list.len(),
+        }
+    }
+
+    /// Whether a list still begins with what this speaks of.
+    pub fn begins<T>(self, list: &Shelf<T>) -> bool {
+        self.epoch == list.epoch() && self.rows <= list.len()
+    }
+}
+
+impl Order {
+    /// Whether everything that was arranged is still where it was.
+    pub fn begins<T>(&self, lists: &[Shelf<T>]) -> bool {
+        let mut pairs = self.covers.iter().zip(lists);
+        self.covers.len() == lists.len() && pairs.all(|(covered, list)| covered.begins(list))
+    }
+
+    /// Whether it is the order of these lists as they are now.
+    pub fn is_of<T>(&self, lists: &[Shelf<T>]) -> bool {
+        self.covers
+            .iter()
+            .copied()
+            .eq(lists.iter().map(Covered::whole))
+    }
 }
 
 /// Looked at between two questions whether the work is still wanted.
 const STRIDE: u32 = 1024;
 
 /// Arranges lists through a lens. `before` covers the first rows of each list under the same lens;
-/// only what came since is looked at, sorted and merged. `None` when `stop` said so.
+/// only what came since is looked at, sorted and merged. An order of other lists counts for nothing.
+/// `None` when `stop` said so.
 pub fn arrange<T: Arrangeable>(
     lists: &[Shelf<T>],
     lens: &Lens<T::By>,
     before: &Order,
     stop: &dyn Fn() -> bool,
 ) -> Option<Order> {
+    let nothing = Order::default();
+    let before = if before.begins(lists) {
+        before
+    } else {
+        &nothing
+    };
     let mut fresh = fresh_places(lists, lens, before, stop)?;
     let compare = |a: &Place, b: &Place| compare(lists, lens, *a, *b);
     fresh.sort_by(compare);
     Some(Order {
         places: Arc::new(merge(&before.places, &fresh, compare)),
-        covers: lists.iter().map(Shelf::len).collect(),
+        covers: lists.iter().map(Covered::whole).collect(),
     })
 }
 
@@ -98,7 +145,7 @@ fn fresh_places<T: Arrangeable>(
 ) -> Option<Vec<Place>> {
     let mut fresh = Vec::new();
     for (number, list) in lists.iter().enumerate() {
-        let covered = before.covers.get(number).copied().unwrap_or(0);
+        let covered = before.covers.get(number).map_or(0, |covered| covered.rows);
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         for row in covered..list.len() {
             if row % STRIDE == 0 && stop() {

@@ -1,0 +1,211 @@
+//! Table 2: everything a person can do, one row each.
+//!
+//! Keymap, hints, help, menus and the key table of the README are renderings of it. A row carries its
+//! function, so nothing dispatches by name.
+
+use super::effect::Effects;
+use super::layer::Layer;
+use super::model::Model;
+use crate::domain::{Text, Verb};
+
+pub mod ready;
+pub mod table;
+
+pub use ready::{Ready, availability};
+pub use table::ALL;
+
+/// What an action may lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// It moves or shows.
+    Reads,
+    /// It opens a question or a form; nothing is sent by it.
+    Opens,
+    /// It sends: in dialogs and forms only.
+    Sends,
+}
+
+/// The heading that help shows it under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Moving about.
+    Move,
+    /// Finding and ordering.
+    Find,
+    /// Looking closer.
+    See,
+    /// Acting on rows.
+    Act,
+    /// The program itself.
+    Program,
+}
+
+impl Section {
+    /// The heading.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Move => "MOVE",
+            Self::Find => "FIND",
+            Self::See => "SEE",
+            Self::Act => "ACT",
+            Self::Program => "PROGRAM",
+        }
+    }
+}
+
+/// What must be under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An organization.
+    Org,
+    /// A row of the focused list.
+    Row,
+}
+
+/// One thing that a person can do.
+#[derive(Clone, Copy)]
+pub struct Action {
+    /// Its name: `noun.verb`.
+    pub name: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// The word in hint lines; empty where it is not hinted at.
+    pub hint: &'static str,
+    /// Where its keys count.
+    pub layer: Layer,
+    /// Its keys; a sequence is written with spaces.
+    pub keys: &'static [&'static str],
+    /// What it may lead to.
+    pub class: Class,
+    /// Where help shows it.
+    pub section: Section,
+    /// What must be under the cursor.
+    pub needs: Needs,
+    /// What is asked of the service, and so the subcommand that does the same.
+    pub verb: Option<Verb>,
+    /// What it does.
+    pub run: fn(&mut Model) -> Effects,
+}
+
+impl Action {
+    /// An action that reads, on every list.
+    pub const fn new(
+        name: &'static str,
+        title: &'static str,
+        run: fn(&mut Model) -> Effects,
+    ) -> Self {
+        Self {
+            name,
+            title,
+            hint: "",
+            layer: Layer::List,
+            keys: &[],
+            class: Class::Reads,
+            section: Section::Move,
+            needs: Needs::Nothing,
+            verb: None,
+            run,
+        }
+    }
+
+    /// On this layer instead.
+    #[must_use]
+    pub const fn on(mut self, layer: Layer) -> Self {
+        self.layer = layer;
+        self
+    }
+
+    /// With these keys.
+    #[must_use]
+    pub const fn keys(mut self, keys: &'static [&'static str]) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// Leading to this.
+    #[must_use]
+    pub const fn class(mut self, class: Class) -> Self {
+        self.class = class;
+        self
+    }
+
+    /// Under this heading.
+    #[must_use]
+    pub const fn under(mut self, section: Section) -> Self {
+        self.section = section;
+        self
+    }
+
+    /// Needing this under the cursor.
+    #[must_use]
+    pub const fn needs(mut self, needs: Needs) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    /// Asking this of the service.
+    #[must_use]
+    pub const fn verb(mut self, verb: Verb) -> Self {
+        self.verb = Some(verb);
+        self
+    }
+
+    /// With this word in hint lines.
+    #[must_use]
+    pub const fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = hint;
+        self
+    }
+}
+
+/// All rows of the table, in its order.
+pub fn all() -> impl Iterator<Item = &'static Action> {
+    ALL.iter().flat_map(|slice| slice.iter())
+}
+
+/// The row with this name.
+pub fn named(name: &str) -> Option<&'static Action> {
+    all().find(|action| action.name == name)
+}
+
+/// The hints for the keys that count now and can be used, the most useful first.
+pub fn hints(model: &Model) -> Vec<(String, &'static str)> {
+    let layers = model.layers();
+    let mut hints = Vec::new();
+    for layer in &layers {
+        for action in all().filter(|action| action.layer == *layer && !action.hint.is_empty()) {
+            if availability(model, action) == Ready::Yes {
+                hints.push((shown_key(action), action.hint));
+            }
+        }
+    }
+    hints
+}
+
+/// The first key of an action, as it is shown.
+pub fn shown_key(action: &Action) -> String {
+    action
+        .keys
+        .first()
+        .map_or_else(String::new, |chord| super::keymap::shown(chord))
+}
+
+/// All keys of an action, as they are shown.
+pub fn shown_keys(action: &Action) -> String {
+    let keys: Vec<String> = action
+        .keys
+        .iter()
+        .map(|chord| super::keymap::shown(chord))
+        .collect();
+    keys.join(" ")
+}
+
+/// Why an action cannot be used now; `None` if it can.
+pub fn blocked(model: &Model, action: &Action) -> Option<Text> {
+    match availability(model, action) {
+        Ready::Yes => None,
+        Ready::Blocked(why) => Some(why),
+    }
+}

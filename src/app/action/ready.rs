@@ -1,0 +1,56 @@
+//! Whether an action can be used now, and why not. Nothing is ever hidden: what cannot be used has a reason.
+
+use super::{Action, Class, Needs};
+use crate::app::fault;
+use crate::app::model::Model;
+use crate::app::place::Pane;
+use crate::domain::connection::Access;
+use crate::domain::{Text, Verb};
+
+/// Whether an action can be used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ready {
+    /// It can.
+    Yes,
+    /// It cannot: why.
+    Blocked(Text),
+}
+
+/// Whether an action can be used on what is under the cursor.
+pub fn availability(model: &Model, action: &Action) -> Ready {
+    let missing = match action.needs {
+        Needs::Org if model.org_here().is_none() => Some("no organization is chosen yet"),
+        Needs::Row if !has_row(model) => Some("no row is under the cursor"),
+        Needs::Nothing | Needs::Org | Needs::Row => None,
+    };
+    if let Some(why) = missing {
+        return Ready::Blocked(Text::from(why));
+    }
+    match action.verb.and_then(|verb| refusal(model, action, verb)) {
+        Some(why) => Ready::Blocked(why),
+        None => Ready::Yes,
+    }
+}
+
+fn has_row(model: &Model) -> bool {
+    match model.panes.focus {
+        Pane::Orgs | Pane::Org => model.org_here().is_some(),
+        Pane::Members => model.member_row().is_some(),
+        Pane::Invites => model.invite_row().is_some(),
+        Pane::Activity => !model.log.is_empty(),
+    }
+}
+
+fn refusal(model: &Model, action: &Action, verb: Verb) -> Option<Text> {
+    let account = model.account_here()?;
+    if let Some(why) = fault::not_offered(&account.capabilities, verb) {
+        return Some(why);
+    }
+    let writes = action.class != Class::Reads && !verb.is_read();
+    match account.connection.access {
+        Access::ReadOnly(switch) if writes => {
+            Some(Text::from(format!("writing is off ({switch})")))
+        }
+        Access::ReadOnly(_) | Access::Full => None,
+    }
+}

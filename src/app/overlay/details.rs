@@ -1,0 +1,244 @@
+//! Details: a record in full, and as the service sent it.
+
+use jiff::Timestamp;
+
+use crate::app::effect::Effects;
+use crate::app::fault;
+use crate::app::layer::{Details, Overlay};
+use crate::app::model::Model;
+use crate::app::notice::Line;
+use crate::app::pending::Purpose;
+use crate::app::place::Pane;
+use crate::app::screen::invites::{self, profile_words};
+use crate::app::screen::orgs::ask;
+use crate::app::store::Loaded;
+use crate::domain::query::Thing;
+use crate::domain::{Invite, Member, Org, OrgId, Query, Text, Told, Value};
+
+/// Lines that a page key moves by.
+const PAGE: usize = 10;
+
+/// Opens the details of what is under the cursor, and asks for the record as the service has it.
+pub fn open(model: &mut Model) -> Effects {
+    let details = match model.panes.focus {
+        Pane::Orgs | Pane::Org => model
+            .org_here()
+            .and_then(|id| model.store.org(id))
+            .map(|row| of_org(model, &row.item)),
+        Pane::Members => model.member_row().map(|row| of_member(model, &row.item)),
+        Pane::Invites => model.invite_row().map(|row| of_invite(model, &row.item)),
+        Pane::Activity => model.log.line(model.panes.activity).map(of_line),
+    };
+    let Some(mut details) = details else {
+        model.say("no row is under the cursor");
+        return Effects::new();
+    };
+    let mut effects = Effects::new();
+    if let Some(thing) = details.thing.clone() {
+        let profile = org_of(&thing).profile().clone();
+        details.raw = Loaded::Asked;
+        effects.push(ask(model, &profile, (Purpose::Raw, Query::Raw(thing))));
+    }
+    model.overlays.push(Overlay::Details(Box::new(details)));
+    effects
+}
+
+fn org_of(thing: &Thing) -> &OrgId {
+    match thing {
+        Thing::Org(org) => org,
+        Thing::Member(member) => &member.org,
+        Thing::Invite(invite) => &invite.org,
+    }
+}
+
+type Facts = Vec<(Text, Text)>;
+
+fn fact(label: &str, value: impl Into<Text>) -> (Text, Text) {
+    (Text::from(label), value.into())
+}
+
+fn told(label: &str, value: &Told<Text>) -> (Text, Text) {
+    let text = match value {
+        Told::Is(text) => text.clone(),
+        Told::Empty => Text::from("-"),
+        Told::Unknown => Text::from("?"),
+    };
+    (Text::from(label), text)
+}
+
+fn time(label: &str, value: &Told<Timestamp>) -> (Text, Text) {
+    told(label, &value.map(|at| Text::from(at.to_string())))
+}
+
+fn count(label: &str, value: &Told<u64>) -> (Text, Text) {
+    told(label, &value.map(|count| Text::from(count.to_string())))
+}
+
+fn new(title: Text, thing: Option<Thing>, facts: Facts) -> Details {
+    Details {
+        title,
+        thing,
+        facts,
+        raw: Loaded::No,
+        top: 0,
+    }
+}
+
+fn of_org(model: &Model, org: &Org) -> Details {
+    let account = model.store.account(org.id.profile());
+    let logo = match &org.logo {
+        Told::Is(logo) => logo.url.clone(),
+        Told::Empty => Told::Empty,
+        Told::Unknown => Told::Unknown,
+    };
+    let mut facts = vec![
+        fact("profile", profile_words(model, org.id.profile())),
+        fact("id", org.id.text()),
+        told("name", &org.name),
+        told("short name", &org.slug),
+        time("created", &org.created),
+        time("updated", &org.updated),
+        told("logo", &logo),
+        count("members", &org.members),
+        count("invites", &org.invites),
+    ];
+    for attribute in &org.attributes {
+        let label = account.map_or(attribute.key, |a| a.capabilities.label(attribute.key));
+        facts.push(told(
+            label,
+            &attribute.value.clone().map(|value| in_words(&value)),
+        ));
+    }
+    let title = org.display_name().clone();
+    new(title, Some(Thing::Org(org.id.clone())), facts)
+}
+
+/// A value as text.
+pub fn in_words(value: &Value) -> Text {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Flag(true) => Text::from("yes"),
+        Value::Flag(false) => Text::from("no"),
+        Value::Number(number) => Text::from(number.to_string()),
+        Value::Json(json) => Text::from(json.to_string()),
+        Value::Image(image) => image.name().clone(),
+    }
+}
+
+fn of_member(model: &Model, member: &Member) -> Details {
+    let mut facts = vec![
+        fact("organization", invites::name(model, &member.at.org)),
+        fact("profile", profile_words(model, member.at.org.profile())),
+        fact("membership id", member.id.text()),
+        told(
+            "user id",
+            &member.user.clone().map(|user| user.text().clone()),
+        ),
+        told("name", &member.name),
+        told("user name", &member.username),
+        told("e-mail", &member.email),
+    ];
+    for held in member.assignments() {
+        let id = held.id.as_ref().map_or("", |id| id.raw());
+        let key = held.role.key.raw();
+        facts.push(fact("role", format!("{} {key} {id}", held.role.name.raw())));
+    }
+    if member.roles.known().is_none_or(Vec::is_empty) {
+        let none = member.roles.known().map_or("?", |_| "-");
+        facts.push(fact("role", none));
+    }
+    facts.push(time("joined", &member.joined));
+    facts.push(time("last active", &member.last_active));
+    let title = member.display_name().clone();
+    new(title, Some(Thing::Member(member.at.clone())), facts)
+}
+
+fn of_invite(model: &Model, invite: &Invite) -> Details {
+    let role = invite.role.clone().map(|role| role.name);
+    let facts = vec![
+        fact("organization", invites::name(model, &invite.at.org)),
+        fact("profile", profile_words(model, invite.at.org.profile())),
+        fact("invite id", invite.at.id.text()),
+        told("e-mail", &invite.email),
+        told("role", &role),
+        fact("status", invite.status_at(model.now.wall).key()),
+        time("sent", &invite.created),
+        time("expires", &invite.expires),
+        told("invited by", &invite.inviter),
+        told("message", &invite.message),
+        told("metadata", &invite.metadata),
+    ];
+    let title = invite.email.known().unwrap_or(invite.at.id.text()).clone();
+    new(title, Some(Thing::Invite(invite.at.clone())), facts)
+}
+
+fn of_line(line: &Line) -> Details {
+    let sent = &line.sent;
+    let ended = match &sent.ended {
+        Ok(status) => status.to_string(),
+        Err(error) => fault::words(error).cause.to_string(),
+    };
+    let facts = vec![
+        fact("time", line.at.to_string()),
+        fact("profile", sent.profile.text()),
+        fact("what for", sent.verb.name()),
+        fact("method", sent.method.as_str()),
+        fact("request", &sent.target),
+        fact("ended", ended),
+        fact("took", format!("{} ms", sent.took.as_millis())),
+        told("request id", &Told::or_empty(sent.trace.clone())),
+    ];
+    new(Text::from("Request"), None, facts)
+}
+
+/// One line down.
+pub fn move_down(model: &mut Model) -> Effects {
+    change(model, |details| {
+        details.top = (details.top + 1).min(last(details));
+    })
+}
+
+/// One line up.
+pub fn move_up(model: &mut Model) -> Effects {
+    change(model, |details| details.top = details.top.saturating_sub(1))
+}
+
+/// A page down.
+pub fn move_page_down(model: &mut Model) -> Effects {
+    change(model, |details| {
+        details.top = (details.top + PAGE).min(last(details));
+    })
+}
+
+/// A page up.
+pub fn move_page_up(model: &mut Model) -> Effects {
+    change(model, |details| {
+        details.top = details.top.saturating_sub(PAGE);
+    })
+}
+
+/// To the beginning.
+pub fn move_first(model: &mut Model) -> Effects {
+    change(model, |details| details.top = 0)
+}
+
+fn last(details: &Details) -> usize {
+    let raw = details
+        .raw
+        .known()
+        .map_or(1, |raw| raw.raw().lines().count());
+    (details.facts.len() + raw + 2).saturating_sub(1)
+}
+
+fn change(model: &mut Model, change: impl FnOnce(&mut Details)) -> Effects {
+    if let Some(Overlay::Details(details)) = model.overlays.last_mut() {
+        change(details);
+    }
+    Effects::new()
+}
+
+/// Closes it.
+pub fn close(model: &mut Model) -> Effects {
+    model.overlays.pop();
+    model.pending.cancel(|purpose| *purpose == Purpose::Raw)
+}

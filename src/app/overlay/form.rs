@@ -1,0 +1,233 @@
+//! Forms: typing, choosing, and the way from fields to a plan to a yes.
+
+use tui_input::InputRequest;
+
+use crate::app::effect::{Effect, Effects};
+use crate::app::form::{Button, Entry, Flag, Focus, Form, Stage};
+use crate::app::layer::Overlay;
+use crate::app::model::Model;
+use crate::app::pending::Purpose;
+use crate::app::write;
+use crate::domain::Wish;
+
+use super::is_armed;
+
+/// To the next field or button.
+pub fn move_next(model: &mut Model) -> Effects {
+    change(model, |form| form.step(1))
+}
+
+/// To the previous field or button.
+pub fn move_previous(model: &mut Model) -> Effects {
+    change(model, |form| form.step(-1))
+}
+
+/// To the previous choice of a choice, else to the previous field.
+pub fn move_choice_up(model: &mut Model) -> Effects {
+    change(model, |form| choose(form, -1))
+}
+
+/// To the next choice of a choice, else to the next field.
+pub fn move_choice_down(model: &mut Model) -> Effects {
+    change(model, |form| choose(form, 1))
+}
+
+fn choose(form: &mut Form, by: isize) {
+    let chosen = match form.focused().map(|field| &mut field.entry) {
+        Some(Entry::Role(roles, chosen)) if !roles.is_empty() => {
+            let next = chosen.map_or(0, |number| {
+                let count = roles.len().cast_signed();
+                (number.cast_signed() + by).rem_euclid(count).unsigned_abs()
+            });
+            *chosen = Some(next);
+            true
+        }
+        Some(Entry::Role(..) | Entry::Line(_) | Entry::Flag(_) | Entry::Absent) | None => false,
+    };
+    if chosen {
+        form.touched();
+    } else {
+        form.step(by);
+    }
+}
+
+/// Turns a yes into a no, or takes the next choice.
+pub fn toggle(model: &mut Model) -> Effects {
+    change(model, |form| {
+        match form.focused().map(|field| &mut field.entry) {
+            Some(Entry::Flag(flag)) => {
+                *flag = match flag {
+                    Flag::Yes => Flag::No,
+                    Flag::No => Flag::Yes,
+                };
+                form.touched();
+            }
+            Some(Entry::Role(..)) => choose(form, 1),
+            Some(Entry::Line(_) | Entry::Absent) | None => {}
+        }
+    })
+}
+
+/// Types a character or a pasted text into the focused field.
+pub fn insert(form: &mut Form, text: &str) {
+    if let Some(Entry::Line(input)) = form.focused().map(|field| &mut field.entry) {
+        for character in text.chars() {
+            input.handle(InputRequest::InsertChar(character));
+        }
+        form.touched();
+    }
+}
+
+/// One character to the left; between buttons, to the button on the left.
+pub fn move_left(model: &mut Model) -> Effects {
+    sideways(model, (InputRequest::GoToPrevChar, -1))
+}
+
+/// One character to the right; between buttons, to the button on the right.
+pub fn move_right(model: &mut Model) -> Effects {
+    sideways(model, (InputRequest::GoToNextChar, 1))
+}
+
+fn sideways(model: &mut Model, (request, by): (InputRequest, isize)) -> Effects {
+    change(model, |form| {
+        match form.focused().map(|field| &mut field.entry) {
+            Some(Entry::Line(input)) => {
+                input.handle(request);
+            }
+            Some(Entry::Role(..)) => choose(form, by),
+            Some(Entry::Flag(_) | Entry::Absent) | None => form.step(by),
+        }
+    })
+}
+
+/// To the beginning of the field.
+pub fn move_home(model: &mut Model) -> Effects {
+    edit(model, InputRequest::GoToStart)
+}
+
+/// To the end of the field.
+pub fn move_end(model: &mut Model) -> Effects {
+    edit(model, InputRequest::GoToEnd)
+}
+
+/// Deletes the character before the cursor.
+pub fn erase(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeletePrevChar)
+}
+
+/// Deletes the character under the cursor.
+pub fn erase_next(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeleteNextChar)
+}
+
+/// Deletes the word before the cursor.
+pub fn erase_word(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeletePrevWord)
+}
+
+/// Empties the field.
+pub fn clear(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeleteLine)
+}
+
+fn edit(model: &mut Model, request: InputRequest) -> Effects {
+    change(model, |form| {
+        let Some(Entry::Line(input)) = form.focused().map(|field| &mut field.entry) else {
+            return;
+        };
+        if input.handle(request).is_some_and(|changed| changed.value) {
+            form.touched();
+        }
+    })
+}
+
+/// In a field: to the next one. On a button: presses it.
+pub fn submit(model: &mut Model) -> Effects {
+    let Some(focus) = top(model).map(|form| form.focus) else {
+        return Effects::new();
+    };
+    match focus {
+        Focus::Field(_) => move_next(model),
+        Focus::Button(Button::Cancel) => close(model),
+        Focus::Button(Button::Preview) => preview(model),
+        Focus::Button(Button::Send) => send(model),
+    }
+}
+
+/// Checks the fields and asks for the plan; what is wrong lands at its field.
+fn preview(model: &mut Model) -> Effects {
+    let Some(form) = top(model) else {
+        return Effects::new();
+    };
+    if matches!(form.stage, Stage::Preparing(_)) {
+        model.say("the requests are being worked out");
+        return Effects::new();
+    }
+    let org = form.org.clone();
+    match form.drafts() {
+        Err(errors) => change(model, |form| {
+            form.stage = Stage::Editing;
+            form.blame(&errors);
+        }),
+        Ok(drafts) => {
+            let id = model.pending.ask(Purpose::Plan);
+            change(model, |form| form.stage = Stage::Preparing(id));
+            let wish = Wish::Invite { org, drafts };
+            vec![Effect::Prepare { id, wish }]
+        }
+    }
+}
+
+/// Sends what is shown; nothing that is not.
+fn send(model: &mut Model) -> Effects {
+    let Some(form) = top(model) else {
+        return Effects::new();
+    };
+    let (plan, shown) = match &form.stage {
+        Stage::Ready(plan, shown) => ((**plan).clone(), *shown),
+        Stage::Editing | Stage::Failed(_) => {
+            model.say("Preview first: Send sends what is shown");
+            return Effects::new();
+        }
+        Stage::Preparing(_) => {
+            model.say("not yet: the requests are being worked out");
+            return Effects::new();
+        }
+    };
+    if plan.refusal().is_some() {
+        model.say("this cannot be sent: the reason is shown");
+        return Effects::new();
+    }
+    if !is_armed(model, shown) {
+        return Effects::new();
+    }
+    model.overlays.pop();
+    write::begin(model, plan)
+}
+
+/// Closes the form; nothing is sent.
+pub fn close(model: &mut Model) -> Effects {
+    model.overlays.pop();
+    model.pending.cancel(|purpose| *purpose == Purpose::Plan)
+}
+
+fn top(model: &Model) -> Option<&Form> {
+    match model.overlays.last() {
+        Some(Overlay::Form(form)) => Some(form),
+        Some(
+            Overlay::Confirm(_)
+            | Overlay::Menu(_)
+            | Overlay::Help(_)
+            | Overlay::Details(_)
+            | Overlay::Line(_),
+        )
+        | None => None,
+    }
+}
+
+fn change(model: &mut Model, change: impl FnOnce(&mut Form)) -> Effects {
+    if let Some(Overlay::Form(form)) = model.overlays.last_mut() {
+        change(form);
+    }
+    Effects::new()
+}

@@ -1,0 +1,146 @@
+//! A key press on its way to an action, and what is said when there is none.
+
+use std::time::Duration;
+
+use super::action::{self, Ready};
+use super::effect::Effects;
+use super::key::{Code, Key};
+use super::keymap::{self, Found};
+use super::layer::{Layer, Overlay};
+use super::model::{Leaving, Model, Repeat};
+use super::overlay::{form, line, menu};
+use super::picker::Letters;
+use super::place::Form as Size;
+use crate::domain::Text;
+
+/// A key that comes again within this time is a held one.
+const HELD: Duration = Duration::from_millis(300);
+
+/// The longest text that can be pasted into a field, in characters.
+const PASTED: usize = 65_536;
+
+/// A key was pressed.
+pub(super) fn pressed(model: &mut Model, key: Key) -> Effects {
+    note_repeat(model, key);
+    model.notices.hint = None;
+    if model.leaving == Leaving::Asked && key != Key::control('c') {
+        model.leaving = Leaving::No;
+    }
+    if model.layout().form == Size::TooSmall {
+        return too_small(model, key);
+    }
+    if let Some(effects) = typed_text(model, key) {
+        return effects;
+    }
+    if !model.typed.is_empty() && key == Key::plain(Code::Esc) {
+        model.typed.clear();
+        return Effects::new();
+    }
+    model.typed.push(key);
+    let found = keymap::resolve(&model.layers(), &model.typed);
+    if !matches!(found, Found::Prefix(_)) {
+        model.typed.clear();
+    }
+    match found {
+        Found::Action(name) => run(model, name),
+        Found::Prefix(_) => Effects::new(),
+        Found::Elsewhere(layer) => elsewhere(model, key, layer),
+        Found::Nothing => {
+            model.say(format!("{key} means nothing here: ? shows the keys"));
+            Effects::new()
+        }
+    }
+}
+
+fn note_repeat(model: &mut Model, key: Key) {
+    let now = model.now.moment;
+    let again = model
+        .last_key
+        .is_some_and(|(last, at)| last == key && now.since(at) < HELD);
+    model.repeat = if again { Repeat::Again } else { Repeat::Fresh };
+    model.last_key = Some((key, now));
+}
+
+/// Where nothing fits on the screen, only leaving is possible.
+fn too_small(model: &mut Model, key: Key) -> Effects {
+    if key == Key::plain(Code::Char('q')) || key == Key::control('c') {
+        return super::screen::program::quit(model);
+    }
+    Effects::new()
+}
+
+fn elsewhere(model: &mut Model, key: Key, layer: Layer) -> Effects {
+    model.say(format!(
+        "{key} works in {}: ? shows the keys of this place",
+        layer.word()
+    ));
+    Effects::new()
+}
+
+/// Runs an action by its name, and one that it chose in turn.
+pub(super) fn run(model: &mut Model, name: &str) -> Effects {
+    let Some(action) = action::named(name) else {
+        return Effects::new();
+    };
+    if let Ready::Blocked(why) = action::availability(model, action) {
+        model.say(why);
+        return Effects::new();
+    }
+    let mut effects = (action.run)(model);
+    if let Some(chosen) = model.chosen.take() {
+        effects.extend(run(model, chosen));
+    }
+    effects
+}
+
+/// Letters go into the field that has the focus.
+fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
+    let character = key.typed()?;
+    let text = character.to_string();
+    match model.overlays.last_mut()? {
+        Overlay::Form(form) if form.takes_text() => form::insert(form, &text),
+        Overlay::Line(_) => line::insert(model, &text),
+        Overlay::Menu(_) | Overlay::Help(_) => {
+            let effects = menu::insert(model, &text);
+            return Some(chosen(model, effects));
+        }
+        Overlay::Form(_) | Overlay::Confirm(_) | Overlay::Details(_) => return None,
+    }
+    Some(Effects::new())
+}
+
+fn chosen(model: &mut Model, mut effects: Effects) -> Effects {
+    if let Some(chosen) = model.chosen.take() {
+        effects.extend(run(model, chosen));
+    }
+    effects
+}
+
+/// A text was pasted: it goes into a field and nowhere else, and its line ends press nothing.
+pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
+    let line: String = text
+        .raw()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(PASTED)
+        .collect();
+    if line.chars().count() == PASTED {
+        model.say("the pasted text was cut at 65,536 characters");
+    }
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) if form.takes_text() => form::insert(form, &line),
+        Some(Overlay::Line(_)) => line::insert(model, &line),
+        Some(Overlay::Help(picker)) if picker.letters == Letters::Search => {
+            return menu::insert(model, &line);
+        }
+        Some(
+            Overlay::Form(_)
+            | Overlay::Confirm(_)
+            | Overlay::Menu(_)
+            | Overlay::Help(_)
+            | Overlay::Details(_),
+        )
+        | None => model.say("pasted text presses no keys: open a field first"),
+    }
+    Effects::new()
+}

@@ -1,0 +1,223 @@
+//! Invites: of the open organization, or of all profiles.
+
+use crate::app::columns::Column;
+use crate::app::cursor::List;
+use crate::app::effect::{Effect, Effects};
+use crate::app::form::Form;
+use crate::app::layer::{Asking, Bodies, Confirm, Overlay, YesNo};
+use crate::app::model::{InviteScope, Model};
+use crate::app::pending::Purpose;
+use crate::app::place::Pane;
+use crate::app::store::Loaded;
+use crate::domain::capabilities::Vocabulary;
+use crate::domain::{Invite, Offer, OrgId, Profile, Query, Text, Told, Verb, Wish};
+use crate::job::Feed;
+use crate::job::feed::Stage;
+
+use super::orgs::ask;
+
+/// The columns that the list can be sorted by.
+pub const SORTED_BY: &[Column] = &[
+    Column::Email,
+    Column::Role,
+    Column::Status,
+    Column::Date,
+    Column::Profile,
+];
+
+/// Another organization is shown: its list begins at the top, sorted as the last one was.
+pub fn reset(model: &mut Model) {
+    if model.panes.invite_scope == InviteScope::All {
+        return;
+    }
+    let lens = model.panes.invites.lens.clone();
+    model.panes.invites = List::default();
+    model.panes.invites.lens.by = lens.by;
+    model.panes.invites.lens.turn = lens.turn;
+}
+
+/// Begins to read the invites of the open organization, unless they are here or cannot be listed.
+pub fn begin(model: &mut Model) -> Effects {
+    start(model, |feed| *feed.stage() != Stage::Whole);
+    Effects::new()
+}
+
+/// Reads the invites of the open organization again.
+pub fn read(model: &mut Model) -> Effects {
+    let Some(org) = model.panes.open.clone() else {
+        return Effects::new();
+    };
+    let effects = model
+        .pending
+        .cancel(|purpose| matches!(purpose, Purpose::Invites(other, _, _) if *other == org));
+    start(model, |_| true);
+    effects
+}
+
+fn start(model: &mut Model, which: impl Fn(&Feed<Invite>) -> bool) {
+    let Some(org) = model.panes.open.clone() else {
+        return;
+    };
+    let listed = is_listed(model, org.profile());
+    if let Some(visit) = model.store.visit_mut(&org).filter(|_| listed) {
+        visit
+            .invites
+            .iter_mut()
+            .filter(|feed| which(feed))
+            .for_each(Feed::start);
+    }
+}
+
+fn is_listed(model: &Model, profile: &Profile) -> bool {
+    let offer = model
+        .store
+        .account(profile)
+        .map(|account| account.capabilities.offer(Verb::InviteList));
+    matches!(offer, Some(Offer::Native | Offer::Composed(_)))
+}
+
+/// Shows the invites of all shown profiles.
+pub fn open_all(model: &mut Model) -> Effects {
+    model.panes.focus = Pane::Invites;
+    if model.panes.invite_scope == InviteScope::All {
+        return Effects::new();
+    }
+    model.panes.invite_scope = InviteScope::All;
+    model.panes.invites = List::default();
+    read_all(model)
+}
+
+/// Shows the invites of the open organization again.
+pub fn open_own(model: &mut Model) -> Effects {
+    if model.panes.invite_scope == InviteScope::All {
+        model.panes.invite_scope = InviteScope::Org;
+        model.panes.invites = List::default();
+    }
+    begin(model)
+}
+
+/// Reads the invites of all shown profiles.
+pub fn read_all(model: &mut Model) -> Effects {
+    let effects = model
+        .pending
+        .cancel(|purpose| matches!(purpose, Purpose::AllInvites(..)));
+    let only = model.only.clone();
+    for account in &mut model.store.accounts {
+        let shown = only.is_empty() || only.contains(&account.connection.profile);
+        let listed = account.capabilities.refusal(Verb::InviteList).is_none();
+        if shown && listed {
+            let lists = account.capabilities.invite_lists.len();
+            account.invites.resize(lists, Feed::default());
+            account.invites.iter_mut().for_each(Feed::start);
+        }
+    }
+    effects
+}
+
+/// Opens the form that invites people to the organization.
+pub fn open_form(model: &mut Model) -> Effects {
+    let Some(org) = model.org_here().cloned() else {
+        return Effects::new();
+    };
+    let mut effects = Effects::new();
+    if model.store.visit(&org).is_none() {
+        model.store.open(&org);
+    }
+    let Some(account) = model.store.account(org.profile()) else {
+        return effects;
+    };
+    let title = format!("Invite people to {}", name(model, &org).raw());
+    let vocabulary = account.capabilities.vocabulary.clone();
+    let mut form = Form::new(title, org.clone(), &account.capabilities.invite);
+    match vocabulary {
+        Vocabulary::Free(roles) => form.offer_roles(&roles),
+        Vocabulary::Listed => effects.extend(offer_roles(model, &mut form, &org)),
+    }
+    model.overlays.push(Overlay::Form(Box::new(form)));
+    effects
+}
+
+fn offer_roles(model: &mut Model, form: &mut Form, org: &OrgId) -> Option<Effect> {
+    let visit = model.store.visit_mut(org)?;
+    match &visit.roles {
+        Loaded::Yes(roles) => {
+            form.offer_roles(roles);
+            None
+        }
+        Loaded::Asked => None,
+        Loaded::No | Loaded::Failed(_) => {
+            visit.roles = Loaded::Asked;
+            let query = Query::Roles {
+                org: Some(org.clone()),
+            };
+            Some(ask(
+                model,
+                org.profile(),
+                (Purpose::Roles(org.clone()), query),
+            ))
+        }
+    }
+}
+
+/// What an organization is called.
+pub fn name(model: &Model, org: &OrgId) -> Text {
+    model
+        .store
+        .org(org)
+        .map_or_else(|| org.text().clone(), |row| row.item.display_name().clone())
+}
+
+/// Asks whether the invite under the cursor is to be taken back.
+pub fn wish_revoke(model: &mut Model) -> Effects {
+    let Some(invite) = model.invite_row().map(|row| row.item.clone()) else {
+        return Effects::new();
+    };
+    let id = model.pending.ask(Purpose::Plan);
+    let confirm = Confirm {
+        title: Text::from("Revoke invite"),
+        yes: "revoke",
+        about: about(model, &invite),
+        stage: Asking::Preparing(id),
+        focus: YesNo::No,
+        bodies: Bodies::Hidden,
+    };
+    model.overlays.push(Overlay::Confirm(Box::new(confirm)));
+    let wish = Wish::RevokeInvite {
+        invite: Box::new(invite),
+    };
+    vec![Effect::Prepare { id, wish }]
+}
+
+fn about(model: &Model, invite: &Invite) -> Vec<(&'static str, Text)> {
+    let org = &invite.at.org;
+    let told = |value: &Told<Text>| match value {
+        Told::Is(text) => text.clone(),
+        Told::Empty => Text::from("-"),
+        Told::Unknown => Text::from("?"),
+    };
+    let role = invite.role.clone().map(|role| role.name);
+    vec![
+        ("Invite", told(&invite.email)),
+        ("Invite id", invite.at.id.text().clone()),
+        ("Role", told(&role)),
+        ("Status", Text::from(invite.status_at(model.now.wall).key())),
+        ("Organization", name(model, org)),
+        ("Organization id", org.text().clone()),
+        ("Profile", Text::from(profile_words(model, org.profile()))),
+    ]
+}
+
+/// `service:profile`, with the word that says that real people depend on it.
+pub fn profile_words(model: &Model, profile: &Profile) -> String {
+    use crate::domain::connection::Stage;
+    let Some(account) = model.store.account(profile) else {
+        return profile.as_str().to_owned();
+    };
+    let connection = &account.connection;
+    let word = if connection.production == Told::Is(Stage::Production) {
+        " PROD"
+    } else {
+        ""
+    };
+    format!("{}:{}{word}", connection.service, profile.as_str())
+}

@@ -1,0 +1,255 @@
+//! What every list can do: move, sort, read again.
+
+use crate::app::columns::Column;
+use crate::app::cursor::List;
+use crate::app::effect::Effects;
+use crate::app::model::{InviteScope, Model};
+use crate::app::place::{self, Pane};
+use crate::domain::rows::{Keyed, Shelf};
+use crate::job::Lens;
+use crate::job::order::{Arrangeable, Turn};
+
+use super::{activity, invites, members, org, orgs};
+
+/// One row down.
+pub fn move_down(model: &mut Model) -> Effects {
+    step(model, 1)
+}
+
+/// One row up.
+pub fn move_up(model: &mut Model) -> Effects {
+    step(model, -1)
+}
+
+/// To the first row.
+pub fn move_first(model: &mut Model) -> Effects {
+    step(model, isize::MIN)
+}
+
+/// To the last row.
+pub fn move_last(model: &mut Model) -> Effects {
+    step(model, isize::MAX)
+}
+
+/// Half a page down.
+pub fn move_half_down(model: &mut Model) -> Effects {
+    let half = height(model) / 2;
+    step(model, half.max(1).cast_signed())
+}
+
+/// Half a page up.
+pub fn move_half_up(model: &mut Model) -> Effects {
+    let half = height(model) / 2;
+    step(model, -half.max(1).cast_signed())
+}
+
+/// A page down.
+pub fn move_page_down(model: &mut Model) -> Effects {
+    let page = height(model);
+    step(model, page.max(1).cast_signed())
+}
+
+/// A page up.
+pub fn move_page_up(model: &mut Model) -> Effects {
+    let page = height(model);
+    step(model, -page.max(1).cast_signed())
+}
+
+/// To the next row that the filter lets through.
+pub fn move_next_match(model: &mut Model) -> Effects {
+    among_matches(model, 1)
+}
+
+/// To the previous row that the filter lets through.
+pub fn move_previous_match(model: &mut Model) -> Effects {
+    among_matches(model, -1)
+}
+
+fn among_matches(model: &mut Model, by: isize) -> Effects {
+    if filter(model).is_some_and(str::is_empty) {
+        model.say("no filter is set: / sets one");
+        return Effects::new();
+    }
+    step(model, by)
+}
+
+/// The filter of the focused list; `None` where the pane has no list.
+pub fn filter(model: &Model) -> Option<&str> {
+    match model.panes.focus {
+        Pane::Orgs => Some(&model.panes.orgs.lens.text),
+        Pane::Members => Some(&model.panes.members.lens.text),
+        Pane::Invites => Some(&model.panes.invites.lens.text),
+        Pane::Org | Pane::Activity => None,
+    }
+}
+
+/// Sets the filter of the focused list.
+pub fn set_filter(model: &mut Model, text: &str) {
+    let text = text.to_lowercase();
+    match model.panes.focus {
+        Pane::Orgs => model.panes.orgs.refocus(|lens| lens.text = text),
+        Pane::Members => model.panes.members.refocus(|lens| lens.text = text),
+        Pane::Invites => model.panes.invites.refocus(|lens| lens.text = text),
+        Pane::Org | Pane::Activity => {}
+    }
+}
+
+/// How many rows the focused pane shows.
+fn height(model: &Model) -> usize {
+    let area = model.layout().panes[model.panes.focus.index()];
+    usize::from(place::list_height(area))
+}
+
+fn step(model: &mut Model, by: isize) -> Effects {
+    let moved = match model.panes.focus {
+        Pane::Orgs => {
+            let lists = model.org_lists();
+            let moved = step_list(&mut model.panes.orgs, by, &lists);
+            orgs::schedule_follow(model);
+            moved
+        }
+        Pane::Org => org::scroll(model, by),
+        Pane::Members => {
+            let lists = model.member_lists();
+            step_list(&mut model.panes.members, by, &lists)
+        }
+        Pane::Invites => {
+            let lists = model.invite_lists();
+            step_list(&mut model.panes.invites, by, &lists)
+        }
+        Pane::Activity => activity::scroll(model, by),
+    };
+    if !moved {
+        model.say(if by > 0 {
+            "this is the end"
+        } else {
+            "this is the beginning"
+        });
+    }
+    Effects::new()
+}
+
+fn step_list<T>(list: &mut List<T>, by: isize, lists: &[Shelf<T>]) -> bool
+where
+    T: Keyed + Arrangeable + Clone,
+{
+    let before = list.index;
+    list.go(before.saturating_add_signed(by), lists);
+    list.index != before
+}
+
+/// Sorts by name.
+pub fn sort_name(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Name))
+}
+
+/// Sorts by e-mail address.
+pub fn sort_email(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Email))
+}
+
+/// Sorts by role.
+pub fn sort_role(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Role))
+}
+
+/// Sorts by status.
+pub fn sort_status(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Status))
+}
+
+/// Sorts by date.
+pub fn sort_date(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Date))
+}
+
+/// Sorts by when it was last seen.
+pub fn sort_seen(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Seen))
+}
+
+/// Sorts by the number of members.
+pub fn sort_members(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Members))
+}
+
+/// Sorts by profile.
+pub fn sort_profile(model: &mut Model) -> Effects {
+    sort(model, Some(Column::Profile))
+}
+
+/// Leaves the order to the services.
+pub fn sort_none(model: &mut Model) -> Effects {
+    sort(model, None)
+}
+
+/// Turns the order around.
+pub fn sort_reverse(model: &mut Model) -> Effects {
+    let turn = |lens: &mut Lens<Column>| lens.turn = lens.turn.reversed();
+    if current_sort(model).is_none() {
+        model.say("nothing is sorted: s chooses a column");
+        return Effects::new();
+    }
+    refocus(model, turn);
+    Effects::new()
+}
+
+fn current_sort(model: &Model) -> Option<Column> {
+    match model.panes.focus {
+        Pane::Orgs => model.panes.orgs.lens.by,
+        Pane::Members => model.panes.members.lens.by,
+        Pane::Invites => model.panes.invites.lens.by,
+        Pane::Org | Pane::Activity => None,
+    }
+}
+
+/// The columns that the focused list can be sorted by.
+fn sortable(pane: Pane) -> &'static [Column] {
+    match pane {
+        Pane::Orgs => orgs::SORTED_BY,
+        Pane::Members => members::SORTED_BY,
+        Pane::Invites => invites::SORTED_BY,
+        Pane::Org | Pane::Activity => &[],
+    }
+}
+
+fn sort(model: &mut Model, by: Option<Column>) -> Effects {
+    let pane = model.panes.focus;
+    if let Some(column) = by
+        && !sortable(pane).contains(&column)
+    {
+        model.say(format!("this pane cannot be sorted by {}", column.word()));
+        return Effects::new();
+    }
+    refocus(model, |lens| {
+        lens.by = by;
+        lens.turn = Turn::Up;
+    });
+    model.say(match by {
+        Some(column) => format!("sorted by {}", column.word()),
+        None => "as delivered".to_owned(),
+    });
+    Effects::new()
+}
+
+fn refocus(model: &mut Model, change: impl FnOnce(&mut Lens<Column>)) {
+    match model.panes.focus {
+        Pane::Orgs => model.panes.orgs.refocus(change),
+        Pane::Members => model.panes.members.refocus(change),
+        Pane::Invites => model.panes.invites.refocus(change),
+        Pane::Org | Pane::Activity => {}
+    }
+}
+
+/// Reads what the focused pane shows again; what is there stays until then.
+pub fn read_again(model: &mut Model) -> Effects {
+    let effects = match model.panes.focus {
+        Pane::Orgs | Pane::Activity => orgs::read(model),
+        Pane::Org => org::read(model),
+        Pane::Members => members::read(model),
+        Pane::Invites if model.panes.invite_scope == InviteScope::All => invites::read_all(model),
+        Pane::Invites => invites::read(model),
+    };
+    model.say("reading again");
+    effects
+}

@@ -1,0 +1,210 @@
+//! The organizations of all connections in one list; a profile is a filter on it.
+
+use std::time::Duration;
+
+use crate::app::columns::Column;
+use crate::app::effect::{Effect, Effects};
+use crate::app::layer::Overlay;
+use crate::app::model::Model;
+use crate::app::msg::RequestId;
+use crate::app::pending::Purpose;
+use crate::app::picker::{Choice, Letters, Pick, Picker};
+use crate::app::place::Pane;
+use crate::app::store::Loaded;
+use crate::domain::capabilities::Reach;
+use crate::domain::query::Scope;
+use crate::domain::{OrgId, Profile, Query, Text};
+
+use super::{invites, members};
+
+/// The columns that the list can be sorted by.
+pub const SORTED_BY: &[Column] = &[Column::Name, Column::Members, Column::Date, Column::Profile];
+
+/// How long the cursor rests before the other panes follow it.
+const REST: Duration = Duration::from_millis(200);
+
+/// Asks every connection who we are, what it can do, and for its organizations.
+pub fn begin(model: &mut Model) -> Effects {
+    let profiles = profiles(model);
+    let mut effects = Effects::new();
+    for profile in profiles {
+        effects.push(ask(
+            model,
+            &profile,
+            (Purpose::WhoAmI(profile.clone()), Query::WhoAmI),
+        ));
+        effects.push(ask(
+            model,
+            &profile,
+            (Purpose::Probe(profile.clone()), Query::Probe),
+        ));
+        if let Some(account) = model.store.account_mut(&profile) {
+            account.principal = Loaded::Asked;
+            account.orgs.start();
+        }
+    }
+    effects
+}
+
+fn profiles(model: &Model) -> Vec<Profile> {
+    let accounts = model.store.accounts.iter();
+    accounts
+        .map(|account| account.connection.profile.clone())
+        .collect()
+}
+
+/// A question to a profile, noted with its purpose.
+pub fn ask(model: &mut Model, to: &Profile, what: (Purpose, Query)) -> Effect {
+    let (purpose, query) = what;
+    let id: RequestId = model.pending.ask(purpose);
+    Effect::Query {
+        id,
+        to: to.clone(),
+        query,
+    }
+}
+
+/// Reads the lists of the shown profiles again.
+pub fn read(model: &mut Model) -> Effects {
+    let shown: Vec<Profile> = profiles(model)
+        .into_iter()
+        .filter(|p| model.shows(p))
+        .collect();
+    let mut effects = Effects::new();
+    for profile in shown {
+        effects.extend(read_one(model, &profile));
+    }
+    effects
+}
+
+/// Reads the list of one profile again, and who we are there if that is not known.
+pub fn read_one(model: &mut Model, profile: &Profile) -> Effects {
+    let mut effects = model.pending.cancel(|purpose| purpose.is_of_orgs(profile));
+    let Some(account) = model.store.account_mut(profile) else {
+        return effects;
+    };
+    account.orgs.start();
+    if account.principal.known().is_none() {
+        account.principal = Loaded::Asked;
+        effects.push(ask(
+            model,
+            profile,
+            (Purpose::WhoAmI(profile.clone()), Query::WhoAmI),
+        ));
+        effects.push(ask(
+            model,
+            profile,
+            (Purpose::Probe(profile.clone()), Query::Probe),
+        ));
+    }
+    effects
+}
+
+/// Opens the organization under the cursor, at once, and goes to its members.
+pub fn open(model: &mut Model) -> Effects {
+    let effects = follow(model);
+    model.panes.focus = Pane::Members;
+    effects
+}
+
+/// The cursor has moved: the other panes follow when it rests.
+pub fn schedule_follow(model: &mut Model) {
+    if model.panes.orgs.cursor != model.panes.open {
+        model.panes.follow_at = Some(model.now.moment.after(REST));
+    }
+}
+
+/// Lets the other panes show the organization under the cursor.
+pub fn follow(model: &mut Model) -> Effects {
+    model.panes.follow_at = None;
+    let Some(org) = model.panes.orgs.cursor.clone() else {
+        return Effects::new();
+    };
+    if model.panes.open.as_ref() == Some(&org) {
+        return Effects::new();
+    }
+    show(model, &org)
+}
+
+fn show(model: &mut Model, org: &OrgId) -> Effects {
+    model.store.open(org);
+    let mut effects = model
+        .pending
+        .cancel(|purpose| purpose.visited().is_some_and(|other| other != org));
+    stop_others(model, org);
+    model.panes.open = Some(org.clone());
+    model.panes.org_top = 0;
+    members::reset(model);
+    invites::reset(model);
+    effects.extend(members::begin(model));
+    effects.extend(invites::begin(model));
+    effects
+}
+
+/// What was left half read is read anew at the next visit.
+fn stop_others(model: &mut Model, org: &OrgId) {
+    if let Some(before) = model.panes.open.clone().filter(|before| before != org)
+        && let Some(visit) = model.store.visit_mut(&before)
+    {
+        visit.stop();
+    }
+}
+
+/// Lists the profiles to choose one.
+pub fn open_profiles(model: &mut Model) -> Effects {
+    let mut choices = vec![Choice {
+        pick: Pick::AllProfiles,
+        section: "",
+        keys: "0".to_owned(),
+        title: Text::from("all profiles"),
+        blocked: None,
+    }];
+    for (number, account) in model.store.accounts.iter().enumerate() {
+        let connection = &account.connection;
+        let title = format!("{}:{}", connection.service, connection.profile.as_str());
+        choices.push(Choice {
+            pick: Pick::Profile(connection.profile.clone()),
+            section: "",
+            keys: (number + 1).to_string(),
+            title: Text::from(title),
+            blocked: None,
+        });
+    }
+    let picker = Picker::new("Profiles", Letters::Take, choices);
+    model.overlays.push(Overlay::Menu(Box::new(picker)));
+    Effects::new()
+}
+
+/// Shows only this profile, or all of them.
+pub fn show_only(model: &mut Model, profile: Option<Profile>) {
+    model.only = profile.into_iter().collect();
+    model.panes.orgs.refocus(|_| {});
+    model.panes.invites.refocus(|_| {});
+}
+
+/// Changes between our own organizations and everybody's, where a service lists both.
+pub fn toggle_scope(model: &mut Model) -> Effects {
+    let open = |account: &crate::app::store::Account| account.capabilities.reach == Reach::Everyone;
+    let wide: Vec<Profile> = model
+        .store
+        .accounts
+        .iter()
+        .filter(|account| open(account) && model.shows(&account.connection.profile))
+        .map(|account| account.connection.profile.clone())
+        .collect();
+    if wide.is_empty() {
+        model.say("no shown profile lists more organizations than its own");
+        return Effects::new();
+    }
+    let mut effects = Effects::new();
+    for profile in wide {
+        if let Some(account) = model.store.account_mut(&profile) {
+            account.scope = match account.scope {
+                Scope::Own => Scope::All,
+                Scope::All => Scope::Own,
+            };
+        }
+        effects.extend(read_one(model, &profile));
+    }
+    effects
+}

@@ -1,0 +1,100 @@
+//! The program itself: going back, stopping, leaving.
+
+use crate::app::effect::{Effect, Effects, Ending};
+use crate::app::model::{InviteScope, Leaving, Model, Times};
+use crate::app::pending::Purpose;
+use crate::app::place::{Pane, Zoom};
+use crate::job::Feed;
+
+use super::{invites, lists};
+
+/// Does the nearest of: stop what is under way, dismiss a message, clear the filter, leave all
+/// invites, unzoom, go to the organizations.
+pub fn back(model: &mut Model) -> Effects {
+    if is_reading(model) {
+        return stop(model);
+    }
+    if model.notices.dismiss() {
+        model.tasks.retain(|_, task| !task.is_over());
+    } else if lists::filter(model).is_some_and(|text| !text.is_empty()) {
+        lists::set_filter(model, "");
+        model.say("no filter any more");
+    } else if model.panes.invite_scope == InviteScope::All {
+        return invites::open_own(model);
+    } else if model.panes.zoom == Zoom::In {
+        model.panes.zoom = Zoom::Out;
+    } else if model.panes.focus == Pane::Orgs {
+        model.say("nothing to go back from: q quits");
+    } else {
+        model.panes.focus = Pane::Orgs;
+    }
+    Effects::new()
+}
+
+fn is_reading(model: &Model) -> bool {
+    model
+        .pending
+        .any(|purpose| !matches!(purpose, Purpose::Order(_)))
+}
+
+/// Stops everything that is being read; what is here stays.
+fn stop(model: &mut Model) -> Effects {
+    let effects = model
+        .pending
+        .cancel(|purpose| !matches!(purpose, Purpose::Order(_)));
+    for account in &mut model.store.accounts {
+        account.orgs.stop();
+        account.invites.iter_mut().for_each(Feed::stop);
+    }
+    if let Some(org) = model.panes.open.clone()
+        && let Some(visit) = model.store.visit_mut(&org)
+    {
+        visit.stop();
+    }
+    model.say("stopped: R reads again");
+    effects
+}
+
+/// Stops what is under way; when nothing is, the second press quits.
+pub fn cancel(model: &mut Model) -> Effects {
+    if is_reading(model) {
+        return stop(model);
+    }
+    if model.leaving == Leaving::Asked {
+        return quit(model);
+    }
+    model.leaving = Leaving::Asked;
+    model.say("once more quits");
+    Effects::new()
+}
+
+/// Quits; a write that is under way is waited for, visibly.
+pub fn quit(model: &mut Model) -> Effects {
+    let mut effects = model.pending.cancel(|_| true);
+    if model.tasks.values().any(crate::job::Task::is_sending) {
+        model.leaving = Leaving::WhenSent;
+        model.say("waiting for the answer to what was sent");
+    } else {
+        effects.push(Effect::Quit(Ending::Quit));
+    }
+    effects
+}
+
+/// Draws everything anew.
+pub fn redraw(_: &mut Model) -> Effects {
+    vec![Effect::Redraw]
+}
+
+/// Gives the terminal back until the program is continued.
+pub fn suspend(_: &mut Model) -> Effects {
+    vec![Effect::Suspend]
+}
+
+/// Changes between ages and dates.
+pub fn toggle_times(model: &mut Model) -> Effects {
+    model.times = match model.times {
+        Times::Relative => Times::Absolute,
+        Times::Absolute => Times::Relative,
+    };
+    Effects::new()
+}

@@ -1,0 +1,243 @@
+//! What follows from every message: lists are put in order, cursors stay on their records, and what
+//! is visible and not yet known is asked for.
+
+use super::cursor::Due;
+use super::effect::{Effect, Effects, Lists};
+use super::model::Model;
+use super::pending::Purpose;
+use super::place::{self, Pane};
+use super::screen::orgs::{self, ask};
+use crate::domain::query::OrgAt;
+use crate::domain::{MemberId, MemberRef, OrgId, Profile, Query};
+use crate::job::feed::Ask;
+
+/// Puts everything in order after a message.
+pub(super) fn settle(model: &mut Model) -> Effects {
+    let mut effects = Effects::new();
+    effects.extend(order_orgs(model));
+    if model.panes.open.is_none() && model.panes.orgs.cursor.is_some() {
+        effects.extend(orgs::follow(model));
+    }
+    effects.extend(order_members(model));
+    effects.extend(order_invites(model));
+    effects.extend(ask_orgs(model));
+    effects.extend(ask_members(model));
+    effects.extend(ask_invites(model));
+    effects
+}
+
+/// How many rows a pane shows; a pane that is not on the screen still reads one screen ahead.
+fn height(model: &Model, pane: Pane) -> usize {
+    let layout = model.layout();
+    let shown = place::list_height(layout.panes[pane.index()]);
+    usize::from(if shown == 0 { model.size.height } else { shown })
+}
+
+fn order_orgs(model: &mut Model) -> Option<Effect> {
+    let lists = model.org_lists();
+    let height = height(model, Pane::Orgs);
+    let due = model.panes.orgs.arrange(&lists);
+    model.panes.orgs.find_cursor(&lists);
+    model.panes.orgs.follow(height);
+    if due != Due::Later || model.panes.orgs.arranging.is_some() {
+        return None;
+    }
+    let id = model.pending.ask(Purpose::Order(Pane::Orgs));
+    model.panes.orgs.arranging = Some(id);
+    let before = model.panes.orgs.order.clone();
+    let lists = Lists::Orgs(lists, model.panes.orgs.lens.clone());
+    Some(Effect::Arrange { id, lists, before })
+}
+
+fn order_members(model: &mut Model) -> Option<Effect> {
+    let lists = model.member_lists();
+    let height = height(model, Pane::Members);
+    let due = model.panes.members.arrange(&lists);
+    model.panes.members.find_cursor(&lists);
+    model.panes.members.follow(height);
+    if due != Due::Later || model.panes.members.arranging.is_some() {
+        return None;
+    }
+    let id = model.pending.ask(Purpose::Order(Pane::Members));
+    model.panes.members.arranging = Some(id);
+    let before = model.panes.members.order.clone();
+    let lists = Lists::Members(lists, model.panes.members.lens.clone());
+    Some(Effect::Arrange { id, lists, before })
+}
+
+fn order_invites(model: &mut Model) -> Option<Effect> {
+    let lists = model.invite_lists();
+    let height = height(model, Pane::Invites);
+    let due = model.panes.invites.arrange(&lists);
+    model.panes.invites.find_cursor(&lists);
+    model.panes.invites.follow(height);
+    if due != Due::Later || model.panes.invites.arranging.is_some() {
+        return None;
+    }
+    let id = model.pending.ask(Purpose::Order(Pane::Invites));
+    model.panes.invites.arranging = Some(id);
+    let before = model.panes.invites.order.clone();
+    let lists = Lists::Invites(lists, model.panes.invites.lens.clone());
+    Some(Effect::Arrange { id, lists, before })
+}
+
+/// Rows whose rest is asked for in one go behind the visible ones.
+const AHEAD: usize = 8;
+
+fn ask_orgs(model: &mut Model) -> Effects {
+    let visible = visible_orgs(model);
+    let mut asks: Vec<(Profile, Ask<OrgId>)> = Vec::new();
+    for account in &mut model.store.accounts {
+        let profile = account.connection.profile.clone();
+        let near = visible
+            .iter()
+            .filter(|id| *id.profile() == profile)
+            .cloned();
+        let far: Vec<OrgId> = account.orgs.wanting().take(AHEAD).cloned().collect();
+        let wanted: Vec<OrgId> = near.chain(far).collect();
+        let at_once = account.capabilities.pages_at_once;
+        let next = account.orgs.next(at_once, &wanted);
+        asks.extend(next.into_iter().map(|next| (profile.clone(), next)));
+    }
+    let effect = |(profile, next): (Profile, Ask<OrgId>)| org_question(model, &profile, next);
+    asks.into_iter().map(effect).collect()
+}
+
+fn org_question(model: &mut Model, profile: &Profile, next: Ask<OrgId>) -> Effect {
+    let what = match next {
+        Ask::Page(cursor) => {
+            let scope = model
+                .store
+                .account(profile)
+                .map_or_else(Default::default, |a| a.scope);
+            let query = Query::Orgs {
+                scope,
+                text: None,
+                page: cursor.clone(),
+            };
+            (Purpose::Orgs(profile.clone(), cursor), query)
+        }
+        Ask::Detail(id) => (Purpose::Org(id.clone()), Query::Org(OrgAt::Id(id))),
+    };
+    ask(model, profile, what)
+}
+
+fn visible_orgs(model: &Model) -> Vec<OrgId> {
+    let lists = model.org_lists();
+    let height = height(model, Pane::Orgs);
+    let window = model.panes.orgs.window(height).iter();
+    let key = |place: &crate::job::Place| crate::job::order::row(&lists, *place).item.id.clone();
+    window.map(key).chain(model.panes.open.clone()).collect()
+}
+
+fn ask_members(model: &mut Model) -> Effects {
+    let Some(org) = model.panes.open.clone() else {
+        return Effects::new();
+    };
+    let lists = model.member_lists();
+    let height = height(model, Pane::Members);
+    let window = model.panes.members.window(height).iter();
+    let row = |place: &crate::job::Place| crate::job::order::row(&lists, *place).item.id.clone();
+    let visible: Vec<MemberId> = window.map(row).collect();
+    let at_once = pages_at_once(model, org.profile());
+    let Some(visit) = model.store.visit_mut(&org) else {
+        return Effects::new();
+    };
+    let far: Vec<MemberId> = visit.members.wanting().take(AHEAD).cloned().collect();
+    let wanted: Vec<MemberId> = visible.into_iter().chain(far).collect();
+    let asks = visit.members.next(at_once, &wanted);
+    let effect = |next| member_question(model, &org, next);
+    asks.into_iter().filter_map(effect).collect()
+}
+
+fn member_question(model: &mut Model, org: &OrgId, next: Ask<MemberId>) -> Option<Effect> {
+    let what = match next {
+        Ask::Page(cursor) => {
+            let query = Query::Members {
+                org: org.clone(),
+                role: None,
+                text: None,
+                page: cursor.clone(),
+            };
+            (Purpose::Members(org.clone(), cursor), query)
+        }
+        Ask::Detail(id) => {
+            let at: MemberRef = model
+                .store
+                .visit(org)?
+                .members
+                .rows
+                .find(&id)?
+                .item
+                .at
+                .clone();
+            (Purpose::Member(org.clone(), id), Query::Member(at))
+        }
+    };
+    Some(ask(model, org.profile(), what))
+}
+
+fn pages_at_once(model: &Model, profile: &Profile) -> usize {
+    model
+        .store
+        .account(profile)
+        .map_or(4, |account| account.capabilities.pages_at_once)
+}
+
+fn ask_invites(model: &mut Model) -> Effects {
+    let mut questions: Vec<(Profile, Purpose, Query)> = Vec::new();
+    for account in &mut model.store.accounts {
+        let profile = account.connection.profile.clone();
+        let at_once = account.capabilities.pages_at_once;
+        for (list, feed) in account.invites.iter_mut().enumerate() {
+            for page in feed.next(at_once, []).into_iter().filter_map(page_of) {
+                let query = Query::Invites {
+                    org: None,
+                    status: account.capabilities.invite_lists.get(list).cloned(),
+                    page: page.clone(),
+                };
+                let purpose = Purpose::AllInvites(profile.clone(), list, page);
+                questions.push((profile.clone(), purpose, query));
+            }
+        }
+    }
+    questions.extend(open_invites(model));
+    questions
+        .into_iter()
+        .map(|(profile, purpose, query)| ask(model, &profile, (purpose, query)))
+        .collect()
+}
+
+fn open_invites(model: &mut Model) -> Vec<(Profile, Purpose, Query)> {
+    let Some(org) = model.panes.open.clone() else {
+        return Vec::new();
+    };
+    let at_once = pages_at_once(model, org.profile());
+    let statuses = model
+        .store
+        .account(org.profile())
+        .map_or(&[][..], |account| account.capabilities.invite_lists);
+    let Some(visit) = model.store.visit_mut(&org) else {
+        return Vec::new();
+    };
+    let mut questions = Vec::new();
+    for (list, feed) in visit.invites.iter_mut().enumerate() {
+        for page in feed.next(at_once, []).into_iter().filter_map(page_of) {
+            let query = Query::Invites {
+                org: Some(org.clone()),
+                status: statuses.get(list).cloned(),
+                page: page.clone(),
+            };
+            let purpose = Purpose::Invites(org.clone(), list, page);
+            questions.push((org.profile().clone(), purpose, query));
+        }
+    }
+    questions
+}
+
+fn page_of<K>(ask: Ask<K>) -> Option<crate::domain::Cursor> {
+    match ask {
+        Ask::Page(cursor) => Some(cursor),
+        Ask::Detail(_) => None,
+    }
+}

@@ -1,0 +1,97 @@
+//! Every timer of the program: the earliest moment at which something changes by itself.
+
+use std::time::Duration;
+
+use super::form::Stage;
+use super::layer::{Asking, Overlay};
+use super::model::Model;
+use super::overlay::ARMING;
+use super::store::Health;
+use crate::domain::Moment;
+use crate::job::Task;
+
+/// One turn of the spinner.
+pub const SPIN: Duration = Duration::from_millis(250);
+
+/// The next moment at which the program does something without being asked; `None` is sleep. It is
+/// always later than now.
+pub fn wake_at(model: &Model) -> Option<Moment> {
+    let now = model.now.moment;
+    let busy = !model.pending.is_empty() || model.tasks.values().any(Task::is_sending);
+    let spinner = busy.then(|| next_turn(now));
+    let tasks = model.tasks.values().filter_map(|task| task.wake_at(now));
+    [
+        spinner,
+        arming(model),
+        model.panes.follow_at,
+        countdown(model),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(tasks)
+    .map(|moment| moment.max(now.after(Duration::from_millis(1))))
+    .min()
+}
+
+/// Turns come at fixed moments, so that several reasons to spin are one.
+fn next_turn(now: Moment) -> Moment {
+    let turn = SPIN.as_millis();
+    let turns = now.0.as_millis() / turn + 1;
+    Moment(SPIN.saturating_mul(u32::try_from(turns).unwrap_or(u32::MAX)))
+}
+
+/// When the dialog on top may be answered.
+fn arming(model: &Model) -> Option<Moment> {
+    let shown = match model.overlays.last()? {
+        Overlay::Confirm(confirm) => match &confirm.stage {
+            Asking::Ready(_, shown) => *shown,
+            Asking::Preparing(_) | Asking::Failed(_) => None,
+        },
+        Overlay::Form(form) => match &form.stage {
+            Stage::Ready(_, shown) => *shown,
+            Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
+        },
+        Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_) | Overlay::Line(_) => None,
+    };
+    let armed = shown?.after(ARMING);
+    (armed > model.now.moment).then_some(armed)
+}
+
+/// A countdown that is on the screen moves once a second.
+fn countdown(model: &Model) -> Option<Moment> {
+    let now = model.now.moment;
+    let ends = model
+        .store
+        .accounts
+        .iter()
+        .filter_map(|account| match account.health {
+            Health::Limited(end) if end > now => Some(end),
+            Health::Limited(_)
+            | Health::Untried
+            | Health::Fine
+            | Health::Slow(_)
+            | Health::SignedOut
+            | Health::Failing => None,
+        });
+    ends.min()
+        .map(|end| end.min(now.after(Duration::from_secs(1))))
+}
+
+/// The frame with the dialog or form on top has been drawn: from now on it is being looked at.
+pub fn shown(model: &mut Model) {
+    let now = model.now.moment;
+    match model.overlays.last_mut() {
+        Some(Overlay::Confirm(confirm)) => {
+            if let Asking::Ready(_, shown @ None) = &mut confirm.stage {
+                *shown = Some(now);
+            }
+        }
+        Some(Overlay::Form(form)) => {
+            if let Stage::Ready(_, shown @ None) = &mut form.stage {
+                *shown = Some(now);
+            }
+        }
+        Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_) | Overlay::Line(_))
+        | None => {}
+    }
+}
