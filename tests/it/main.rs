@@ -4,5 +4,6 @@
     reason = "a test that cannot go on fails by panicking"
 )]
 
+mod domain;
 mod sandbox;
 mod support;
