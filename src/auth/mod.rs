@@ -1,7 +1,7 @@
 //! Where secrets come from: a variable, a command, a file. Each is read when the first request needs
 //! it, and never before.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,50 +9,16 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::process::Command;
 
+use crate::domain::secret::Place;
 use crate::domain::{Fault, Secret, Text};
 use crate::files::{self, Privacy};
-use crate::provider::SecretSource;
+use crate::provider::http::SecretSource;
 
 /// Longest time that a command may take to print a secret; a person may have to unlock something.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The largest file that is taken for a secret, in bytes.
 const LARGEST: u64 = 64 * 1024;
-
-/// The place of a secret.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Place {
-    /// The value of an environment variable, read when the program started.
-    Env {
-        /// The variable.
-        name: String,
-        /// What was in it.
-        value: Option<Secret>,
-    },
-    /// What a command prints.
-    Command(Vec<String>),
-    /// The content of a file that only its owner can read.
-    File(PathBuf),
-    /// Known at once: the token of the embedded sandbox.
-    Given(Secret),
-    /// A place that this version cannot read: why.
-    Unusable(&'static str),
-}
-
-impl Place {
-    /// Where it is, in words that never hold the secret.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Env { name, .. } => format!("environment variable {name}"),
-            Self::Command(words) => {
-                format!("command {}", words.first().map_or("", String::as_str))
-            }
-            Self::File(path) => format!("file {}", path.display()),
-            Self::Given(_) => "the sandbox".to_owned(),
-            Self::Unusable(why) => (*why).to_owned(),
-        }
-    }
-}
 
 /// A source that reads a place each time it is asked.
 pub fn source(place: Place) -> SecretSource {

@@ -6,12 +6,13 @@ use color_eyre::eyre::{OptionExt as _, Result, WrapErr as _};
 use tokio::sync::mpsc;
 
 use super::args::Args;
-use crate::auth::{self, Place};
-use crate::config::{Environment, Profile};
-use crate::domain::connection::{Access, Stage};
-use crate::domain::{Connection, News, Secret, Text, Told};
+use crate::auth;
+use crate::config::{Environment, Known, Profile};
+use crate::domain::connection::{Access, BodyFormat, Stage};
+use crate::domain::secret::Place;
+use crate::domain::{Connection, News, Origin, Secret, Text, Told};
 use crate::files::{self, Privacy};
-use crate::provider::http::{self, Limits, Origin};
+use crate::provider::http::{self, Limits};
 use crate::provider::link::Link;
 use crate::provider::registry;
 use crate::runtime::clock;
@@ -19,6 +20,15 @@ use crate::sandbox::{Sandbox, Service};
 
 /// The largest file of certificates that is read, in bytes.
 const LARGEST_ROOTS: u64 = 1024 * 1024;
+
+/// The services that a profile may name.
+pub(super) fn known() -> Vec<Known> {
+    let row = |service: &registry::Service| Known {
+        name: service.name,
+        default_url: service.default_url,
+    };
+    registry::all().iter().map(row).collect()
+}
 
 /// The three profiles of the demo; balena's is the only production one.
 pub(super) fn demo_profiles(sandbox: &Sandbox) -> Result<Vec<Profile>> {
@@ -32,13 +42,13 @@ pub(super) fn demo_profiles(sandbox: &Sandbox) -> Result<Vec<Profile>> {
         let face = sandbox.face(service);
         profiles.push(Profile {
             name: name.to_owned(),
-            service: registry::find(service.name()).ok_or_eyre("a service without an adapter")?,
+            provider: service.name(),
             origin: Origin::parse(&face.url)?,
             token: Place::Given(Secret::new(&face.token)),
             production: Some(production),
             read_only: false,
             ca_file: None,
-            body: http::BodyFormat::Json,
+            body: BodyFormat::Json,
         });
     }
     Ok(profiles)
@@ -61,6 +71,7 @@ pub(super) fn link(
     switch: Option<&'static str>,
     ear: &mpsc::UnboundedSender<News>,
 ) -> Result<Link> {
+    let service = registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")?;
     let access = match switch {
         Some(switch) => Access::ReadOnly(switch),
         None if profile.read_only => Access::ReadOnly("read_only in the configuration"),
@@ -69,8 +80,8 @@ pub(super) fn link(
     let name = crate::domain::Profile::new(profile.name.as_str());
     let connection = Connection {
         profile: name.clone(),
-        service: profile.service.name,
-        short: profile.service.short,
+        service: service.name,
+        short: service.short,
         url: Text::from(profile.origin.as_str()),
         production: Told::or_unknown(profile.production.map(|production| {
             if production {
@@ -99,10 +110,6 @@ pub(super) fn link(
         }),
         wall: clock::wall,
     };
-    let provider = (profile.service.connect)(account);
-    Ok(Link::new(
-        connection,
-        provider,
-        (profile.service.capabilities)(),
-    ))
+    let provider = (service.connect)(account);
+    Ok(Link::new(connection, provider, (service.capabilities)()))
 }

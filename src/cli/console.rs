@@ -57,7 +57,8 @@ async fn open(args: &Args, environment: &Environment) -> Result<ExitCode> {
         .clone()
         .or_else(|| config::default_path(environment));
     let profiles = match &path {
-        Some(path) => config::profiles(path).and_then(|all| config::only(all, &args.profile)),
+        Some(path) => config::profiles(path, &connect::known())
+            .and_then(|all| config::only(all, &args.profile)),
         None => Ok(Vec::new()),
     };
     let profiles = match profiles {

@@ -7,17 +7,17 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::environment;
-use crate::auth::Place;
-use crate::provider::http::{BodyFormat, Origin};
-use crate::provider::registry::{self, Service};
+use crate::domain::Origin;
+use crate::domain::connection::BodyFormat;
+use crate::domain::secret::Place;
 
 /// A configured account, checked.
 #[derive(Clone)]
 pub struct Profile {
     /// Its name.
     pub name: String,
-    /// Its service.
-    pub service: &'static Service,
+    /// The name of its service, one of those that are known.
+    pub provider: &'static str,
     /// Where requests go.
     pub origin: Origin,
     /// Where the secret is.
@@ -30,6 +30,15 @@ pub struct Profile {
     pub ca_file: Option<PathBuf>,
     /// How bodies are encoded.
     pub body: BodyFormat,
+}
+
+/// A service that a profile may name: its name, and the origin that is used when none is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its name.
+    pub name: &'static str,
+    /// Its own origin.
+    pub default_url: &'static str,
 }
 
 /// What is wrong with a configuration file, and where.
@@ -53,10 +62,9 @@ struct Document {
     profiles: BTreeMap<Spanned<String>, ProfileFile>,
 }
 
-/// A profile as it stands in the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ProfileFile {
+struct ProfileFile {
     provider: Spanned<String>,
     url: Option<Spanned<String>>,
     token: Spanned<TokenFile>,
@@ -86,11 +94,11 @@ struct OauthFile {
     redirect: String,
 }
 
-/// The profiles of a file with this content.
+/// The profiles of a file with this content, on these services.
 ///
 /// # Errors
 /// The first thing that is wrong, with its place and what would be right.
-pub fn parse(bytes: &[u8], name: &str) -> Result<Vec<Profile>, Wrong> {
+pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, Wrong> {
     let place = |text: &str, at: usize, message: String| wrong(name, text, (at, message));
     let text = std::str::from_utf8(bytes).map_err(|error| {
         place(
@@ -106,7 +114,8 @@ pub fn parse(bytes: &[u8], name: &str) -> Result<Vec<Profile>, Wrong> {
     })?;
     let mut profiles = Vec::new();
     for (name, profile) in document.profiles {
-        let checked = check(&name, profile).map_err(|(at, message)| place(text, at, message))?;
+        let checked =
+            check(&name, profile, known).map_err(|(at, message)| place(text, at, message))?;
         profiles.push((name.span().start, checked));
     }
     profiles.sort_by_key(|(at, _)| *at);
@@ -136,16 +145,16 @@ fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
 
 type Misplaced = (usize, String);
 
-fn check(name: &Spanned<String>, file: ProfileFile) -> Result<Profile, Misplaced> {
+fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<Profile, Misplaced> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
     if name.get_ref().is_empty() || !name.get_ref().chars().all(fits) {
         let message = "a profile's name is made of a-z, 0-9, _ and -".to_owned();
         return Err((name.span().start, message));
     }
-    let service = service(&file.provider)?;
+    let service = service(&file.provider, known)?;
     Ok(Profile {
         name: name.get_ref().clone(),
-        service,
+        provider: service.name,
         origin: origin(file.url.as_ref(), service, file.provider.span().start)?,
         token: token(&file.token)?,
         production: file.production,
@@ -155,25 +164,24 @@ fn check(name: &Spanned<String>, file: ProfileFile) -> Result<Profile, Misplaced
     })
 }
 
-fn service(name: &Spanned<String>) -> Result<&'static Service, Misplaced> {
+fn service<'a>(name: &Spanned<String>, known: &'a [Known]) -> Result<&'a Known, Misplaced> {
     let wrong = name.get_ref();
-    registry::find(wrong).ok_or_else(|| {
-        let known: Vec<&str> = registry::all().iter().map(|service| service.name).collect();
-        let near = nearest(wrong, &known)
-            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        let message = format!(
-            "unknown provider `{wrong}`, expected {}{near}",
-            known.join(", ")
-        );
-        (name.span().start, message)
-    })
+    known
+        .iter()
+        .find(|service| service.name == wrong)
+        .ok_or_else(|| {
+            let names: Vec<&str> = known.iter().map(|service| service.name).collect();
+            let near = nearest(wrong, &names)
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!(
+                "unknown provider `{wrong}`, expected {}{near}",
+                names.join(", ")
+            );
+            (name.span().start, message)
+        })
 }
 
-fn origin(
-    url: Option<&Spanned<String>>,
-    service: &Service,
-    at: usize,
-) -> Result<Origin, Misplaced> {
+fn origin(url: Option<&Spanned<String>>, service: &Known, at: usize) -> Result<Origin, Misplaced> {
     let (text, at) = match url {
         Some(url) => (url.get_ref().as_str(), url.span().start),
         None => (service.default_url, at),

@@ -5,7 +5,7 @@ pub mod file;
 pub mod found;
 
 pub use environment::Environment;
-pub use file::{Profile, ProfileFile, Wrong};
+pub use file::{Known, Profile, Wrong};
 
 use std::path::{Path, PathBuf};
 
@@ -48,14 +48,14 @@ pub fn default_path(environment: &Environment) -> Option<PathBuf> {
     Some(base.config_dir().join("orgdeck/config.toml"))
 }
 
-/// The profiles of a configuration file; none if there is no file.
+/// The profiles of a configuration file, on these services; none if there is no file.
 ///
 /// # Errors
 /// When the file cannot be read or is wrong.
-pub fn profiles(path: &Path) -> Result<Vec<Profile>, Broken> {
+pub fn profiles(path: &Path, known: &[Known]) -> Result<Vec<Profile>, Broken> {
     let shown = path.display().to_string();
     match files::read(path, LARGEST, Privacy::Public) {
-        Ok(bytes) => Ok(file::parse(&bytes, &shown)?),
+        Ok(bytes) => Ok(file::parse(&bytes, &shown, known)?),
         Err(error) if error.is_missing() => Ok(Vec::new()),
         Err(cause) => Err(Broken::Unreadable { path: shown, cause }),
     }

@@ -3,7 +3,15 @@
     clippy::unwrap_used,
     reason = "a test that cannot go on fails by panicking"
 )]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a test names the case it is about; every other one fails it"
+)]
 
+mod app;
+mod architecture;
 mod domain;
+mod gate;
+mod provider;
 mod sandbox;
 mod support;

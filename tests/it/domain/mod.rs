@@ -10,6 +10,7 @@ mod member;
 mod moment;
 mod mutation;
 mod org;
+mod origin;
 mod plan;
 mod query;
 mod rows;

@@ -1,0 +1,3 @@
+//! Tests of the providers, mirroring `src/provider`.
+
+mod http;
