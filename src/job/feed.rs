@@ -206,12 +206,6 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         }
     }
 
-    /// Takes a record in that an answer to something else brought.
-    pub fn learn(&mut self, item: T) {
-        self.met.insert(item.key().clone());
-        self.rows.put(Row::whole(item));
-    }
-
     /// Stops: nothing more is asked, what is here stays.
     pub fn stop(&mut self) {
         let asked: Vec<_> = std::mem::take(&mut self.asked_rows).into_iter().collect();
