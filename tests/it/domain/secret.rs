@@ -1,5 +1,6 @@
 //! Secrets show themselves to nobody.
 
+use orgdeck::domain::secret::Place;
 use orgdeck::domain::{Mutation, Secret};
 
 use super::sample::profile;
@@ -23,4 +24,25 @@ fn white_space_around_a_secret_is_none_of_it() {
     assert_ne!(token, Secret::new("sk_live_43"));
     assert!(Secret::new(" \n").is_empty());
     assert!(!token.is_empty());
+}
+
+#[test]
+fn the_place_of_a_secret_is_told_without_it() {
+    let value = || Secret::new("sk_live_42");
+    let variable = Place::Env {
+        name: "ORGDECK_SHOP_TOKEN".to_owned(),
+        value: Some(value()),
+    };
+    let command = ["pass".to_owned(), "show sk_live_42".to_owned()];
+    for (place, words) in [
+        (variable, "environment variable ORGDECK_SHOP_TOKEN"),
+        (Place::Command(command.into()), "command pass"),
+        (Place::Command(Vec::new()), "command "),
+        (Place::File("/run/token".into()), "file /run/token"),
+        (Place::Given(value()), "the sandbox"),
+        (Place::Unusable("not yet"), "not yet"),
+    ] {
+        assert_eq!(place.words(), words);
+    }
+    assert!(!format!("{:?}", Place::Given(value())).contains("sk_live"));
 }
