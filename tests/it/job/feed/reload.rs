@@ -2,7 +2,7 @@
 
 use orgdeck::domain::query::Next;
 use orgdeck::domain::{Cursor, Detail, Fault};
-use orgdeck::job::feed::Stage;
+use orgdeck::job::feed::{Short, Stage};
 use orgdeck::job::{Ask, Feed};
 
 use super::super::{Item, error};
@@ -110,11 +110,14 @@ fn a_page_of_the_reading_before_is_dropped() {
 }
 
 #[test]
-fn the_total_of_the_reading_before_is_forgotten() {
+fn the_counts_of_the_reading_before_are_forgotten() {
     let mut feed = started();
     feed.page(&Cursor::FIRST, page([1], Some(9), one("1")));
     begin(&mut feed);
     assert_eq!(feed.total(), None);
+    let mut short = feed.clone();
+    short.page(&Cursor::FIRST, page([1], Some(2), Next::End));
+    assert_eq!(*short.stage(), Stage::Partial(Short::Shifted));
     feed.page(&Cursor::FIRST, page([1], Some(1), Next::End));
     assert_eq!(
         (feed.stage(), count(&feed)),
