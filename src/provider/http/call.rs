@@ -2,7 +2,7 @@
 //!
 //! A target leaves exactly as it was asked for, or not at all.
 
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue};
 use reqwest::{Client, RequestBuilder, multipart};
 use url::{Position, Url};
 
@@ -51,9 +51,7 @@ impl Call<'_> {
             .client
             .request(method(self.request.method), self.url.clone())
             .header(AUTHORIZATION, self.authorization.clone());
-        with_body(call, &self.request.body)
-            .build()
-            .map_err(|_| unfit())
+        with_body(call, self.request).build().map_err(|_| unfit())
     }
 }
 
@@ -97,9 +95,13 @@ fn method(method: Method) -> reqwest::Method {
     }
 }
 
-fn with_body(call: RequestBuilder, body: &Body) -> RequestBuilder {
-    match body {
-        Body::Empty => call,
+fn with_body(call: RequestBuilder, request: &Request) -> RequestBuilder {
+    match &request.body {
+        // A method that usually carries something says that it carries nothing.
+        Body::Empty => match request.method {
+            Method::Post | Method::Put | Method::Patch => call.header(CONTENT_LENGTH, "0"),
+            Method::Get | Method::Delete => call,
+        },
         Body::Json(json) => call.json(json),
         Body::Form(fields) => call.form(fields),
         Body::Multipart(parts) => {

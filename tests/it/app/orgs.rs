@@ -103,8 +103,8 @@ fn the_panes_follow_the_resting_cursor_and_enter_does_not_wait() {
     let mut rig = three_profiles();
     assert_eq!(
         rig.model.panes.open,
-        Some(org_id("me", "Harbour")),
-        "the first that came"
+        Some(org_id("prod", "Fleet")),
+        "the first, not the quickest"
     );
     rig.press("ggj");
     let effects = rig.wait(150);
@@ -114,6 +114,24 @@ fn the_panes_follow_the_resting_cursor_and_enter_does_not_wait() {
     rig.press("j<enter>");
     assert_eq!(rig.model.panes.open, rig.model.panes.orgs.cursor);
     assert_eq!(rig.model.panes.focus, Pane::Members);
+}
+
+#[test]
+fn a_slow_first_profile_keeps_the_others_waiting_for_a_moment_only() {
+    let accounts = ["prod", "me"]
+        .map(|name| account(name, "fake", everything()))
+        .into();
+    let mut rig = Rig::with(accounts);
+    let id = ask_of(&rig, "me");
+    let rows = vec![Row::whole(org("me", "Harbour", "Harbour"))];
+    rig.answer(id, Ok(Answer::Orgs(Page::whole(rows))));
+    assert_eq!(rig.model.panes.open, None);
+    rig.wait(250);
+    assert_eq!(rig.model.panes.open, Some(org_id("me", "Harbour")));
+    let id = ask_of(&rig, "prod");
+    let rows = vec![Row::whole(org("prod", "Fleet", "Fleet"))];
+    rig.answer(id, Ok(Answer::Orgs(Page::whole(rows))));
+    assert_eq!(rig.model.panes.orgs.cursor, Some(org_id("prod", "Fleet")));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn areas(layout: &place::Layout) -> Vec<Area> {
     areas
 }
 
-fn overlap(a: &Area, b: &Area) -> bool {
+fn overlap(a: Area, b: Area) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
@@ -33,7 +33,7 @@ proptest! {
         for (number, area) in areas.iter().enumerate() {
             prop_assert!(area.x + area.width <= width && area.y + area.height <= height);
             for other in &areas[number + 1..] {
-                prop_assert!(!overlap(area, other), "{area:?} {other:?}");
+                prop_assert!(!overlap(*area, *other), "{area:?} {other:?}");
             }
         }
         if layout.form != Form::TooSmall {
