@@ -12,6 +12,7 @@ mod app;
 mod architecture;
 mod domain;
 mod gate;
+mod job;
 mod provider;
 mod sandbox;
 mod support;
