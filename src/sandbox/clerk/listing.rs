@@ -44,7 +44,7 @@ impl Window {
     /// The wanted part of `rows` in the usual envelope.
     pub(super) fn page<T>(&self, rows: &[T], show: impl Fn(&T) -> Value) -> Reply {
         let data = self.cut(rows, show);
-        Reply::json(200, &json!({"data": data, "total_count": rows.len()}))
+        super::json(200, &json!({"data": data, "total_count": rows.len()}))
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::refusal::Refusal;
 use super::{Call, Replied, rules, show};
-use crate::sandbox::exchange::{Part, Reply};
+use crate::sandbox::exchange::Part;
 use crate::sandbox::world::{Logo, World};
 
 /// The largest file: 10 MB.
@@ -23,7 +23,7 @@ pub(super) fn set(world: &mut World, call: &Call, id: &str) -> Replied {
     let org = rules::organization(world, id)?;
     let mut shown = show::organization(world, org);
     shown["logo_url"] = json!(show::logo(org));
-    Ok(Reply::json(200, &shown))
+    Ok(show::reply(&shown))
 }
 
 /// `DELETE /v1/organizations/{id}/logo`

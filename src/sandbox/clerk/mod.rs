@@ -22,6 +22,8 @@ mod rules;
 mod show;
 mod users;
 
+use serde_json::Value;
+
 use super::Service;
 use super::exchange::{Reply, Request, decode};
 use super::world::World;
@@ -54,6 +56,11 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Reply {
     let replied = admit(world, request).and_then(|call| route(world, &call));
     let reply = replied.unwrap_or_else(|refusal| refusal.into_reply(&trace));
     reply.header("x-clerk-trace-id", trace)
+}
+
+/// A reply in JSON, whose content type has no parameter: the official client reads no other.
+fn json(status: u16, body: &Value) -> Reply {
+    Reply::bytes(status, "application/json", body.to_string())
 }
 
 fn admit<'a>(world: &World, request: &'a Request) -> Result<Call<'a>, Refusal> {

@@ -81,7 +81,7 @@ impl Refusal {
     /// The reply, under the trace of its request.
     pub(super) fn into_reply(self, trace: &str) -> Reply {
         let body = json!({"errors": self.problems, "clerk_trace_id": trace});
-        let mut reply = Reply::json(self.status, &body);
+        let mut reply = super::json(self.status, &body);
         if let Some(wait) = self.wait {
             reply = reply.header("retry-after", whole_seconds(wait).to_string());
         }

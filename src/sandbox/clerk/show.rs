@@ -16,7 +16,7 @@ const ACCEPT: &str = "https://accounts.example.com/v1/tickets/accept?ticket=";
 
 /// The reply that shows one object.
 pub(super) fn reply(object: &Value) -> Reply {
-    Reply::json(200, object)
+    super::json(200, object)
 }
 
 /// The reply that shows the organization which a call has just kept at `key`.
