@@ -145,9 +145,8 @@ impl Letter {
     }
 
     fn is_for_a_stranger(&self, world: &World, org: &Org) -> Result<(), Refusal> {
-        let person = world.person_by_email(&self.email);
-        match person.and_then(|person| world.membership(org.key, person.key)) {
-            Some(_) => Err(rules::already_a_member()),
+        match world.person_by_email(&self.email) {
+            Some(person) => rules::is_no_member(world, org, person.key),
             None => Ok(()),
         }
     }

@@ -7,7 +7,8 @@ use super::show::millis;
 use crate::sandbox::Service::Clerk;
 use crate::sandbox::world::Person;
 
-/// What a query asks of a person.
+/// What a query asks of a person; by default nothing.
+#[derive(Default, PartialEq)]
 pub(super) struct Wanted {
     ids: Signed,
     emails: Vec<String>,

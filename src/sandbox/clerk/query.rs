@@ -17,14 +17,14 @@ const MOST_ROWS: usize = 500;
 pub(super) struct Query(Vec<(String, String)>);
 
 /// Ids to keep and ids to leave out, as `+id`, `id` and `-id` name them.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(super) struct Signed {
     pub(super) kept: Vec<String>,
     pub(super) left_out: Vec<String>,
 }
 
 /// A stretch of time in milliseconds, without its ends.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(super) struct Span {
     after: Option<i64>,
     before: Option<i64>,

@@ -159,7 +159,14 @@ pub(super) fn others_run_it(world: &World, leaving: &Member) -> Result<(), Refus
 }
 
 /// Refuses somebody who is in already.
-pub(super) fn already_a_member() -> Refusal {
+pub(super) fn is_no_member(world: &World, org: &Org, person: PersonKey) -> Result<(), Refusal> {
+    if world.membership(org.key, person).is_none() {
+        return Ok(());
+    }
     let message = "The user already belongs to the organization.";
-    Refusal::new(400, "already_a_member_in_organization", message)
+    Err(Refusal::new(
+        400,
+        "already_a_member_in_organization",
+        message,
+    ))
 }

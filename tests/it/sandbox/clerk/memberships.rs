@@ -180,6 +180,9 @@ async fn pending_invitations_take_places() {
             .refused(),
         full
     );
+    let member = add(&desk, "acme-sandbox", "bo@acme.example", "org:member").await;
+    let already = refusal(400, "already_a_member_in_organization");
+    assert_eq!(member.refused(), already);
     let lift = format!("PATCH /v1/organizations/{}", desk.org("acme-sandbox"));
     desk.tell(&lift, json!({"max_allowed_memberships": 0}))
         .await
