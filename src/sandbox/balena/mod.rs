@@ -40,9 +40,7 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Reply {
         ("GET", ["ping"]) => Reply::text(200, "OK"),
         ("POST", ["login_"]) => session::login(world, request),
         ("GET", ["files", "organization", org, "logo_image"]) => logo(world, request, org),
-        (_, ["v6" | "v7", rest @ ..]) => {
-            resource(world, request, rest).header("cache-control", "no-cache")
-        }
+        (_, ["v6" | "v7", rest @ ..]) => resource(world, request, rest),
         (_, segments) => known_caller(world, request, segments),
     }
 }
@@ -99,11 +97,18 @@ fn caller(principal: &Principal) -> Option<Caller> {
 fn resource(world: &mut World, request: &Request, segments: &[&str]) -> Reply {
     let token = session::token(request);
     let principal = world.caller(Service::Balena, token.as_deref());
-    let Some(caller) = principal.and_then(caller) else {
-        return Reply::empty(401);
+    let answered = match principal.and_then(caller) {
+        Some(caller) => operate(world, caller, request, segments),
+        None => Err(Refusal::Unauthorized),
     };
-    let answered = operate(world, caller, request, segments);
-    answered.unwrap_or_else(|refusal| refusal.reply(request))
+    match answered {
+        // A body that is no JSON does not get as far as the engine.
+        Err(Refusal::Unreadable) => Refusal::Unreadable.reply(request),
+        answered => {
+            let reply = answered.unwrap_or_else(|refusal| refusal.reply(request));
+            reply.header("cache-control", "no-cache")
+        }
+    }
 }
 
 fn operate(
