@@ -2,19 +2,22 @@
 
 mod likeness;
 mod open;
+mod queries;
 mod reading;
+mod refusals;
 mod replay;
 mod rules;
 mod sessions;
 mod strictness;
 mod writing;
 
-use orgdeck::sandbox::Sandbox;
 use orgdeck::sandbox::Service::Balena;
+use orgdeck::sandbox::data::Size;
 use orgdeck::sandbox::world::{Actor, Key, PersonKey, Principal, World};
+use orgdeck::sandbox::{Options, Sandbox, Scenario};
 use serde_json::Value;
 
-use super::demo;
+use super::origin;
 use crate::support::raw::{self, Heard};
 
 /// Somebody with a token at the face.
@@ -31,23 +34,23 @@ pub(crate) const EVE: PersonKey = PersonKey(12);
 impl Desk {
     /// Ada's desk in a world with one organization of hers, Maria as its member, and an invite.
     pub(crate) fn small() -> Self {
-        let desk = Self::in_demo(ADA);
+        let desk = Self::with_three(ADA);
         desk.sandbox.world(|world| {
             let acme = org(world, 101, "Acme Robotics", "acme");
-            world.add_member_at((member(54), acme), ADA, &["administrator"]);
-            world.add_member_at((member(55), acme), MARIA, &["member"]);
+            world.add_member_at((key(54), acme), ADA, &["administrator"]);
+            world.add_member_at((key(55), acme), MARIA, &["member"]);
             world.add_invite_at((Key::new(Balena, 77), acme), "new@example.com", |invite| {
                 invite.role = Some("member".to_owned());
                 invite.inviter = Some(ADA);
-                invite.token = "the-token".to_owned();
+                "the-token".clone_into(&mut invite.token);
             });
         });
         desk
     }
 
-    /// A desk in the demo world, to which three people were added.
-    fn in_demo(person: PersonKey) -> Self {
-        let sandbox = demo();
+    /// A desk in a world of three people whose names the tests know.
+    fn with_three(person: PersonKey) -> Self {
+        let sandbox = tiny();
         sandbox.world(|world| {
             for (key, name) in [(ADA, "ada"), (MARIA, "maria"), (EVE, "eve")] {
                 add_person(world, key, name, &format!("{name}@example.com"));
@@ -110,6 +113,20 @@ impl Desk {
     }
 }
 
+/// A sandbox with next to nothing in it.
+fn tiny() -> Sandbox {
+    let size = Size {
+        orgs: 1,
+        members: 1,
+        invites: 0,
+    };
+    let options = Options {
+        scenario: Scenario::Sized(size),
+        ..Options::demo(origin())
+    };
+    Sandbox::start(&options).unwrap()
+}
+
 pub(crate) fn json(heard: &Heard) -> Value {
     serde_json::from_str(heard.body()).unwrap()
 }
@@ -119,7 +136,7 @@ pub(crate) fn said(heard: &Heard) -> (u16, &str) {
     (heard.status(), heard.body())
 }
 
-pub(crate) fn member(number: u64) -> Key {
+pub(crate) fn key(number: u64) -> Key {
     Key::new(Balena, number)
 }
 

@@ -7,8 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::likeness::{is_even, normal, shape, without_extras};
-use super::{ADA, Desk, MARIA, add_person, member, org};
-use crate::sandbox::demo;
+use super::{ADA, Desk, MARIA, add_person, key, org, tiny};
 use crate::support::raw::{self, Heard};
 
 /// Verb and target, content type, body.
@@ -47,13 +46,16 @@ struct Answers {
     answers: Vec<Recorded>,
 }
 
+/// Number, organization, address, role, message, inviter.
+type InviteRow = (u64, u64, String, String, Option<String>, Option<u64>);
+
 #[derive(Clone, Deserialize)]
 struct SmallWorld {
     server: String,
     people: Vec<(u64, String, String)>,
     orgs: Vec<(u64, String, String)>,
     members: Vec<(u64, u64, u64, String)>,
-    invites: Vec<(u64, u64, String, String, Option<String>, Option<u64>)>,
+    invites: Vec<InviteRow>,
 }
 
 impl SmallWorld {
@@ -72,7 +74,7 @@ impl SmallWorld {
             org(world, *number, name, handle);
         }
         for (number, person, org, role) in &self.members {
-            let at = (member(*number), Key::new(Balena, *org));
+            let at = (key(*number), Key::new(Balena, *org));
             world.add_member_at(at, PersonKey(*person), &[role]);
         }
         for (number, org, email, role, message, inviter) in &self.invites {
@@ -155,7 +157,7 @@ fn named_in_requests(world: &mut World) {
         world.add_member(key, ADA, &["administrator"]);
     }
     let acme = Key::new(Balena, 101);
-    world.add_member_at((member(55), acme), MARIA, &["member"]);
+    world.add_member_at((key(55), acme), MARIA, &["member"]);
     for number in 0..60 {
         let person = world.add_person(|person| person.username = Some(format!("p{number}")));
         world.add_member(acme, person, &["member"]);
@@ -173,7 +175,7 @@ fn invited(world: &mut World, (number, org): (u64, Key), token: &str) {
         |invite| {
             invite.role = Some("member".to_owned());
             invite.inviter = Some(ADA);
-            invite.token = token.to_owned();
+            token.clone_into(&mut invite.token);
         },
     );
 }
@@ -183,7 +185,7 @@ async fn every_recorded_request_is_answered_in_the_recorded_form() {
     let calls: Vec<Call> = serde_json::from_str(include_str!("requests.json")).unwrap();
     assert_eq!(calls.len(), 59);
     for call in calls {
-        let desk = Desk::in_demo(ADA);
+        let desk = Desk::with_three(ADA);
         for token in [SESSION, "KEY"] {
             desk.grant(token, Principal::new(Actor::User(ADA)));
         }
@@ -214,7 +216,7 @@ async fn every_recorded_answer_is_given_again() {
     let recorded: Answers = serde_json::from_str(include_str!("responses.json")).unwrap();
     assert_eq!(recorded.answers.len(), 170);
     for answer in &recorded.answers {
-        let (sandbox, token) = (demo(), String::new());
+        let (sandbox, token) = (tiny(), String::new());
         let desk = Desk { sandbox, token };
         let small = recorded.worlds[&answer.world].clone();
         desk.sandbox.world(|world| small.fill(world));
