@@ -3,6 +3,7 @@
 mod data;
 mod exchange;
 mod faults;
+mod vulos;
 mod world;
 
 use std::collections::BTreeMap;
