@@ -4,12 +4,13 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use orgdeck::domain::query::Scope;
-use orgdeck::domain::{ApiError, Cursor, Fault, Fields, Outcome, Query, Text, Value, Wish};
-use orgdeck::provider::http::{BodyFormat, Origin};
+use orgdeck::domain::{
+    ApiError, Cursor, Fault, Fields, InviteDraft, Mutation, Outcome, Query, Text, Value, Wish,
+};
 use serde_json::json;
-use wiremock::{MockServer, ResponseTemplate};
+use wiremock::ResponseTemplate;
 
-use super::{Bench, answer, me, refusal};
+use super::{Bench, Desk, account, answer, harbour, me, refusal};
 
 /// How a read ends that is answered so.
 async fn read(answer: ResponseTemplate) -> ApiError {
@@ -213,8 +214,19 @@ async fn a_write_to_nobody_is_not_applied() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let origin = Origin::parse(&url).unwrap();
-    let bench = Bench::at(MockServer::start().await, origin, BodyFormat::Json);
-    let end = bench.carry(create()).await.remove(0);
+    let desk = Desk::new(account(&url, "access-token"));
+    let end = desk.carry(create()).await.remove(0);
     assert!(matches!(end, Outcome::NotApplied(_)), "{end:?}");
+}
+
+#[tokio::test]
+async fn an_invite_whose_answer_is_lost_is_unknown() {
+    let bench = Bench::empty().await;
+    bench.all_answer(status(502)).await;
+    let change = Mutation::Invite {
+        org: harbour(),
+        draft: InviteDraft::to("a@x.example"),
+    };
+    assert_eq!(bench.mutate(change).await, Outcome::Unknown);
+    assert_eq!(bench.heard().await.len(), 1);
 }

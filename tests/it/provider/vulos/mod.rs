@@ -11,18 +11,18 @@ mod principal;
 mod requests;
 mod roles;
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use orgdeck::domain::connection::Access;
-use orgdeck::domain::plan::{Seen, TaskId};
+use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::{OrgAt, Reply};
-use orgdeck::domain::verb::Verb;
 use orgdeck::domain::{
-    Answer, ApiError, Assignment, Connection, Fidelity, MemberId, MemberRef, Mutation, Objection,
-    Offer, Org, OrgId, Outcome, Plan, Profile, Query, Role, Secret, Step, Text, Told, UserId, Wish,
+    Answer, ApiError, Assignment, Connection, MemberId, MemberRef, Mutation, Objection, Org, OrgId,
+    Outcome, Profile, Query, Role, Secret, Text, Told, UserId, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -32,6 +32,8 @@ use orgdeck::provider::vulos::SERVICE;
 use serde_json::{Value as Json, json};
 use wiremock::matchers::{any, method, path};
 use wiremock::{Mock, MockBuilder, MockServer, Request, ResponseTemplate};
+
+use crate::support::permit::permit;
 
 /// The caller's own membership in the organization 41.
 const RUI: &str = "0b7c9c1e-6a54-4f0e-9d3f-2f6f5b1d0a11";
@@ -48,12 +50,88 @@ const ORG: &str = "/api/v1/organization/41";
 const MEMBER: &str = "/api/v1/organization/41/e0a4b7d2-3c15-4b52-9f27-1d5a6c3b8e33";
 const ROLES: &str = "/api/v1/organization/41/e0a4b7d2-3c15-4b52-9f27-1d5a6c3b8e33/role/list";
 
-/// A connection to a server of canned answers, with a gate before its writes.
-struct Bench {
-    server: MockServer,
+/// A connection with a gate before its writes.
+struct Desk {
     link: Arc<Link>,
     gate: Arc<Gate>,
+}
+
+impl Desk {
+    fn new(account: Account) -> Self {
+        let provider = (SERVICE.connect)(account);
+        let link = Link::new(connection(), provider, (SERVICE.capabilities)());
+        Self {
+            link: Arc::new(link),
+            gate: Arc::new(Gate::new(Arc::new(Memory::default()), wall)),
+        }
+    }
+
+    async fn ask(&self, query: Query) -> Reply {
+        self.link.provider().query(query).await
+    }
+
+    /// The organization of the examples.
+    async fn org(&self) -> Result<Org, ApiError> {
+        let asked = Query::Org(OrgAt::Id(harbour()));
+        let Answer::Org(org) = self.ask(asked).await? else {
+            panic!("not an organization");
+        };
+        Ok(*org)
+    }
+
+    /// What a wish comes to.
+    async fn plan(&self, wish: Wish) -> Result<Vec<Mutation>, ApiError> {
+        self.link.provider().plan(wish).await
+    }
+
+    /// Carries a wish through the gate: the end of each of its steps, up to the first that is not done.
+    async fn carry(&self, wish: Wish) -> Vec<Outcome> {
+        let plan = self.gate.prepare(&self.link, wish).await.unwrap();
+        let typed = plan
+            .objections
+            .iter()
+            .find_map(|objection| match objection {
+                Objection::TypeName(names) => Some(names[0].raw().to_owned()),
+                Objection::Refused(_) => None,
+            });
+        let consent = plan.agree(TaskId(1), typed.as_deref()).unwrap();
+        let mut ends = Vec::new();
+        for (number, step) in plan.steps.into_iter().enumerate() {
+            let end = self.gate.carry(Crossing {
+                link: Arc::clone(&self.link),
+                actor: Text::from("rui"),
+                number,
+                step,
+                consent: consent.clone(),
+            });
+            ends.push(end.await.unwrap());
+            if !matches!(ends.last(), Some(Outcome::Done(_))) {
+                break;
+            }
+        }
+        ends
+    }
+
+    /// Sends one change that no plan needs to hold.
+    async fn mutate(&self, change: Mutation) -> Outcome {
+        let provider = self.link.provider();
+        provider.mutate(change, permit().await).await
+    }
+}
+
+/// A desk before a server of canned answers.
+struct Bench {
+    server: MockServer,
+    desk: Desk,
     next: AtomicU8,
+}
+
+impl Deref for Bench {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
 }
 
 impl Bench {
@@ -65,18 +143,13 @@ impl Bench {
     /// The same, with bodies in this format.
     async fn with_body(format: BodyFormat) -> Self {
         let server = MockServer::start().await;
-        let origin = Origin::parse(&server.uri()).unwrap();
-        Self::at(server, origin, format)
-    }
-
-    /// A connection to `origin`, wherever that is.
-    fn at(server: MockServer, origin: Origin, format: BodyFormat) -> Self {
-        let provider = (SERVICE.connect)(account(origin, format));
-        let link = Link::new(connection(), provider, (SERVICE.capabilities)());
+        let account = account(&server.uri(), "access-token");
         Self {
             server,
-            link: Arc::new(link),
-            gate: Arc::new(Gate::new(Arc::new(Memory::default()), wall)),
+            desk: Desk::new(Account {
+                body: format,
+                ..account
+            }),
             next: AtomicU8::new(u8::MAX),
         }
     }
@@ -130,89 +203,6 @@ impl Bench {
         mock.mount(&self.server).await;
     }
 
-    async fn ask(&self, query: Query) -> Reply {
-        self.link.provider().query(query).await
-    }
-
-    async fn org(&self) -> Result<Org, ApiError> {
-        let asked = Query::Org(OrgAt::Id(harbour()));
-        let Answer::Org(org) = self.ask(asked).await? else {
-            panic!("not an organization");
-        };
-        Ok(*org)
-    }
-
-    /// What a wish comes to.
-    async fn plan(&self, wish: Wish) -> Result<Vec<Mutation>, ApiError> {
-        self.link.provider().plan(wish).await
-    }
-
-    /// Carries a wish through the gate: the end of each of its steps, up to the first that is not done.
-    async fn carry(&self, wish: Wish) -> Vec<Outcome> {
-        let plan = self.gate.prepare(&self.link, wish).await.unwrap();
-        let typed = plan
-            .objections
-            .iter()
-            .find_map(|objection| match objection {
-                Objection::TypeName(names) => Some(names[0].raw().to_owned()),
-                Objection::Refused(_) => None,
-            });
-        self.cross(&self.link, plan, typed.as_deref()).await
-    }
-
-    /// Carries one change that no plan would hold, past a table that offers everything.
-    async fn force(&self, wish: Wish, change: Mutation) -> Outcome {
-        let mut all = (SERVICE.capabilities)();
-        for verb in Verb::ALL {
-            all.set_offer(*verb, Offer::Native);
-        }
-        let link = Link::new(connection(), Arc::clone(self.link.provider()), all);
-        let step = Step {
-            request: link.provider().render(&change),
-            seen: self.seen(&change).await,
-            change,
-            after: None,
-        };
-        let plan = Plan {
-            wish,
-            steps: vec![step],
-            objections: Vec::new(),
-            undo: Fidelity::Exact,
-        };
-        self.cross(&Arc::new(link), plan, None).await.remove(0)
-    }
-
-    /// What the gate will see when it looks before it sends.
-    async fn seen(&self, change: &Mutation) -> Seen {
-        let Some(evidence) = change.evidence() else {
-            return Seen::Nothing;
-        };
-        match self.ask(evidence).await {
-            Ok(Answer::Org(org)) => Seen::Org(org),
-            Ok(Answer::Member(member)) => Seen::Member(member),
-            Ok(_) | Err(_) => Seen::Nothing,
-        }
-    }
-
-    async fn cross(&self, link: &Arc<Link>, plan: Plan, typed: Option<&str>) -> Vec<Outcome> {
-        let consent = plan.agree(TaskId(1), typed).unwrap();
-        let mut ends = Vec::new();
-        for (number, step) in plan.steps.into_iter().enumerate() {
-            let end = self.gate.carry(Crossing {
-                link: Arc::clone(link),
-                actor: Text::from("rui"),
-                number,
-                step,
-                consent: consent.clone(),
-            });
-            ends.push(end.await.unwrap());
-            if !matches!(ends.last(), Some(Outcome::Done(_))) {
-                break;
-            }
-        }
-        ends
-    }
-
     /// Every request so far, as `METHOD path`, encoded as it came.
     async fn heard(&self) -> Vec<String> {
         let line = |request: &Request| format!("{} {}", request.method, request.url.path());
@@ -235,13 +225,17 @@ fn wall() -> Timestamp {
     Timestamp::UNIX_EPOCH
 }
 
-fn account(origin: Origin, body: BodyFormat) -> Account {
+fn account(url: &str, token: &str) -> Account {
+    let secret = Secret::new(token);
     Account {
         profile: me(),
-        origin,
-        secret: Arc::new(|| Box::pin(async { Ok(Secret::new("access-token")) })),
+        origin: Origin::parse(url).unwrap(),
+        secret: Arc::new(move || {
+            let secret = secret.clone();
+            Box::pin(async move { Ok(secret) })
+        }),
         roots: None,
-        body,
+        body: BodyFormat::Json,
         limits: Limits {
             backoff: Duration::from_millis(1),
             ..Limits::default()

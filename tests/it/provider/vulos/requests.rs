@@ -263,22 +263,29 @@ async fn no_id_can_make_a_path_mean_another_record() {
                 .await
                 .unwrap_err(),
         );
-        let wish = Wish::DeleteOrg { org: harbour() };
         let taken = take(ines_at(), AssignmentId::new(&me(), odd));
-        let end = bench.force(wish, taken).await;
-        assert!(matches!(end, Outcome::Refused(e) if e.fault == Fault::Missing));
-        assert_eq!(bench.written().await, [""; 0]);
+        for change in [taken, remove] {
+            let end = bench.mutate(change).await;
+            assert!(matches!(end, Outcome::Refused(e) if e.fault == Fault::Missing));
+        }
+        assert_eq!(bench.heard().await, [""; 0]);
     }
 }
 
 #[tokio::test]
-async fn an_assignment_of_another_profile_is_refused_even_behind_the_gate() {
+async fn changes_with_ids_of_other_profiles_send_nothing() {
+    let other = Profile::new("other");
     let bench = Bench::documented().await;
-    let foreign = AssignmentId::new(&Profile::new("other"), MODERATOR);
-    let wish = Wish::DeleteOrg { org: harbour() };
-    let end = bench.force(wish, take(ines_at(), foreign)).await;
-    assert!(matches!(end, Outcome::Refused(e) if e.fault == Fault::Foreign));
-    assert_eq!(bench.written().await, [""; 0]);
+    let taken = take(ines_at(), AssignmentId::new(&other, MODERATOR));
+    let remove = Mutation::RemoveMember {
+        member: MemberRef::id(&harbour(), &MemberId::new(&other, INES)),
+        why: Parting::Removed,
+    };
+    for change in [taken, remove] {
+        let end = bench.mutate(change).await;
+        assert!(matches!(end, Outcome::Refused(e) if e.fault == Fault::Foreign));
+    }
+    assert_eq!(bench.heard().await, [""; 0]);
 }
 
 #[tokio::test]
