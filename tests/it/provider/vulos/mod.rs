@@ -13,7 +13,7 @@ mod roles;
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -54,6 +54,7 @@ const ROLES: &str = "/api/v1/organization/41/e0a4b7d2-3c15-4b52-9f27-1d5a6c3b8e3
 struct Desk {
     link: Arc<Link>,
     gate: Arc<Gate>,
+    tasks: AtomicU64,
 }
 
 impl Desk {
@@ -63,6 +64,7 @@ impl Desk {
         Self {
             link: Arc::new(link),
             gate: Arc::new(Gate::new(Arc::new(Memory::default()), wall)),
+            tasks: AtomicU64::new(0),
         }
     }
 
@@ -94,7 +96,8 @@ impl Desk {
                 Objection::TypeName(names) => Some(names[0].raw().to_owned()),
                 Objection::Refused(_) => None,
             });
-        let consent = plan.agree(TaskId(1), typed.as_deref()).unwrap();
+        let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
+        let consent = plan.agree(task, typed.as_deref()).unwrap();
         let mut ends = Vec::new();
         for (number, step) in plan.steps.into_iter().enumerate() {
             let end = self.gate.carry(Crossing {
