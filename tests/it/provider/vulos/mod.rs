@@ -10,6 +10,7 @@ mod plan;
 mod principal;
 mod requests;
 mod roles;
+mod sandbox;
 
 use std::ops::Deref;
 use std::sync::Arc;
