@@ -120,6 +120,8 @@ pub struct Settings {
     pub environment: String,
     /// Whether there are organizations at all.
     pub organizations_enabled: bool,
+    /// Whether the plan covers custom roles and role sets.
+    pub custom_roles: bool,
     /// Whether organizations have slugs.
     pub slugs_enabled: bool,
     /// Most members of a new organization; 0 is no limit.
@@ -145,6 +147,7 @@ impl Default for Settings {
             instance: "ins_2xAcme00000000000000000000000".to_owned(),
             environment: "development".to_owned(),
             organizations_enabled: true,
+            custom_roles: true,
             slugs_enabled: true,
             max_members: 5,
             admin_delete_enabled: true,

@@ -1,5 +1,6 @@
 //! Tests of the loopback emulator, mirroring `src/sandbox`.
 
+mod clerk;
 mod data;
 mod exchange;
 mod faults;
