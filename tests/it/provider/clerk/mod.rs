@@ -15,6 +15,7 @@ mod raw;
 mod records;
 mod requests;
 mod roles;
+mod sandbox;
 mod support;
 mod users;
 mod write;
