@@ -10,7 +10,7 @@ use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::Reply;
 use orgdeck::domain::{
     Answer, ApiError, Capabilities, Connection, InviteId, InviteRef, MemberId, MemberRef, Mutation,
-    OrgId, Outcome, Plan, Profile, Query, Secret, Text, Told, UserId, Wish,
+    Objection, OrgId, Outcome, Plan, Profile, Query, Secret, Text, Told, UserId, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -19,6 +19,8 @@ use orgdeck::provider::http::{Account, BodyFormat, Limits, Origin};
 use orgdeck::provider::link::Link;
 use serde_json::{Value as Json, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+use crate::support::permit::permit;
 
 use super::script::{Call, Script, ok, status};
 
@@ -185,7 +187,7 @@ impl Stage {
     pub(super) async fn carry(&self, wish: Wish) -> Vec<Outcome> {
         let plan = self.prepare(wish).await.unwrap();
         let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
-        let consent = plan.agree(task, Some("101")).unwrap();
+        let consent = plan.agree(task, typed(&plan)).unwrap();
         let mut outcomes = Vec::new();
         for (number, step) in plan.steps.into_iter().enumerate() {
             let crossing = Crossing {
@@ -198,6 +200,12 @@ impl Stage {
             outcomes.push(self.gate.carry(crossing).await.unwrap());
         }
         outcomes
+    }
+
+    /// Sends a change without any look before.
+    pub(super) async fn mutate(&self, change: Mutation) -> Outcome {
+        let provider = self.link.provider();
+        provider.mutate(change, permit().await).await
     }
 
     /// The outcome of a wish that is one request.
@@ -239,6 +247,16 @@ impl Stage {
         };
         *found
     }
+}
+
+/// A name that the plan asks to be typed.
+fn typed(plan: &Plan) -> Option<&str> {
+    plan.objections
+        .iter()
+        .find_map(|objection| match objection {
+            Objection::TypeName(names) => Some(names[0].raw()),
+            Objection::Refused(_) => None,
+        })
 }
 
 fn account(url: &str, token: &str) -> Account {

@@ -4,18 +4,19 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::mpsc;
 
+use orgdeck::domain::mutation::OrgRef;
 use orgdeck::domain::outcome::{Made, Proof};
 use orgdeck::domain::plan::Seen;
 use orgdeck::domain::{
-    ApiError, Fault, Fields, Image, InviteDraft, InviteId, Outcome, Receipt, Role, Text, Value,
-    Wish,
+    ApiError, AssignmentId, Fault, Fields, Image, InviteDraft, InviteId, Mutation, OrgId, Outcome,
+    Profile, Receipt, Role, Text, Value, Wish,
 };
 use serde_json::{Value as Json, json};
 
 use super::plan::listed;
 use super::records::{invite_record, member_record, org_record, role_records};
 use super::script::{html, ok, status};
-use super::stage::{KEY, Stage, member, org, profile};
+use super::stage::{KEY, Stage, member, org, profile, user};
 
 const ORG: &str = "/v7/organization(101)";
 const MEMBER: &str = "/v7/organization_membership(55)";
@@ -400,4 +401,48 @@ async fn a_write_without_an_answer_is_unknown_and_sent_once() {
     assert_eq!(stage.carry_one(create(None)).await, Outcome::Unknown);
     let writes: Vec<_> = told.try_iter().collect();
     assert_eq!(writes, ["POST /v7/organization HTTP/1.1"]);
+}
+
+#[tokio::test]
+async fn changes_that_balena_does_not_have_are_refused_without_a_request() {
+    let stage = Stage::bare(KEY).await;
+    let role = || Role::named("member");
+    let changes = [
+        Mutation::AddMember {
+            org: OrgRef::Id(org("101")),
+            user: user("12"),
+            role: role(),
+        },
+        Mutation::MergeMetadata {
+            org: org("101"),
+            merge: json!({}),
+        },
+        Mutation::GiveRole {
+            member: member("101", "55"),
+            role: role(),
+        },
+        Mutation::TakeRole {
+            member: member("101", "55"),
+            role: role(),
+            assignment: AssignmentId::new(&profile(), "1"),
+        },
+        Mutation::InviteBulk {
+            org: org("101"),
+            drafts: vec![InviteDraft::to("a@example.com")],
+        },
+    ];
+    for change in changes {
+        let error = refused(stage.mutate(change).await);
+        assert!(matches!(error.fault, Fault::NotOffered(_)), "{error:?}");
+    }
+    let foreign = OrgId::new(&Profile::new("other"), "101");
+    let error = refused(stage.mutate(Mutation::DeleteOrg { org: foreign }).await);
+    assert_eq!(error.fault, Fault::Foreign);
+    let unresolved = Mutation::SetRole {
+        member: member("101", "55"),
+        role: role(),
+    };
+    let error = refused(stage.mutate(unresolved).await);
+    assert!(matches!(error.fault, Fault::Invalid(_)), "{error:?}");
+    assert!(stage.lines().await.is_empty());
 }
