@@ -8,6 +8,7 @@
     reason = "a test names the case it is about; every other one fails it"
 )]
 
+mod app;
 mod architecture;
 mod gate;
 mod provider;
