@@ -10,6 +10,7 @@
 
 mod app;
 mod architecture;
+mod domain;
 mod gate;
 mod provider;
 mod sandbox;

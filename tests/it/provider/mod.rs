@@ -1,3 +1,4 @@
-//! Tests of the adapters, mirroring `src/provider`.
+//! Tests of the providers, mirroring `src/provider`.
 
 mod balena;
+mod http;

@@ -1,0 +1,3 @@
+//! Tests of plain values, mirroring `src/domain`.
+
+mod origin;
