@@ -152,12 +152,13 @@ fn merge_metadata(org: &mut Org, merge: &serde_json::Value) {
     set(org, "public_metadata", Value::Json(document));
 }
 
-/// Objects are merged key by key, null removes its key, everything else is replaced.
+/// Objects are merged key by key at every level, null removes its key, everything else is replaced.
 fn deep_merge(document: &mut serde_json::Value, merge: &serde_json::Value) {
-    let (Some(into), Some(from)) = (document.as_object_mut(), merge.as_object()) else {
+    let Some(from) = merge.as_object() else {
         *document = merge.clone();
         return;
     };
+    let mut into = document.as_object().cloned().unwrap_or_default();
     for (key, value) in from {
         if value.is_null() {
             into.remove(key);
@@ -165,4 +166,5 @@ fn deep_merge(document: &mut serde_json::Value, merge: &serde_json::Value) {
             deep_merge(into.entry(key).or_insert(serde_json::Value::Null), value);
         }
     }
+    *document = into.into();
 }

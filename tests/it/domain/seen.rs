@@ -1,10 +1,12 @@
 //! What was seen at a target, compared with what is there now.
 
 use orgdeck::domain::{
-    AssignmentId, Attribute, InviteStatus, Logo, Mutation, Org, Role, Seen, Text, Told,
+    AssignmentId, Attribute, Fields, InviteStatus, Logo, Mutation, Org, Role, Seen, Text, Told,
+    Value,
 };
+use serde_json::json;
 
-use super::sample::{invite, invite_ref, member, member_ref, named_org, profile};
+use super::sample::{invite, invite_ref, member, member_ref, named_org, org_id, profile};
 
 fn seen_org(change: impl FnOnce(&mut Org)) -> Seen {
     let mut org = named_org("1", "Acme");
@@ -155,5 +157,75 @@ fn only_what_is_away_or_over_is_gone() {
         seen_member(&[]),
     ] {
         assert!(!there.is_gone(), "{there:?}");
+    }
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(Text::from(text))
+}
+
+#[test]
+fn an_edit_is_expected_in_the_fields_that_the_record_has() {
+    let attributes = || {
+        vec![
+            Attribute::text("city", None),
+            Attribute::text("state", None),
+        ]
+    };
+    let fields = Fields::default()
+        .with("name", text("Harbour"))
+        .with("slug", text(""))
+        .with("city", text("Porto"))
+        .with("unheard_of", text("x"));
+    let edit = Mutation::EditOrg {
+        org: org_id("1"),
+        fields,
+    };
+    let before = seen_org(|org| {
+        org.slug = Told::Is(Text::from("acme"));
+        org.attributes = attributes();
+    });
+    let wanted = seen_org(|org| {
+        org.name = Told::Is(Text::from("Harbour"));
+        org.slug = Told::Empty;
+        org.attributes = attributes();
+        org.attributes[0].value = Told::Is(text("Porto"));
+    });
+    assert_eq!(before.after(&edit), wanted);
+}
+
+#[test]
+fn metadata_is_merged_at_every_level_and_null_removes() {
+    let with = |document: serde_json::Value| {
+        let value = Told::Is(Value::Json(document));
+        seen_org(|org| org.attributes = vec![Attribute::new("public_metadata", value)])
+    };
+    for (before, merge, wanted) in [
+        (json!({}), json!({"a": 1}), json!({"a": 1})),
+        (json!({"a": 1, "b": 2}), json!({"a": null}), json!({"b": 2})),
+        (
+            json!({"a": {"b": 1}}),
+            json!({"a": {"c": 2}}),
+            json!({"a": {"b": 1, "c": 2}}),
+        ),
+        (
+            json!({"a": {"b": 1}}),
+            json!({"a": {"b": null}}),
+            json!({"a": {}}),
+        ),
+        (json!({"a": [1]}), json!({"a": [2]}), json!({"a": [2]})),
+        (
+            json!({"a": 1}),
+            json!({"a": {"b": null, "c": 2}}),
+            json!({"a": {"c": 2}}),
+        ),
+        (json!({}), json!({"a": {"b": null}}), json!({"a": {}})),
+        (json!({"a": {"b": 1}}), json!({"a": 3}), json!({"a": 3})),
+    ] {
+        let merge = Mutation::MergeMetadata {
+            org: org_id("1"),
+            merge,
+        };
+        assert_eq!(with(before).after(&merge), with(wanted), "{merge:?}");
     }
 }
