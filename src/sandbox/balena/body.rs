@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value};
 
-use super::super::exchange::Request;
-use super::super::world::Logo;
 use super::refusal::Refusal;
+use crate::sandbox::exchange::Request;
+use crate::sandbox::world::Logo;
 
 /// What was sent for a field that can be empty.
 #[derive(Clone)]

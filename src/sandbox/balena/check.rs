@@ -2,11 +2,11 @@
 //!
 //! Everything refused here is a bare 500, as the engine answers the caller's own mistakes.
 
-use super::super::world::BalenaKind;
 use super::model::{Field, Kind, Resource, Shape};
 use super::record::moment;
 use super::refusal::Refusal;
 use super::syntax::{Comparison, Condition, Literal, Options, Term};
+use crate::sandbox::world::BalenaKind;
 
 /// What a name means: a field of the outermost record, or inside `any` the name given there.
 #[derive(Clone, Copy)]

@@ -1,14 +1,14 @@
 //! Invites: sending, revoking and accepting them. They exist while they wait, and not a moment longer.
 
-use super::super::Service;
-use super::super::exchange::Reply;
-use super::super::world::{Key, World};
 use super::body::Body;
 use super::members::{MEMBER, PAIR, ROLE, role_numbered};
 use super::record::Record;
 use super::refusal::Refusal;
 use super::view::{Caller, View};
 use super::write::{Asked, created, done, targets};
+use crate::sandbox::Service;
+use crate::sandbox::exchange::Reply;
+use crate::sandbox::world::{Key, World};
 
 /// Invites an e-mail address; who names no role offers that of a member.
 pub(super) fn create(world: &mut World, asked: Asked<'_>) -> Result<Reply, Refusal> {

@@ -5,8 +5,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::super::dice::Dice;
-use super::super::world::{PersonKey, SecondFactor};
+use crate::sandbox::dice::Dice;
+use crate::sandbox::world::{PersonKey, SecondFactor};
 
 /// How long a session lasts.
 pub(super) const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);

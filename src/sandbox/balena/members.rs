@@ -1,13 +1,13 @@
 //! Writes to memberships, and the rule of the last administrator.
 
-use super::super::Service;
-use super::super::exchange::Reply;
-use super::super::world::{BalenaKind, Key, PersonKey, World};
 use super::body::Body;
 use super::record::Record;
 use super::refusal::Refusal;
 use super::view::{ADMINISTRATOR, View};
 use super::write::{Asked, created, done, targets};
+use crate::sandbox::Service;
+use crate::sandbox::exchange::Reply;
+use crate::sandbox::world::{BalenaKind, Key, PersonKey, World};
 
 const LAST_ADMINISTRATOR: &str = "It is necessary that each organization that is active, includes \
     at least one organization membership that has an organization membership role that has a name \
@@ -32,7 +32,7 @@ pub(super) fn create(world: &mut World, asked: Asked<'_>) -> Result<Reply, Refus
     let [user, org] = PAIR;
     let person = PersonKey(body.link(user)?.ok_or(Refusal::Broken)?);
     let key = Key::new(Service::Balena, body.link(org)?.ok_or(Refusal::Broken)?);
-    if world.person(person).is_none() {
+    if (View { world, caller }).user(person).is_none() {
         return Err(Refusal::referenced(user));
     }
     if world.org(key).is_none() {

@@ -1,13 +1,13 @@
 //! Writes to organizations, and the rules that names, handles and removals obey.
 
-use super::super::Service;
-use super::super::exchange::Reply;
-use super::super::world::{BalenaKind, Key, Logo, Org, World};
 use super::body::{Body, Sent};
 use super::record::Record;
 use super::refusal::Refusal;
 use super::view::{ADMINISTRATOR, View};
 use super::write::{Asked, created, done, targets};
+use crate::sandbox::Service;
+use crate::sandbox::exchange::Reply;
+use crate::sandbox::world::{BalenaKind, Key, Logo, Org, World};
 
 /// Most characters of a name, and of a handle.
 const LONGEST: usize = 100;

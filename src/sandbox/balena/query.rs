@@ -1,11 +1,11 @@
 //! One request below the version: its address and options, read and checked.
 
-use super::super::exchange::Request;
-use super::super::world::BalenaKind;
 use super::check;
 use super::model::Resource;
 use super::refusal::Refusal;
 use super::syntax::{Address, Comparison, Condition, Joint, Key, Literal, Options, Part, Term};
+use crate::sandbox::exchange::Request;
+use crate::sandbox::world::BalenaKind;
 
 /// What is asked of a resource.
 pub(super) struct Query {
@@ -13,7 +13,9 @@ pub(super) struct Query {
     /// Whether one record was named by its key.
     pub(super) keyed: bool,
     pub(super) part: Part,
-    /// The options; the filter holds the key as well.
+    /// The condition of the key and of the filter together.
+    pub(super) filter: Condition,
+    /// The other options.
     pub(super) options: Options,
 }
 
@@ -24,9 +26,12 @@ impl Query {
         request: &Request,
         segments: &[&str],
     ) -> Result<Self, Refusal> {
+        if matches!(segments, [_, further, ..] if !["", "$count"].contains(further)) {
+            return Err(Refusal::NotPlayed);
+        }
         let address = Address::parse(segments)?;
         let mut options = Options::parse(&request.query)?;
-        let resource = Resource::named(&address.resource).ok_or(Refusal::UnknownResource)?;
+        let resource = Resource::named(&address.resource).ok_or(Refusal::NotPlayed)?;
         if !resource.is_on(kind) {
             return Err(Refusal::Unauthorized);
         }
@@ -34,10 +39,12 @@ impl Query {
         let key = address.key.map(|key| named(resource, key)).transpose()?;
         options.filter = both(key, options.filter.take());
         check::options(kind, resource, &options)?;
+        let filter = options.filter.take();
         Ok(Self {
             resource,
             keyed,
             part: address.part,
+            filter: filter.unwrap_or(Condition::Always(true)),
             options,
         })
     }

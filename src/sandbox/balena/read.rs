@@ -4,13 +4,13 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
 
-use super::super::exchange::Reply;
 use super::check::Scope;
 use super::model::{Field, Shape};
 use super::query::Query;
 use super::record::{Cell, Record};
-use super::syntax::{Amount, Condition, Direction, Options, Part};
+use super::syntax::{Amount, Direction, Options, Part};
 use super::view::View;
+use crate::sandbox::exchange::Reply;
 
 /// How records are written out: from one view, with links to files at one origin.
 #[derive(Clone, Copy)]
@@ -22,9 +22,7 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// The answer to a read: the records, or how many there are.
     pub(super) fn answer(self, query: &Query) -> Reply {
-        let everything = Condition::Always(true);
-        let filter = query.options.filter.as_ref().unwrap_or(&everything);
-        let records = self.view.fulfilling(query.resource, filter);
+        let records = self.view.fulfilling(query.resource, &query.filter);
         let answer = match query.part {
             Part::Count => json!(records.len()),
             Part::Records => self.list(records, &query.options),

@@ -10,10 +10,10 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::super::Service;
-use super::super::world::{Invite, Logo, Member, Org, Person, Role, World};
 use super::model::Resource;
 use super::syntax::Literal;
+use crate::sandbox::Service;
+use crate::sandbox::world::{Invite, Logo, Member, Org, Person, Role, World};
 
 /// One record.
 #[derive(Clone, Copy, Debug)]

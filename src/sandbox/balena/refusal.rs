@@ -1,7 +1,7 @@
 //! The answers that are no success, with their statuses and odd bodies.
 
-use super::super::exchange::{Reply, Request};
 use super::syntax::Malformed;
+use crate::sandbox::exchange::{Reply, Request};
 
 /// Why a request gets no success.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub(super) enum Refusal {
     Broken,
     /// Not allowed, or a resource that this server lacks: one status for both.
     Unauthorized,
-    /// A resource that neither server has, or none that is played here.
-    UnknownResource,
+    /// A resource or an operation that the real server may have and that is not played here.
+    NotPlayed,
     /// A value of the wrong type.
     WrongType,
     /// A rule of the model would be broken.
@@ -50,7 +50,7 @@ impl Refusal {
             Self::Malformed => Reply::json(400, &format!("Malformed url: '{}'", target(request))),
             Self::Broken => Reply::empty(500),
             Self::Unauthorized => Reply::empty(401),
-            Self::UnknownResource => Reply::empty(401).unknown_route(),
+            Self::NotPlayed => Reply::empty(401).unknown_route(),
             Self::WrongType => Reply::empty(400),
             Self::Rule(words) => Reply::json(400, &words),
             Self::Conflict(words) => Reply::json(409, &words),

@@ -6,12 +6,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::Service;
-use super::super::dice::Dice;
-use super::super::exchange::{Reply, Request};
-use super::super::world::{Actor, BalenaKind, PersonKey, Principal, SecondFactor, World};
 use super::jwt;
 use super::refusal::Refusal;
+use crate::sandbox::Service;
+use crate::sandbox::dice::Dice;
+use crate::sandbox::exchange::{Reply, Request};
+use crate::sandbox::world::{Actor, BalenaKind, PersonKey, Principal, SecondFactor, World};
 
 const PASSWORD: &str = "sandbox";
 const CODE: &str = "123456";
@@ -48,7 +48,9 @@ pub(super) fn login(world: &mut World, request: &Request) -> Reply {
     let person = by_email.or_else(|| world.person_by_username(&sent.username));
     let person = person.filter(|person| person.id(Service::Balena).is_some());
     match person.map(|person| person.key) {
-        Some(key) if sent.password == PASSWORD => session(world, key, SecondFactor::NotNeeded),
+        Some(key) if sent.password == PASSWORD => {
+            session(world, key, Principal::new(Actor::User(key)))
+        }
         _ => Reply::empty(401),
     }
 }
@@ -56,7 +58,7 @@ pub(super) fn login(world: &mut World, request: &Request) -> Reply {
 /// `GET /user/v1/refresh-token`: a new session for one that still lasts; keys have none.
 pub(super) fn refresh(world: &mut World, token: &str, principal: &Principal) -> Reply {
     match principal.person() {
-        Some(person) if jwt::is_session(token) => session(world, person, principal.second_factor),
+        Some(person) if jwt::is_session(token) => session(world, person, principal.clone()),
         _ => Reply::empty(401),
     }
 }
@@ -75,18 +77,18 @@ pub(super) fn verify(world: &mut World, request: &Request, principal: &Principal
     let right = sent.is_ok_and(|challenge| challenge.code == CODE);
     match (principal.person(), principal.second_factor) {
         (Some(person), SecondFactor::Missing) if right => {
-            session(world, person, SecondFactor::Passed)
+            let mut principal = principal.clone();
+            principal.second_factor = SecondFactor::Passed;
+            session(world, person, principal)
         }
         _ => Reply::empty(401),
     }
 }
 
-fn session(world: &mut World, person: PersonKey, factor: SecondFactor) -> Reply {
+fn session(world: &mut World, person: PersonKey, mut principal: Principal) -> Reply {
     let now = world.now();
-    let token = jwt::issue(person, factor, now);
-    let mut principal = Principal::new(Actor::User(person));
+    let token = jwt::issue(person, principal.second_factor, now);
     principal.expires = Some(now + jwt::LIFE);
-    principal.second_factor = factor;
     world.grant(Service::Balena, &token, principal);
     Reply::text(200, &token)
 }

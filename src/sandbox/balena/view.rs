@@ -1,11 +1,11 @@
 //! The world as one caller sees it: on the cloud their own organizations, on openBalena all.
 
-use super::super::Service;
-use super::super::world::{BalenaKind, Key, PersonKey, World};
 use super::check::Scope;
 use super::model::{Field, Resource, Shape};
 use super::record::{Cell, Record};
 use super::syntax::{Comparison, Condition, Joint, Literal, Term};
+use crate::sandbox::Service;
+use crate::sandbox::world::{BalenaKind, Key, Person, PersonKey, World};
 
 /// The role without which an organization cannot be.
 pub(super) const ADMINISTRATOR: &str = "administrator";
@@ -108,17 +108,16 @@ impl<'w> View<'w> {
     fn candidates(self, resource: Resource, condition: &Condition) -> Vec<Record<'w>> {
         if let Some(id) = pinned(condition, "id") {
             let record = self.with_id(resource, id);
-            return record
-                .filter(|record| self.sees(*record))
-                .into_iter()
-                .collect();
+            let visible = record.filter(|record| self.sees(*record));
+            return visible.into_iter().collect();
         }
-        let records = match resource {
+        let mut records = match resource {
             Resource::Membership => self.memberships(condition),
-            Resource::Invite | Resource::Invitee => self.invites(resource, condition),
-            Resource::Organization | Resource::Role | Resource::User => self.all(resource),
+            Resource::Invite => self.invites(condition),
+            Resource::Organization | Resource::Role | Resource::Invitee | Resource::User => {
+                self.all(resource)
+            }
         };
-        let mut records = records;
         records.sort_by_key(|record| record.id());
         records
     }
@@ -130,12 +129,18 @@ impl<'w> View<'w> {
             Resource::Organization => world.org(key).map(Record::Organization),
             Resource::Membership => world.member(key).map(Record::Membership),
             Resource::Invite => world.invite(key).map(Record::Invite),
-            Resource::User => world.person(PersonKey(id)).map(Record::User),
+            Resource::User => self.user(PersonKey(id)).map(Record::User),
             Resource::Role | Resource::Invitee => {
                 let mut records = self.all(resource).into_iter();
                 records.find(|record| record.id() == id)
             }
         }
+    }
+
+    /// The person of this number, if they have an account here.
+    pub(super) fn user(self, key: PersonKey) -> Option<&'w Person> {
+        let person = self.world.person(key);
+        person.filter(|person| person.id(Service::Balena).is_some())
     }
 
     fn memberships(self, condition: &Condition) -> Vec<Record<'w>> {
@@ -150,10 +155,10 @@ impl<'w> View<'w> {
         records.filter(|record| self.sees(*record)).collect()
     }
 
-    fn invites(self, resource: Resource, condition: &Condition) -> Vec<Record<'w>> {
+    fn invites(self, condition: &Condition) -> Vec<Record<'w>> {
         match pinned(condition, "is_invited_to__organization") {
             Some(id) => self.within(id, "organization_invite"),
-            None => self.all(resource),
+            None => self.all(Resource::Invite),
         }
     }
 

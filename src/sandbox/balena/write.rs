@@ -1,16 +1,16 @@
 //! Writes: which of them there are, whom they may touch, and what answers them.
 
-use super::super::Service;
-use super::super::exchange::{Reply, Request};
-use super::super::world::{Key, World};
 use super::model::Resource;
 use super::query::Query;
 use super::read::Writer;
 use super::record::Record;
 use super::refusal::Refusal;
-use super::syntax::{Condition, Part};
+use super::syntax::Part;
 use super::view::{Caller, View};
 use super::{invites, members, orgs};
+use crate::sandbox::Service;
+use crate::sandbox::exchange::{Reply, Request};
+use crate::sandbox::world::{Key, World};
 
 /// Carries out one write.
 pub(super) fn write(
@@ -32,6 +32,7 @@ pub(super) fn write(
         ("DELETE", Resource::Membership) => members::remove(world, asked),
         ("POST", Resource::Invite) => invites::create(world, asked),
         ("DELETE", Resource::Invite) => invites::revoke(world, asked),
+        ("PUT", _) => Err(Refusal::NotPlayed),
         _ => Err(Refusal::Unauthorized),
     }
 }
@@ -47,9 +48,7 @@ pub(super) fn targets(
     query: &Query,
     may: impl Fn(&Record<'_>) -> bool,
 ) -> Result<Vec<Key>, Refusal> {
-    let everything = Condition::Always(true);
-    let filter = query.options.filter.as_ref().unwrap_or(&everything);
-    let mut records = view.fulfilling(query.resource, filter);
+    let mut records = view.fulfilling(query.resource, &query.filter);
     if query.keyed && !records.iter().all(&may) {
         return Err(Refusal::Unauthorized);
     }

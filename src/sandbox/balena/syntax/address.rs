@@ -1,8 +1,8 @@
 //! What a path names: a resource, one of its records, or their number.
 
-use super::super::super::exchange::decode;
 use super::condition::{Literal, literal};
 use super::cursor::{Cursor, Malformed};
+use crate::sandbox::exchange::decode;
 
 /// What is wanted of the resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Query options, of a whole request and of an expanded link.
 
-use super::super::super::exchange::decode;
 use super::condition::{Condition, Term, condition, term};
 use super::cursor::{Cursor, Malformed};
+use crate::sandbox::exchange::decode;
 
 /// What is read of a collection.
 #[derive(Clone, Debug, Default, PartialEq)]

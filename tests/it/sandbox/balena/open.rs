@@ -1,6 +1,6 @@
 //! openBalena: everybody sees everything, hardly anybody writes, and much is not there.
 
-use orgdeck::sandbox::world::{Actor, BalenaKind, Principal};
+use orgdeck::sandbox::world::{Actor, BalenaKind, PersonKey, Principal};
 use serde_json::{Value, json};
 
 use super::{ADA, Desk, EVE, MARIA, json as body_of, said};
@@ -8,6 +8,9 @@ use super::{ADA, Desk, EVE, MARIA, json as body_of, said};
 const M: &str = "/v7/organization_membership";
 const I: &str = "/v7/invitee__is_invited_to__organization";
 const R: &str = "/v7/organization_membership_role";
+
+/// Somebody whom only another service knows.
+const ELSEWHERE: PersonKey = PersonKey(90);
 
 /// The small world's administrator, on openBalena.
 fn open() -> Desk {
@@ -165,6 +168,9 @@ async fn a_wider_role_adds_members_directly() {
     let desk = widened();
     let line = format!("POST {M}");
     let pair = |user: u64, org: u64| json!({"user": user, "is_member_of__organization": org});
+    desk.sandbox
+        .world(|world| world.add_person_at(ELSEWHERE, |_| ()));
+    assert_eq!(desk.list("/v7/user(90)").await, [] as [Value; 0]);
     let made = body_of(&desk.send(&line, &pair(EVE.0, 101)).await);
     assert_eq!(made["user"], json!({"__id": 12}));
     let twice = r#""\"user\" and \"is_member_of__organization\" must be unique.""#;
@@ -175,6 +181,11 @@ async fn a_wider_role_adds_members_directly() {
             pair(12, 999),
             409,
             r#""Data is referenced by is_member_of__organization.""#,
+        ),
+        (
+            pair(ELSEWHERE.0, 101),
+            409,
+            r#""Data is referenced by user.""#,
         ),
         (json!({"user": 12}), 500, ""),
         (

@@ -209,6 +209,22 @@ async fn open_balena_has_no_second_factor() {
 }
 
 #[tokio::test]
+async fn a_refreshed_session_may_do_what_it_could_before() {
+    let mut desk = Desk::small();
+    desk.sandbox
+        .world(|world| world.settings.balena = BalenaKind::Open);
+    let mut widened = Principal::new(Actor::User(ADA));
+    widened.scopes = vec!["organization.all".to_owned()];
+    "old.session.token".clone_into(&mut desk.token);
+    desk.grant(&desk.token, widened);
+    desk.token = desk.get(REFRESH).await.body().to_owned();
+    let heard = desk
+        .send("PATCH /v7/organization(101)", &json!({"name": "X"}))
+        .await;
+    assert_eq!(said(&heard), (200, ""));
+}
+
+#[tokio::test]
 async fn a_key_may_do_what_its_maker_may_until_it_ends() {
     let mut desk = Desk::small();
     let end: Timestamp = "2026-03-02T00:00:00Z".parse().unwrap();

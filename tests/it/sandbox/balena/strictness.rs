@@ -148,6 +148,7 @@ async fn unknown_places_are_noticed() {
     let desk = Desk::small();
     for (target, status) in [
         ("/v7/nothing_here", 401),
+        ("/v7/organization(101)/organization_membership", 401),
         ("/v99/organization", 404),
         ("/organization", 404),
         ("/org/v1/invitations", 404),
@@ -155,8 +156,8 @@ async fn unknown_places_are_noticed() {
         let heard = desk.get(target).await;
         assert_eq!(said(&heard), (status, ""), "{target}");
     }
-    assert_eq!(desk.sandbox.unknown_routes().len(), 4);
+    assert_eq!(desk.sandbox.unknown_routes().len(), 5);
     let heard = desk.get("/ping").await;
     assert_eq!(said(&heard), (200, "OK"));
-    assert_eq!(desk.sandbox.unknown_routes().len(), 4);
+    assert_eq!(desk.sandbox.unknown_routes().len(), 5);
 }
