@@ -260,18 +260,17 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     }
 
     fn put_row(&mut self, row: Row<T>) {
-        let is_wanted = row.detail == Detail::Wanted;
         let number = self.rows.put(row);
-        self.note_wanted(number, is_wanted);
+        self.note_wanted(number);
     }
 
     fn set(&mut self, number: u32, detail: Detail) {
-        self.note_wanted(number, detail == Detail::Wanted);
         self.rows.change(number, |row| row.detail = detail);
+        self.note_wanted(number);
     }
 
-    fn note_wanted(&mut self, number: u32, is_wanted: bool) {
-        if is_wanted {
+    fn note_wanted(&mut self, number: u32) {
+        if self.rows.row(number).detail == Detail::Wanted {
             self.wanted.insert(number);
         } else {
             self.wanted.remove(&number);
