@@ -14,5 +14,6 @@ mod domain;
 mod gate;
 mod job;
 mod provider;
+mod readme;
 mod sandbox;
 mod support;
