@@ -1,7 +1,7 @@
 //! Tests of the loopback emulator, mirroring `src/sandbox`.
 
-mod clerk;
 mod balena;
+mod clerk;
 mod data;
 mod exchange;
 mod faults;
