@@ -16,3 +16,4 @@ pub mod job;
 pub mod journal;
 pub mod provider;
 pub mod sandbox;
+pub mod view;

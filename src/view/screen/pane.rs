@@ -1,0 +1,176 @@
+//! What all panes share: the frame with its number and title, and the sentences that stand where
+//! there are no rows.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::list::behind_mark;
+use crate::app::Model;
+use crate::app::fault;
+use crate::app::layer::Overlay;
+use crate::app::place::{Form, Pane};
+use crate::app::store::Account;
+use crate::domain::connection::Stage;
+use crate::domain::{ApiError, Profile, Told};
+use crate::view::theme::Theme;
+use crate::view::widget::Focus;
+use crate::view::widget::border::{Border, Stroke};
+use crate::view::widget::canvas::{Canvas, row};
+use crate::view::widget::wrap::wrap;
+
+/// What a pane says around its rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Face {
+    /// Which pane.
+    pub(crate) pane: Pane,
+    /// Its name.
+    pub(crate) title: Span<'static>,
+    /// How many rows there are, or that nobody knows.
+    pub(crate) count: String,
+    /// What is to be known of its list.
+    pub(crate) notes: Vec<Line<'static>>,
+    /// Where the window stands.
+    pub(crate) counter: String,
+    /// What depends on the account that its rows are of.
+    pub(crate) stage: Stage,
+}
+
+impl Face {
+    /// The frame of a pane of which nothing more is known.
+    pub(crate) fn new(pane: Pane, title: impl Into<Span<'static>>) -> Self {
+        Self {
+            pane,
+            title: title.into(),
+            count: String::new(),
+            notes: Vec::new(),
+            counter: String::new(),
+            stage: Stage::Development,
+        }
+    }
+}
+
+/// Whether a pane has the focus; a filter is typed for the pane, so that it keeps it.
+pub(crate) fn focus(model: &Model, pane: Pane) -> Focus {
+    let covered = model
+        .overlays
+        .iter()
+        .any(|overlay| !matches!(overlay, Overlay::Line(_)));
+    Focus::from(model.panes.focus == pane && !covered)
+}
+
+/// Draws the frame of a pane and returns the inside.
+pub(crate) fn frame(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, &Face)) -> Rect {
+    let focus = focus(model, face.pane);
+    let narrow = model.layout().form == Form::Narrow;
+    let theme = canvas.theme;
+    let style = match (focus, face.stage) {
+        (_, Stage::Production) => theme.production_frame,
+        (Focus::Here, Stage::Development) => theme.focus,
+        (Focus::Elsewhere, Stage::Development) => theme.frame,
+    };
+    let stroke = match focus {
+        _ if narrow => Stroke::Rules,
+        Focus::Here => Stroke::Double,
+        Focus::Elsewhere => Stroke::Single,
+    };
+    let number = face.pane.index() + 1;
+    let title = Line::from(vec![
+        Span::raw(format!("{number} ")),
+        face.title.clone(),
+        Span::raw(format!(" {}", face.count)),
+    ]);
+    let border = Border {
+        title: if narrow {
+            Line::default()
+        } else {
+            title.style(theme.title)
+        },
+        notes: face.notes.clone(),
+        counter: Line::from(face.counter.as_str()),
+        stroke,
+        style,
+    };
+    border.draw(canvas, area);
+    Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// Draws sentences one below the other, each over as many rows as it needs.
+pub(crate) fn sentences(canvas: &mut Canvas<'_>, area: Rect, said: &[Sentence]) -> Rect {
+    let mut left = area;
+    for sentence in said {
+        for words in wrap(&sentence.words, usize::from(area.width)) {
+            if left.is_empty() {
+                return left;
+            }
+            canvas.line(row(left), &Line::styled(words, sentence.style));
+            left.y += 1;
+            left.height -= 1;
+        }
+    }
+    left
+}
+
+/// Draws a pane that follows an organization when there is none.
+pub(crate) fn nothing_open(canvas: &mut Canvas<'_>, area: Rect, framed: (&Model, &Face)) {
+    let inside = frame(canvas, area, framed);
+    let said = Sentence::new("No organization is open.", canvas.theme.faint);
+    sentences(canvas, behind_mark(inside), &[said]);
+}
+
+/// A sentence of ours, with clean words of others in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    words: String,
+    style: Style,
+}
+
+impl Sentence {
+    /// A sentence in a style.
+    pub(crate) fn new(words: impl Into<String>, style: Style) -> Self {
+        Self {
+            words: words.into(),
+            style,
+        }
+    }
+
+    /// The same sentence, said of a profile where there are several.
+    pub(crate) fn of(self, profile: Option<&Profile>) -> Self {
+        let Some(profile) = profile else {
+            return self;
+        };
+        Self {
+            words: format!("{}: {}", profile.text().excerpt(40), self.words),
+            ..self
+        }
+    }
+}
+
+/// Why there is nothing to show: cause, effect, what to do next, and the service's id of the request.
+pub(crate) fn failure(error: &ApiError, theme: &Theme) -> Vec<Sentence> {
+    let words = fault::words(error);
+    let plain = Style::new();
+    let mut said = vec![
+        Sentence::new(format!("FAIL {}", words.cause), theme.failure),
+        Sentence::new("Nothing was read, so nothing is shown.", plain),
+        Sentence::new(format!("Next: {}", words.next), plain),
+    ];
+    if let Some(trace) = words.trace {
+        said.push(Sentence::new(format!("Request id: {trace}"), theme.faint));
+    }
+    said
+}
+
+/// Whether real people depend on an account: as configured, else as the service says.
+pub(crate) fn stage(account: &Account) -> Stage {
+    let told = |told: &Told<Stage>| told.known().copied();
+    let principal = account.principal.known();
+    told(&account.connection.production)
+        .or(principal.and_then(|principal| told(&principal.stage)))
+        .unwrap_or(Stage::Development)
+}

@@ -1,0 +1,106 @@
+//! Facts in as few rows as they need: short ones side by side in columns, long ones over several rows.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::canvas::text_width;
+use super::wrap::wrap;
+use crate::view::theme::Theme;
+
+/// The narrowest column of facts.
+const NARROWEST: usize = 26;
+
+/// Columns that the name of a fact takes at least, so that values stand below each other.
+const LABEL: usize = 9;
+
+/// Rows that one value may take; the details show the whole of it.
+const TALLEST: usize = 6;
+
+/// A name with what is known under it.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    /// The name.
+    pub(crate) label: String,
+    /// The value, clean.
+    pub(crate) value: String,
+    /// How the value looks.
+    pub(crate) style: Style,
+}
+
+impl Fact {
+    /// A fact whose value looks as usual.
+    pub(crate) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            value: value.into(),
+            style: Style::new(),
+        }
+    }
+
+    /// The same in another style.
+    pub(crate) fn styled(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    fn head(&self) -> String {
+        format!("{:LABEL$} ", self.label)
+    }
+
+    fn width(&self) -> usize {
+        text_width(&self.head()) + text_width(&self.value)
+    }
+}
+
+/// Lays facts out over rows of so many columns.
+pub(crate) fn flow(facts: &[Fact], room: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let room = usize::from(room);
+    let unit = room / (room / NARROWEST).max(1);
+    let mut rows = Vec::new();
+    let mut row: Vec<Span<'static>> = Vec::new();
+    let mut used = 0;
+    for fact in facts {
+        let width = fact.width();
+        if used > 0 && used + width > room {
+            rows.push(Line::from(std::mem::take(&mut row)));
+            used = 0;
+        }
+        if width > room {
+            rows.extend(tall(fact, room, theme));
+            continue;
+        }
+        row.push(Span::styled(fact.head(), theme.label));
+        row.push(Span::styled(fact.value.clone(), fact.style));
+        // One blank at least before the next column begins.
+        let next = (used + width + 2).next_multiple_of(unit.max(1));
+        row.push(Span::raw(" ".repeat(next - used - width)));
+        used = next;
+    }
+    if !row.is_empty() {
+        rows.push(Line::from(row));
+    }
+    rows
+}
+
+/// A fact that takes more than a row.
+fn tall(fact: &Fact, room: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let head = fact.head();
+    let indent = text_width(&head).min(room / 2);
+    let mut rows: Vec<Line<'static>> = Vec::new();
+    for part in wrap(&fact.value, room.saturating_sub(indent).max(1)) {
+        if rows.len() == TALLEST {
+            rows.push(Line::styled("   ... d shows all of it", theme.faint));
+            break;
+        }
+        let lead = if rows.is_empty() {
+            Span::styled(head.clone(), theme.label)
+        } else {
+            Span::raw(" ".repeat(indent))
+        };
+        rows.push(Line::from(vec![
+            lead,
+            Span::styled(part.to_owned(), fact.style),
+        ]));
+    }
+    rows
+}
