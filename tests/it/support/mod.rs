@@ -1,3 +1,5 @@
 //! What tests share.
 
 pub(crate) mod raw;
+pub(crate) mod screen;
+pub(crate) mod world;
