@@ -9,11 +9,20 @@
 //!                      Model -> view -> frame
 //! ```
 
+#[cfg(not(unix))]
+compile_error!("orgdeck runs on Linux and macOS; on Windows, run it in the Linux subsystem");
+
 pub mod app;
+pub mod auth;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod files;
 pub mod gate;
 pub mod job;
 pub mod journal;
 pub mod provider;
+pub mod runtime;
 pub mod sandbox;
+pub mod terminal;
 pub mod view;

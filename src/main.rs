@@ -1,3 +1,12 @@
-//! The program: reads its arguments and picks a front end.
+//! The program: installs the report for what nobody foresaw, and runs the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+
+fn main() -> Result<ExitCode> {
+    color_eyre::config::HookBuilder::default()
+        .display_env_section(false)
+        .install()?;
+    orgdeck::cli::run()
+}

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+pub use super::place::Size;
 use crate::domain::Text;
 
 /// A key without its modifiers.
@@ -68,7 +69,9 @@ pub enum Input {
     /// A text that was pasted as a whole.
     Paste(Text),
     /// The terminal has another size now.
-    Size(super::place::Size),
+    Size(Size),
+    /// Somebody asked the program to stop until it is continued.
+    Stop,
 }
 
 /// The names of keys without a character, in key tables and scripts.

@@ -53,6 +53,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
             model.size = size;
             Effects::new()
         }
+        Msg::Stopped => vec![Effect::Suspend],
         Msg::Woke => woke(model),
         Msg::Answered(id, reply) => answer::answered(model, id, reply),
         Msg::Prepared(id, result) => answer::planned(model, id, result),

@@ -23,6 +23,8 @@ pub struct Settings {
     pub zone: TimeZone,
     /// Which characters frames are drawn with.
     pub lines: Lines,
+    /// Whether colours may be used.
+    pub color: Color,
     /// The switch that forbids every write, if one does.
     pub read_only: Option<&'static str>,
     /// Whether the data is that of the embedded sandbox.
@@ -36,6 +38,15 @@ pub enum Lines {
     Drawn,
     /// `+`, `-` and `|`.
     Ascii,
+}
+
+/// Whether colours may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// The sixteen that every terminal has.
+    Sixteen,
+    /// None: bold, underlined and reversed text has to do.
+    Off,
 }
 
 /// Where the data comes from.

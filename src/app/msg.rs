@@ -20,6 +20,8 @@ pub enum Msg {
     Pasted(Text),
     /// The terminal has another size.
     Resized(Size),
+    /// The program is asked to stop until it is continued.
+    Stopped,
     /// The moment that `wake_at` named has come.
     Woke,
     /// A question was answered.

@@ -76,3 +76,13 @@ impl PrincipalKind {
         }
     }
 }
+
+/// How bodies are encoded where a service leaves that open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// As a JSON document.
+    #[default]
+    Json,
+    /// As form fields.
+    Form,
+}

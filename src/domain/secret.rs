@@ -1,6 +1,7 @@
 //! Secrets as a type: no way to print or store one, wiped from memory when dropped.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
@@ -43,5 +44,40 @@ impl Eq for Secret {}
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self::new(&text))
+    }
+}
+
+/// The place of a secret.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// The value of an environment variable, read when the program started.
+    Env {
+        /// The variable.
+        name: String,
+        /// What was in it.
+        value: Option<Secret>,
+    },
+    /// What a command prints.
+    Command(Vec<String>),
+    /// The content of a file that only its owner can read.
+    File(PathBuf),
+    /// Known at once: the token of the embedded sandbox.
+    Given(Secret),
+    /// A place that this version cannot read: why.
+    Unusable(&'static str),
+}
+
+impl Place {
+    /// Where it is, in words that never hold the secret.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Env { name, .. } => format!("environment variable {name}"),
+            Self::Command(words) => {
+                format!("command {}", words.first().map_or("", String::as_str))
+            }
+            Self::File(path) => format!("file {}", path.display()),
+            Self::Given(_) => "the sandbox".to_owned(),
+            Self::Unusable(why) => (*why).to_owned(),
+        }
     }
 }

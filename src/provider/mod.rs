@@ -8,12 +8,11 @@ pub mod link;
 pub mod registry;
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
 use crate::domain::query::Reply;
-use crate::domain::{ApiError, Fault, Mutation, Outcome, Query, Request, Secret, Wish};
+use crate::domain::{ApiError, Mutation, Outcome, Query, Request, Wish};
 use crate::gate::Permit;
 
 /// A connection to one account of a service.
@@ -30,9 +29,6 @@ pub trait Provider: Send + Sync {
     /// Sends `render(change)` once. The permit shows that the gate let it through.
     fn mutate(&self, change: Mutation, permit: Permit) -> BoxFuture<'_, Outcome>;
 }
-
-/// Fetches the secret of a profile from where the configuration says it is.
-pub type SecretSource = Arc<dyn Fn() -> BoxFuture<'static, Result<Secret, Fault>> + Send + Sync>;
 
 /// Percent-encodes everything but the unreserved characters of RFC 3986: safe as one path segment and
 /// as one query value.

@@ -13,21 +13,16 @@ use crate::app::place::{Form, Layout};
 mod layout;
 mod overlay;
 mod screen;
-pub mod theme;
+mod theme;
 mod value;
 mod widget;
 
-pub use theme::Theme;
-
+use theme::Theme;
 use widget::canvas::Canvas;
 
-/// Draws a model in the colours of the terminal.
+/// Draws a model.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    draw_with(frame, area, model, &Theme::SIXTEEN);
-}
-
-/// Draws a model in the styles of a theme.
-pub fn draw_with(frame: &mut Frame<'_>, area: Rect, model: &Model, theme: &Theme) {
+    let theme = Theme::of(model.settings.color);
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, model.settings.lines);
     let layout = model.layout();
     if layout.form == Form::TooSmall {

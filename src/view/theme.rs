@@ -3,49 +3,51 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::model;
+
 /// How each meaning looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme {
+pub(crate) struct Theme {
     /// The program's name.
-    pub brand: Style,
+    pub(crate) brand: Style,
     /// The heading of a pane or dialog.
-    pub title: Style,
+    pub(crate) title: Style,
     /// The frame around what has the focus.
-    pub focus: Style,
+    pub(crate) focus: Style,
     /// The frame around everything else.
-    pub frame: Style,
+    pub(crate) frame: Style,
     /// The heading of a column or section.
-    pub heading: Style,
+    pub(crate) heading: Style,
     /// The name of a fact.
-    pub label: Style,
+    pub(crate) label: Style,
     /// What may be overlooked.
-    pub faint: Style,
+    pub(crate) faint: Style,
     /// A mark that stands for a character which is not shown.
-    pub mark: Style,
+    pub(crate) mark: Style,
     /// The line under the cursor, in the pane that has the focus.
-    pub cursor: Style,
+    pub(crate) cursor: Style,
     /// A key that can be pressed.
-    pub key: Style,
+    pub(crate) key: Style,
     /// An account that real people depend on: the word.
-    pub production: Style,
+    pub(crate) production: Style,
     /// An account that real people depend on: the frame.
-    pub production_frame: Style,
+    pub(crate) production_frame: Style,
     /// It is as it should be.
-    pub good: Style,
+    pub(crate) good: Style,
     /// It wants attention.
-    pub warning: Style,
+    pub(crate) warning: Style,
     /// It failed.
-    pub failure: Style,
+    pub(crate) failure: Style,
     /// It is under way.
-    pub busy: Style,
+    pub(crate) busy: Style,
     /// A button.
-    pub button: Style,
+    pub(crate) button: Style,
     /// The button that has the focus.
-    pub button_focused: Style,
+    pub(crate) button_focused: Style,
     /// A button that cannot be pressed.
-    pub button_off: Style,
+    pub(crate) button_off: Style,
     /// A place to type in.
-    pub input: Style,
+    pub(crate) input: Style,
 }
 
 const PLAIN: Style = Style::new();
@@ -56,8 +58,16 @@ const BOLD_REVERSED: Style = BOLD.add_modifier(Modifier::REVERSED);
 const UNDERLINED: Style = PLAIN.add_modifier(Modifier::UNDERLINED);
 
 impl Theme {
+    /// The theme for what a terminal may show.
+    pub(crate) const fn of(color: model::Color) -> &'static Self {
+        match color {
+            model::Color::Sixteen => &Self::SIXTEEN,
+            model::Color::Off => &Self::MONOCHROME,
+        }
+    }
+
     /// Without colour: weight, reversal and underlining remain.
-    pub const MONOCHROME: Self = Self {
+    const MONOCHROME: Self = Self {
         brand: BOLD,
         title: BOLD,
         focus: BOLD,
@@ -81,7 +91,7 @@ impl Theme {
     };
 
     /// The sixteen colours of the terminal.
-    pub const SIXTEEN: Self = Self {
+    const SIXTEEN: Self = Self {
         brand: BOLD.fg(Color::Cyan),
         focus: BOLD.fg(Color::Cyan),
         heading: BOLD.fg(Color::Blue),

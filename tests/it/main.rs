@@ -3,6 +3,13 @@
     clippy::unwrap_used,
     reason = "a test that cannot go on fails by panicking"
 )]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a test names the case it is about; every other one fails it"
+)]
 
+mod architecture;
+mod gate;
 mod sandbox;
 mod support;
+mod view;

@@ -6,21 +6,21 @@
 
 mod client;
 mod failure;
-mod origin;
 mod read;
 mod write;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use tokio::sync::{OnceCell, RwLock, Semaphore};
 
-use super::SecretSource;
 use crate::domain::{ApiError, Fault, News, Profile, Secret, Text, Verb};
 
+pub use crate::domain::connection::BodyFormat;
+pub use crate::domain::origin::Origin;
 pub use failure::not_the_api;
-pub use origin::Origin;
 pub use write::Sent;
 
 /// How long things may take, and how much may come at once. Fields so that tests can be quick.
@@ -56,18 +56,11 @@ impl Default for Limits {
     }
 }
 
+/// Fetches the secret of a profile from where the configuration says it is.
+pub type SecretSource = Arc<dyn Fn() -> BoxFuture<'static, Result<Secret, Fault>> + Send + Sync>;
+
 /// Who hears of every request that ended.
 pub type Ear = Arc<dyn Fn(News) + Send + Sync>;
-
-/// How bodies are encoded where a service leaves that open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BodyFormat {
-    /// As a JSON document.
-    #[default]
-    Json,
-    /// As form fields.
-    Form,
-}
 
 /// What a connection is built from.
 #[derive(Clone)]

@@ -3,43 +3,43 @@
 use std::fmt::Write as _;
 
 use orgdeck::app::Model;
-use orgdeck::app::model::Lines;
+use orgdeck::app::model::{Color as Colours, Lines};
 use orgdeck::app::place::Size;
-use orgdeck::view::{Theme, draw_with};
+use orgdeck::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
-/// A model drawn on so many columns and rows, with colours.
-pub(crate) fn buffer(model: &Model, (width, height): (u16, u16), theme: &Theme) -> Buffer {
+/// A model drawn on so many columns and rows.
+pub(crate) fn buffer(model: &Model, (width, height): (u16, u16)) -> Buffer {
     let mut model = model.clone();
     model.size = Size { width, height };
     super::world::arrange(&mut model);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal
-        .draw(|frame| draw_with(frame, frame.area(), &model, theme))
+        .draw(|frame| view::draw(frame, frame.area(), &model))
         .unwrap();
     terminal.backend().buffer().clone()
 }
 
 /// Text and styles of a model on so many columns and rows.
 pub(crate) fn screen(model: &Model, size: (u16, u16)) -> String {
-    let buffer = buffer(model, size, &Theme::SIXTEEN);
+    let buffer = buffer(model, size);
     format!("{}\n{}", text(&buffer), styles(&buffer))
 }
 
 /// Text of a model on so many columns and rows.
 pub(crate) fn plain(model: &Model, size: (u16, u16)) -> String {
-    text(&buffer(model, size, &Theme::SIXTEEN))
+    text(&buffer(model, size))
 }
 
 /// Text and styles without colour, with frames of ASCII characters.
 pub(crate) fn monochrome(model: &Model, size: (u16, u16)) -> String {
     let mut model = model.clone();
     model.settings.lines = Lines::Ascii;
-    let buffer = buffer(&model, size, &Theme::MONOCHROME);
-    format!("{}\n{}", text(&buffer), styles(&buffer))
+    model.settings.color = Colours::Off;
+    screen(&model, size)
 }
 
 /// The rows of a buffer; the cells that a wide glyph covers are left out.

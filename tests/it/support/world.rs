@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use orgdeck::app::Model;
-use orgdeck::app::model::{Lines, Settings, Source};
+use orgdeck::app::model::{Color, Lines, Settings, Source};
 use orgdeck::app::place::{self, Pane, Size};
 use orgdeck::app::store::{Account, Health, Loaded, Store};
 use orgdeck::domain::capabilities::{RoleCount, Vocabulary};
@@ -66,6 +66,7 @@ fn settings() -> Settings {
     Settings {
         zone: TimeZone::UTC,
         lines: Lines::Drawn,
+        color: Color::Sixteen,
         read_only: None,
         source: Source::Configured,
     }

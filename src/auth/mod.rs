@@ -1,0 +1,85 @@
+//! Where secrets come from: a variable, a command, a file. Each is read when the first request needs
+//! it, and never before.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::process::Command;
+
+use crate::domain::secret::Place;
+use crate::domain::{Fault, Secret, Text};
+use crate::files::{self, Privacy};
+use crate::provider::http::SecretSource;
+
+/// Longest time that a command may take to print a secret; a person may have to unlock something.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The largest file that is taken for a secret, in bytes.
+const LARGEST: u64 = 64 * 1024;
+
+/// A source that reads a place each time it is asked.
+pub fn source(place: Place) -> SecretSource {
+    Arc::new(move || {
+        let place = place.clone();
+        async move { fetch(&place).await }.boxed()
+    })
+}
+
+async fn fetch(place: &Place) -> Result<Secret, Fault> {
+    let secret = match place {
+        Place::Env { name, value } => value
+            .clone()
+            .ok_or_else(|| missing(format!("environment variable {name} is not set")))?,
+        Place::Command(words) => run(words).await?,
+        Place::File(path) => read(path)?,
+        Place::Given(secret) => secret.clone(),
+        Place::Unusable(why) => return Err(missing(*why)),
+    };
+    if secret.is_empty() {
+        return Err(missing(format!("{} holds nothing", place.words())));
+    }
+    Ok(secret)
+}
+
+fn missing(why: impl Into<Text>) -> Fault {
+    Fault::NoSecret(why.into())
+}
+
+fn read(path: &Path) -> Result<Secret, Fault> {
+    let bytes = files::read(path, LARGEST, Privacy::OwnerOnly)
+        .map_err(|error| missing(format!("{}: {error}", path.display())))?;
+    secret_text(&bytes, &path.display().to_string())
+}
+
+/// Runs a command without a shell; what it prints on standard error is its own affair and is not kept.
+async fn run(words: &[String]) -> Result<Secret, Fault> {
+    let (program, arguments) = words
+        .split_first()
+        .ok_or_else(|| missing("the command for the token is empty"))?;
+    let output = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .output();
+    let output = tokio::time::timeout(PATIENCE, output)
+        .await
+        .map_err(|_| missing(format!("{program} did not end within two minutes")))?
+        .map_err(|error| missing(format!("{program}: {error}")))?;
+    if !output.status.success() {
+        return Err(missing(format!("{program} ended with {}", output.status)));
+    }
+    secret_text(&output.stdout, program)
+}
+
+/// The first line: what password stores print behind it is no part of the secret.
+fn secret_text(bytes: &[u8], from: &str) -> Result<Secret, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|_| missing(format!("{from}: not text")))?;
+    Ok(Secret::new(
+        text.trim_start().lines().next().unwrap_or_default(),
+    ))
+}

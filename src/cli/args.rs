@@ -1,0 +1,94 @@
+//! The arguments, as INTERFACE names them.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// One console for every organization you administer, on balena, Clerk and Vulos Identity.
+#[derive(Debug, Parser)]
+#[command(name = "orgdeck", version, about)]
+pub struct Args {
+    /// The configuration file
+    #[arg(long, value_name = "FILE", env = "ORGDECK_CONFIG", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// Only this profile; may be repeated
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "ORGDECK_PROFILE",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub profile: Vec<String>,
+
+    /// No write leaves the process
+    #[arg(long, global = true)]
+    pub read_only: bool,
+
+    /// The embedded sandbox instead of the configuration; writes no file
+    #[arg(long, global = true)]
+    pub demo: bool,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: When,
+
+    /// Write a trace log there
+    #[arg(long, value_name = "FILE", env = "ORGDECK_LOG", global = true)]
+    pub log: Option<PathBuf>,
+
+    /// What to do; without it the console opens
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// As the environment and the terminal say.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What can be done besides opening the console.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the three services' protocols on loopback, with data of our own
+    Sandbox(Sandbox),
+}
+
+/// Options of the sandbox.
+#[derive(Debug, clap::Args)]
+pub struct Sandbox {
+    /// The first of three ports; 0 picks free ones
+    #[arg(long, value_name = "P", default_value_t = 0)]
+    pub port: u16,
+
+    /// Organizations of each face
+    #[arg(long, value_name = "N")]
+    pub orgs: Option<usize>,
+
+    /// Members of the first organization of each face
+    #[arg(long, value_name = "M")]
+    pub members: Option<usize>,
+
+    /// Invites of the first organization of each face
+    #[arg(long, value_name = "K")]
+    pub invites: Option<usize>,
+
+    /// What the data is made from
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+
+    /// How long each answer is held back, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub latency: u64,
+
+    /// Lines `provider=token` that name the tokens
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+}

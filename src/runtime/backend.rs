@@ -1,0 +1,153 @@
+//! The painter: ratatui's backend over an output that is no process-wide tty.
+//!
+//! Size and cursor are answered from what we know, so that a session over SSH is no special case. What
+//! a frame changes is collected and leaves as one write; a frame that changes nothing writes nothing.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size as CellSize};
+
+use crate::app::place::Size;
+use crate::terminal::Output;
+
+/// Whether the cursor is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Caret {
+    Hidden,
+    Shown(Position),
+}
+
+/// Turns changed cells into bytes.
+pub struct Painter<O: Output> {
+    painted: Vec<u8>,
+    output: O,
+    size: Size,
+    caret: Caret,
+}
+
+/// What one frame writes between these is shown at once, on terminals that know it.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+impl<O: Output> Painter<O> {
+    /// A painter on an output of this size, whose cursor is hidden.
+    pub fn new(output: O, size: Size) -> Self {
+        Self {
+            painted: Vec::with_capacity(1 << 14),
+            output,
+            size,
+            caret: Caret::Hidden,
+        }
+    }
+
+    /// The output has another size now.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// Sends what was painted since the last frame, if anything was.
+    ///
+    /// # Errors
+    /// When the other end is gone.
+    pub fn end_frame(&mut self) -> io::Result<()> {
+        if self.painted.is_empty() {
+            return Ok(());
+        }
+        let mut frame = Vec::with_capacity(self.painted.len() + BEGIN.len() + END.len());
+        frame.extend_from_slice(BEGIN);
+        frame.append(&mut self.painted);
+        frame.extend_from_slice(END);
+        self.output.send(frame)
+    }
+
+    /// Waits until the last frame has left.
+    pub fn ready(&self) -> impl Future<Output = ()> + Send + use<'_, O> {
+        self.output.ready()
+    }
+
+    /// Gives the terminal back until the program is continued.
+    pub fn suspend(&mut self) {
+        self.output.suspend();
+        self.caret = Caret::Hidden;
+    }
+
+    fn write(&mut self, bytes: std::fmt::Arguments<'_>) -> io::Result<()> {
+        self.painted.write_fmt(bytes)
+    }
+}
+
+impl<O: Output> Backend for Painter<O> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_some() {
+            CrosstermBackend::new(&mut self.painted).draw(content)?;
+            // Painting moves the cursor, so a shown one must be put back.
+            if let Caret::Shown(position) = self.caret {
+                self.caret = Caret::Hidden;
+                self.set_cursor_position(position)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.caret != Caret::Hidden {
+            self.caret = Caret::Hidden;
+            self.write(format_args!("\x1b[?25l"))?;
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(match self.caret {
+            Caret::Hidden => Position::ORIGIN,
+            Caret::Shown(position) => position,
+        })
+    }
+
+    /// Moves the cursor there and shows it: it is never shown anywhere else.
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        if self.caret != Caret::Shown(position) {
+            self.caret = Caret::Shown(position);
+            let (row, column) = (position.y + 1, position.x + 1);
+            self.write(format_args!("\x1b[{row};{column}H\x1b[?25h"))?;
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.write(format_args!("\x1b[0m\x1b[2J"))
+    }
+
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.clear()
+    }
+
+    fn size(&self) -> io::Result<CellSize> {
+        Ok(CellSize::new(self.size.width, self.size.height))
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: CellSize::ZERO,
+        })
+    }
+
+    /// Frames end in [`Painter::end_frame`], when the cursor too is where it belongs.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,187 @@
+//! Carrying effects out: every question a task of its own that can be stopped, every write one that cannot.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::AbortHandle;
+
+use super::front::Front;
+use super::shared::Shared;
+use crate::app::effect::{Ending, Lists};
+use crate::app::{Effect, Msg, RequestId};
+use crate::domain::plan::TaskId;
+use crate::domain::{ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Wish};
+use crate::gate::Crossing;
+use crate::job::task::Go;
+use crate::job::{Order, order};
+
+/// A question under way, and how to stop it.
+enum Running {
+    Task(AbortHandle),
+    Thread(Arc<AtomicBool>),
+}
+
+impl Running {
+    fn stop(&self) {
+        match self {
+            Self::Task(handle) => handle.abort(),
+            Self::Thread(stop) => stop.store(true, Ordering::Relaxed),
+        }
+    }
+}
+
+/// Carries effects out and sends what came of them back as facts.
+pub(super) struct Performer {
+    shared: Shared,
+    actor: Text,
+    facts: UnboundedSender<Msg>,
+    running: HashMap<RequestId, Running>,
+}
+
+impl Performer {
+    pub(super) fn new(shared: Shared, actor: Text, facts: UnboundedSender<Msg>) -> Self {
+        Self {
+            shared,
+            actor,
+            facts,
+            running: HashMap::new(),
+        }
+    }
+
+    /// Carries one effect out; the ending, if that was it.
+    pub(super) fn perform<F: Front>(&mut self, front: &mut F, effect: Effect) -> Option<Ending> {
+        match effect {
+            Effect::Query { id, to, query } => self.query(id, &to, query),
+            Effect::Cancel(id) => self.cancel(id),
+            Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
+            Effect::Prepare { id, wish } => self.prepare(id, wish),
+            Effect::Record { task, plan } => self.record(task, plan),
+            Effect::Carry { task, go } => self.carry(task, go),
+            Effect::Redraw => front.redraw(),
+            Effect::Suspend => front.suspend(),
+            Effect::Quit(ending) => return Some(ending),
+        }
+        None
+    }
+
+    /// A fact has come in: what it answers is no longer under way.
+    pub(super) fn forget(&mut self, msg: &Msg) {
+        if let Msg::Answered(id, _) | Msg::Prepared(id, _) | Msg::Arranged(id, _) = msg {
+            self.running.remove(id);
+        }
+    }
+
+    fn query(&mut self, id: RequestId, to: &Profile, query: Query) {
+        let verb = query.verb();
+        let Some(link) = self.shared.link(to).cloned() else {
+            self.tell(Msg::Answered(id, Err(unknown_profile(verb))));
+            return;
+        };
+        self.spawn(
+            id,
+            async move { Msg::Answered(id, link.query(query).await) },
+        );
+    }
+
+    fn prepare(&mut self, id: RequestId, wish: Wish) {
+        let verb = wish.verb();
+        let Some(link) = self.shared.link(wish.profile()).cloned() else {
+            self.tell(Msg::Prepared(id, Err(unknown_profile(verb))));
+            return;
+        };
+        let gate = Arc::clone(&self.shared.gate);
+        self.spawn(id, async move {
+            Msg::Prepared(id, gate.prepare(&link, wish).await)
+        });
+    }
+
+    fn record(&mut self, task: TaskId, plan: Plan) {
+        let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
+        let facts = self.facts.clone();
+        spawn(async move {
+            let recorded = gate.record(&actor, task, plan).await;
+            let _ = facts.send(Msg::Recorded(task, recorded));
+        });
+    }
+
+    fn carry(&mut self, task: TaskId, go: Go) {
+        let change = &go.step.change;
+        let Some(link) = self.shared.link(change.profile()).cloned() else {
+            let refused = Outcome::Refused(unknown_profile(change.verb()));
+            self.tell(Msg::Carried(task, go.number, refused));
+            return;
+        };
+        let number = go.number;
+        let carried = self.shared.gate.carry(Crossing {
+            link,
+            actor: self.actor.clone(),
+            number,
+            step: go.step,
+            consent: go.consent,
+        });
+        let facts = self.facts.clone();
+        spawn(async move {
+            // A write that was torn down half-way may have been applied.
+            let outcome = carried.await.unwrap_or(Outcome::Unknown);
+            let _ = facts.send(Msg::Carried(task, number, outcome));
+        });
+    }
+
+    fn arrange(&mut self, id: RequestId, lists: Lists, before: Order) {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.running.insert(id, Running::Thread(Arc::clone(&stop)));
+        let facts = self.facts.clone();
+        tokio::task::spawn_blocking(move || {
+            let stopped = || stop.load(Ordering::Relaxed);
+            let order = match lists {
+                Lists::Orgs(lists, lens) => order::arrange(&lists, &lens, &before, &stopped),
+                Lists::Members(lists, lens) => order::arrange(&lists, &lens, &before, &stopped),
+                Lists::Invites(lists, lens) => order::arrange(&lists, &lens, &before, &stopped),
+            };
+            if let Some(order) = order {
+                let _ = facts.send(Msg::Arranged(id, order));
+            }
+        });
+    }
+
+    fn cancel(&mut self, id: RequestId) {
+        if let Some(running) = self.running.remove(&id) {
+            running.stop();
+        }
+    }
+
+    fn spawn(&mut self, id: RequestId, work: impl Future<Output = Msg> + Send + 'static) {
+        let facts = self.facts.clone();
+        let handle = spawn(async move {
+            let _ = facts.send(work.await);
+        });
+        self.running.insert(id, Running::Task(handle));
+    }
+
+    fn tell(&self, msg: Msg) {
+        // The receiver is the loop that gives us these orders.
+        let _ = self.facts.send(msg);
+    }
+}
+
+impl Drop for Performer {
+    fn drop(&mut self) {
+        for running in self.running.values() {
+            running.stop();
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "effects that take time run beside the loop"
+)]
+fn spawn(work: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
+    tokio::spawn(work).abort_handle()
+}
+
+fn unknown_profile(verb: Verb) -> ApiError {
+    ApiError::new(verb, Fault::Foreign)
+}

@@ -1,0 +1,210 @@
+//! Tests of `gate::carry`: once, as agreed, recorded, and never behind anybody's back.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use orgdeck::domain::connection::Access;
+use orgdeck::domain::entry::{EntryNo, Event};
+use orgdeck::domain::outcome::Proof;
+use orgdeck::domain::plan::{Seen, TaskId};
+use orgdeck::domain::{ApiError, Entry, Fault, Outcome, Role, Text, Told, Verb};
+use orgdeck::gate::Gate;
+use orgdeck::journal::Journal;
+
+use super::House;
+use crate::support::fake::{self, Fake, Fate, ask, invite, revoke};
+
+fn refused(fault: Fault) -> Outcome {
+    Outcome::Refused(ApiError::new(Verb::InviteRevoke, fault))
+}
+
+fn one_invite() -> (Arc<Fake>, House) {
+    let fake = Fake::with(&[invite("inv_1", "jon@old.example")]);
+    let house = House::over(fake.link(Access::Full));
+    (fake, house)
+}
+
+#[tokio::test]
+async fn a_step_goes_out_once_between_intent_and_outcome() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    let outcome = house.carry(&plan, (1, 0)).await;
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+    assert_eq!(fake.sent(), ["DELETE /invites/inv_1"]);
+    let entries = house.journal.entries();
+    assert!(matches!(entries[0].event, Event::Intent { .. }));
+    assert!(matches!(
+        entries[1].event,
+        Event::Ended {
+            intent: EntryNo(1),
+            ..
+        }
+    ));
+    assert_eq!(entries[0].actor, Text::from("ana"));
+}
+
+#[tokio::test]
+async fn a_consent_is_spent_once() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    house.carry(&plan, (1, 0)).await;
+    assert_eq!(house.carry(&plan, (1, 0)).await, refused(Fault::NoConsent));
+    assert_eq!(fake.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn a_consent_covers_what_was_shown_and_nothing_else() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    let mut crossing = house.crossing(&plan, (1, 0));
+    crossing.step.seen = Seen::Gone;
+    let outcome = house.gate.carry(crossing).await.unwrap();
+    assert_eq!(outcome, refused(Fault::NoConsent));
+    assert!(fake.sent().is_empty());
+}
+
+#[tokio::test]
+async fn the_second_identical_one_is_refused_while_the_first_is_under_way() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    let brake = fake.brake.lock().await;
+    let first = house.gate.carry(house.crossing(&plan, (1, 0)));
+    while fake.sent().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(house.carry(&plan, (2, 0)).await, refused(Fault::UnderWay));
+    drop(brake);
+    assert!(matches!(first.await.unwrap(), Outcome::Done(_)));
+    assert_eq!(fake.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn what_somebody_else_changed_is_not_overwritten() {
+    let (fake, house) = one_invite();
+    let open = invite("inv_1", "jon@old.example");
+    let plan = house.plan(revoke(&open)).await;
+    let mut changed = open.clone();
+    changed.role = Told::Is(Role::named("admin"));
+    fake.invites
+        .lock()
+        .unwrap()
+        .insert(open.at.clone(), changed.clone());
+    let outcome = house.carry(&plan, (1, 0)).await;
+    assert_eq!(outcome, Outcome::Differs(Seen::Invite(Box::new(changed))));
+    assert!(fake.sent().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_gone_already_is_a_success_without_a_request() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    fake.invites.lock().unwrap().clear();
+    let Outcome::Done(receipt) = house.carry(&plan, (1, 0)).await else {
+        panic!("gone is done");
+    };
+    assert_eq!(receipt.proof, Proof::AlreadySo);
+    assert!(fake.sent().is_empty());
+}
+
+#[tokio::test]
+async fn after_proof_that_nothing_was_applied_the_yes_still_stands() {
+    let (fake, house) = one_invite();
+    fake.fate(Fate::NotApplied(Fault::Slowed { after: None }));
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    assert!(matches!(
+        house.carry(&plan, (1, 0)).await,
+        Outcome::NotApplied(_)
+    ));
+    assert!(matches!(house.carry(&plan, (1, 0)).await, Outcome::Done(_)));
+    assert_eq!(fake.sent().len(), 2);
+    let intents = house.journal.entries();
+    let intents = intents
+        .iter()
+        .filter(|e| matches!(e.event, Event::Intent { .. }));
+    assert_eq!(intents.count(), 2, "each attempt has an intent of its own");
+}
+
+#[tokio::test]
+async fn read_only_forbids_what_was_agreed_to_elsewhere() {
+    let (fake, writable) = one_invite();
+    let plan = writable
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    let house = House::over(fake.link(Access::ReadOnly("--read-only")));
+    assert_eq!(
+        house.carry(&plan, (1, 0)).await,
+        refused(Fault::ReadOnly("--read-only"))
+    );
+    assert!(fake.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_session_that_ends_takes_no_write_with_it() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    let brake = fake.brake.lock().await;
+    let crossing = house.crossing(&plan, (1, 0));
+    let gate = house.gate.clone();
+    let session = async move { gate.carry(crossing).await };
+    tokio::select! { biased;
+        _ = session => panic!("the write is held back"),
+        () = tokio::task::yield_now() => {}
+    }
+    drop(brake);
+    while house.journal.entries().len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    assert!(fake.invites.lock().unwrap().is_empty());
+}
+
+/// A journal on a full disk.
+struct Full;
+
+impl Journal for Full {
+    fn append(&self, _: Entry) -> BoxFuture<'_, Result<EntryNo, Text>> {
+        Box::pin(async { Err(Text::from("no space left")) })
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_recorded_is_not_sent() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    let gate = Arc::new(Gate::new(Arc::new(Full), fake::wall));
+    let outcome = gate.carry(house.crossing(&plan, (1, 0))).await.unwrap();
+    assert_eq!(
+        outcome,
+        refused(Fault::Unrecorded(Text::from("no space left")))
+    );
+    let recorded = gate.record(&Text::from("ana"), TaskId(1), plan).await;
+    assert!(matches!(recorded.unwrap_err().fault, Fault::Unrecorded(_)));
+    assert!(fake.sent().is_empty());
+}
+
+#[tokio::test]
+async fn an_invite_that_is_new_is_named_in_the_receipt() {
+    let fake = Fake::with(&[]);
+    let house = House::over(fake.link(Access::Full));
+    let plan = house.plan(ask("kim@acme.example")).await;
+    let Outcome::Done(receipt) = house.carry(&plan, (1, 0)).await else {
+        panic!("it is applied");
+    };
+    assert!(receipt.made.is_some());
+    assert_eq!(fake.invites.lock().unwrap().len(), 1);
+}

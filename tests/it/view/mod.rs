@@ -1,0 +1,3 @@
+//! Every pane and overlay in each of its states, as text and styles.
+
+mod try_it;
