@@ -24,6 +24,15 @@ pub(crate) fn foreign(text: &Text, columns: u16) -> Span<'static> {
     Span::raw(fit(text, columns).to_string())
 }
 
+/// A name in a cell of so many columns; one that looks like nothing has the id beside it.
+pub(crate) fn name(name: &Text, id: &Text, columns: u16) -> Span<'static> {
+    let seen = fit(name, columns);
+    match seen.as_str() {
+        "" | "(blank)" => Span::raw(format!("(blank) {}", fit(id, columns))),
+        seen => Span::raw(seen.to_owned()),
+    }
+}
+
 /// What a service said of something, as foreign text or as one of the two marks.
 pub(crate) fn told(told: &Told<Text>, columns: u16, theme: &Theme) -> Span<'static> {
     match told {
@@ -113,10 +122,4 @@ fn length(minutes: u64) -> String {
 pub(crate) fn date(at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone());
     local.strftime("%Y-%m-%d").to_string()
-}
-
-/// The day and the minute of a time.
-pub(crate) fn date_and_time(at: Timestamp, zone: &TimeZone) -> String {
-    let local = at.to_zoned(zone.clone());
-    local.strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -31,8 +31,8 @@ const COLUMNS: &[Column<Key>] = &[
     Column::new(Key::Word, "", 4),
     Column::new(Key::Profile, "PROFILE", 8).rank(2),
     Column::new(Key::Request, "REQUEST", 20).grows(1),
-    Column::new(Key::Status, "STATUS", 6).rank(3),
-    Column::new(Key::Took, "TOOK", 8).rank(4),
+    Column::new(Key::Status, "STATUS", 6).rank(3).numbers(),
+    Column::new(Key::Took, "TOOK", 8).rank(4).numbers(),
 ];
 
 /// Draws the pane.

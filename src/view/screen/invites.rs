@@ -261,7 +261,9 @@ fn status(
     (model, invite): (&Model, &Invite),
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Line<'static> {
-    let (word, style) = match invite.status_at(model.now.wall) {
+    let status = invite.status_at(model.now.wall);
+    let is_open = matches!(status, InviteStatus::Pending | InviteStatus::Expired);
+    let (word, style) = match status {
         InviteStatus::Pending => ("pending".to_owned(), theme.good),
         InviteStatus::Expired => ("EXPIRED".to_owned(), theme.warning),
         InviteStatus::Accepted => ("accepted".to_owned(), theme.faint),
@@ -270,12 +272,11 @@ fn status(
     };
     let mut line = Line::from(Span::styled(word, style));
     if let Told::Is(end) = &invite.expires
+        && is_open
         && !shape.has(Key::Expires)
     {
-        line.push_span(Span::raw(format!(
-            " {}",
-            when(*end, model).trim_start_matches("in ")
-        )));
+        let when = when(*end, model);
+        line.push_span(Span::raw(format!(" {}", when.trim_start_matches("in "))));
     }
     line
 }

@@ -16,7 +16,7 @@ use crate::app::store::Account;
 use crate::domain::{Assignment, Detail, Member, Row};
 use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{fit, foreign, said, time_width, told, when};
+use crate::view::value::{fit, name, said, time_width, told, when};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column, Shape};
 
@@ -120,13 +120,11 @@ fn cell(
     let unfinished = unfinished(&record.detail, theme);
     let names = |key: Key| key == Key::Name || (key == Key::Email && !shape.has(Key::Name));
     match (key, unfinished) {
-        (key, Some(_)) if names(key) => foreign(member.display_name(), width).into(),
+        (key, Some(_)) if names(key) => called(member, width).into(),
         (_, Some(words)) => Cell::Rest(words),
-        (Key::Name, None) => foreign(member.display_name(), width).into(),
+        (Key::Name, None) => called(member, width).into(),
         (Key::Email, None) if names(key) && member.email.known().is_none() => {
-            foreign(member.display_name(), width)
-                .style(theme.faint)
-                .into()
+            called(member, width).style(theme.faint).into()
         }
         (Key::Email, None) => told(&member.email, width, theme).into(),
         (Key::Own, None) if member.is_own() => Span::styled("you", theme.good).into(),
@@ -135,6 +133,10 @@ fn cell(
         (Key::Joined, None) => said(&member.joined, theme, |at| when(*at, model)).into(),
         (Key::Seen, None) => said(&member.last_active, theme, |at| when(*at, model)).into(),
     }
+}
+
+fn called(member: &Member, width: u16) -> Span<'static> {
+    name(member.display_name(), member.id.text(), width)
 }
 
 /// What stands in place of facts that are not here.

@@ -30,6 +30,7 @@ pub(crate) fn panes(canvas: &mut Canvas<'_>, screen: Rect, (model, layout): (&Mo
         if area.is_empty() {
             continue;
         }
+        let area = up_to_tabs(area, layout);
         match pane {
             Pane::Orgs => orgs::draw(canvas, area, model),
             Pane::Org => org::draw(canvas, area, model),
@@ -37,5 +38,15 @@ pub(crate) fn panes(canvas: &mut Canvas<'_>, screen: Rect, (model, layout): (&Mo
             Pane::Invites => invites::draw(canvas, area, model),
             Pane::Activity => activity::draw(canvas, area, model),
         }
+    }
+}
+
+/// Below tabs the frame of a pane begins with the second row of theirs.
+fn up_to_tabs(area: Rect, layout: &Layout) -> Rect {
+    let spare = layout.tabs.height.saturating_sub(1);
+    Rect {
+        y: area.y - spare,
+        height: area.height + spare,
+        ..area
     }
 }

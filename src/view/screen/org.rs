@@ -1,5 +1,6 @@
 //! One organization: every attribute that was told, what can be done with it, and what cannot and why.
 
+use jiff::Timestamp;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -10,9 +11,11 @@ use super::pane::{self, Face};
 use crate::app::Model;
 use crate::app::fault;
 use crate::app::place::Pane;
-use crate::app::store::{Account, Loaded, Visit};
+use crate::app::store::{Account, Visit};
 use crate::domain::connection::{Access, PrincipalKind};
-use crate::domain::{Detail, Invite, Member, Offer, Org, Row, Told, Verb};
+use crate::domain::{
+    Attribute, Detail, Invite, Member, Offer, Org, Principal, Row, Text, Told, Verb,
+};
 use crate::job::Feed;
 use crate::job::feed::Stage;
 use crate::view::theme::Theme;
@@ -60,16 +63,26 @@ fn lines(
     (account, row): (&Account, &Row<Org>),
     (width, theme): (u16, &Theme),
 ) -> Vec<Line<'static>> {
-    let mut lines = unfinished(&row.detail, (width, theme));
-    let mut facts = own_facts(model, (account, &row.item));
-    facts.extend(derived_facts(model, (account, &row.item), theme));
-    facts.extend(attributes(account, &row.item));
+    let org = &row.item;
+    let mut facts = first_facts(model, (account, org), theme);
+    let mut rest = attributes(account, org);
     if matches!(row.detail, Detail::Wanted | Detail::Asked) {
-        facts.iter_mut().for_each(not_yet);
+        facts.iter_mut().chain(&mut rest).for_each(not_yet);
     }
-    lines.extend(flow(&facts, width, theme));
-    lines.extend(possible(model, account, (width, theme)));
-    lines
+    [
+        unfinished(&row.detail, (width, theme)),
+        flow(&facts, width, theme),
+        each(&possible(model, account, theme), (width, theme)),
+        flow(&rest, width, theme),
+        each(&impossible(account), (width, theme)),
+    ]
+    .concat()
+}
+
+/// Facts below each other.
+fn each(facts: &[Fact], (width, theme): (u16, &Theme)) -> Vec<Line<'static>> {
+    let rows = facts.chunks(1).flat_map(|fact| flow(fact, width, theme));
+    rows.collect()
 }
 
 /// What is still being read is not what the service cannot tell.
@@ -111,44 +124,38 @@ fn fact<T>(label: &str, told: &Told<T>, word: impl Fn(&T) -> String) -> Fact {
     }
 }
 
-fn own_facts(model: &Model, (account, org): (&Account, &Org)) -> Vec<Fact> {
-    let text = |text: &crate::domain::Text| text.excerpt(2_000).to_string();
-    let time = |at: &jiff::Timestamp| value::date_and_time(*at, &model.settings.zone);
+/// What is looked for first, the short ones before the long.
+fn first_facts(model: &Model, (account, org): (&Account, &Org), theme: &Theme) -> Vec<Fact> {
+    let text = |text: &Text| text.excerpt(2_000).to_string();
+    let day = |at: &Timestamp| value::date(*at, &model.settings.zone);
+    let visit = model.store.visit(&org.id);
     let mut facts = vec![Fact::new("id", text(org.id.text()))];
     let slug_word = account.capabilities.slug_word;
     if !slug_word.is_empty() {
         facts.push(fact(slug_word, &org.slug, text));
     }
-    facts.push(fact("created", &org.created, time));
-    facts.push(fact("updated", &org.updated, time));
-    facts.push(fact("logo", &org.logo, |logo| match &logo.url {
-        Told::Is(url) => text(url),
-        Told::Empty | Told::Unknown => "set, its address is not told".to_owned(),
-    }));
-    if let Loaded::Yes(principal) = &account.principal {
-        let label = principal.label.excerpt(80);
-        let kind = match principal.kind {
-            PrincipalKind::User => "user",
-            PrincipalKind::Service => "instance key",
-            PrincipalKind::Application => "application key",
-            PrincipalKind::Device => "device key",
-        };
-        facts.push(Fact::new("as", format!("{label} ({kind})")));
-    }
+    facts.push(Fact::new("members", members(org, visit)));
+    facts.push(fact("created", &org.created, day));
+    facts.push(fact("updated", &org.updated, day));
+    facts.push(match account.capabilities.refusal(Verb::InviteList) {
+        Some(_) => Fact::new("invites", "?"),
+        None => invites(model, (org, visit), theme),
+    });
+    facts.extend(visit.and_then(|visit| admins(&visit.members)));
+    facts.extend(account.principal.known().map(acting_as));
     facts
 }
 
-/// Facts that follow from the lists that were read.
-fn derived_facts(model: &Model, (account, org): (&Account, &Org), theme: &Theme) -> Vec<Fact> {
-    let visit = model.store.visit(&org.id);
-    let mut facts = vec![Fact::new("members", members(org, visit))];
-    facts.extend(visit.and_then(|visit| admins(&visit.members)));
-    let invites = match account.capabilities.refusal(Verb::InviteList) {
-        Some(_) => Fact::new("invites", "?"),
-        None => invites(model, (org, visit), theme),
+/// Who the credential acts as.
+fn acting_as(principal: &Principal) -> Fact {
+    let label = principal.label.excerpt(80);
+    let kind = match principal.kind {
+        PrincipalKind::User => "user",
+        PrincipalKind::Service => "instance key",
+        PrincipalKind::Application => "application key",
+        PrincipalKind::Device => "device key",
     };
-    facts.push(invites);
-    facts
+    Fact::new("as", format!("{label} ({kind})"))
 }
 
 fn members(org: &Org, visit: Option<&Visit>) -> String {
@@ -200,14 +207,20 @@ fn invites(model: &Model, (org, visit): (&Org, Option<&Visit>), theme: &Theme) -
     }
 }
 
+/// The logo, and everything else that the service tells.
 fn attributes(account: &Account, org: &Org) -> Vec<Fact> {
-    let one = |attribute: &crate::domain::Attribute| {
-        let label = account.capabilities.label(attribute.key);
-        fact(&lower_first(label), &attribute.value, |value| {
+    let logo = fact("logo", &org.logo, |logo| match &logo.url {
+        Told::Is(url) => url.excerpt(2_000).to_string(),
+        Told::Empty | Told::Unknown => "set, its address is not told".to_owned(),
+    });
+    let one = |attribute: &Attribute| {
+        let label = lower_first(account.capabilities.label(attribute.key));
+        fact(&label, &attribute.value, |value| {
             value::attribute(value).to_string()
         })
     };
-    org.attributes.iter().map(one).collect()
+    let others = org.attributes.iter().map(one);
+    std::iter::once(logo).chain(others).collect()
 }
 
 /// Labels stand in the middle of a line; abbreviations stay as they are.
@@ -221,8 +234,8 @@ fn lower_first(label: &str) -> String {
     }
 }
 
-/// What can be done here and what cannot, with the reasons; and what else is to be known.
-fn possible(model: &Model, account: &Account, (width, theme): (u16, &Theme)) -> Vec<Line<'static>> {
+/// What can be done here.
+fn possible(model: &Model, account: &Account, theme: &Theme) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(switch) = read_only(model, account) {
         let words = format!("nothing is sent: writing is off ({switch})");
@@ -230,18 +243,19 @@ fn possible(model: &Model, account: &Account, (width, theme): (u16, &Theme)) -> 
     }
     facts.push(Fact::new("can:", can(account)));
     facts.extend(composed(account).map(|words| Fact::new("", words).styled(theme.faint)));
-    let mut label = "cannot:";
-    for (why, what) in cannot(account) {
-        facts.push(Fact::new(label, format!("{}: {why}", what.join(", "))));
-        label = "";
-    }
-    for note in &account.capabilities.notes {
-        facts.push(Fact::new("note", note.excerpt(400).to_string()));
-    }
-    let rows = facts
-        .iter()
-        .flat_map(|fact| flow(std::slice::from_ref(fact), width, theme));
-    rows.collect()
+    facts
+}
+
+/// What cannot be done, with the reasons; and what else is to be known.
+fn impossible(account: &Account) -> Vec<Fact> {
+    let labels = std::iter::once("cannot:").chain(std::iter::repeat(""));
+    let reasons = labels.zip(cannot(account));
+    let mut facts: Vec<Fact> = reasons
+        .map(|(label, (why, what))| Fact::new(label, format!("{}: {why}", what.join(", "))))
+        .collect();
+    let notes = account.capabilities.notes.iter();
+    facts.extend(notes.map(|note| Fact::new("note", note.excerpt(400).to_string())));
+    facts
 }
 
 fn read_only(model: &Model, account: &Account) -> Option<&'static str> {

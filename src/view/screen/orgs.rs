@@ -16,7 +16,7 @@ use crate::app::store::Account;
 use crate::domain::{Detail, Org, Profile, Row};
 use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{foreign, number};
+use crate::view::value::{foreign, name, number};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column};
 
@@ -86,8 +86,9 @@ fn columns(width: u16, model: &Model) -> Vec<Column<Key>> {
             .sorts(Sort::Profile),
         Column::new(Key::Members, "MEMB", 4)
             .rank(2)
-            .sorts(Sort::Members),
-        Column::new(Key::Invites, "INV", 4).rank(3),
+            .sorts(Sort::Members)
+            .numbers(),
+        Column::new(Key::Invites, "INV", 4).rank(3).numbers(),
     ]
 }
 
@@ -103,7 +104,7 @@ fn cell((model, record): (&Model, &Row<Org>), (key, width): (Key, u16), theme: &
     let org = &record.item;
     let rest = |words: String, style| Cell::Rest(Line::styled(words, style));
     match (key, &record.detail) {
-        (Key::Name, _) => foreign(org.display_name(), width).into(),
+        (Key::Name, _) => name(org.display_name(), org.id.text(), width).into(),
         (Key::Profile, _) => profile(model, org, width),
         (Key::Members, Detail::Wanted | Detail::Asked) => rest("..".to_owned(), theme.busy),
         (Key::Members, Detail::Failed(error)) => rest(

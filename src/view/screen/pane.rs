@@ -75,10 +75,14 @@ pub(crate) fn frame(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model,
         Focus::Elsewhere => Stroke::Single,
     };
     let number = face.pane.index() + 1;
+    let count = match face.count.as_str() {
+        "" => String::new(),
+        count => format!(" {count}"),
+    };
     let title = Line::from(vec![
         Span::raw(format!("{number} ")),
         face.title.clone(),
-        Span::raw(format!(" {}", face.count)),
+        Span::raw(count),
     ]);
     let border = Border {
         title: if narrow {

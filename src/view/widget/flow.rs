@@ -55,13 +55,14 @@ impl Fact {
 /// Lays facts out over rows of so many columns.
 pub(crate) fn flow(facts: &[Fact], room: u16, theme: &Theme) -> Vec<Line<'static>> {
     let room = usize::from(room);
-    let unit = room / (room / NARROWEST).max(1);
+    let unit = (room / (room / NARROWEST).max(1)).max(1);
     let mut rows = Vec::new();
     let mut row: Vec<Span<'static>> = Vec::new();
     let mut used = 0;
     for fact in facts {
         let width = fact.width();
-        if used > 0 && used + width > room {
+        let column = after(used, unit);
+        if used > 0 && column + width > room {
             rows.push(Line::from(std::mem::take(&mut row)));
             used = 0;
         }
@@ -69,17 +70,24 @@ pub(crate) fn flow(facts: &[Fact], room: u16, theme: &Theme) -> Vec<Line<'static
             rows.extend(tall(fact, room, theme));
             continue;
         }
+        let column = after(used, unit);
+        row.push(Span::raw(" ".repeat(column - used)));
         row.push(Span::styled(fact.head(), theme.label));
         row.push(Span::styled(fact.value.clone(), fact.style));
-        // One blank at least before the next column begins.
-        let next = (used + width + 2).next_multiple_of(unit.max(1));
-        row.push(Span::raw(" ".repeat(next - used - width)));
-        used = next;
+        used = column + width;
     }
     if !row.is_empty() {
         rows.push(Line::from(row));
     }
     rows
+}
+
+/// The column where the next fact begins: two blanks at least behind the one before.
+fn after(used: usize, unit: usize) -> usize {
+    match used {
+        0 => 0,
+        used => (used + 2).next_multiple_of(unit),
+    }
 }
 
 /// A fact that takes more than a row.

@@ -3,7 +3,7 @@
 //! Which columns there is room for is decided once a frame; rows are drawn one by one, so that only
 //! those of the window are ever looked at.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Alignment, Rect};
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
@@ -25,6 +25,8 @@ pub(crate) struct Column<K> {
     pub(crate) rank: u8,
     /// What a list is sorted by when it is sorted by this.
     pub(crate) sorts: Option<Key>,
+    /// On which side its heading stands.
+    pub(crate) side: Alignment,
 }
 
 impl<K> Column<K> {
@@ -37,7 +39,14 @@ impl<K> Column<K> {
             grows: 0,
             rank: 0,
             sorts: None,
+            side: Alignment::Left,
         }
+    }
+
+    /// Holding numbers, at the right.
+    pub(crate) const fn numbers(mut self) -> Self {
+        self.side = Alignment::Right;
+        self
     }
 
     /// Taking this share of the spare room.
@@ -64,6 +73,7 @@ impl<K> Column<K> {
 struct Placed<K> {
     key: K,
     heading: String,
+    side: Alignment,
     x: u16,
     width: u16,
 }
@@ -101,7 +111,7 @@ impl<K: Copy + PartialEq> Shape<K> {
     pub(crate) fn head(&self, canvas: &mut Canvas<'_>, row: Rect) {
         let style = canvas.theme.heading;
         for column in &self.columns {
-            let heading = Line::styled(column.heading.as_str(), style);
+            let heading = Line::styled(column.heading.as_str(), style).alignment(column.side);
             canvas.line(cell(row, column.x, column.width), &heading);
         }
     }
@@ -183,6 +193,7 @@ fn place<K: Copy>(wanted: Vec<(Column<K>, String)>, gap: u16, spare: u16) -> Vec
         placed.push(Placed {
             key: column.key,
             heading,
+            side: column.side,
             x,
             width,
         });
