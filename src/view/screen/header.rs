@@ -28,6 +28,10 @@ enum Detail {
     Troubles,
     /// The profile that one is in, and how many others there are.
     Here,
+    /// The profile that one is in.
+    Alone,
+    /// Likewise, without the program's name.
+    Bare,
 }
 
 /// Draws both rows.
@@ -48,31 +52,50 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 /// The most detailed statement that fits.
 fn profiles(model: &Model, (room, theme): (usize, &Theme)) -> Line<'static> {
-    let all = [Detail::Full, Detail::Short, Detail::Troubles, Detail::Here];
+    let all = [
+        Detail::Full,
+        Detail::Short,
+        Detail::Troubles,
+        Detail::Here,
+        Detail::Alone,
+    ];
     let mut lines = all
         .into_iter()
         .map(|detail| statement(model, detail, theme));
-    let last = statement(model, Detail::Here, theme);
-    lines.find(|line| width(line) <= room).unwrap_or(last)
+    let fitting = lines.find(|line| width(line) <= room);
+    fitting.unwrap_or_else(|| statement(model, Detail::Bare, theme))
 }
 
 fn statement(model: &Model, detail: Detail, theme: &Theme) -> Line<'static> {
-    let mut spans = vec![Span::styled("orgdeck", theme.brand)];
+    let brand = Span::styled("orgdeck", theme.brand);
     let shown: Vec<&Account> = shown(model).collect();
-    if detail == Detail::Here {
-        spans.extend(here(model, (&shown, theme)));
-        return Line::from(spans);
+    let mut spans = match detail {
+        Detail::Full | Detail::Short | Detail::Troubles => every(model, (&shown, detail), theme),
+        Detail::Here => [here(model, (&shown, detail), theme), others(model, &shown)].concat(),
+        Detail::Alone | Detail::Bare => here(model, (&shown, detail), theme),
+    };
+    if detail != Detail::Bare {
+        spans.insert(0, brand);
     }
-    if !model.store.accounts.is_empty() {
-        let filter = filter_words(model, shown.len(), detail);
-        spans.push(Span::raw(format!("  {filter}")));
+    Line::from(spans)
+}
+
+fn every(
+    model: &Model,
+    (shown, detail): (&[&Account], Detail),
+    theme: &Theme,
+) -> Vec<Span<'static>> {
+    if model.store.accounts.is_empty() {
+        return Vec::new();
     }
+    let filter = filter_words(model, shown.len(), detail);
+    let mut spans = vec![Span::raw(format!("  {filter}"))];
     for account in shown {
         let gap = if detail == Detail::Full { "   " } else { "  " };
         spans.push(Span::raw(gap));
         spans.extend(profile(model, (account, detail), theme));
     }
-    Line::from(spans)
+    spans
 }
 
 fn shown(model: &Model) -> impl Iterator<Item = &Account> {
@@ -82,36 +105,44 @@ fn shown(model: &Model) -> impl Iterator<Item = &Account> {
 
 fn filter_words(model: &Model, shown: usize, detail: Detail) -> String {
     let all = model.store.accounts.len();
-    match (shown == all, detail) {
-        (true, Detail::Full) => format!("all profiles ({all})"),
-        (true, Detail::Short | Detail::Troubles | Detail::Here) => format!("all ({all})"),
-        (false, Detail::Full) => format!("{shown} of {all} profiles"),
-        (false, Detail::Short | Detail::Troubles | Detail::Here) => format!("{shown} of {all}"),
+    match (shown == all, detail == Detail::Full) {
+        (true, true) => format!("all profiles ({all})"),
+        (true, false) => format!("all ({all})"),
+        (false, true) => format!("{shown} of {all} profiles"),
+        (false, false) => format!("{shown} of {all}"),
     }
 }
 
-/// The profile that one is in, and the others in a number.
-fn here(model: &Model, (shown, theme): (&[&Account], &Theme)) -> Vec<Span<'static>> {
-    let here = model.account_here().or(shown.first().copied());
-    let Some(account) = here else {
+/// The profile that one is in.
+fn account_here<'a>(model: &'a Model, shown: &[&'a Account]) -> Option<&'a Account> {
+    model.account_here().or(shown.first().copied())
+}
+
+fn here(
+    model: &Model,
+    (shown, detail): (&[&Account], Detail),
+    theme: &Theme,
+) -> Vec<Span<'static>> {
+    let Some(account) = account_here(model, shown) else {
         return Vec::new();
     };
     let mut spans = vec![Span::raw(" ")];
-    spans.extend(profile(model, (account, Detail::Here), theme));
-    let others = shown
-        .iter()
-        .filter(|other| other.connection.profile != account.connection.profile);
-    let troubled = others
-        .clone()
-        .filter(|other| is_troubled(&other.health))
-        .count();
-    let words = match (others.count(), troubled) {
+    spans.extend(profile(model, (account, detail), theme));
+    spans
+}
+
+/// The profiles beside the one that one is in, as a number.
+fn others(model: &Model, shown: &[&Account]) -> Vec<Span<'static>> {
+    let here = account_here(model, shown).map(|account| &account.connection.profile);
+    let is_other = |account: &&&Account| Some(&account.connection.profile) != here;
+    let others = shown.iter().filter(is_other);
+    let troubled = others.clone().filter(|other| is_troubled(&other.health));
+    let words = match (others.count(), troubled.count()) {
         (0, _) => String::new(),
         (others, 0) => format!(" +{others}"),
         (others, troubled) => format!(" +{others}, {troubled} in trouble"),
     };
-    spans.push(Span::raw(words));
-    spans
+    vec![Span::raw(words)]
 }
 
 fn profile(
@@ -120,14 +151,16 @@ fn profile(
     theme: &Theme,
 ) -> Vec<Span<'static>> {
     let connection = &account.connection;
-    let name = fit(connection.profile.text(), 24).cut(24);
+    let longest = if detail == Detail::Bare { 6 } else { 24 };
+    let name = fit(connection.profile.text(), 24).cut(longest);
     let words = match detail {
         Detail::Full => format!("{}:{name}", connection.service),
-        Detail::Here => format!("{}:{name}", connection.short),
         Detail::Short | Detail::Troubles if is_only_one(model, account) => {
             connection.short.to_owned()
         }
-        Detail::Short | Detail::Troubles => format!("{}:{name}", connection.short),
+        Detail::Short | Detail::Troubles | Detail::Here | Detail::Alone | Detail::Bare => {
+            format!("{}:{name}", connection.short)
+        }
     };
     let mut spans = vec![Span::raw(words)];
     if pane::stage(account) == Stage::Production {
@@ -231,12 +264,13 @@ fn path(model: &Model, (columns, theme): (u16, &Theme)) -> Line<'static> {
     if model.welcome.is_some() {
         return Line::from(" welcome");
     }
-    let mut spans = vec![Span::raw(" orgs > ")];
+    let root = if columns < 80 { " " } else { " orgs > " };
+    let mut spans = vec![Span::raw(root)];
     let everywhere =
         model.panes.focus == Pane::Invites && model.panes.invite_scope == InviteScope::All;
-    match model.org_here() {
+    match model.org_here().or(model.panes.open.as_ref()) {
         _ if everywhere => spans.push(Span::raw("all organizations (all shown profiles)")),
-        None => spans.push(Span::raw("no organization (no profile)")),
+        None => spans.push(Span::raw("none is open")),
         Some(org) => {
             let name = model
                 .store
@@ -246,24 +280,25 @@ fn path(model: &Model, (columns, theme): (u16, &Theme)) -> Line<'static> {
             let service = account.map_or("", |account| account.connection.service);
             let profile = org.profile().text().excerpt(40);
             let tail = format!(" ({service}:{profile})");
-            let others = 8 + tail.len() + " > members".len() + " PROD".len();
+            let others = root.len() + tail.len() + " > organization".len();
             let room = usize::from(columns).saturating_sub(others);
-            let name = fit(name, columns).cut(room.max(8));
+            let name = fit(name, columns).cut(room.max(9));
             spans.push(Span::styled(name.to_string(), theme.title));
             spans.push(Span::raw(tail));
         }
     }
-    spans.push(Span::raw(format!(" > {}", pane_word(model.panes.focus))));
+    spans.extend(pane_word(model.panes.focus).map(|word| Span::raw(format!(" > {word}"))));
     Line::from(spans)
 }
 
-const fn pane_word(pane: Pane) -> &'static str {
+/// What the last crumb says; in the list of organizations the one under the cursor is the last.
+const fn pane_word(pane: Pane) -> Option<&'static str> {
     match pane {
-        Pane::Orgs => "list",
-        Pane::Org => "organization",
-        Pane::Members => "members",
-        Pane::Invites => "invites",
-        Pane::Activity => "activity",
+        Pane::Orgs => None,
+        Pane::Org => Some("organization"),
+        Pane::Members => Some("members"),
+        Pane::Invites => Some("invites"),
+        Pane::Activity => Some("activity"),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::fault;
 use crate::app::model::InviteScope;
 use crate::app::place::Pane;
 use crate::app::store::{Account, SentNote};
-use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Told, Verb};
+use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Text, Told, Verb};
 use crate::job::Feed;
 use crate::view::theme::Theme;
 use crate::view::value::{foreign, said, time_width, told, when, when_in_words};
@@ -85,13 +85,16 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
     let mut groups = Vec::new();
     let mut without_list = Vec::new();
     for account in shown {
-        let profile = Some(&account.connection.profile);
+        let profile = &account.connection.profile;
         if let Some(why) = account.capabilities.refusal(Verb::InviteList) {
             let words = format!("no list of pending invites: {why}");
-            without_list.push(Sentence::new(words, theme.warning).of(profile));
+            let sentence = Sentence::new(words, theme.warning);
+            without_list.extend(Sentence::of(profile, &[sentence]));
         } else {
-            let feeds = account.invites.iter().collect();
-            groups.push(Group { profile, feeds });
+            groups.push(Group {
+                profile: Some(profile),
+                feeds: account.invites.iter().collect(),
+            });
         }
     }
     let mut said = reading::said((&model.panes.invites, &groups), "invites", theme);
@@ -135,7 +138,7 @@ fn listed(
     };
     listing.draw(canvas, (area, model), |entry, column, shape| match entry {
         Entry::Row(row) => cell((model, row), column, (shape, theme)),
-        Entry::Above(fresh) => fresh_cell((model, fresh), column, theme),
+        Entry::Above(fresh) => fresh_cell((model, fresh), column, (shape, theme)),
     });
 }
 
@@ -220,7 +223,7 @@ fn cell(
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Cell {
     let invite = &record.item;
-    if key != Key::Email
+    if key == stated(shape)
         && let Some(words) = instead((model, record), theme)
     {
         return Cell::Rest(words);
@@ -237,10 +240,20 @@ fn cell(
     }
 }
 
+/// The column from which on a sentence stands in place of facts: where there is little room it takes
+/// that of the role too.
+fn stated(shape: &Shape<Key>) -> Key {
+    if shape.has(Key::Role) && !shape.has(Key::Sent) {
+        Key::Role
+    } else {
+        Key::Status
+    }
+}
+
 /// What stands in place of facts: a write that is under way or has failed, or that nothing was read.
 fn instead((model, record): (&Model, &Row<Invite>), theme: &Theme) -> Option<Line<'static>> {
     if let Some(write) = sending::of_invite(model, &record.item.at) {
-        return Some(write.span(model, (", rolled back", theme)).into());
+        return Some(write.of_old(model, theme).into());
     }
     match &record.detail {
         Detail::Whole => None,
@@ -292,8 +305,11 @@ fn org_name((model, invite): (&Model, &Invite), width: u16) -> Span<'static> {
 fn fresh_cell(
     (model, fresh): (&Model, &Fresh<'_>),
     (key, width): (Key, u16),
-    theme: &Theme,
+    (shape, theme): (&Shape<Key>, &Theme),
 ) -> Cell {
+    if key == stated(shape) {
+        return Cell::Rest(fresh.write.of_new(model, theme).into());
+    }
     match key {
         Key::Email => foreign(&fresh.draft.email, width).into(),
         Key::Org => match model.store.org(fresh.org) {
@@ -301,9 +317,11 @@ fn fresh_cell(
             None => foreign(fresh.org.text(), width).into(),
         },
         Key::Profile => foreign(fresh.org.profile().text(), width).into(),
-        Key::Role | Key::Status | Key::Sent | Key::Expires | Key::By => {
-            Cell::Rest(fresh.write.span(model, ("", theme)).into())
-        }
+        Key::Role => match &fresh.draft.role {
+            Some(role) => foreign(&role.name, width).into(),
+            None => Span::styled("-", theme.faint).into(),
+        },
+        Key::Status | Key::Sent | Key::Expires | Key::By => Span::raw("").into(),
     }
 }
 
@@ -325,38 +343,40 @@ fn unlisted(
         Sentence::new("SENT FROM HERE (this program's own memory)", theme.heading),
     ];
     let mut left = pane::sentences(canvas, inside, &said);
-    let lines = sent_from_here(model, (org, left.width), theme);
-    if lines.is_empty() {
+    let sent = sent_from_here(model, (org, theme));
+    if sent.is_empty() {
         let none = Sentence::new("nothing since the program was started", theme.faint);
         pane::sentences(canvas, left, &[none]);
     }
-    for line in lines.iter().take(usize::from(left.height)) {
-        canvas.line(next(&mut left), line);
+    let columns = [
+        Column::new(Key::Email, "", left.width.min(36)),
+        Column::new(Key::Sent, "", 12).rank(1).grows(1),
+    ];
+    let shape = Shape::new(&columns, left.width, None);
+    for (email, state) in sent.into_iter().take(usize::from(left.height)) {
+        shape.cells(canvas, next(&mut left), |key, width| {
+            if key == Key::Email {
+                foreign(email, width).into()
+            } else {
+                state.clone().into()
+            }
+        });
     }
 }
 
 /// What is being sent and what was sent, the newest first.
-fn sent_from_here(model: &Model, (org, width): (&OrgId, u16), theme: &Theme) -> Vec<Line<'static>> {
+fn sent_from_here<'a>(
+    model: &'a Model,
+    (org, theme): (&OrgId, &Theme),
+) -> Vec<(&'a Text, Span<'static>)> {
     let writes = sending::invited(model);
     let open = writes.filter(|(into, _, write)| *into == org && !write.is_done());
-    let line = |address: Span<'static>, state: Span<'static>| {
-        Line::from(vec![address, Span::raw("  "), state])
+    let fresh = open.map(|(_, draft, write)| (&draft.email, write.of_new(model, theme)));
+    let notes = model.store.sent_notes.iter().rev();
+    let here = notes.filter(|note| note.org == *org);
+    let note = |note: &'a SentNote| {
+        let sent = format!("sent {}", when_in_words(note.at, model));
+        (&note.email, Span::styled(sent, theme.faint))
     };
-    let fresh = open.map(|(_, draft, write)| {
-        line(foreign(&draft.email, width), write.span(model, ("", theme)))
-    });
-    let notes = model
-        .store
-        .sent_notes
-        .iter()
-        .rev()
-        .filter(|note| note.org == *org);
-    let note = |note: &SentNote| {
-        let sent = Span::styled(
-            format!("sent {}", when_in_words(note.at, model)),
-            theme.faint,
-        );
-        line(foreign(&note.email, width), sent)
-    };
-    fresh.chain(notes.map(note)).collect()
+    fresh.chain(here.map(note)).collect()
 }

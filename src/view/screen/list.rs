@@ -19,6 +19,9 @@ use crate::view::widget::table::{Cell, Column, Shape};
 /// The cells before the first column: the mark of the cursor.
 const LEAD: u16 = 2;
 
+/// The cells behind the last column.
+const TAIL: u16 = 1;
+
 /// A list as a pane shows it.
 pub(crate) struct Listing<'a, T: Keyed + Arrangeable, K, A> {
     /// The frame around it; what is said of the list is added here.
@@ -56,16 +59,23 @@ where
         cell: impl Fn(Entry<'_, T, A>, (K, u16), &Shape<K>) -> Cell,
     ) {
         let height = usize::from(area.height.saturating_sub(3));
+        let above = self.above.len();
         self.above.truncate(height / 2);
+        let hidden = above - self.above.len();
         let window = Window::over(self.list, height - self.above.len());
-        self.speak(window);
-        let inside = pane::frame(canvas, area, (model, &self.face));
+        let sort = self.list.lens.by.map(|by| (by, self.list.lens.turn));
+        let inside = pane::inside(area);
+        let shape = Shape::new(&self.columns, behind_mark(inside).width, sort);
+        self.speak(window, &shape);
+        if hidden > 0 {
+            let more = format!("and {hidden} more above");
+            self.face.notes.push(Line::from(more));
+        }
+        pane::frame(canvas, area, (model, &self.face));
         if self.list.is_empty() && self.above.is_empty() {
             self.below(canvas, inside);
             return;
         }
-        let sort = self.list.lens.by.map(|by| (by, self.list.lens.turn));
-        let shape = Shape::new(&self.columns, behind_mark(inside).width, sort);
         shape.head(canvas, behind_mark(row(inside)));
         let mut left = below_headings(inside);
         for above in &self.above {
@@ -92,8 +102,8 @@ where
 
     /// What is said at the edges: filter and sort, what is missing where it has no other room, and
     /// where the window stands.
-    fn speak(&mut self, window: Window) {
-        self.face.notes = reading::notes(self.list, &self.columns);
+    fn speak(&mut self, window: Window, shape: &Shape<K>) {
+        self.face.notes = reading::notes(self.list, shape);
         if self.list.len() >= window.height {
             self.face.notes.extend(self.said.short.iter().cloned());
         }
@@ -164,12 +174,12 @@ pub(crate) fn next(left: &mut Rect) -> Rect {
     first
 }
 
-/// The cells of a row behind the mark of the cursor.
+/// The cells of a row between the mark of the cursor and the frame.
 pub(crate) fn behind_mark(area: Rect) -> Rect {
     let lead = LEAD.min(area.width);
     Rect {
         x: area.x + lead,
-        width: area.width - lead,
+        width: (area.width - lead).saturating_sub(TAIL),
         ..area
     }
 }

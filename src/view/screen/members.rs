@@ -13,10 +13,11 @@ use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
 use crate::app::store::Account;
+use crate::domain::text::cut;
 use crate::domain::{Assignment, Detail, Member, Row};
 use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{fit, name, said, time_width, told, when};
+use crate::view::value::{name, said, time_width, told, when};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column, Shape};
 
@@ -167,9 +168,10 @@ fn roles(member: &Member, width: u16, theme: &Theme) -> Line<'static> {
         many => format!(" +{}", many - 1),
     };
     let room = usize::from(width).saturating_sub(more.len());
-    let name = fit(&strongest.role.name, width).cut(room);
+    let role = &strongest.role;
+    let called = name(&role.name, &role.key.0, width).content;
     Line::from(vec![
-        Span::raw(name.to_string()),
+        Span::raw(cut(&called, room).into_owned()),
         Span::styled(more, theme.faint),
     ])
 }

@@ -2,27 +2,24 @@
 
 use jiff::Timestamp;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::invites::count_by_status;
 use super::list::behind_mark;
-use super::pane::{self, Face};
+use super::pane::{self, Face, Sentence};
 use crate::app::Model;
 use crate::app::fault;
 use crate::app::place::Pane;
 use crate::app::store::{Account, Visit};
-use crate::domain::connection::{Access, PrincipalKind};
-use crate::domain::{
-    Attribute, Detail, Invite, Member, Offer, Org, Principal, Row, Text, Told, Verb,
-};
+use crate::domain::connection::Access;
+use crate::domain::{Attribute, Detail, Invite, Member, Offer, Org, Row, Text, Told, Verb};
 use crate::job::Feed;
 use crate::job::feed::Stage;
 use crate::view::theme::Theme;
 use crate::view::value;
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::flow::{Fact, flow};
-use crate::view::widget::wrap::{window, wrap};
+use crate::view::widget::wrap::window;
 
 /// Members are counted by role with every frame, in lists up to this long.
 const COUNTED: u32 = 1_000;
@@ -41,14 +38,13 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let name = value::foreign(row.item.display_name(), area.width);
     let mut face = Face::new(Pane::Org, name);
     face.stage = pane::stage(account);
-    let lead = area.width.min(2);
-    let width = area.width.saturating_sub(2 + lead);
-    let lines = lines(model, (account, row), (width, theme));
-    let height = usize::from(area.height.saturating_sub(2));
+    let room = behind_mark(pane::inside(area));
+    let lines = lines(model, (account, row), (room.width, theme));
+    let height = usize::from(room.height);
     let (lines, shown) = window(lines.into_iter(), model.panes.org_top, height);
     face.counter = shown.words().unwrap_or_default();
-    let inside = pane::frame(canvas, area, (model, &face));
-    for (line, area) in lines.iter().zip(behind_mark(inside).rows()) {
+    pane::frame(canvas, area, (model, &face));
+    for (line, area) in lines.iter().zip(room.rows()) {
         canvas.line(area, line);
     }
 }
@@ -94,24 +90,17 @@ fn not_yet(fact: &mut Fact) {
 
 /// What stands first as long as not everything was read.
 fn unfinished(detail: &Detail, (width, theme): (u16, &Theme)) -> Vec<Line<'static>> {
-    let (words, style) = match detail {
+    let said = match detail {
         Detail::Whole => return Vec::new(),
-        Detail::Wanted | Detail::Asked => ("Reading the rest ..".to_owned(), theme.busy),
-        Detail::Failed(error) => {
-            let words = fault::words(error);
-            let trace = words.trace.map(|trace| format!(" Request id: {trace}"));
-            let trace = trace.unwrap_or_default();
-            let said = format!("FAIL {}. {}.{trace}", words.cause, words.next);
-            (said, theme.failure)
+        Detail::Wanted | Detail::Asked => vec![Sentence::new("Reading the rest ..", theme.busy)],
+        Detail::Failed(error) => pane::failure(error, theme),
+        Detail::Unreadable(why) => {
+            let words = format!("Unreadable: {}", why.excerpt(200));
+            vec![Sentence::new(words, theme.failure)]
         }
-        Detail::Unreadable(why) => (format!("Unreadable: {}", why.excerpt(200)), theme.failure),
     };
-    styled_rows(&words, style, width)
-}
-
-fn styled_rows(words: &str, style: Style, width: u16) -> Vec<Line<'static>> {
-    wrap(words, usize::from(width))
-        .map(|row| Line::styled(row.to_owned(), style))
+    said.iter()
+        .flat_map(|sentence| sentence.rows(width))
         .collect()
 }
 
@@ -142,20 +131,9 @@ fn first_facts(model: &Model, (account, org): (&Account, &Org), theme: &Theme) -
         None => invites(model, (org, visit), theme),
     });
     facts.extend(visit.and_then(|visit| admins(&visit.members)));
-    facts.extend(account.principal.known().map(acting_as));
+    let principal = account.principal.known();
+    facts.extend(principal.map(|principal| Fact::new("as", text(&principal.label))));
     facts
-}
-
-/// Who the credential acts as.
-fn acting_as(principal: &Principal) -> Fact {
-    let label = principal.label.excerpt(80);
-    let kind = match principal.kind {
-        PrincipalKind::User => "user",
-        PrincipalKind::Service => "instance key",
-        PrincipalKind::Application => "application key",
-        PrincipalKind::Device => "device key",
-    };
-    Fact::new("as", format!("{label} ({kind})"))
 }
 
 fn members(org: &Org, visit: Option<&Visit>) -> String {
@@ -198,12 +176,11 @@ fn invites(model: &Model, (org, visit): (&Org, Option<&Visit>), theme: &Theme) -
         visit.map_or(Vec::new(), |visit| visit.invites.iter().collect());
     let whole = !feeds.is_empty() && feeds.iter().all(|feed| *feed.stage() == Stage::Whole);
     match count_by_status(model, &feeds).filter(|_| whole) {
-        Some((pending, 0)) => Fact::new("invites", format!("{pending} pending")),
+        Some((pending, 0)) => Fact::new("invites", pending.to_string()),
         Some((pending, expired)) => {
-            Fact::new("invites", format!("{pending} pending, {expired} EXPIRED"))
-                .styled(theme.warning)
+            Fact::new("invites", format!("{pending} (+{expired} EXPIRED)")).styled(theme.warning)
         }
-        None => fact("invites", &org.invites, |count| format!("{count} pending")),
+        None => fact("invites", &org.invites, u64::to_string),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What all panes share: the frame with its number and title, and the sentences that stand where
 //! there are no rows.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::list::behind_mark;
+use super::list::{behind_mark, next};
 use crate::app::Model;
 use crate::app::fault;
 use crate::app::layer::Overlay;
@@ -16,7 +16,7 @@ use crate::domain::{ApiError, Profile, Told};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
 use crate::view::widget::border::{Border, Stroke};
-use crate::view::widget::canvas::{Canvas, row};
+use crate::view::widget::canvas::Canvas;
 use crate::view::widget::wrap::wrap;
 
 /// What a pane says around its rows.
@@ -96,26 +96,19 @@ pub(crate) fn frame(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model,
         style,
     };
     border.draw(canvas, area);
-    Rect {
-        x: area.x + 1,
-        y: area.y + 1,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(2),
-    }
+    inside(area)
+}
+
+/// The inside of a pane's frame.
+pub(crate) fn inside(area: Rect) -> Rect {
+    area.inner(Margin::new(1, 1))
 }
 
 /// Draws sentences one below the other, each over as many rows as it needs.
 pub(crate) fn sentences(canvas: &mut Canvas<'_>, area: Rect, said: &[Sentence]) -> Rect {
     let mut left = area;
-    for sentence in said {
-        for words in wrap(&sentence.words, usize::from(area.width)) {
-            if left.is_empty() {
-                return left;
-            }
-            canvas.line(row(left), &Line::styled(words, sentence.style));
-            left.y += 1;
-            left.height -= 1;
-        }
+    for line in said.iter().flat_map(|sentence| sentence.rows(area.width)) {
+        canvas.line(next(&mut left), &line);
     }
     left
 }
@@ -143,15 +136,23 @@ impl Sentence {
         }
     }
 
-    /// The same sentence, said of a profile where there are several.
-    pub(crate) fn of(self, profile: Option<&Profile>) -> Self {
-        let Some(profile) = profile else {
-            return self;
-        };
-        Self {
-            words: format!("{}: {}", profile.text().excerpt(40), self.words),
-            ..self
-        }
+    /// The sentence over rows of so many columns.
+    pub(crate) fn rows(&self, width: u16) -> impl Iterator<Item = Line<'static>> {
+        let rows = wrap(&self.words, usize::from(width));
+        rows.map(|words| Line::styled(words.to_owned(), self.style))
+    }
+
+    /// Sentences in one, said of a profile.
+    pub(crate) fn of(profile: &Profile, said: &[Self]) -> Option<Self> {
+        let words: Vec<&str> = said
+            .iter()
+            .map(|sentence| sentence.words.as_str())
+            .collect();
+        let name = profile.text().excerpt(40);
+        Some(Self {
+            words: format!("{name}: {}", words.join(". ")),
+            style: said.first()?.style,
+        })
     }
 }
 
@@ -161,7 +162,7 @@ pub(crate) fn failure(error: &ApiError, theme: &Theme) -> Vec<Sentence> {
     let plain = Style::new();
     let mut said = vec![
         Sentence::new(format!("FAIL {}", words.cause), theme.failure),
-        Sentence::new("Nothing was read, so nothing is shown.", plain),
+        Sentence::new("Nothing was read, so nothing is shown", plain),
         Sentence::new(format!("Next: {}", words.next), plain),
     ];
     if let Some(trace) = words.trace {

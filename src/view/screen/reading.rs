@@ -13,7 +13,7 @@ use crate::job::feed::{Short, Stage};
 use crate::job::order::Arrangeable;
 use crate::view::theme::Theme;
 use crate::view::value::fit;
-use crate::view::widget::table::{Column as Heading, direction};
+use crate::view::widget::table::{Shape, direction};
 
 /// How far the feeds behind a pane have come; the worst of them speaks for all.
 #[derive(Clone, Copy, Debug)]
@@ -88,9 +88,10 @@ const fn empty_count(reading: Reading<'_>) -> &'static str {
 }
 
 /// What is said at the lower edge of a list: its filter, and a sort whose column is not in sight.
-pub(crate) fn notes<T, K>(list: &List<T>, headings: &[Heading<K>]) -> Vec<Line<'static>>
+pub(crate) fn notes<T, K>(list: &List<T>, shape: &Shape<K>) -> Vec<Line<'static>>
 where
     T: Keyed + Arrangeable<By = Column> + Clone,
+    K: Copy + PartialEq,
 {
     let mut notes = Vec::new();
     if !list.lens.text.is_empty() {
@@ -98,9 +99,7 @@ where
         let of: u32 = list.order.covers.iter().map(|covered| covered.rows).sum();
         notes.push(format!("filter: {text}, {} of {of}", list.len()));
     }
-    if let Some(by) = list.lens.by
-        && !headings.iter().any(|heading| heading.sorts == Some(by))
-    {
+    if let Some(by) = list.lens.by.filter(|by| !shape.shows_sort(*by)) {
         let turn = direction(list.lens.turn);
         notes.push(format!("sort: {} {turn}", by.word()));
     }
@@ -137,12 +136,16 @@ where
     T: Keyed + Arrangeable + Clone + PartialEq,
 {
     let mut said = Said::default();
+    if let Some(reading) = alike(groups) {
+        said.full = nothing_of(reading, what, theme);
+        return said;
+    }
     if list.is_empty() {
         said.full.extend(hidden(list, groups, (what, theme)));
     }
     for group in groups {
         let reading = Reading::of_all(&group.feeds);
-        let (short, full) = if rows(&group.feeds) == 0 {
+        let (short, full): (_, Vec<Sentence>) = if rows(&group.feeds) == 0 {
             (None, nothing_of(reading, what, theme))
         } else {
             let both = shortfall(reading, &count(&group.feeds), theme).unzip();
@@ -150,8 +153,10 @@ where
         };
         said.short
             .extend(short.map(|short| named(group.profile, short)));
-        let full = full.into_iter().map(|sentence| sentence.of(group.profile));
-        said.full.extend(full);
+        match group.profile {
+            Some(profile) => said.full.extend(Sentence::of(profile, &full)),
+            None => said.full.extend(full),
+        }
     }
     if list.is_empty() && said.full.is_empty() {
         let none = format!("There are no {what}.");
@@ -162,6 +167,21 @@ where
 
 fn rows<T: Keyed + Clone + PartialEq>(feeds: &[&Feed<T>]) -> u32 {
     feeds.iter().map(|feed| feed.rows.len()).sum()
+}
+
+/// What is true of all groups as long as none has a row; it is said once then.
+fn alike<'a, T: Keyed + Clone + PartialEq>(groups: &[Group<'a, T>]) -> Option<Reading<'a>> {
+    let each = || {
+        groups
+            .iter()
+            .map(|group| (rows(&group.feeds), Reading::of_all(&group.feeds)))
+    };
+    if each().all(|each| matches!(each, (0, Reading::Idle))) {
+        return Some(Reading::Idle);
+    }
+    each()
+        .all(|each| matches!(each, (0, Reading::UnderWay)))
+        .then_some(Reading::UnderWay)
 }
 
 /// Why no row of those that were read is shown, if any was read.

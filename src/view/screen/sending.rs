@@ -72,21 +72,20 @@ impl Write<'_> {
         matches!(self.state, State::Done(_))
     }
 
-    /// How far it is, in words for a row; `back` is said of what stays as it was.
-    pub(crate) fn words(self, model: &Model, back: &str) -> String {
+    /// How far it is, in words for a row; `failed` says what a refusal means for the row.
+    fn words(self, model: &Model, failed: &str) -> String {
         match self.state {
             State::Waiting => waiting(self.task, model),
             State::Sent => "saving ..".to_owned(),
             State::Done(_) => "done".to_owned(),
-            State::Refused(error) => format!("failed: {}{back}", fault::words(error).cause),
-            State::Differs(_) => format!("not sent: it has changed meanwhile{back}"),
+            State::Refused(error) => format!("{failed}: {}", fault::words(error).cause),
+            State::Differs(_) => "not sent: it has changed meanwhile".to_owned(),
             State::Unknown => "outcome unknown: look before you repeat it".to_owned(),
-            State::Skipped => format!("not sent{back}"),
+            State::Skipped => "not sent".to_owned(),
         }
     }
 
-    /// The style of those words.
-    pub(crate) fn style(self, theme: &Theme) -> Style {
+    fn style(self, theme: &Theme) -> Style {
         match self.state {
             State::Waiting | State::Sent => theme.busy,
             State::Done(_) => theme.good,
@@ -95,9 +94,15 @@ impl Write<'_> {
         }
     }
 
-    /// Words and style in one.
-    pub(crate) fn span(self, model: &Model, (back, theme): (&str, &Theme)) -> Span<'static> {
-        Span::styled(self.words(model, back), self.style(theme))
+    /// How far a change of something that exists is: refused, its row is as it was before.
+    pub(crate) fn of_old(self, model: &Model, theme: &Theme) -> Span<'static> {
+        let words = self.words(model, "failed, rolled back");
+        Span::styled(words, self.style(theme))
+    }
+
+    /// How far the making of something new is.
+    pub(crate) fn of_new(self, model: &Model, theme: &Theme) -> Span<'static> {
+        Span::styled(self.words(model, "failed"), self.style(theme))
     }
 }
 

@@ -9,26 +9,52 @@ use crate::app::place::Pane;
 use crate::app::store::Visit;
 use crate::domain::{Invite, Org, Verb};
 use crate::job::Feed;
-use crate::view::widget::canvas::Canvas;
+use crate::view::widget::canvas::{Canvas, width};
 
 /// Draws one tab for each pane; the one that is shown stands in brackets.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     if area.is_empty() {
         return;
     }
+    let full = tabs(canvas, model, word);
+    let line = if width(&full) <= usize::from(area.width) {
+        full
+    } else {
+        tabs(canvas, model, |pane| {
+            if pane == model.panes.focus {
+                word(pane)
+            } else {
+                ""
+            }
+        })
+    };
+    canvas.line(area, &line);
+}
+
+fn tabs(canvas: &Canvas<'_>, model: &Model, word: impl Fn(Pane) -> &'static str) -> Line<'static> {
     let mut spans = vec![Span::raw(" ")];
     for pane in Pane::ALL {
-        let words = format!("{} {}", pane.index() + 1, word(pane));
+        let number = (pane.index() + 1).to_string();
+        let words = [number, word(pane).to_owned()];
         if pane == model.panes.focus {
-            let count = count(model, pane);
-            let gap = if count.is_empty() { "" } else { " " };
-            let tab = format!("[{words}{gap}{count}]");
+            let words = [&words[..], &[count(model, pane)]].concat();
+            let tab = format!("[{}]", spaced(&words));
             spans.push(Span::styled(tab, canvas.theme.title));
         } else {
-            spans.push(Span::raw(format!(" {words} ")));
+            spans.push(Span::raw(format!(" {} ", spaced(&words))));
         }
     }
-    canvas.line(area, &Line::from(spans));
+    Line::from(spans)
+}
+
+/// The words that are there, with a blank between.
+fn spaced(words: &[String]) -> String {
+    let words: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
 }
 
 const fn word(pane: Pane) -> &'static str {

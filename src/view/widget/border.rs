@@ -81,13 +81,13 @@ impl Border<'_> {
             self.sides(canvas, area, &glyphs);
         }
         let counter = at_right(bottom, &self.counter);
-        inset(canvas, inner(area), &self.title);
+        inset(canvas, behind_one(inner(area)), &self.title);
         inset(canvas, counter, &self.counter);
         let left = Rect {
             width: counter.x.saturating_sub(bottom.x + 1),
             ..inner(bottom)
         };
-        self.notes(canvas, left);
+        self.notes(canvas, behind_one(left));
     }
 
     fn notes(&self, canvas: &mut Canvas<'_>, mut room: Rect) {
@@ -146,6 +146,16 @@ fn inner(row: Rect) -> Rect {
         x: row.x + 1,
         width: row.width.saturating_sub(2),
         height: 1,
+        ..row
+    }
+}
+
+/// Without the first cell, so that a piece of the line stands before what is drawn upon it.
+fn behind_one(row: Rect) -> Rect {
+    let one = row.width.min(1);
+    Rect {
+        x: row.x + one,
+        width: row.width - one,
         ..row
     }
 }

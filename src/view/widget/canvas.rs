@@ -12,6 +12,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::app::model::Lines;
 use crate::view::theme::Theme;
 
+/// Stands where something is missing.
+const ELLIPSIS: &str = "…";
+
 /// What is drawn on, and with what.
 pub(crate) struct Canvas<'a> {
     buffer: &'a mut Buffer,
@@ -62,11 +65,11 @@ impl<'a> Canvas<'a> {
     /// Draws one line of text into the first row of an area.
     pub(crate) fn line(&mut self, area: Rect, line: &Line<'_>) {
         let area = row(area).intersection(self.buffer.area);
-        let wide = width(line);
-        let room = usize::from(area.width);
-        if room == 0 {
+        if area.is_empty() {
             return;
         }
+        let wide = width(line);
+        let room = usize::from(area.width);
         let mut pen = Pen {
             x: area.x + indent(line.alignment, room.saturating_sub(wide)),
             end: area.right() - u16::from(wide > room),
@@ -77,11 +80,16 @@ impl<'a> Canvas<'a> {
             self.span(&mut pen, span, line.style);
         }
         if wide > room {
-            let cut = match self.lines {
-                Lines::Drawn => "…",
-                Lines::Ascii => "~",
-            };
-            self.buffer[(pen.x, pen.y)].set_symbol(cut);
+            let symbol = self.own_symbol(ELLIPSIS);
+            self.buffer[(pen.x, pen.y)].set_symbol(symbol);
+        }
+    }
+
+    /// The ellipsis has a stand-in where nothing but ASCII can be drawn.
+    fn own_symbol<'s>(&self, cluster: &'s str) -> &'s str {
+        match self.lines {
+            Lines::Ascii if cluster == ELLIPSIS => "~",
+            Lines::Ascii | Lines::Drawn => cluster,
         }
     }
 
@@ -108,8 +116,9 @@ impl<'a> Canvas<'a> {
             } else {
                 style
             };
+            let symbol = self.own_symbol(cluster);
             self.buffer[(pen.x, pen.y)]
-                .set_symbol(cluster)
+                .set_symbol(symbol)
                 .set_style(style);
             for x in pen.x + 1..pen.x + width {
                 self.buffer[(x, pen.y)].reset();

@@ -8,7 +8,7 @@ use super::wrap::wrap;
 use crate::view::theme::Theme;
 
 /// The narrowest column of facts.
-const NARROWEST: usize = 26;
+const NARROWEST: usize = 24;
 
 /// Columns that the name of a fact takes at least, so that values stand below each other.
 const LABEL: usize = 9;
@@ -97,7 +97,8 @@ fn tall(fact: &Fact, room: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows: Vec<Line<'static>> = Vec::new();
     for part in wrap(&fact.value, room.saturating_sub(indent).max(1)) {
         if rows.len() == TALLEST {
-            rows.push(Line::styled("   ... d shows all of it", theme.faint));
+            let more = format!("{}.. d shows all of it", " ".repeat(indent));
+            rows.push(Line::styled(more, theme.faint));
             break;
         }
         let lead = if rows.is_empty() {

@@ -72,6 +72,7 @@ impl<K> Column<K> {
 #[derive(Clone, Debug)]
 struct Placed<K> {
     key: K,
+    sorts: Option<Key>,
     heading: String,
     side: Alignment,
     x: u16,
@@ -105,6 +106,11 @@ impl<K: Copy + PartialEq> Shape<K> {
     /// Whether there is room for a column.
     pub(crate) fn has(&self, key: K) -> bool {
         self.columns.iter().any(|column| column.key == key)
+    }
+
+    /// Whether a column of it holds what a list is sorted by.
+    pub(crate) fn shows_sort(&self, by: Key) -> bool {
+        self.columns.iter().any(|column| column.sorts == Some(by))
     }
 
     /// Draws the headings.
@@ -192,6 +198,7 @@ fn place<K: Copy>(wanted: Vec<(Column<K>, String)>, gap: u16, spare: u16) -> Vec
         let width = least(&column, &heading) + share.unwrap_or(0);
         placed.push(Placed {
             key: column.key,
+            sorts: column.sorts,
             heading,
             side: column.side,
             x,

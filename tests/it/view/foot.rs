@@ -86,7 +86,7 @@ fn the_beginning_of_a_key_sequence() {
 #[test]
 fn the_foot_keeps_its_rows_under_every_overlay() {
     let mut model = world::seven_orgs();
-    model.notices.hint = Some(Text::from("still here"));
+    world::arrange(&mut model);
     let press = |model: &mut Model, key: &str| {
         let key = Key::parse(key).unwrap();
         let now = model.now;

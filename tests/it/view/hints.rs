@@ -8,7 +8,8 @@ use crate::support::world;
 
 #[test]
 fn no_word_is_cut_at_any_width() {
-    let model = world::seven_orgs();
+    let mut model = world::seven_orgs();
+    world::arrange(&mut model);
     let hints = action::hints(&model);
     for width in 40..=200 {
         let screen = plain(&model, (width, 12));
