@@ -14,7 +14,7 @@ use crate::app::store::Loaded;
 use crate::domain::{ApiError, Clean, Text};
 use crate::view::theme::Theme;
 use crate::view::widget::canvas::{Canvas, text_width};
-use crate::view::widget::dialog::{self, Dialog, Height};
+use crate::view::widget::dialog::{self, Dialog, Stand};
 use crate::view::widget::wrap::wrap;
 
 /// The widest that the page gets.
@@ -54,7 +54,9 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, details: &Details) {
     let label = labels.max().unwrap_or(0);
     let title = Line::styled(details.title.excerpt(200).to_string(), theme.title);
     let mut dialog = Dialog::new(title, room, theme.focus);
-    dialog.height = Height::Room;
+    dialog.stand = Stand::Filling;
+    let all = parts(details).count();
+    dialog.counter = Some(format!("line {}/{all}", (details.top + 1).min(all)));
     let rows = parts(details)
         .skip(details.top)
         .flat_map(|part| rows(part, (label, width, theme)));

@@ -7,7 +7,7 @@ use super::menu;
 use crate::app::picker::Picker;
 use crate::view::widget::Focus;
 use crate::view::widget::canvas::{Canvas, width};
-use crate::view::widget::dialog::{self, Dialog, Height};
+use crate::view::widget::dialog::{self, Dialog, Stand};
 use crate::view::widget::input;
 
 /// The widest that the page gets.
@@ -22,7 +22,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, picker: &Picker) {
     let room = dialog::place(room, WIDEST);
     let title = Line::styled(picker.title.excerpt(200).to_string(), theme.title);
     let mut dialog = Dialog::new(title, room, theme.focus);
-    dialog.height = Height::Room;
+    dialog.stand = Stand::Filling;
     let label = Line::from(Span::styled("search [ ", theme.label));
     dialog.footer = Some(label.clone());
     let footer = menu::lines(canvas, dialog, picker).footer;
@@ -39,6 +39,6 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, picker: &Picker) {
         ..footer
     };
     let (fitting, all) = (picker.fitting().len(), picker.choices.len());
-    let words = format!(" ]  {fitting} of {all} lines contain it");
+    let words = format!(" ]  {fitting} of {all} fit");
     canvas.line(behind, &Line::styled(words, theme.label));
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::picker::{Choice, Letters, Picker};
+use crate::app::picker::{Choice, Picker};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
 use crate::view::widget::canvas::{Canvas, text_width};
@@ -55,7 +55,7 @@ fn rows(picker: &Picker, (width, theme): (usize, &Theme)) -> (Vec<Row>, usize) {
     let mut chosen = 0;
     let mut section = "";
     for (number, choice) in fitting.into_iter().enumerate() {
-        if choice.section != section && picker.letters == Letters::Search {
+        if choice.section != section {
             section = choice.section;
             rows.push((Line::styled(section, theme.heading), Focus::Elsewhere));
         }

@@ -8,7 +8,7 @@ use crate::app::action;
 use crate::app::keymap::{self, Found};
 use crate::view::theme::Theme;
 use crate::view::widget::canvas::Canvas;
-use crate::view::widget::dialog::{self, Dialog};
+use crate::view::widget::dialog::{self, Dialog, Stand};
 
 /// The widest that the list gets.
 const WIDEST: u16 = 52;
@@ -24,7 +24,8 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, model: &Model) {
     let theme = canvas.theme;
     let typed: String = model.typed.iter().map(ToString::to_string).collect();
     let room = dialog::place(room, WIDEST);
-    let dialog = Dialog::new(format!("{typed} ..."), room, theme.focus);
+    let mut dialog = Dialog::new(format!("{typed} ..."), room, theme.focus);
+    dialog.stand = Stand::Bottom;
     let rows = next
         .iter()
         .filter_map(|(key, name)| row(model, (key, name), theme));

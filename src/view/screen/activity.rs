@@ -10,9 +10,10 @@ use crate::app::fault;
 use crate::app::notice::Line;
 use crate::app::place::Pane;
 use crate::domain::moment::clock_time;
+use crate::domain::text::cut;
 use crate::view::theme::Theme;
-use crate::view::value::foreign;
-use crate::view::widget::canvas::{Canvas, row};
+use crate::view::value::{fit, foreign};
+use crate::view::widget::canvas::{Canvas, row, text_width};
 use crate::view::widget::table::{Cell, Column, Shape};
 
 /// The columns.
@@ -92,16 +93,18 @@ fn is_good(line: &Line) -> bool {
     matches!(line.sent.ended, Ok(..400))
 }
 
-/// The request, and why it had no answer.
+/// The request, and why it had no answer; half of the room is the request's at least.
 fn request(line: &Line, (width, theme): (u16, &Theme)) -> Text<'static> {
     let sent = &line.sent;
-    let mut request = Text::from(vec![
-        Span::raw(format!("{} ", sent.method.as_str())),
-        foreign(&sent.target, width),
-    ]);
-    if let Err(error) = &sent.ended {
-        let cause = fault::words(error).cause;
-        request.push_span(Span::styled(format!("  {cause}"), theme.failure));
-    }
-    request
+    let cause = match &sent.ended {
+        Ok(_) => String::new(),
+        Err(error) => format!("  {}", fault::words(error).cause),
+    };
+    let room = usize::from(width);
+    let left = room.saturating_sub(text_width(&cause)).max(room / 2);
+    let request = format!("{} {}", sent.method.as_str(), fit(&sent.target, width));
+    Text::from(vec![
+        Span::raw(cut(&request, left).into_owned()),
+        Span::styled(cause, theme.failure),
+    ])
 }

@@ -52,7 +52,9 @@ fn status(canvas: &Canvas<'_>, model: &Model) -> Line<'static> {
             canvas.theme.busy,
         ));
     }
-    if let Some(filter) = lists::filter(model).filter(|filter| !filter.is_empty()) {
+    let is_typed = matches!(model.overlays.last(), Some(Overlay::Line(_)));
+    let filter = lists::filter(model).filter(|filter| !filter.is_empty() && !is_typed);
+    if let Some(filter) = filter {
         let filter = fit(&Text::from(filter), 30).cut(30);
         said.push(format!("filter: {filter}"));
     }

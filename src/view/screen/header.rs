@@ -217,7 +217,7 @@ fn right(model: &Model, (columns, theme): (u16, &Theme)) -> Line<'static> {
     let read = match time {
         Some(time) if columns < 80 => format!("  {time}"),
         Some(time) => format!("  read {time}"),
-        None if columns < 80 => String::new(),
+        None if columns < 80 || model.store.accounts.is_empty() => String::new(),
         None => "  not read yet".to_owned(),
     };
     spans.push(Span::raw(read));

@@ -57,8 +57,8 @@ fn second(model: &Model, notice: &Notice) -> Line<'static> {
     let mut said = Vec::new();
     if let Word::Failed(error, read_at) = &notice.word {
         let words = fault::words(error);
-        said.extend(words.trace.map(|trace| format!("request {trace}")));
         said.push(words.next.to_owned());
+        said.extend(words.trace.map(|trace| format!("request id {trace}")));
         said.push(words.effect.to_owned());
         let zone = &model.settings.zone;
         said.extend(read_at.map(|at| format!("data from {}", clock_time(at, zone))));

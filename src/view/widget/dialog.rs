@@ -18,21 +18,25 @@ pub(crate) struct Dialog {
     pub(crate) footer: Option<Line<'static>>,
     /// The first row shown, as far as there are so many.
     pub(crate) top: usize,
+    /// What is said of the rows at the lower right, where it is not where the window stands.
+    pub(crate) counter: Option<String>,
     /// The style of its frame.
     pub(crate) style: Style,
     /// Where it stands, from [`place`].
     pub(crate) room: Rect,
-    /// How high it is.
-    pub(crate) height: Height,
+    /// How it stands there.
+    pub(crate) stand: Stand,
 }
 
-/// How high a dialog is.
+/// How a dialog stands in its room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Height {
-    /// As high as its rows need.
-    Rows,
-    /// As high as the room.
-    Room,
+pub(crate) enum Stand {
+    /// In the middle, as high as its rows need.
+    Middle,
+    /// At the bottom, as high as its rows need and no higher.
+    Bottom,
+    /// All of the room.
+    Filling,
 }
 
 /// A dialog that was drawn but for its rows.
@@ -68,9 +72,10 @@ impl Dialog {
             title: title.into(),
             footer: None,
             top: 0,
+            counter: None,
             style,
             room,
-            height: Height::Rows,
+            stand: Stand::Middle,
         }
     }
 
@@ -101,7 +106,8 @@ impl Dialog {
         let (rows, shown) = wrap::window(rows, self.top, usize::from(self.most()));
         let count = u16::try_from(rows.len()).unwrap_or(self.most());
         let footer = self.footer_height();
-        let air = u16::from(count + footer * 2 + 4 <= self.room.height);
+        let is_airy = self.stand != Stand::Bottom && count + footer * 2 + 4 <= self.room.height;
+        let air = u16::from(is_airy);
         let area = self.area(count + footer * (1 + air) + 2 * air + 2);
         canvas.clear(area);
         self.border(shown).draw(canvas, area);
@@ -122,24 +128,28 @@ impl Dialog {
         }
     }
 
-    /// The cells of the dialog with its frame, in the middle of its room.
+    /// The cells of the dialog with its frame.
     fn area(&self, wanted: u16) -> Rect {
-        let height = match self.height {
-            Height::Rows => wanted.min(self.room.height),
-            Height::Room => self.room.height,
+        let wanted = wanted.min(self.room.height);
+        let spare = self.room.height - wanted;
+        let (above, height) = match self.stand {
+            Stand::Middle => (spare / 2, wanted),
+            Stand::Bottom => (spare, wanted),
+            Stand::Filling => (0, self.room.height),
         };
         Rect {
-            y: self.room.y + (self.room.height - height) / 2,
+            y: self.room.y + above,
             height,
             ..self.room
         }
     }
 
     fn border(&self, shown: wrap::Shown) -> Border<'static> {
+        let counter = self.counter.clone().or(shown.words());
         Border {
             title: self.title.clone(),
             notes: Vec::new(),
-            counter: shown.words().map(Line::from).unwrap_or_default(),
+            counter: counter.map(Line::from).unwrap_or_default(),
             stroke: Stroke::Double,
             style: self.style,
         }

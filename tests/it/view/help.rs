@@ -10,6 +10,7 @@ use crate::support::screen::{monochrome, plain, screen};
 use crate::support::world;
 
 fn opened(mut model: Model, keys: &[&str]) -> Model {
+    world::arrange(&mut model);
     for key in [&["?"], keys].concat() {
         let now = model.now;
         update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));

@@ -11,6 +11,7 @@ use crate::support::screen::{monochrome, plain, screen};
 use crate::support::world;
 
 fn pressed(mut model: Model, key: &str) -> Model {
+    world::arrange(&mut model);
     let now = model.now;
     update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));
     model.pending = Default::default();
