@@ -94,7 +94,6 @@ impl Theme {
     const SIXTEEN: Self = Self {
         brand: BOLD.fg(Color::Cyan),
         focus: BOLD.fg(Color::Cyan),
-        heading: BOLD.fg(Color::Blue),
         key: BOLD.fg(Color::Cyan),
         production: BOLD_REVERSED.fg(Color::Magenta),
         production_frame: PLAIN.fg(Color::Magenta),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::plan::{Page, is_armed};
 use crate::app::Model;
@@ -15,7 +15,7 @@ use crate::view::widget::Focus;
 use crate::view::widget::buttons::{self, Button, State};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::dialog::{self, Dialog};
-use crate::view::widget::flow::{Fact, flow};
+use crate::view::widget::flow::{Fact, flow, stack};
 
 /// The widest that a question gets.
 const WIDEST: u16 = 84;
@@ -25,7 +25,13 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, confirm): (&Mode
     let theme = canvas.theme;
     let room = dialog::place(room, WIDEST);
     let width = dialog::row_width(room);
-    let rows = rows(confirm, (width, theme));
+    let most = usize::from(room.height.saturating_sub(3));
+    let stacked = rows(confirm, (width, theme), stack);
+    let rows = if stacked.len() <= most {
+        stacked
+    } else {
+        rows(confirm, (width, theme), flow)
+    };
     let title = Line::styled(confirm.title.excerpt(200).to_string(), theme.title);
     let mut dialog = Dialog::new(title, room, frame_style(account(model, confirm), theme));
     dialog.footer = Some(footer(model, confirm, (width, theme)));
@@ -55,13 +61,16 @@ pub(crate) fn frame_style(account: Option<&Account>, theme: &Theme) -> Style {
     }
 }
 
-fn rows(confirm: &Confirm, (width, theme): (u16, &Theme)) -> Vec<Line<'static>> {
+/// Lays facts out: one below the other, or closer together.
+type LayOut = fn(&[Fact], u16, &Theme) -> Vec<Line<'static>>;
+
+fn rows(confirm: &Confirm, (width, theme): (u16, &Theme), lay_out: LayOut) -> Vec<Line<'static>> {
     let fact = |(label, value): &(&'static str, crate::domain::Text)| {
         Fact::new(*label, value.excerpt(400).to_string())
     };
     let facts: Vec<Fact> = confirm.about.iter().map(fact).collect();
     let mut page = Page::new(width, theme);
-    page.rows = flow(&facts, width, theme);
+    page.rows = lay_out(&facts, width, theme);
     page.gap();
     match &confirm.stage {
         Asking::Preparing(_) => page.say(0, "Reading what would be sent ..", theme.busy),
@@ -89,7 +98,5 @@ fn footer(model: &Model, confirm: &Confirm, (width, theme): (u16, &Theme)) -> Li
         focus: Focus::from(confirm.focus == YesNo::Yes),
         state,
     };
-    let mut line = buttons::row(&[no, yes], width, theme);
-    line.push_span(Span::styled(format!("  {words}"), theme.faint));
-    line
+    buttons::row(&[no, yes], words, (width, theme))
 }

@@ -270,7 +270,5 @@ fn footer(model: &Model, form: &Form, (width, theme): (u16, &Theme)) -> Line<'st
         button(Name::Preview, "Preview".to_owned(), State::Ready),
         button(Name::Send, send, state),
     ];
-    let mut line = buttons::row(&all, width, theme);
-    line.push_span(Span::styled(format!("  {words}"), theme.faint));
-    line
+    buttons::row(&all, words, (width, theme))
 }

@@ -81,12 +81,19 @@ impl<'a> Page<'a> {
 
     fn step(&mut self, step: &Step, bodies: Bodies) {
         let request = &step.request;
-        let target = Clean::from_ours(&request.target());
-        let mut words = format!("{} {target}", request.method.as_str());
-        if let Some(before) = step.after {
-            words = format!("{words}  (after request {})", before + 1);
-        }
-        self.say(2, &words, self.theme.heading);
+        let head = format!("  {} ", request.method.as_str());
+        let after = step
+            .after
+            .map(|before| format!("  (after request {})", before + 1));
+        let target = request.target() + &after.unwrap_or_default();
+        let target = Clean::from_ours(&target);
+        let room = self.width.saturating_sub(head.len()).max(1);
+        let blank = " ".repeat(head.len());
+        let heads = std::iter::once(head).chain(std::iter::repeat(blank));
+        let style = self.theme.heading;
+        let rows = heads.zip(wrap(target.as_str(), room));
+        self.rows
+            .extend(rows.map(|(head, row)| Line::styled(format!("{head}{row}"), style)));
         if bodies == Bodies::Shown {
             for line in body(&request.body) {
                 self.say(6, line.as_str(), self.theme.faint);

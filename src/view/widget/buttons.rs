@@ -4,6 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Focus;
+use super::canvas::width;
 use crate::view::theme::Theme;
 
 /// A button.
@@ -26,26 +27,41 @@ pub(crate) enum State {
     Off,
 }
 
-/// Buttons in one row of so many columns, closer together where there is little room.
-pub(crate) fn row(buttons: &[Button], room: u16, theme: &Theme) -> Line<'static> {
-    let labels: usize = buttons.iter().map(|button| button.label.len() + 6).sum();
-    let gaps = 2 * buttons.len().saturating_sub(1);
-    let pad = if labels + gaps <= usize::from(room) {
-        " "
+/// Buttons in one row with a note behind them; closer together where there is little room.
+pub(crate) fn row(buttons: &[Button], note: &str, (room, theme): (u16, &Theme)) -> Line<'static> {
+    let spacious = line(buttons, note, (Space::Much, theme));
+    if width(&spacious) <= usize::from(room) {
+        spacious
     } else {
-        ""
+        line(buttons, note, (Space::Little, theme))
+    }
+}
+
+/// How much room there is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Space {
+    Much,
+    Little,
+}
+
+fn line(buttons: &[Button], note: &str, (space, theme): (Space, &Theme)) -> Line<'static> {
+    let (pad, gap) = match space {
+        Space::Much => (" ", "  "),
+        Space::Little => ("", ""),
     };
     let mut spans = Vec::new();
-    for (number, button) in buttons.iter().enumerate() {
-        if number > 0 && !pad.is_empty() {
-            spans.push(Span::raw("  "));
-        }
-        spans.push(Span::raw(match button.focus {
+    for button in buttons {
+        let before = if spans.is_empty() { "" } else { gap };
+        let mark = match button.focus {
             Focus::Here => "> ",
             Focus::Elsewhere => "  ",
-        }));
+        };
+        spans.push(Span::raw(format!("{before}{mark}")));
         let face = format!("[{pad}{}{pad}]", button.label);
         spans.push(Span::styled(face, style(button, theme)));
+    }
+    if !note.is_empty() {
+        spans.push(Span::styled(format!("  {note}"), theme.faint));
     }
     Line::from(spans)
 }

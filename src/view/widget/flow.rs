@@ -90,26 +90,41 @@ fn after(used: usize, unit: usize) -> usize {
     }
 }
 
+/// Facts below each other, their values in one column.
+pub(crate) fn stack(facts: &[Fact], room: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let room = usize::from(room);
+    let labels = facts.iter().map(|fact| text_width(&fact.label));
+    let label = labels.max().unwrap_or(0).min(room / 2);
+    let rows = facts.iter().flat_map(|fact| {
+        let head = format!("{:label$}  ", fact.label);
+        hanging(head, fact, (room, theme))
+    });
+    rows.collect()
+}
+
 /// A fact that takes more than a row.
 fn tall(fact: &Fact, room: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let head = fact.head();
-    let indent = text_width(&head).min(room / 2);
-    let mut rows: Vec<Line<'static>> = Vec::new();
-    for part in wrap(&fact.value, room.saturating_sub(indent).max(1)) {
-        if rows.len() == TALLEST {
-            let more = format!("{}.. d shows all of it", " ".repeat(indent));
-            rows.push(Line::styled(more, theme.faint));
-            break;
-        }
-        let lead = if rows.is_empty() {
-            Span::styled(head.clone(), theme.label)
-        } else {
-            Span::raw(" ".repeat(indent))
-        };
-        rows.push(Line::from(vec![
-            lead,
-            Span::styled(part.to_owned(), fact.style),
-        ]));
+    let mut rows = hanging(fact.head(), fact, (room, theme));
+    if rows.len() > TALLEST {
+        rows.truncate(TALLEST);
+        let indent = text_width(&fact.head()).min(room / 2);
+        let more = format!("{}.. d shows all of it", " ".repeat(indent));
+        rows.push(Line::styled(more, theme.faint));
     }
     rows
+}
+
+/// A value over as many rows as it needs, behind the first of which stands its head.
+fn hanging(head: String, fact: &Fact, (room, theme): (usize, &Theme)) -> Vec<Line<'static>> {
+    let indent = text_width(&head).min(room / 2);
+    let blank = " ".repeat(indent);
+    let heads = std::iter::once(head).chain(std::iter::repeat(blank));
+    let values = wrap(&fact.value, room.saturating_sub(indent).max(1));
+    let row = |(head, value): (String, &str)| {
+        Line::from(vec![
+            Span::styled(head, theme.label),
+            Span::styled(value.to_owned(), fact.style),
+        ])
+    };
+    heads.zip(values).map(row).collect()
 }
