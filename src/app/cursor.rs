@@ -20,6 +20,8 @@ pub struct List<T: Keyed + Arrangeable> {
     pub cursor: Option<T::Key>,
     /// Where the cursor stands in the order.
     pub index: usize,
+    /// Whether somebody put it there.
+    pub hold: Hold,
     /// The first row of the window.
     pub top: usize,
     /// The arrangement that is under way.
@@ -37,10 +39,20 @@ impl<T: Keyed + Arrangeable> Default for List<T> {
             order: Order::default(),
             cursor: None,
             index: 0,
+            hold: Hold::First,
             top: 0,
             arranging: None,
         }
     }
+}
+
+/// What the cursor holds on to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// The first row, whichever that is: nobody has moved it yet.
+    First,
+    /// Its record.
+    Record,
 }
 
 /// What is to be done so that a list's order fits its rows.
@@ -110,6 +122,11 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
     /// Puts the cursor back upon its identity after the order changed; where that is gone, it stays at its place.
     pub fn find_cursor(&mut self, lists: &[Shelf<T>]) {
         let key = |place: &Place| order::row(lists, *place).item.key();
+        if self.hold == Hold::First {
+            self.index = 0;
+            self.cursor = self.order.places.first().map(key).cloned();
+            return;
+        }
         let found = self.cursor.as_ref().and_then(|cursor| {
             let here = self.order.places.get(self.index);
             if here.is_some_and(|place| key(place) == cursor) {
@@ -127,6 +144,7 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
 
     /// Moves the cursor to a row, and the window with it.
     pub fn go(&mut self, index: usize, lists: &[Shelf<T>]) {
+        self.hold = Hold::Record;
         self.index = index.min(self.len().saturating_sub(1));
         let place = self.order.places.get(self.index);
         self.cursor = place.map(|place| order::row(lists, *place).item.key().clone());

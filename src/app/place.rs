@@ -127,6 +127,9 @@ pub enum Zoom {
     In,
 }
 
+/// Rows that a pane keeps whatever messages wait.
+const LEAST: u16 = 3;
+
 const NOWHERE: Area = Area {
     x: 0,
     y: 0,
@@ -155,9 +158,10 @@ pub fn layout(size: Size, wanted: Wanted) -> Layout {
         };
     }
     let tabs = u16::from(form == Form::Narrow) * 2;
-    let notices = wanted.notices.min(3);
     let foot = size.height - 2;
     let hints = foot - 1;
+    let room = hints - 2 - tabs;
+    let notices = wanted.notices.min(3).min(room.saturating_sub(LEAST));
     let messages = hints - notices;
     let body = row(2 + tabs, messages - 2 - tabs);
     Layout {

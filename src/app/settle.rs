@@ -15,9 +15,7 @@ use crate::job::feed::Ask;
 pub(super) fn settle(model: &mut Model) -> Effects {
     let mut effects = Effects::new();
     effects.extend(order_orgs(model));
-    if model.panes.open.is_none() && model.panes.orgs.cursor.is_some() {
-        effects.extend(orgs::follow(model));
-    }
+    effects.extend(orgs::open_first(model));
     effects.extend(order_members(model));
     effects.extend(order_invites(model));
     effects.extend(ask_orgs(model));

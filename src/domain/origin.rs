@@ -21,24 +21,24 @@ pub enum NotAnOrigin {
 }
 
 impl Origin {
-    /// The origin that a text names: `https`, or `http` on a loopback address. A trailing slash or `/v1` is removed.
+    /// The origin that a text names: `https`, or `http` on a loopback address. A trailing slash or
+    /// `/v1` is removed.
     ///
     /// # Errors
     /// When it is no such address.
     pub fn parse(text: &str) -> Result<Self, NotAnOrigin> {
-        let text = text.trim().trim_end_matches('/');
-        let text = text.strip_suffix("/v1").unwrap_or(text);
-        let url = Url::parse(text).map_err(|_| NotAnOrigin::Unreadable)?;
-        let bare = url.path() == "/" && url.query().is_none() && url.username().is_empty();
+        let mut url = Url::parse(text.trim()).map_err(|_| NotAnOrigin::Unreadable)?;
         match url.scheme() {
-            _ if !bare || url.password().is_some() || url.fragment().is_some() => {
-                Err(NotAnOrigin::More)
-            }
-            "https" if url.has_host() => Ok(Self(url)),
-            "http" if is_loopback(&url) => Ok(Self(url)),
-            "http" => Err(NotAnOrigin::Plain),
-            _ => Err(NotAnOrigin::Unreadable),
+            "https" => {}
+            "http" if is_loopback(&url) => {}
+            "http" => return Err(NotAnOrigin::Plain),
+            _ => return Err(NotAnOrigin::Unreadable),
         }
+        if !is_bare(&url) {
+            return Err(NotAnOrigin::More);
+        }
+        url.set_path("");
+        Ok(Self(url))
     }
 
     /// The address without a trailing slash.
@@ -50,6 +50,19 @@ impl Origin {
     pub fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
+
+    /// Whether it is on this machine.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
+}
+
+fn is_bare(url: &Url) -> bool {
+    matches!(url.path().trim_end_matches('/'), "" | "/v1")
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -98,8 +98,9 @@ impl Clean {
 
     fn of(raw: &str) -> Self {
         let mut out = String::with_capacity(raw.len());
-        for cluster in raw.graphemes(true) {
-            marks::push_cluster(&mut out, cluster);
+        for (start, cluster) in raw.grapheme_indices(true) {
+            let after = raw[start + cluster.len()..].chars().next();
+            marks::push_cluster(&mut out, cluster, after);
         }
         if !raw.is_empty() && out.trim_matches(is_blank).is_empty() {
             return Self("(blank)".to_owned());

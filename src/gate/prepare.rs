@@ -2,6 +2,7 @@
 
 use super::{Gate, look};
 use crate::domain::connection::Access;
+use crate::domain::mutation::OrgRef;
 use crate::domain::plan::Seen;
 use crate::domain::{ApiError, Fault, Mutation, Objection, Plan, Step, Text, Wish};
 use crate::provider::link::Link;
@@ -16,10 +17,7 @@ impl Gate {
         let changes = link.provider().plan(wish.clone()).await?;
         let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
         for change in changes {
-            let seen = match expected(&steps, &change) {
-                Some(seen) => seen,
-                None => look(link, &change).await?,
-            };
+            let seen = found(link, &steps, &change).await?;
             steps.push(Step {
                 request: link.provider().render(&change),
                 after: follows(&steps, &change),
@@ -60,14 +58,25 @@ fn follows(steps: &[Step], change: &Mutation) -> Option<usize> {
     (!both).then(|| steps.len() - 1)
 }
 
-/// What a later step of a chain will find: the same record, as the steps before it leave it.
-fn expected(steps: &[Step], change: &Mutation) -> Option<Seen> {
-    let evidence = change.evidence()?;
-    let earlier = steps
-        .iter()
-        .rev()
-        .find(|step| step.change.evidence().as_ref() == Some(&evidence))?;
-    Some(earlier.seen.clone().after(&earlier.change))
+/// What a step will find: the record as it is now, as the steps before it leave it.
+async fn found(link: &Link, steps: &[Step], change: &Mutation) -> Result<Seen, ApiError> {
+    if let Mutation::AddMember {
+        org: OrgRef::Of(..),
+        ..
+    } = change
+    {
+        // What an earlier step makes has nobody in it yet.
+        return Ok(Seen::Gone);
+    }
+    let evidence = change.evidence();
+    let same = |step: &&Step| step.change.evidence() == evidence;
+    if let Some(earlier) = steps.iter().rev().find(same) {
+        return Ok(earlier.seen.clone().after(&earlier.change));
+    }
+    let seen = look(link, change).await?;
+    let revoked = |step: &&Step| matches!(step.change, Mutation::RevokeInvite { .. });
+    let earlier = steps.iter().filter(revoked);
+    Ok(earlier.fold(seen, |seen, step| seen.after(&step.change)))
 }
 
 fn objections(wish: &Wish, steps: &[Step]) -> Vec<Objection> {

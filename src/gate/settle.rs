@@ -4,7 +4,7 @@ use super::{LOOKS, look};
 use crate::domain::outcome::{Made, Proof};
 use crate::domain::plan::Seen;
 use crate::domain::{
-    ApiError, Fault, Fields, Member, Mutation, Org, Outcome, Receipt, Told, Value,
+    ApiError, Fault, Fields, Member, Mutation, Org, Outcome, Receipt, Text, Told, Value,
 };
 use crate::provider::link::Link;
 
@@ -73,7 +73,7 @@ pub fn verdict(change: &Mutation, before: &Seen, now: &Seen) -> Verdict {
                 .iter()
                 .any(|held| held.id.as_ref() == Some(assignment)),
         ),
-        (Mutation::Invite { .. }, now) => Some(made(before, now).is_some()),
+        (Mutation::Invite { .. }, Seen::Invites(_)) => Some(made(before, now).is_some()),
         _ => None,
     };
     match shown {
@@ -101,10 +101,18 @@ fn made(before: &Seen, now: &Seen) -> Option<Made> {
 }
 
 fn holds(org: &Org, fields: &Fields) -> bool {
+    let is = |known: Option<&Text>, wanted: &Value| match wanted.text() {
+        Some(text) if text.is_empty() => known.is_none_or(Text::is_empty),
+        wanted => known == wanted,
+    };
     fields.iter().all(|(key, wanted)| match key {
-        "name" => org.name.known() == wanted.text(),
-        "slug" => org.slug.known() == wanted.text(),
-        _ => org.attribute(key).and_then(Told::known) == Some(wanted),
+        "name" => is(org.name.known(), wanted),
+        "slug" => is(org.slug.known(), wanted),
+        _ => match org.attribute(key).and_then(Told::known) {
+            Some(Value::Text(text)) => is(Some(text), wanted),
+            Some(other) => other == wanted,
+            None => is(None, wanted),
+        },
     })
 }
 

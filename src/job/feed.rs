@@ -42,7 +42,7 @@ pub enum Stage {
 pub enum Short {
     /// The person stopped it.
     Stopped,
-    /// The list changed while it was read: rows may be missing.
+    /// It changed while it was read, or ended before the total that was told: rows may be missing.
     Shifted,
     /// The list is longer than what is ever read.
     TooLong,
@@ -59,6 +59,7 @@ pub struct Feed<T: Keyed> {
     asked_pages: BTreeSet<Cursor>,
     asked_rows: BTreeSet<T::Key>,
     met: BTreeSet<T::Key>,
+    came: u64,
     shifted: bool,
 }
 
@@ -72,6 +73,7 @@ impl<T: Keyed> Default for Feed<T> {
             asked_pages: BTreeSet::new(),
             asked_rows: BTreeSet::new(),
             met: BTreeSet::new(),
+            came: 0,
             shifted: false,
         }
     }
@@ -80,11 +82,15 @@ impl<T: Keyed> Default for Feed<T> {
 impl<T: Keyed + Clone + PartialEq> Feed<T> {
     /// Begins a reading; rows of an earlier one stay until it has met them again or ended.
     pub fn start(&mut self) {
+        // Nobody waits for the answers of the reading before.
+        for key in std::mem::take(&mut self.asked_rows) {
+            self.mark(&key, &Detail::Asked, Detail::Wanted);
+        }
         self.stage = Stage::Reading;
         self.waiting = VecDeque::from([Cursor::FIRST]);
         self.asked_pages.clear();
-        self.asked_rows.clear();
         self.met.clear();
+        self.came = 0;
         self.total = None;
         self.shifted = false;
     }
@@ -153,11 +159,15 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         if !self.asked_pages.remove(cursor) {
             return;
         }
-        if self.total.is_some() && page.total.is_some() && self.total != page.total {
-            self.shifted = true;
-        }
+        // A row that has gone moved the rows behind it: one of them may be on no page.
+        self.shifted |= page
+            .total
+            .is_some_and(|now| self.total.is_some_and(|then| now < then));
         self.total = page.total.or(self.total);
         let fresh = self.put_all(page.rows);
+        if !self.is_reading() {
+            return;
+        }
         match page.next {
             _ if fresh == 0 => self.waiting.clear(),
             Next::End => {}
@@ -196,12 +206,6 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         }
     }
 
-    /// Takes a record in that an answer to something else brought.
-    pub fn learn(&mut self, item: T) {
-        self.met.insert(item.key().clone());
-        self.rows.put(Row::whole(item));
-    }
-
     /// Stops: nothing more is asked, what is here stays.
     pub fn stop(&mut self) {
         let asked: Vec<_> = std::mem::take(&mut self.asked_rows).into_iter().collect();
@@ -227,21 +231,26 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         Text::from(words)
     }
 
-    fn put_all(&mut self, rows: Vec<Row<T>>) -> usize {
-        let mut fresh = 0;
+    /// Takes rows in; returns how many of them were on no page before.
+    fn put_all(&mut self, rows: Vec<Row<T>>) -> u64 {
+        let is_fresh = |row: &&Row<T>| !self.met.contains(row.item.key());
+        let fresh = rows.iter().filter(is_fresh).count() as u64;
+        self.came += fresh;
         for row in rows {
-            fresh += usize::from(self.met.insert(row.item.key().clone()));
+            self.met.insert(row.item.key().clone());
             self.put(row);
         }
         fresh
     }
 
-    /// A reference does not wipe out what is known already: that stays until its rest was read again.
+    /// A reference does not wipe out what is known already: that stays until its rest was read again,
+    /// for which one question is enough.
     fn put(&mut self, row: Row<T>) {
-        let known = self.rows.number(row.item.key());
-        match known {
+        match self.rows.number(row.item.key()) {
             Some(number) if row.detail == Detail::Wanted => {
-                self.rows.change(number, |old| old.detail = Detail::Wanted);
+                if !self.asked_rows.contains(row.item.key()) {
+                    self.rows.change(number, |old| old.detail = Detail::Wanted);
+                }
             }
             Some(_) | None => {
                 self.rows.put(row);
@@ -268,10 +277,8 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         if !self.waiting.is_empty() || !self.asked_pages.is_empty() || !self.is_reading() {
             return;
         }
-        let short = self
-            .total
-            .is_some_and(|total| total > self.met.len() as u64);
-        self.stage = if self.shifted && short {
+        let short = self.total.is_some_and(|total| total > self.came);
+        self.stage = if self.shifted || short {
             Stage::Partial(Short::Shifted)
         } else {
             Stage::Whole

@@ -62,6 +62,8 @@ pub struct Task {
     pub plan: Plan,
     states: Vec<State>,
     mode: Mode,
+    /// Nothing goes out before then: what the service asked for, whatever a person does meanwhile.
+    patience: Moment,
     consent: Consent,
     at_once: usize,
 }
@@ -85,6 +87,7 @@ impl Task {
             states: vec![State::Waiting; plan.steps.len()],
             plan,
             mode: Mode::Recording,
+            patience: Moment::default(),
             consent,
             at_once: 4,
         }
@@ -98,7 +101,8 @@ impl Task {
     /// The plan is in the journal, or could not be written there: then nothing is sent.
     pub fn recorded(&mut self, result: Result<(), ApiError>) {
         match result {
-            Ok(()) => self.mode = Mode::Running,
+            Ok(()) if self.mode == Mode::Recording => self.mode = Mode::Running,
+            Ok(()) => {}
             Err(error) => {
                 self.states.fill(State::Refused(error));
                 self.mode = Mode::Stopping;
@@ -129,10 +133,12 @@ impl Task {
 
     /// The steps to send now.
     pub fn next(&mut self, now: Moment) -> Vec<Go> {
-        if let Mode::Until(moment) = self.mode
-            && now >= moment
-        {
-            self.mode = Mode::Running;
+        if matches!(self.mode, Mode::Running | Mode::Until(_)) {
+            self.mode = if now < self.patience {
+                Mode::Until(self.patience)
+            } else {
+                Mode::Running
+            };
         }
         if self.mode != Mode::Running {
             return Vec::new();
@@ -168,14 +174,13 @@ impl Task {
         }
     }
 
-    /// Holds it back, or lets it go on.
+    /// Holds it back, or lets it go on: after a pause, or once there is a new credential.
     pub fn pause(&mut self) {
         self.mode = match self.mode {
-            Mode::Paused => Mode::Running,
+            Mode::Paused | Mode::NeedsToken => Mode::Running,
             Mode::Running | Mode::Until(_) => Mode::Paused,
             Mode::Recording => Mode::Recording,
             Mode::Stopping => Mode::Stopping,
-            Mode::NeedsToken => Mode::NeedsToken,
         };
     }
 
@@ -207,11 +212,12 @@ impl Task {
     fn not_applied(&mut self, now: Moment, error: ApiError) -> State {
         if let Fault::Slowed { after } = error.fault {
             let wait = after.unwrap_or(UNTOLD);
-            self.stricter(if wait > PATIENCE {
-                Mode::Paused
+            if wait > PATIENCE {
+                self.stricter(Mode::Paused);
             } else {
-                Mode::Until(now.after(wait))
-            });
+                self.patience = self.patience.max(now.after(wait));
+                self.stricter(Mode::Until(self.patience));
+            }
             State::Waiting
         } else if error.fault == Fault::SignedOut {
             self.stricter(Mode::NeedsToken);
@@ -237,8 +243,12 @@ impl Task {
         };
         match &self.states[before] {
             State::Done(receipt) => {
-                let made = receipt.made.clone();
-                fill_in(&mut self.plan.steps[number].change, before, made.as_ref())
+                let made = receipt.made.as_ref();
+                let filled = fill_in(&mut self.plan.steps[number].change, before, made);
+                if !filled {
+                    self.states[number] = State::Skipped;
+                }
+                filled
             }
             State::Waiting | State::Sent => false,
             State::Refused(_) | State::Differs(_) | State::Unknown | State::Skipped => {

@@ -3,9 +3,12 @@
 //! An adapter turns questions into requests of its service and answers into values of the domain. It
 //! knows nothing of screens; whatever is particular to a service ends here.
 
+pub mod balena;
+pub mod clerk;
 pub mod http;
 pub mod link;
 pub mod registry;
+pub mod vulos;
 
 use std::fmt::Write as _;
 

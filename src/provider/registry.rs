@@ -23,7 +23,11 @@ pub struct Service {
 
 /// All services, in the order they are shown in.
 pub fn all() -> &'static [Service] {
-    &[]
+    &[
+        super::balena::SERVICE,
+        super::clerk::SERVICE,
+        super::vulos::SERVICE,
+    ]
 }
 
 /// The service with this name.

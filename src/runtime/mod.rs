@@ -9,6 +9,7 @@ pub mod front;
 mod perform;
 pub mod shared;
 
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt};
@@ -71,7 +72,7 @@ pub async fn run<F: Front>(
                 dirty = false;
             }
             Happened::Fact(first) => {
-                for msg in sources.waiting(*first) {
+                for msg in sources.waiting(*first).await {
                     performer.forget(&msg);
                     let effects = app::update(&mut model, sources.clock.now(), msg);
                     if let Some(ending) = carry_out(&mut performer, front, effects) {
@@ -140,10 +141,21 @@ impl<I: Stream<Item = Input> + Unpin> Sources<I> {
         }
     }
 
+    /// An input that is there already. Polled with the loop's own waker: a stream may keep the first
+    /// one it is given, and one that wakes nobody would lose the next key.
+    async fn input_at_hand(&mut self) -> Option<Input> {
+        let input = &mut self.input;
+        let at_hand = |context: &mut Context<'_>| match input.poll_next_unpin(context) {
+            Poll::Ready(input) => Poll::Ready(input),
+            Poll::Pending => Poll::Ready(None),
+        };
+        std::future::poll_fn(at_hand).await
+    }
+
     /// A fact and everything else that is waiting already, to be handled before one draw.
-    fn waiting(&mut self, first: Msg) -> Vec<Msg> {
+    async fn waiting(&mut self, first: Msg) -> Vec<Msg> {
         let mut batch = vec![first];
-        while let Some(Some(input)) = futures_util::FutureExt::now_or_never(self.input.next()) {
+        while let Some(input) = self.input_at_hand().await {
             batch.push(fact(input));
         }
         while let Ok(msg) = self.answers.try_recv() {

@@ -8,8 +8,12 @@
     reason = "a test names the case it is about; every other one fails it"
 )]
 
+mod app;
 mod architecture;
+mod domain;
 mod gate;
+mod job;
+mod provider;
 mod sandbox;
 mod support;
 mod view;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::app::columns::Column;
+use crate::app::cursor::Hold;
 use crate::app::effect::{Effect, Effects};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
@@ -112,6 +113,32 @@ pub fn schedule_follow(model: &mut Model) {
     if model.panes.orgs.cursor != model.panes.open {
         model.panes.follow_at = Some(model.now.moment.after(REST));
     }
+}
+
+/// As long as nobody has moved the cursor, the first organization is shown: at once when it is of the
+/// first profile, else when the profiles before it had a moment to answer.
+pub fn open_first(model: &mut Model) -> Effects {
+    let panes = &model.panes;
+    let Some(first) = panes.orgs.cursor.as_ref() else {
+        return Effects::new();
+    };
+    if panes.orgs.hold == Hold::Record && panes.open.is_some() || panes.open.as_ref() == Some(first)
+    {
+        return Effects::new();
+    }
+    let shown = model
+        .store
+        .accounts
+        .iter()
+        .map(|account| &account.connection.profile);
+    let is_first = shown.into_iter().find(|profile| model.shows(profile)) == Some(first.profile());
+    if is_first {
+        return follow(model);
+    }
+    if panes.follow_at.is_none() {
+        model.panes.follow_at = Some(model.now.moment.after(REST));
+    }
+    Effects::new()
 }
 
 /// Lets the other panes show the organization under the cursor.

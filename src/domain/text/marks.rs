@@ -5,58 +5,107 @@
 
 use std::fmt::Write as _;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 /// Stands for every space that is not the ordinary one (or the ideographic one).
 pub(super) const ODD_SPACE: char = '␣';
 
 /// Combining marks shown on one base; more would climb into the rows around it.
 const MARKS_SHOWN: usize = 4;
 
-/// Appends one grapheme cluster in the form that may be shown.
-pub(super) fn push_cluster(out: &mut String, cluster: &str) {
+/// Joiners shown in one cluster: no emoji has more, and a terminal that does not join draws each part.
+const JOINERS_SHOWN: usize = 3;
+
+const NON_JOINER: char = '\u{200c}';
+const JOINER: char = '\u{200d}';
+
+/// Appends one grapheme cluster in the form that may be shown; `after` is what follows it in the text.
+pub(super) fn push_cluster(out: &mut String, cluster: &str, after: Option<char>) {
+    let mut shown = Shown::default();
     let mut characters = cluster.chars().peekable();
-    let mut before: Option<char> = None;
-    let mut shown = 0;
-    let mut dropped = 0;
+    // Emoji join within a cluster only, letters of some scripts beyond it.
+    let after = after.filter(|character| !is_pictograph(*character));
     while let Some(character) = characters.next() {
+        let next = characters.peek().copied().or(after);
         if is_tag(character) {
             push_tags(out, character, &mut characters);
-        } else if is_joiner(character) {
-            push_joiner(out, before, character, characters.peek().copied());
-        } else if is_attached(character, before) {
-            if shown < MARKS_SHOWN {
-                shown += 1;
-                out.push(character);
-            } else {
-                dropped += 1;
-            }
+            shown.last = None;
+        } else if is_joiner(character) || is_selector(character) {
+            shown.push_or_code(out, character, next);
+        } else if is_combining(character) && shown.last.is_some() {
+            shown.push_mark(out, character);
         } else {
-            push_single(out, character);
-            shown = 0;
+            shown.push_single(out, character);
         }
-        before = Some(character);
     }
-    if dropped > 0 {
-        let _ = write!(out, "⟦+{dropped}⟧");
+    if shown.dropped > 0 {
+        let _ = write!(out, "⟦+{}⟧", shown.dropped);
     }
 }
 
-/// A mark or selector that belongs to a visible character before it.
-fn is_attached(character: char, before: Option<char>) -> bool {
-    is_combining(character) && before.is_some_and(|base| !hides(base) && !base.is_control())
+/// What of a cluster was appended so far.
+#[derive(Default)]
+struct Shown {
+    /// The last character, if it stands as it came: only then can others belong to it.
+    last: Option<char>,
+    marks: usize,
+    joiners: usize,
+    dropped: usize,
 }
 
-fn push_single(out: &mut String, character: char) {
-    match character {
-        ' ' | '\u{3000}' => out.push(character),
-        '\u{0}'..='\u{1f}' => out.push(control_picture(character)),
-        '\u{7f}' => out.push('␡'),
-        _ if character.is_whitespace() && !hides(character) => out.push(ODD_SPACE),
-        _ if character.is_control() || hides(character) => push_code(out, character),
-        _ if is_combining(character) => {
-            out.push('◌');
+impl Shown {
+    /// A joiner or selector where it changes what is seen; anywhere else it would only hide.
+    fn push_or_code(&mut self, out: &mut String, character: char, next: Option<char>) {
+        let whole = self.last.filter(|_| self.dropped == 0);
+        let fits = match character {
+            NON_JOINER => separates(whole, next),
+            JOINER => self.joiners < JOINERS_SHOWN && joins(whole, next),
+            _ => selects(whole, next),
+        };
+        if fits {
+            self.joiners += usize::from(character == JOINER);
+            self.last = Some(character);
             out.push(character);
+        } else {
+            self.last = None;
+            push_code(out, character);
         }
-        _ => out.push(character),
+    }
+
+    /// A mark that belongs to the visible character before it.
+    fn push_mark(&mut self, out: &mut String, mark: char) {
+        if self.marks < MARKS_SHOWN {
+            self.marks += 1;
+            self.last = Some(mark);
+            out.push(mark);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    fn push_single(&mut self, out: &mut String, character: char) {
+        self.marks = 0;
+        self.last = Some(character);
+        match character {
+            ' ' | '\u{3000}' => out.push(character),
+            '\u{0}'..='\u{1f}' => out.push(control_picture(character)),
+            '\u{7f}' => out.push('␡'),
+            _ if character.is_whitespace() && !hides(character) => out.push(ODD_SPACE),
+            _ if character.is_control() || hides(character) => {
+                self.last = None;
+                push_code(out, character);
+            }
+            _ if !is_combining(character) => out.push(character),
+            _ if combines(character) => {
+                self.marks = 1;
+                out.push('◌');
+                out.push(character);
+            }
+            _ => {
+                self.last = None;
+                push_code(out, character);
+            }
+        }
     }
 }
 
@@ -68,15 +117,83 @@ fn push_code(out: &mut String, character: char) {
     let _ = write!(out, "⟦{:04X}⟧", u32::from(character));
 }
 
-/// Joiners shape emoji and the scripts that join letters; beside anything else they only hide.
-fn push_joiner(out: &mut String, before: Option<char>, joiner: char, after: Option<char>) {
-    let shapes = |character: char| !character.is_ascii() && !hides(character);
-    let ends_cluster = joiner == '\u{200c}' && after.is_none();
-    if before.is_some_and(shapes) && (ends_cluster || after.is_some_and(shapes)) {
-        out.push(joiner);
-    } else {
-        push_code(out, joiner);
-    }
+/// Whether a joiner makes one emoji of two, or a conjunct of two letters of an Indic script.
+fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    let emoji = is_pictograph(after) && (is_pictograph(before) || is_selector(before));
+    emoji || joins_conjunct(before, after) || joins_conjunct(after, before)
+}
+
+/// Whether a non-joiner keeps two letters apart that would otherwise join.
+fn separates(before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    let arabic = is_arabic(before) && joins_the_next(before) && is_arabic(after);
+    arabic || joins_conjunct(before, after)
+}
+
+/// Whether a selector chooses between the two looks of an emoji, or begins a keycap.
+fn selects(before: Option<char>, after: Option<char>) -> bool {
+    let keycap = |base: char| after == Some('\u{20e3}') && matches!(base, '0'..='9' | '#' | '*');
+    before.is_some_and(|base| is_pictograph(base) || keycap(base))
+}
+
+/// A virama beside a letter of its own script; the scripts' blocks are 128 characters each.
+fn joins_conjunct(virama: char, letter: char) -> bool {
+    let (virama, place) = (u32::from(virama), u32::from(letter));
+    let is_virama = matches!(virama, 0x900..=0xd7f if virama % 0x80 == 0x4d) || virama == 0xdca;
+    is_virama && virama / 0x80 == place / 0x80 && !is_combining(letter)
+}
+
+fn is_arabic(character: char) -> bool {
+    matches!(character, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6fc}')
+        || matches!(character, '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8b4}')
+}
+
+/// Letters of the main Arabic block that leave a gap after them anyway do not join the next.
+fn joins_the_next(arabic: char) -> bool {
+    !matches!(
+        arabic,
+        '\u{621}'..='\u{625}'
+            | '\u{627}'
+            | '\u{629}'
+            | '\u{62f}'..='\u{632}'
+            | '\u{648}'
+            | '\u{671}'..='\u{677}'
+            | '\u{688}'..='\u{699}'
+            | '\u{6c0}'
+            | '\u{6c3}'..='\u{6cb}'
+            | '\u{6cd}'
+            | '\u{6cf}'
+            | '\u{6d2}'..='\u{6d3}'
+    )
+}
+
+/// Symbols that have a look as emoji, in the blocks where those are.
+fn is_pictograph(character: char) -> bool {
+    matches!(
+        character,
+        '©' | '®'
+            | '\u{203c}'
+            | '\u{2049}'
+            | '\u{2122}'
+            | '\u{2139}'
+            | '\u{2190}'..='\u{21ff}'
+            | '\u{2300}'..='\u{23ff}'
+            | '\u{24c2}'
+            | '\u{25a0}'..='\u{25cb}'
+            | '\u{25ce}'..='\u{27bf}'
+            | '\u{2934}'..='\u{2935}'
+            | '\u{2b00}'..='\u{2bff}'
+            | '\u{3030}'
+            | '\u{303d}'
+            | '\u{3297}'
+            | '\u{3299}'
+            | '\u{1f000}'..='\u{1faff}'
+    )
 }
 
 /// A run of tag characters is invisible text: shown as the text it spells.
@@ -92,14 +209,24 @@ fn push_tags(out: &mut String, first: char, rest: &mut std::iter::Peekable<std::
 }
 
 fn is_joiner(character: char) -> bool {
-    matches!(character, '\u{200c}' | '\u{200d}')
+    matches!(character, NON_JOINER | JOINER)
+}
+
+fn is_selector(character: char) -> bool {
+    matches!(character, '\u{fe00}'..='\u{fe0f}')
 }
 
 fn is_tag(character: char) -> bool {
     matches!(character, '\u{e0000}'..='\u{e007f}')
 }
 
-/// Zero width and drawn upon the character before: combining marks and the variation selectors.
+/// Whether a character without width is drawn upon any other: parts of syllables are not.
+fn combines(character: char) -> bool {
+    let carried = String::from_iter(['◌', character]);
+    carried.graphemes(true).count() == 1
+}
+
+/// Zero width and drawn upon the character before.
 fn is_combining(character: char) -> bool {
     use unicode_width::UnicodeWidthChar;
     !character.is_control() && !hides(character) && character.width() == Some(0)
@@ -133,6 +260,7 @@ fn hides(character: char) -> bool {
             | '\u{110bd}'
             | '\u{110cd}'
             | '\u{13430}'..='\u{1345f}'
+            | '\u{1d159}'
             | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0080}'..='\u{e0fff}'

@@ -1,36 +1,106 @@
-//! The two clients of a connection: one for reads, one for writes.
+//! The two HTTP clients of a connection: one for reads, one for writes.
+//!
+//! Reads keep their connections. A write gets a connection of its own that is used once: only then is
+//! there nothing below us that could send it again. Neither follows redirects (so none tells where it
+//! comes from), keeps cookies, or uses a proxy for this machine.
 
-use super::{Account, Limits};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Certificate, Client, ClientBuilder};
+
+use super::{Account, failure};
 use crate::domain::{Fault, Text};
 
-/// Reads keep connections; writes never reuse one, so that nothing below us can send them again.
-pub(super) struct Clients {
-    pub(super) reads: reqwest::Client,
-    pub(super) writes: reqwest::Client,
+/// Headers that go out with every request, as an adapter names them.
+pub(super) type Headers = &'static [(&'static str, &'static str)];
+
+const USER_AGENT: &str = concat!("orgdeck/", env!("CARGO_PKG_VERSION"));
+
+/// What a client is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Requests that change nothing.
+    Reads,
+    /// Requests that are sent once.
+    Writes,
 }
 
-impl Clients {
-    pub(super) fn build(account: &Account) -> Result<Self, Fault> {
-        let failed = |error: reqwest::Error| Fault::Offline(Text::from(error.to_string()));
-        Ok(Self {
-            reads: builder(&account.limits).build().map_err(failed)?,
-            writes: builder(&account.limits)
-                .pool_max_idle_per_host(0)
-                .build()
-                .map_err(failed)?,
-        })
+/// Builds a client. The system's certificates are read for https alone, and then off the runtime's
+/// own threads: there are machines where that takes a while.
+pub(super) async fn build(
+    account: &Account,
+    headers: Headers,
+    purpose: Purpose,
+) -> Result<Client, Fault> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = common(account, headers);
+    let builder = match purpose {
+        Purpose::Reads => builder,
+        Purpose::Writes => builder.pool_max_idle_per_host(0).http1_only(),
+    };
+    if !account.origin.is_https() {
+        return plain(builder).build().map_err(|e| failure::of_build(&e));
     }
+    let builder = encrypted(builder, account)?;
+    let built = tokio::task::spawn_blocking(move || builder.build()).await;
+    let built = built.map_err(|_| Fault::Cancelled)?;
+    built.map_err(|error| failure::of_build(&error))
 }
 
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that builds clients"
 )]
-fn builder(limits: &Limits) -> reqwest::ClientBuilder {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder()
+fn common(account: &Account, headers: Headers) -> ClientBuilder {
+    let builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .default_headers(constant(headers))
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .connect_timeout(limits.connect)
-        .read_timeout(limits.idle)
+        .connect_timeout(account.limits.connect);
+    if account.origin.is_loopback() {
+        builder.no_proxy()
+    } else {
+        builder
+    }
+}
+
+fn constant(headers: Headers) -> HeaderMap {
+    let mut map = HeaderMap::new();
+    map.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).expect("a constant of an adapter");
+        map.insert(name, HeaderValue::from_static(value));
+    }
+    map
+}
+
+/// Plain http stays on this machine, so no certificate is ever needed and `localhost` is never asked
+/// of a name server.
+fn plain(builder: ClientBuilder) -> ClientBuilder {
+    let tls = rustls::ClientConfig::builder()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    let here = [
+        IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(Ipv6Addr::LOCALHOST),
+    ];
+    builder.tls_backend_preconfigured(tls).resolve_to_addrs(
+        "localhost",
+        &here.map(|address| SocketAddr::new(address, 0)),
+    )
+}
+
+fn encrypted(builder: ClientBuilder, account: &Account) -> Result<ClientBuilder, Fault> {
+    let builder = builder.https_only(true);
+    let Some(pem) = &account.roots else {
+        return Ok(builder);
+    };
+    match Certificate::from_pem_bundle(pem) {
+        Ok(roots) if !roots.is_empty() => Ok(builder.tls_certs_merge(roots)),
+        Ok(_) | Err(_) => Err(Fault::Insecure(Text::from(
+            "the file of certificates to trust holds none that can be read",
+        ))),
+    }
 }

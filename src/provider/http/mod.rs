@@ -4,9 +4,15 @@
 //! follows nothing. Requests carry the profile's own token to the profile's own origin only; every
 //! request that ends is told as news, without its secret.
 
+mod answer;
+mod attempt;
+mod call;
 mod client;
 mod failure;
+mod pause;
 mod read;
+mod report;
+mod room;
 mod write;
 
 use std::sync::Arc;
@@ -14,12 +20,16 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
-use tokio::sync::{OnceCell, RwLock, Semaphore};
+use tokio::sync::{OnceCell, RwLock};
 
-use crate::domain::{ApiError, Fault, News, Profile, Secret, Text, Verb};
+use self::client::{Headers, Purpose};
+use self::pause::Pause;
+use self::room::Room;
+use crate::domain::{ApiError, Fault, News, Profile, Secret, Verb};
 
 pub use crate::domain::connection::BodyFormat;
 pub use crate::domain::origin::Origin;
+pub use answer::Response;
 pub use failure::not_the_api;
 pub use write::Sent;
 
@@ -40,6 +50,8 @@ pub struct Limits {
     pub largest: usize,
     /// Requests under way at the same time.
     pub at_once: usize,
+    /// The same while pages of a long list are among them, where a service allows more for these.
+    pub pages_at_once: usize,
 }
 
 impl Default for Limits {
@@ -52,6 +64,7 @@ impl Default for Limits {
             backoff: Duration::from_millis(250),
             largest: 64 * 1024 * 1024,
             at_once: 4,
+            pages_at_once: 8,
         }
     }
 }
@@ -86,32 +99,12 @@ pub struct Account {
 /// The transport of one connection.
 pub struct Transport {
     account: Account,
-    clients: OnceCell<client::Clients>,
+    headers: Headers,
+    reads: OnceCell<reqwest::Client>,
+    writes: OnceCell<reqwest::Client>,
     secret: RwLock<Option<Secret>>,
-    room: Semaphore,
-    headers: &'static [(&'static str, &'static str)],
-}
-
-/// An answer with its head as far as anybody needs it.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// The status.
-    pub status: u16,
-    /// The content type without its parameters, in lower case; empty if there was none.
-    pub content_type: String,
-    /// `Retry-After`, in seconds or as a date, as the time to wait.
-    pub retry_after: Option<Duration>,
-    /// The service's id of this request, from its headers.
-    pub trace: Option<Text>,
-    /// The body, decoded.
-    pub body: bytes::Bytes,
-}
-
-impl Response {
-    /// Whether the status says success.
-    pub fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
+    room: Room,
+    pause: Pause,
 }
 
 impl Transport {
@@ -119,10 +112,12 @@ impl Transport {
     /// built or read before the first request.
     pub fn new(account: Account, headers: &'static [(&'static str, &'static str)]) -> Self {
         Self {
-            clients: OnceCell::new(),
-            secret: RwLock::default(),
-            room: Semaphore::new(account.limits.at_once),
             headers,
+            reads: OnceCell::new(),
+            writes: OnceCell::new(),
+            secret: RwLock::default(),
+            room: Room::new(&account.limits),
+            pause: Pause::default(),
             account,
         }
     }
@@ -159,11 +154,12 @@ impl Transport {
         *self.secret.write().await = Some(secret);
     }
 
-    async fn clients(&self, verb: Verb) -> Result<&client::Clients, ApiError> {
-        let build = || async { client::Clients::build(&self.account) };
-        self.clients
-            .get_or_try_init(build)
-            .await
-            .map_err(|fault: Fault| ApiError::new(verb, fault))
+    async fn client(&self, purpose: Purpose) -> Result<&reqwest::Client, Fault> {
+        let cell = match purpose {
+            Purpose::Reads => &self.reads,
+            Purpose::Writes => &self.writes,
+        };
+        let build = || client::build(&self.account, self.headers, purpose);
+        cell.get_or_try_init(build).await
     }
 }

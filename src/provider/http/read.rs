@@ -1,45 +1,104 @@
-//! Reads.
+//! Reads: repeated where that may help, within one span of time.
 
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use tokio::time::{Instant, sleep};
+
+use super::attempt::Ended;
+use super::call::Call;
+use super::client::Purpose;
 use super::{Response, Transport};
-use crate::domain::{ApiError, Fault, Request, Text, Verb};
+use crate::domain::{ApiError, Fault, Method, Request, Verb};
+
+/// How often a read is sent at most.
+const TRIES: usize = 3;
 
 impl Transport {
-    /// Sends a read, repeating it where that may help; an answer of any status is `Ok`.
+    /// Sends a read, repeating it where that may help; an answer of any status but a redirect is `Ok`.
     ///
     /// # Errors
-    /// When there was no answer at all, or none that could be taken.
+    /// When there was no answer at all, or none that could be taken; `Slowed` when the service asked
+    /// for a longer wait than a read has time for.
     pub async fn read(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
-        let clients = self.clients(verb).await?;
-        let secret = self.secret(verb).await?;
-        let _room = self.room.acquire().await;
-        let url = format!("{}{}", self.account.origin.as_str(), request.target());
-        let mut call = clients.reads.get(url).bearer_auth(secret.expose());
-        for (name, value) in self.headers {
-            call = call.header(*name, *value);
+        let call = self.reading(verb, request).await?;
+        let _room = self.room.one().await;
+        self.repeat(&call).await
+    }
+
+    /// Sends a read for one page of a long list: of these more may be under way at the same time.
+    ///
+    /// # Errors
+    /// As [`Transport::read`].
+    pub async fn read_page(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
+        let call = self.reading(verb, request).await?;
+        let _room = self.room.page().await;
+        self.repeat(&call).await
+    }
+
+    /// What is no plain GET might change something, and there is no permit here.
+    async fn reading<'a>(&'a self, verb: Verb, request: &'a Request) -> Result<Call<'a>, ApiError> {
+        if request.method != Method::Get {
+            return Err(ApiError::new(verb, Fault::NoConsent));
         }
-        let fail = |error: reqwest::Error| {
-            ApiError::new(verb, Fault::Offline(Text::from(error.to_string())))
-        };
-        let answer = call.send().await.map_err(fail)?;
-        Response::take(answer).await.map_err(fail)
+        self.call(verb, request, (Purpose::Reads, &request.target()))
+            .await
+    }
+
+    async fn repeat(&self, call: &Call<'_>) -> Result<Response, ApiError> {
+        let deadline = Instant::now() + self.account.limits.read;
+        let mut waits = waits(self.account.limits.backoff);
+        loop {
+            let paused = |fault| ApiError::new(call.verb, fault);
+            self.pause.sit_out(deadline).await.map_err(paused)?;
+            let ended = self.attempt(call, deadline).await;
+            let wait = may_pass(&ended).then(|| waits.next()).flatten();
+            let Some(wait) = wait.filter(|wait| Instant::now() + *wait < deadline) else {
+                return ended.map_err(|broken| broken.error(call.verb));
+            };
+            if let Err(fault) = self.pause.ends_before(deadline) {
+                return Err(match &ended {
+                    Ok(response) => response.error(call.verb, fault),
+                    Err(_) => ApiError::new(call.verb, fault),
+                });
+            }
+            sleep(wait).await;
+        }
     }
 }
 
-impl Response {
-    pub(super) async fn take(answer: reqwest::Response) -> Result<Self, reqwest::Error> {
-        let status = answer.status().as_u16();
-        let header = |name: &str| {
-            let value = answer.headers().get(name)?;
-            value.to_str().ok().map(str::to_owned)
-        };
-        let content_type = header("content-type").unwrap_or_default();
-        let content_type = content_type.split(';').next().unwrap_or_default();
-        Ok(Self {
-            status,
-            content_type: content_type.trim().to_lowercase(),
-            retry_after: None,
-            trace: header("x-clerk-trace-id").map(Text::from),
-            body: answer.bytes().await?,
-        })
+/// The waits between tries, each up to twice as long as it says so that clients do not march in step.
+fn waits(first: Duration) -> impl Iterator<Item = Duration> {
+    ExponentialBuilder::default()
+        .with_min_delay(first)
+        .with_max_times(TRIES - 1)
+        .with_jitter()
+        .build()
+}
+
+/// Whether the next try may end better.
+fn may_pass(ended: &Ended) -> bool {
+    match ended {
+        Ok(response) => matches!(response.status, 429 | 502 | 503 | 504),
+        Err(broken) => matches!(
+            broken.fault(),
+            Fault::Offline(_) | Fault::TimedOut | Fault::Cut
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_and_jitter_stays_within_their_length() {
+        let first = Duration::from_millis(250);
+        for _ in 0..100 {
+            let waits: Vec<_> = waits(first).collect();
+            assert_eq!(waits.len(), 2);
+            assert!((first..=first * 2).contains(&waits[0]), "{waits:?}");
+            assert!((first * 2..=first * 4).contains(&waits[1]), "{waits:?}");
+        }
     }
 }

@@ -105,7 +105,18 @@ pub enum BalenaKind {
     Open,
 }
 
-/// The switches of the services; all but the first are Clerk's.
+/// Which bodies Vulos reads: its reference does not say how they are encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyEncoding {
+    /// Both.
+    Either,
+    /// JSON alone.
+    Json,
+    /// Forms alone (`application/x-www-form-urlencoded`).
+    Form,
+}
+
+/// The switches of the services; all but the first two are Clerk's.
 #[derive(Clone, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -114,12 +125,16 @@ pub enum BalenaKind {
 pub struct Settings {
     /// Which of balena's servers answers.
     pub balena: BalenaKind,
+    /// Which bodies Vulos reads.
+    pub vulos_bodies: BodyEncoding,
     /// The instance's id.
     pub instance: String,
     /// `development` or `production`.
     pub environment: String,
     /// Whether there are organizations at all.
     pub organizations_enabled: bool,
+    /// Whether the plan covers custom roles and role sets.
+    pub custom_roles: bool,
     /// Whether organizations have slugs.
     pub slugs_enabled: bool,
     /// Most members of a new organization; 0 is no limit.
@@ -142,9 +157,11 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             balena: BalenaKind::Cloud,
+            vulos_bodies: BodyEncoding::Either,
             instance: "ins_2xAcme00000000000000000000000".to_owned(),
             environment: "development".to_owned(),
             organizations_enabled: true,
+            custom_roles: true,
             slugs_enabled: true,
             max_members: 5,
             admin_delete_enabled: true,

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
-pub use catalogue::{BalenaKind, Catalogue, Permission, Role, RoleSet, Settings};
+pub use catalogue::{BalenaKind, BodyEncoding, Catalogue, Permission, Role, RoleSet, Settings};
 pub use ids::{Kind, number_in, written};
 pub use invites::{Invite, InviteState};
 pub use members::{Assignment, Member};

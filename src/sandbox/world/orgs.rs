@@ -56,6 +56,8 @@ pub struct Company {
     pub name: Option<String>,
     /// Its line of business.
     pub industry: Option<String>,
+    /// Whether its people must sign in through it.
+    pub saml_only: bool,
 }
 
 /// The registration of an organization on Vulos.

@@ -2,7 +2,8 @@
 
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::outcome::{Made, Proof};
-use orgdeck::domain::{ApiError, Fault, Outcome, Verb};
+use orgdeck::domain::{ApiError, Fault, Outcome, Seen, Verb};
+use orgdeck::gate::settle::{Verdict, verdict};
 
 use super::House;
 use crate::support::fake::{Fake, Fate, ask, invite, revoke};
@@ -50,4 +51,16 @@ async fn what_cannot_be_looked_at_stays_unknown() {
     drop(brake);
     assert_eq!(carried.await.unwrap(), Outcome::Unknown);
     assert_eq!(fake.sent().len(), 1);
+}
+
+#[test]
+fn where_there_is_nothing_to_look_at_nothing_is_claimed() {
+    let change = orgdeck::domain::Mutation::Invite {
+        org: crate::support::fake::org(),
+        draft: orgdeck::domain::InviteDraft::to("kim@acme.example"),
+    };
+    assert_eq!(
+        verdict(&change, &Seen::Nothing, &Seen::Nothing),
+        Verdict::Unclear
+    );
 }

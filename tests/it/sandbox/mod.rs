@@ -1,8 +1,11 @@
 //! Tests of the loopback emulator, mirroring `src/sandbox`.
 
+mod balena;
+mod clerk;
 mod data;
 mod exchange;
 mod faults;
+mod vulos;
 mod world;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,10 @@
-//! What tests share.
+//! What tests share: stand-ins, servers that misbehave on purpose, and the way to a permit.
 
 pub(crate) mod fake;
+pub(crate) mod permit;
 pub(crate) mod raw;
+pub(crate) mod rig;
 pub(crate) mod screen;
+pub(crate) mod tls;
+pub(crate) mod wire;
 pub(crate) mod world;

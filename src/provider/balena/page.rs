@@ -1,0 +1,109 @@
+//! Pages by `$top` and `$skip`: there is no next link and no total, so a full page means that more
+//! may come, and a short one is the last.
+
+use serde_json::Value as Json;
+
+use super::wire;
+use crate::domain::query::{Cursor, Next, Page};
+use crate::domain::rows::Detail;
+use crate::domain::{ApiError, Fault, Row, Text, Verb};
+
+/// A stretch of a list.
+pub(super) struct Window {
+    skip: usize,
+    top: usize,
+    /// The id at the head of the page before: a server that ignores `$skip` sends it again.
+    before: Option<Text>,
+}
+
+impl Window {
+    /// The stretch that a cursor of ours names: how many rows lie before it, and the id that the page before began with.
+    pub(super) fn at(verb: Verb, cursor: &Cursor, top: usize) -> Result<Self, ApiError> {
+        let Some(place) = cursor.place() else {
+            return Ok(Self {
+                skip: 0,
+                top,
+                before: None,
+            });
+        };
+        let (skip, before) = place.split_once(' ').unwrap_or((place, ""));
+        let strange = |_| ApiError::new(verb, Fault::Garbled(Text::from("place in the list")));
+        Ok(Self {
+            skip: skip.parse().map_err(strange)?,
+            top,
+            before: Some(Text::from(before)),
+        })
+    }
+
+    pub(super) fn top(&self) -> String {
+        self.top.to_string()
+    }
+
+    pub(super) fn skip(&self) -> String {
+        self.skip.to_string()
+    }
+
+    /// The rows of an answer for this stretch.
+    pub(super) fn page<T>(&self, records: &[Json], shape: &impl Shape<Item = T>) -> Page<T> {
+        let head = records.first().and_then(id);
+        if head.is_some() && head == self.before {
+            return Page {
+                rows: Vec::new(),
+                total: None,
+                next: Next::End,
+            };
+        }
+        let end = self.skip + records.len();
+        let more = records.len() == self.top;
+        let place = format!("{end} {}", head.as_ref().map_or("", Text::raw));
+        Page {
+            rows: rows(records, self.skip, shape),
+            total: (!more).then_some(end as u64),
+            next: if more {
+                Next::One(Cursor::at(place))
+            } else {
+                Next::End
+            },
+        }
+    }
+}
+
+/// How a record becomes a value of the domain.
+pub(super) trait Shape {
+    /// The record as it is sent.
+    type Wire: serde::de::DeserializeOwned;
+    /// The value.
+    type Item;
+
+    /// The value of a record; the error names what is wrong with it.
+    fn whole(&self, record: Self::Wire) -> Result<Self::Item, Text>;
+
+    /// What stands for a record that cannot be read.
+    fn blank(&self, id: Text) -> Self::Item;
+
+    /// The value of a record that was asked for alone.
+    fn one(&self, verb: Verb, json: &Json) -> Result<Self::Item, ApiError> {
+        wire::record(json)
+            .and_then(|record| self.whole(record))
+            .map_err(|what| ApiError::new(verb, Fault::Garbled(what)))
+    }
+}
+
+/// Reads each record alone, so that one that cannot be read leaves the others as they are.
+pub(super) fn rows<T>(records: &[Json], skip: usize, shape: &impl Shape<Item = T>) -> Vec<Row<T>> {
+    let row = |(number, json): (usize, &Json)| {
+        match wire::record(json).and_then(|record| shape.whole(record)) {
+            Ok(item) => Row::whole(item),
+            // A record without an id still needs one of its own in the list; this one fits into no request.
+            Err(what) => Row {
+                item: shape.blank(id(json).unwrap_or(Text::from(format!("?{}", skip + number)))),
+                detail: Detail::Unreadable(what),
+            },
+        }
+    };
+    records.iter().enumerate().map(row).collect()
+}
+
+fn id(json: &Json) -> Option<Text> {
+    json["id"].as_u64().map(|id| Text::from(id.to_string()))
+}

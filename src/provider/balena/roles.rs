@@ -1,0 +1,56 @@
+//! Roles of membership: the server's own table. Their ids are data of the server, so a role is
+//! looked up by its name before it is sent.
+
+use super::Balena;
+use super::changes::invalid;
+use super::odata::{Resource, options};
+use super::wire;
+use crate::domain::query::Reply;
+use crate::domain::{Answer, ApiError, Profile, Request, Role, RoleId, RoleKey, Verb};
+
+impl Balena {
+    pub(super) async fn roles(&self) -> Reply {
+        self.offered(Verb::RoleList).await?;
+        self.ask_roles(Verb::RoleList).await.map(Answer::Roles)
+    }
+
+    /// The role with this name and its id: from memory, or else from the server.
+    pub(super) async fn role(&self, verb: Verb, wanted: &RoleKey) -> Result<Role, ApiError> {
+        let find = |roles: &[Role]| roles.iter().find(|role| role.key == *wanted).cloned();
+        if let Some(role) = find(&self.roles.read().await) {
+            return Ok(role);
+        }
+        let unknown = || invalid(verb, "role", "the server has no role of this name");
+        find(&self.ask_roles(verb).await?).ok_or_else(unknown)
+    }
+
+    async fn ask_roles(&self, verb: Verb) -> Result<Vec<Role>, ApiError> {
+        let query = options(&[("$select", "id,name"), ("$orderby", "id asc")]);
+        let request = Request::get(Resource::Role.path()).query(query);
+        let records = self.records(verb, &request).await?;
+        let readable = records.iter().filter_map(|json| wire::record(json).ok());
+        let roles: Vec<_> = readable
+            .map(|record| role(self.transport.profile(), record))
+            .collect();
+        roles.clone_into(&mut *self.roles.write().await);
+        Ok(roles)
+    }
+}
+
+/// A role as it stands in the server's table or is linked from a record.
+pub(super) fn role(profile: &Profile, record: wire::Role) -> Role {
+    Role {
+        id: Some(RoleId::new(profile, record.id.text())),
+        level: level(record.name.raw()),
+        ..Role::named(record.name)
+    }
+}
+
+/// The two documented roles; any other one is not ranked.
+fn level(name: &str) -> Option<u8> {
+    match name {
+        "administrator" => Some(0),
+        "member" => Some(1),
+        _ => None,
+    }
+}

@@ -1,0 +1,177 @@
+//! Pages of Clerk's lists: where one begins, what it holds, and which ones come after.
+//!
+//! The total that a service tells is believed only as far as it agrees with the rows that came: an
+//! empty page ends a list, and no list is walked in steps of nothing.
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::body::{Body, Identified, List};
+use super::field::Odd;
+use super::path::Params;
+use crate::domain::{ApiError, Cursor, Detail, Next, Page, Row, Text, Verb};
+use crate::provider::http::Response;
+
+/// Pages of one list that may be under way at the same time.
+pub(super) const AT_ONCE: usize = 8;
+
+/// The largest page that the service gives.
+pub(super) const LARGEST: u64 = 500;
+
+/// Cursors that are handed out at once: a total that lies must not cost more than this.
+const BATCH: usize = 128;
+
+/// Ends the cursor of a page after which the list may go on.
+const GOES_ON: char = '+';
+
+/// A stretch of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slice {
+    limit: u64,
+    offset: u64,
+    after: After,
+}
+
+/// Who asks for what follows a page.
+#[derive(Clone, Copy, Debug)]
+enum After {
+    /// The page names it.
+    Told,
+    /// It was named together with the page.
+    Known,
+}
+
+impl Slice {
+    /// The stretch that a cursor of ours names.
+    pub(super) fn at(cursor: &Cursor, limit: u64) -> Self {
+        let place = cursor.place().unwrap_or("0+");
+        let (offset, after) = match place.strip_suffix(GOES_ON) {
+            Some(offset) => (offset, After::Told),
+            None => (place, After::Known),
+        };
+        Self {
+            limit,
+            offset: offset.parse().unwrap_or_default(),
+            after,
+        }
+    }
+
+    /// Whether it is the beginning of its list.
+    pub(super) fn is_first(&self) -> bool {
+        self.offset == 0
+    }
+
+    /// The query that asks for it; like the vendor's client, without an offset of 0.
+    pub(super) fn params(&self) -> Params {
+        let offset = (!self.is_first()).then(|| self.offset.to_string());
+        Params::default()
+            .with("limit", &self.limit.to_string())
+            .maybe("offset", offset.as_deref())
+    }
+
+    /// The page after this one for a walk in order; `None` at the end of the list.
+    pub(super) fn following(&self, list: &List<'_>) -> Option<Cursor> {
+        match self.next(list) {
+            Next::End => None,
+            Next::One(cursor) => Some(cursor),
+            Next::Many(_) => Some(going_on(self.offset.saturating_add(self.limit))),
+        }
+    }
+
+    /// How many rows there are in all; a total below what came already is none.
+    fn total(&self, list: &List<'_>) -> Option<u64> {
+        list.total.filter(|total| *total >= self.end(list))
+    }
+
+    fn end(&self, list: &List<'_>) -> u64 {
+        self.offset.saturating_add(list.records.len() as u64)
+    }
+
+    fn next(&self, list: &List<'_>) -> Next {
+        let came = list.records.len() as u64;
+        let end = self.end(list);
+        let short = came < self.limit;
+        match (self.after, self.total(list)) {
+            (After::Known, _) => Next::End,
+            (After::Told, _) if came == 0 => Next::End,
+            (After::Told, Some(total)) if end >= total => Next::End,
+            (After::Told, None) if short => Next::End,
+            // Fewer rows than asked for with more to come: the service has a limit of its own.
+            (After::Told, Some(_)) if short => Next::One(going_on(end)),
+            (After::Told, None) => Next::One(going_on(end)),
+            (After::Told, Some(total)) => Next::Many(self.batch(end, total)),
+        }
+    }
+
+    fn batch(&self, start: u64, total: u64) -> Vec<Cursor> {
+        let step = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let offsets: Vec<u64> = (start..total).step_by(step).take(BATCH).collect();
+        let (last, rest) = offsets
+            .split_last()
+            .expect("the caller has seen that more come");
+        let mut cursors: Vec<_> = rest.iter().map(|at| Cursor::at(at.to_string())).collect();
+        cursors.push(going_on(*last));
+        cursors
+    }
+}
+
+fn going_on(offset: u64) -> Cursor {
+    Cursor::at(format!("{offset}{GOES_ON}"))
+}
+
+/// How the records of a list become rows.
+pub(super) struct Reading<R, B> {
+    /// A whole record.
+    pub(super) read: R,
+    /// A record of which nothing but the id could be read.
+    pub(super) blank: B,
+}
+
+/// Reads a list into a page: a record that cannot be read is marked and stands in its place.
+pub(super) fn page<W, T>(
+    (verb, response): (Verb, &Response),
+    slice: Slice,
+    reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
+) -> Result<Page<T>, ApiError>
+where
+    W: DeserializeOwned,
+{
+    let body = Body::of(response);
+    let list = body
+        .list()
+        .map_err(|odd| response.error(verb, odd.fault()))?;
+    let numbered = list.records.iter().zip(slice.offset..);
+    Ok(Page {
+        rows: numbered
+            .map(|(raw, number)| row(raw, number, reading))
+            .collect(),
+        total: slice.total(&list),
+        next: slice.next(&list),
+    })
+}
+
+fn row<W, T>(
+    raw: &RawValue,
+    number: u64,
+    reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
+) -> Row<T>
+where
+    W: DeserializeOwned,
+{
+    let record = serde_json::from_str(raw.get()).map_err(|_| Odd::record());
+    match record.and_then(&reading.read) {
+        Ok(item) => Row::whole(item),
+        Err(odd) => Row {
+            item: (reading.blank)(id_of(raw, number)),
+            detail: Detail::Unreadable(odd.text()),
+        },
+    }
+}
+
+/// The id of a record that cannot be read otherwise; one of ours where it has none.
+fn id_of(raw: &RawValue, number: u64) -> Text {
+    let known = serde_json::from_str(raw.get()).ok();
+    known
+        .and_then(|Identified { id }| id)
+        .unwrap_or_else(|| Text::from(format!("(unreadable {})", number + 1)))
+}

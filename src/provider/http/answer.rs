@@ -1,0 +1,129 @@
+//! Answers: a head as far as anybody needs it, and a body within bounds.
+//!
+//! Every byte comes from a stranger: header values are kept as foreign text and cut, bodies are
+//! counted after they were decompressed.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
+use tokio::time::{Instant, timeout_at};
+
+use super::{Limits, failure};
+use crate::domain::{ApiError, Fault, Text, Verb};
+
+/// Where services and the machines before them put the id of a request; the first one there counts.
+const TRACES: &[&str] = &["x-clerk-trace-id", "x-request-id", "x-trace-id", "cf-ray"];
+
+/// Characters of a header value that are kept.
+const KEPT: usize = 200;
+
+/// The longest wait that is believed.
+const A_DAY: Duration = Duration::from_hours(24);
+
+/// An answer with its head as far as anybody needs it.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The content type without its parameters, in lower case; empty if there was none.
+    pub content_type: String,
+    /// `Retry-After`, in seconds or as a date, as the time to wait.
+    pub retry_after: Option<Duration>,
+    /// The service's id of this request, from its headers.
+    pub trace: Option<Text>,
+    /// The body, decoded.
+    pub body: Bytes,
+}
+
+impl Response {
+    /// Whether the status says success.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// An error about this answer: its status and trace come along.
+    pub fn error(&self, verb: Verb, fault: Fault) -> ApiError {
+        ApiError {
+            status: Some(self.status),
+            trace: self.trace.clone(),
+            ..ApiError::new(verb, fault)
+        }
+    }
+
+    /// The head of an answer, its body still to come.
+    pub(super) fn head(answer: &reqwest::Response, wall: fn() -> Timestamp) -> Self {
+        let headers = answer.headers();
+        let content_type = value(headers, CONTENT_TYPE.as_str()).unwrap_or_default();
+        let content_type = content_type.split(';').next().unwrap_or_default();
+        Self {
+            status: answer.status().as_u16(),
+            content_type: content_type.trim().to_lowercase(),
+            retry_after: retry_after(headers, wall),
+            trace: TRACES
+                .iter()
+                .find_map(|name| value(headers, name))
+                .map(Text::from),
+            body: Bytes::new(),
+        }
+    }
+
+    /// Reads the body. What came of it before a fault is kept.
+    pub(super) async fn fill(
+        &mut self,
+        answer: &mut reqwest::Response,
+        limits: &Limits,
+        deadline: Instant,
+    ) -> Result<(), Fault> {
+        let mut body = BytesMut::new();
+        let ended = loop {
+            let until = deadline.min(Instant::now() + limits.idle);
+            match timeout_at(until, answer.chunk()).await {
+                Err(_) => break Err(Fault::TimedOut),
+                Ok(Err(error)) => break Err(failure::of_body(&error)),
+                Ok(Ok(None)) => break Ok(()),
+                Ok(Ok(Some(chunk))) if body.len() + chunk.len() > limits.largest => {
+                    break Err(Fault::TooLarge);
+                }
+                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+            }
+        };
+        self.body = body.freeze();
+        ended
+    }
+}
+
+/// Where a redirect leads, whatever the server wrote there.
+pub(super) fn redirect(answer: &reqwest::Response) -> Option<Fault> {
+    let place = || value(answer.headers(), LOCATION.as_str()).unwrap_or_default();
+    let status = answer.status();
+    status
+        .is_redirection()
+        .then(|| Fault::Redirected(Text::from(place())))
+}
+
+fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+    let bytes = headers.get(name)?.as_bytes();
+    Some(String::from_utf8_lossy(bytes).chars().take(KEPT).collect())
+}
+
+fn retry_after(headers: &HeaderMap, wall: fn() -> Timestamp) -> Option<Duration> {
+    let asked = value(headers, RETRY_AFTER.as_str())?;
+    let seconds = asked.trim().parse().ok().map(Duration::from_secs);
+    let wait = seconds.or_else(|| Some(time_until(http_date(&asked)?, headers, wall)))?;
+    Some(wait.min(A_DAY))
+}
+
+/// A date is compared with the server's own clock where it tells it: ours may be wrong by a day.
+fn time_until(date: Timestamp, headers: &HeaderMap, wall: fn() -> Timestamp) -> Duration {
+    let now = value(headers, DATE.as_str()).and_then(|date| http_date(&date));
+    let wait = date.duration_since(now.unwrap_or_else(wall));
+    Duration::try_from(wait).unwrap_or_default()
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    let parser = rfc2822::DateTimeParser::new();
+    parser.parse_timestamp(text.trim()).ok()
+}

@@ -1,0 +1,135 @@
+//! Tests of the form: what is typed, what is wrong with it, what it comes to.
+
+use orgdeck::app::form::{Button, Focus, Stage};
+use orgdeck::app::layer::Overlay;
+use orgdeck::app::{Effect, Msg};
+use orgdeck::domain::{ApiError, Fault, FieldError, Text, Verb, Wish};
+
+use crate::support::rig::Rig;
+
+fn form(rig: &Rig) -> &orgdeck::app::form::Form {
+    match rig.model.overlays.last() {
+        Some(Overlay::Form(form)) => form,
+        other => panic!("a form is open, not {other:?}"),
+    }
+}
+
+fn open() -> Rig {
+    let mut rig = Rig::two_orgs();
+    rig.press("i");
+    rig.settle();
+    rig
+}
+
+/// From the first field to the button that shows the requests.
+const TO_PREVIEW: &str = "<s-tab><s-tab>";
+
+#[test]
+fn fields_come_from_the_connection_and_absent_ones_are_named_and_passed_over() {
+    let rig = open();
+    let keys: Vec<&str> = form(&rig)
+        .fields
+        .iter()
+        .map(|field| field.spec.key)
+        .collect();
+    assert_eq!(keys.len(), 6);
+    assert_eq!(form(&rig).stops().len(), 5 + 3);
+}
+
+#[test]
+fn roles_are_offered_when_they_have_come_and_the_weakest_is_proposed() {
+    let mut rig = open();
+    rig.press(&format!("kim@acme.example{TO_PREVIEW}<enter>"));
+    let (_, wish) = rig.planning();
+    let Wish::Invite { drafts, .. } = wish else {
+        panic!("an invite is wished");
+    };
+    assert_eq!(drafts[0].role.as_ref().unwrap().key.raw(), "member");
+}
+
+#[test]
+fn wrong_values_land_at_their_fields_and_nothing_typed_is_lost() {
+    let mut rig = open();
+    let effects = rig.press(&format!("jon@@old{TO_PREVIEW}<enter>"));
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Prepare { .. }))
+    );
+    let form = form(&rig);
+    assert!(form.field("email").unwrap().error.is_some());
+    assert_eq!(form.focus, Focus::Field(0));
+    assert!(form.drafts().is_err());
+}
+
+#[test]
+fn numbers_addresses_and_links_are_checked() {
+    for (keys, field) in [
+        ("a@b.example<tab><tab><tab>ftp://x", "redirect_url"),
+        ("a@b.example<tab><tab><tab><tab>400", "expires_in_days"),
+        ("", "email"),
+    ] {
+        let mut rig = open();
+        rig.press(keys);
+        let errors = form(&rig).drafts().unwrap_err();
+        assert_eq!(errors[0].field, Text::from(field), "{keys}");
+    }
+}
+
+#[test]
+fn several_addresses_are_several_invites_each_once() {
+    let mut rig = open();
+    rig.press("a@b.example, A@B.example b@b.example");
+    assert_eq!(form(&rig).drafts().unwrap().len(), 2);
+}
+
+#[test]
+fn errors_of_the_service_land_at_their_fields_too() {
+    let mut rig = open();
+    rig.press(&format!("kim@acme.example{TO_PREVIEW}<enter>"));
+    let (id, _) = rig.planning();
+    let wrong = FieldError {
+        field: Text::from("role"),
+        message: Text::from("is not in the role set"),
+    };
+    let error = ApiError::new(Verb::InviteCreate, Fault::Invalid(vec![wrong]));
+    rig.send(Msg::Prepared(id, Err(error)));
+    assert!(form(&rig).field("role").unwrap().error.is_some());
+    assert!(matches!(form(&rig).stage, Stage::Failed(_)));
+    assert!(form(&rig).drafts().is_ok(), "what was typed is still there");
+}
+
+#[test]
+fn send_does_nothing_before_the_plan_is_shown() {
+    let mut rig = open();
+    rig.press("kim@acme.example<s-tab>");
+    assert_eq!(form(&rig).focus, Focus::Button(Button::Send));
+    let effects = rig.press("<enter>");
+    assert!(effects.is_empty());
+    assert_eq!(rig.hint(), "Preview first: Send sends what is shown");
+}
+
+#[test]
+fn a_change_after_the_preview_takes_it_back() {
+    let mut rig = open();
+    rig.press(&format!("kim@acme.example{TO_PREVIEW}<enter>"));
+    rig.press("<tab><tab>x");
+    assert_eq!(form(&rig).stage, Stage::Editing);
+}
+
+#[test]
+fn pasted_line_ends_submit_nothing() {
+    let mut rig = open();
+    let effects = rig.send(Msg::Pasted(Text::from("a@b.example\nb@b.example\n")));
+    assert!(effects.is_empty());
+    assert_eq!(form(&rig).drafts().unwrap().len(), 2);
+}
+
+#[test]
+fn closing_gives_the_question_up() {
+    let mut rig = open();
+    rig.press(&format!("kim@acme.example{TO_PREVIEW}<enter>"));
+    let (id, _) = rig.planning();
+    assert_eq!(rig.press("<esc>"), [Effect::Cancel(id)]);
+    assert!(rig.model.overlays.is_empty());
+}

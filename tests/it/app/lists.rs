@@ -1,0 +1,202 @@
+//! Tests of lists: the cursor follows its record, sorting and filtering keep it, pages are asked for.
+
+use orgdeck::app::Effect;
+use orgdeck::app::cursor::List;
+use orgdeck::app::place::Pane;
+use orgdeck::domain::query::{Cursor, Next};
+use orgdeck::domain::{Answer, ApiError, Detail, Fault, Member, Page, Query, Row, Verb};
+use orgdeck::job::feed::Stage;
+
+use crate::support::rig::{Rig, account, everything, member, org, org_id};
+
+#[test]
+fn moving_says_where_it_ends() {
+    let mut rig = Rig::two_orgs();
+    rig.press("j");
+    assert_eq!(rig.model.panes.orgs.cursor, Some(org_id("shop", "quay")));
+    rig.press("j");
+    assert_eq!(rig.hint(), "this is the end");
+    rig.press("gg");
+    assert_eq!(rig.model.panes.orgs.cursor, Some(org_id("shop", "acme")));
+    rig.press("k");
+    assert_eq!(rig.hint(), "this is the beginning");
+    rig.press("G");
+    assert_eq!(rig.model.panes.orgs.index, 1);
+}
+
+#[test]
+fn sorting_keeps_the_cursor_on_its_record() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("j");
+    let before = rig.model.panes.members.cursor.clone();
+    rig.press("snS");
+    assert_eq!(rig.model.panes.members.cursor, before);
+    let first = rig.model.panes.members.order.places[0];
+    let lists = rig.model.member_lists();
+    let name = orgdeck::job::order::row(&lists, first).item.display_name();
+    assert_eq!(name.raw(), "cleo");
+}
+
+#[test]
+fn a_column_that_is_not_here_is_said() {
+    let mut rig = Rig::two_orgs();
+    rig.press("se");
+    assert_eq!(rig.hint(), "this pane cannot be sorted by e-mail");
+}
+
+#[test]
+fn the_filter_works_while_it_is_typed_and_escape_takes_it_away() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("/bo");
+    assert_eq!(rig.model.panes.members.len(), 1);
+    rig.press("<enter>");
+    assert_eq!(rig.model.panes.members.lens.text, "bo");
+    rig.press("<esc>");
+    assert_eq!(rig.model.panes.members.len(), 3);
+    rig.press("/zzz<esc>");
+    assert_eq!(rig.model.panes.members.len(), 3);
+}
+
+#[test]
+fn the_filter_finds_roles_and_addresses_whatever_their_case() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("/ADMIN<enter>");
+    assert_eq!(rig.model.panes.members.len(), 1);
+    rig.press("/<c-u>CLEO@ACME<enter>");
+    assert_eq!(rig.model.panes.members.len(), 1);
+}
+
+#[test]
+fn reading_again_keeps_what_is_there_until_it_comes() {
+    let mut rig = Rig::two_orgs();
+    rig.press("R");
+    assert_eq!(rig.org_names(), ["Acme Shop", "Quay Services"]);
+    let id = rig.asked(|query| matches!(query, Query::Orgs { .. }));
+    let page = Page::whole(vec![Row::whole(org("shop", "quay", "Quay Services"))]);
+    rig.answer(id, Ok(Answer::Orgs(page)));
+    assert_eq!(rig.org_names(), ["Quay Services"]);
+}
+
+#[test]
+fn a_failed_reading_leaves_rows_and_says_why() {
+    let mut rig = Rig::two_orgs();
+    rig.press("R");
+    let id = rig.asked(|query| matches!(query, Query::Orgs { .. }));
+    rig.answer(id, Err(ApiError::new(Verb::OrgList, Fault::TimedOut)));
+    assert_eq!(rig.org_names().len(), 2);
+    assert_eq!(rig.model.notices.all().len(), 1);
+    rig.wait(60_000);
+    assert_eq!(
+        rig.model.notices.all().len(),
+        1,
+        "errors stay until they are dismissed"
+    );
+    rig.press("<esc>");
+    assert!(rig.model.notices.all().is_empty());
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for_is_dropped() {
+    let mut rig = Rig::with(vec![account("shop", "fake", everything())]);
+    let id = rig.asked(|query| matches!(query, Query::Orgs { .. }));
+    rig.press("<esc>");
+    let page = Page::whole(vec![Row::whole(org("shop", "acme", "Acme"))]);
+    rig.answer(id, Ok(Answer::Orgs(page)));
+    assert!(rig.org_names().is_empty());
+    assert_eq!(rig.hint(), "stopped: R reads again");
+}
+
+#[test]
+fn pages_are_bounded_and_visible_rows_come_first() {
+    let mut rig = Rig::two_orgs();
+    rig.press("j");
+    rig.wait(300);
+    let id = rig.asked(|query| matches!(query, Query::Members { .. }));
+    rig.effects.clear();
+    let quay = org_id("shop", "quay");
+    let rows = (0..400).map(|n| Row::wanted(member(&quay, &format!("m{n:03}"), "member")));
+    let page = Page {
+        rows: rows.collect(),
+        total: Some(400),
+        next: Next::Many((1..20).map(|n| Cursor::at(n.to_string())).collect()),
+    };
+    let effects = rig.answer(id, Ok(Answer::Members(page)));
+    let asked = effects
+        .iter()
+        .filter(|e| matches!(e, Effect::Query { .. }))
+        .count();
+    assert!(asked <= 4, "{asked} at once");
+    assert!(effects.iter().all(|e| !matches!(
+        e,
+        Effect::Query {
+            query: Query::Member(_),
+            ..
+        }
+    )));
+}
+
+#[test]
+fn details_of_visible_rows_are_asked_for_and_one_failure_touches_no_other_row() {
+    let mut rig = Rig::two_orgs();
+    rig.press("j");
+    rig.wait(300);
+    let id = rig.asked(|query| matches!(query, Query::Members { .. }));
+    rig.effects.clear();
+    let quay = org_id("shop", "quay");
+    let rows: Vec<Row<Member>> = ["a", "b", "c"]
+        .map(|name| Row::wanted(member(&quay, name, "member")))
+        .into();
+    rig.answer(id, Ok(Answer::Members(Page::whole(rows))));
+    let failing = rig.asked(|query| matches!(query, Query::Member(_)));
+    rig.answer(
+        failing,
+        Err(ApiError::new(Verb::MemberShow, Fault::TimedOut)),
+    );
+    let visit = rig.model.store.visit(&quay).unwrap();
+    let failed = visit
+        .members
+        .rows
+        .iter()
+        .filter(|row| matches!(row.detail, Detail::Failed(_)));
+    assert_eq!(failed.count(), 1);
+    assert_eq!(*visit.members.stage(), Stage::Whole);
+    let id = rig.asked(|query| matches!(query, Query::Member(_)));
+    assert_eq!(id, failing);
+}
+
+#[test]
+fn a_long_list_is_arranged_beside_the_drawing_path_and_the_newest_wins() {
+    let mut rig = Rig::two_orgs();
+    rig.press("j");
+    rig.wait(300);
+    let id = rig.asked(|query| matches!(query, Query::Members { .. }));
+    rig.effects.clear();
+    let quay = org_id("shop", "quay");
+    let rows = (0..5_000).map(|n| Row::whole(member(&quay, &format!("m{n:04}"), "member")));
+    let effects = rig.answer(id, Ok(Answer::Members(Page::whole(rows.collect()))));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Arrange { .. }))
+    );
+    let effects = rig.press("3sn");
+    let Some(Effect::Arrange { id, lists, before }) = effects
+        .into_iter()
+        .find(|effect| matches!(effect, Effect::Arrange { .. }))
+    else {
+        panic!("the sort asks for an arrangement of its own");
+    };
+    let orgdeck::app::effect::Lists::Members(lists, lens) = lists else {
+        panic!("of members");
+    };
+    let order = orgdeck::job::order::arrange(&lists, &lens, &before, &|| false).unwrap();
+    rig.send(orgdeck::app::Msg::Arranged(id, order));
+    assert_eq!(rig.model.panes.members.len(), 5_000);
+}
+
+#[test]
+fn an_empty_list_has_no_cursor() {
+    let list = List::<Member>::default();
+    assert!(list.is_empty());
+    assert!(list.window(10).is_empty());
+}

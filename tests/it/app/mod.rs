@@ -1,0 +1,11 @@
+//! Tests of the core: state in, keys in, effects out.
+
+mod action;
+mod form;
+mod invites;
+mod lists;
+mod orgs;
+mod place;
+mod program;
+mod safety;
+mod write;

@@ -1,0 +1,192 @@
+//! Tests of writes as the core sees them: from a key to a step, and from its outcome to the row.
+
+use orgdeck::app::notice::Word;
+use orgdeck::app::place::Pane;
+use orgdeck::app::{Effect, Msg};
+use orgdeck::domain::plan::{Seen, TaskId};
+use orgdeck::domain::{
+    ApiError, Fault, Fidelity, InviteDraft, Method, Mutation, Offer, Outcome, Plan, Query, Receipt,
+    Request, Step, Verb, Wish,
+};
+use orgdeck::job::task::Go;
+
+use crate::support::rig::{Rig, everything};
+
+/// The plan that a wish comes to in these tests: one request.
+pub(super) fn plan_for(wish: &Wish) -> Plan {
+    let (change, seen) = match wish {
+        Wish::RevokeInvite { invite } => (
+            Mutation::RevokeInvite {
+                invite: invite.at.clone(),
+            },
+            Seen::Invite(invite.clone()),
+        ),
+        Wish::Invite { org, drafts } => (
+            Mutation::Invite {
+                org: org.clone(),
+                draft: drafts[0].clone(),
+            },
+            Seen::Invites(Vec::new()),
+        ),
+        other => panic!("no plan for {other:?}"),
+    };
+    Plan {
+        wish: wish.clone(),
+        steps: vec![Step {
+            change,
+            request: Request::new(Method::Delete, "/invites/1"),
+            seen,
+            after: None,
+        }],
+        objections: Vec::new(),
+        undo: Fidelity::Exact,
+    }
+}
+
+/// A dialog that asks whether the first invite is to be revoked, with its plan on the screen.
+fn asked_to_revoke() -> Rig {
+    let mut rig = Rig::two_orgs().on(Pane::Invites);
+    rig.press("D");
+    let (_, wish) = rig.planning();
+    rig.prepared(plan_for(&wish));
+    rig
+}
+
+/// The same after the yes, with the plan in the journal: the step that goes out.
+fn sent() -> (Rig, Go) {
+    let mut rig = asked_to_revoke();
+    rig.wait(300);
+    let effects = rig.press("y");
+    assert!(
+        matches!(
+            effects[..],
+            [Effect::Record {
+                task: TaskId(1),
+                ..
+            }]
+        ),
+        "{effects:?}"
+    );
+    let effects = rig.send(Msg::Recorded(TaskId(1), Ok(())));
+    let Some(Effect::Carry { go, .. }) = effects.into_iter().next() else {
+        panic!("the step goes out");
+    };
+    (rig, go)
+}
+
+#[test]
+fn a_yes_records_the_plan_and_then_carries_it() {
+    let (rig, go) = sent();
+    assert_eq!(go.number, 0);
+    assert!(go.consent.covers(0, &go.step));
+    assert!(rig.model.tasks.values().next().unwrap().is_sending());
+}
+
+#[test]
+fn done_reads_the_list_again_and_says_so() {
+    let (mut rig, go) = sent();
+    rig.effects.clear();
+    let outcome = Outcome::Done(Receipt::default());
+    rig.send(Msg::Carried(TaskId(1), go.number, outcome));
+    assert!(rig.hint().ends_with(": done"), "{}", rig.hint());
+    assert!(rig.model.tasks.is_empty());
+    let id = rig.asked(|query| matches!(query, Query::Invites { .. }));
+    assert!(id.0 > 0);
+}
+
+#[test]
+fn a_refusal_stays_on_its_row_until_it_is_dismissed() {
+    let (mut rig, go) = sent();
+    let refused = ApiError::new(Verb::InviteRevoke, Fault::Refused).words("not pending");
+    rig.send(Msg::Carried(
+        TaskId(1),
+        go.number,
+        Outcome::Refused(refused),
+    ));
+    rig.settle();
+    assert_eq!(rig.model.tasks.len(), 1);
+    assert!(matches!(
+        rig.model.notices.top().unwrap().word,
+        Word::Failed(..)
+    ));
+    rig.press("<esc>");
+    assert!(rig.model.tasks.is_empty());
+}
+
+#[test]
+fn an_unknown_outcome_is_called_so_and_nothing_is_sent_again() {
+    let (mut rig, go) = sent();
+    rig.effects.clear();
+    rig.send(Msg::Carried(TaskId(1), go.number, Outcome::Unknown));
+    assert!(matches!(
+        rig.model.notices.top().unwrap().word,
+        Word::Unknown(_)
+    ));
+    rig.wait(120_000);
+    assert!(
+        !rig.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Carry { .. }))
+    );
+}
+
+#[test]
+fn a_plan_that_cannot_be_recorded_sends_nothing() {
+    let mut rig = asked_to_revoke();
+    rig.wait(300);
+    rig.press("y");
+    let error = ApiError::new(Verb::InviteRevoke, Fault::Unrecorded("disk full".into()));
+    let effects = rig.send(Msg::Recorded(TaskId(1), Err(error)));
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Carry { .. }))
+    );
+    assert!(matches!(
+        rig.model.notices.top().unwrap().word,
+        Word::Failed(..)
+    ));
+}
+
+#[test]
+fn quitting_waits_for_a_write_but_not_for_reads() {
+    let (mut rig, go) = sent();
+    let effects = rig.press("q");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Quit(_)))
+    );
+    assert_eq!(rig.hint(), "waiting for the answer to what was sent");
+    let outcome = Outcome::Done(Receipt::default());
+    let effects = rig.send(Msg::Carried(TaskId(1), go.number, outcome));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Quit(_)))
+    );
+}
+
+#[test]
+fn where_no_list_is_kept_the_program_remembers_what_it_sent() {
+    let mut capabilities = everything();
+    capabilities.set_offer(Verb::InviteList, Offer::No("it keeps no list"));
+    let mut rig = Rig::two_orgs_of(capabilities);
+    rig.press("i");
+    rig.settle();
+    rig.press("kim@acme.example<s-tab><s-tab><enter>");
+    let (_, wish) = rig.planning();
+    rig.prepared(plan_for(&wish));
+    rig.press("<tab>");
+    rig.wait(300);
+    rig.press("<enter>");
+    rig.send(Msg::Recorded(TaskId(1), Ok(())));
+    rig.send(Msg::Carried(
+        TaskId(1),
+        0,
+        Outcome::Done(Receipt::default()),
+    ));
+    let notes = &rig.model.store.sent_notes;
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0].email, InviteDraft::to("kim@acme.example").email);
+}

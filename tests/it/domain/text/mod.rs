@@ -1,0 +1,207 @@
+//! Foreign text and its only way out: nothing hostile is left, nothing honest is lost, cleaning twice
+//! changes nothing, names that differ by a trick look different.
+
+mod cut;
+mod marks;
+
+use std::collections::BTreeSet;
+
+use orgdeck::domain::text::width;
+use orgdeck::domain::{Clean, Text};
+use proptest::prelude::*;
+use proptest::sample::select;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::hostile;
+use cut::assert_cut;
+
+const ZWNJ: char = '\u{200c}';
+const ZWJ: char = '\u{200d}';
+
+fn all_hostile() -> Vec<String> {
+    hostile().into_values().flatten().collect()
+}
+
+fn clean(raw: &str) -> String {
+    Text::from(raw).clean().to_string()
+}
+
+/// The category Cf with the two separators of lines, from Unicode's own table.
+fn is_format(character: char) -> bool {
+    matches!(
+        u32::from(character),
+        0xad | 0x600..=0x605
+            | 0x61c
+            | 0x6dd
+            | 0x70f
+            | 0x890..=0x891
+            | 0x8e2
+            | 0x180e
+            | 0x200b..=0x200f
+            | 0x2028..=0x202e
+            | 0x2060..=0x2064
+            | 0x2066..=0x206f
+            | 0xfeff
+            | 0xfff9..=0xfffb
+            | 0x110bd
+            | 0x110cd
+            | 0x13430..=0x1343f
+            | 0x1bca0..=0x1bca3
+            | 0x1d173..=0x1d17a
+            | 0xe0001
+            | 0xe0020..=0xe007f
+    )
+}
+
+fn is_selector(character: char) -> bool {
+    matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a cluster holds nothing but what may be shown: joiners and selectors behind something.
+fn is_harmless(cluster: &str) -> bool {
+    cluster.char_indices().all(|(index, character)| {
+        let attached = matches!(character, ZWJ | ZWNJ) || is_selector(character);
+        let bad = character.is_control() || is_format(character);
+        if attached { index > 0 } else { !bad }
+    })
+}
+
+fn assert_harmless(raw: &str, shown: &str) {
+    for cluster in shown.graphemes(true) {
+        assert!(is_harmless(cluster), "{cluster:?} of {raw:?}");
+    }
+}
+
+/// What a person sees of it: joiners and selectors are nothing to look at.
+fn visible(shown: &str) -> String {
+    let seen = |character: &char| !matches!(*character, ZWJ | ZWNJ) && !is_selector(*character);
+    shown.chars().filter(seen).collect()
+}
+
+#[test]
+fn the_corpus_has_many_different_texts() {
+    let different: BTreeSet<String> = all_hostile().into_iter().collect();
+    assert!(different.len() >= 350, "{}", different.len());
+    assert!(hostile().len() >= 18);
+}
+
+#[test]
+fn nothing_hostile_is_left_and_nothing_vanishes() {
+    for raw in all_hostile() {
+        let shown = clean(&raw);
+        assert_harmless(&raw, &shown);
+        assert!(!visible(&shown).trim().is_empty(), "{raw:?}");
+        assert!(width(&shown) > 0, "{raw:?}");
+        assert_eq!(clean(&shown), shown, "{raw:?}");
+        assert_eq!(Clean::from_ours(&raw).as_str(), shown);
+    }
+}
+
+#[test]
+fn the_raw_text_is_kept_and_debug_output_is_inert() {
+    for raw in all_hostile() {
+        let text = Text::from(raw.as_str());
+        assert_eq!(text.raw(), raw);
+        let json = serde_json::to_string(&text).unwrap();
+        assert_eq!(json, serde_json::to_string(&raw).unwrap());
+        assert_eq!(serde_json::from_str::<Text>(&json).unwrap(), text);
+        let debug = format!("{text:?}");
+        assert!(!debug.contains(char::is_control), "{debug}");
+        assert!(!debug.contains(is_format), "{debug}");
+    }
+}
+
+#[test]
+fn an_excerpt_is_cut_before_it_is_cleaned() {
+    assert_eq!(Text::from("abc").excerpt(3).as_str(), "abc");
+    assert_eq!(Text::from("abcd").excerpt(3).as_str(), "abc…");
+    assert_eq!(Text::from("\u{1b}\u{1b}").excerpt(1).as_str(), "␛…");
+    for raw in all_hostile() {
+        for limit in [0, 1, 2, 5, 40] {
+            let shown = Text::from(raw.as_str()).excerpt(limit);
+            assert_harmless(&raw, shown.as_str());
+            if raw.chars().count() <= limit {
+                assert_eq!(shown.as_str(), clean(&raw));
+            } else {
+                assert!(shown.as_str().ends_with('…'), "{raw:?} {limit}");
+            }
+        }
+    }
+}
+
+/// Characters that matter to clusters, in every combination.
+const PIECES: [&str; 44] = [
+    "a",
+    "é",
+    "1",
+    "#",
+    " ",
+    "日",
+    "ב",
+    "م",
+    "د",
+    "ا",
+    "क",
+    "\u{94d}",
+    "ष",
+    "\u{93f}",
+    "\u{dca}",
+    "र",
+    "👨",
+    "👩",
+    "❤",
+    "🏻",
+    "🏴",
+    "🇳",
+    "🇬",
+    "ᄒ",
+    "\u{1161}",
+    "\u{11ab}",
+    "\u{301}",
+    "\u{20e3}",
+    "\u{fe0f}",
+    "\u{fe0e}",
+    "\u{fe00}",
+    "\u{200c}",
+    "\u{200d}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{34f}",
+    "\u{e0067}",
+    "\u{e007f}",
+    "\u{600}",
+    "\u{d4e}",
+    "\u{903}",
+    "\u{1b}",
+    "\n",
+    "⟦",
+];
+
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => select(&PIECES[..]).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn any_text_comes_out_harmless_and_stays_so(raw in any_text()) {
+        let shown = clean(&raw);
+        assert_harmless(&raw, &shown);
+        prop_assert_eq!(clean(&shown), shown);
+    }
+
+    #[test]
+    fn any_excerpt_is_harmless(raw in any_text(), limit in 0_usize..16) {
+        assert_harmless(&raw, Text::from(raw.as_str()).excerpt(limit).as_str());
+    }
+
+    #[test]
+    fn any_text_is_cut_to_fit(raw in any_text(), columns in 0_usize..24) {
+        assert_cut(&clean(&raw), columns);
+    }
+}

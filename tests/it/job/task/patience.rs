@@ -1,0 +1,164 @@
+//! Waiting: for a service, for a token, for a person; and stopping.
+
+use std::time::Duration;
+
+use orgdeck::domain::{Fault, Moment, Outcome};
+use orgdeck::job::task::{Mode, State};
+
+use super::super::error;
+use super::{at, done, going, invite, invites, is_quiet, signed_out, states, step, task};
+
+pub(super) fn slowed(seconds: Option<u64>) -> Outcome {
+    let after = seconds.map(Duration::from_secs);
+    Outcome::NotApplied(error(Fault::Slowed { after }))
+}
+
+#[test]
+fn a_bad_token_stops_keeps_the_rest_and_lets_it_go_on() {
+    let mut task = invites(500);
+    let (mut sent, mut refused) = (Vec::new(), 0);
+    let mut queue = going(&mut task, 0);
+    while let Some(number) = queue.pop() {
+        if sent.len() < 100 {
+            sent.push(number);
+            task.settle(at(1), number, done());
+        } else {
+            refused += 1;
+            task.settle(at(1), number, signed_out());
+        }
+        queue.extend(going(&mut task, 1));
+    }
+    assert_eq!(
+        (sent.len(), refused, task.mode()),
+        (100, 4, &Mode::NeedsToken)
+    );
+    assert!(is_quiet(&mut task, 1_000));
+    task.pause();
+    loop {
+        let now = going(&mut task, 2);
+        if now.is_empty() {
+            break;
+        }
+        for number in now {
+            sent.push(number);
+            task.settle(at(2), number, done());
+        }
+    }
+    sent.sort_unstable();
+    assert_eq!(sent, (0..500).collect::<Vec<_>>());
+    assert!(task.is_over());
+}
+
+#[test]
+fn a_slowed_step_waits_its_time_and_goes_out_again() {
+    let mut task = invites(1);
+    going(&mut task, 0);
+    task.settle(at(0), 0, slowed(Some(30)));
+    assert_eq!(
+        (task.mode(), states(&task)),
+        (&Mode::Until(at(30)), vec![State::Waiting])
+    );
+    assert_eq!(task.wake_at(at(0)), Some(at(1)));
+    assert_eq!(
+        task.wake_at(Moment(Duration::from_millis(29_500))),
+        Some(at(30))
+    );
+    assert!(is_quiet(&mut task, 29));
+    assert_eq!(going(&mut task, 30), [0]);
+    assert_eq!(task.wake_at(at(30)), None);
+}
+
+#[test]
+fn a_service_that_does_not_say_how_long_is_given_ten_seconds() {
+    let mut task = invites(1);
+    going(&mut task, 0);
+    task.settle(at(5), 0, slowed(None));
+    assert_eq!(*task.mode(), Mode::Until(at(15)));
+}
+
+#[test]
+fn the_longest_of_several_waits_counts() {
+    let mut task = invites(6);
+    going(&mut task, 0);
+    task.settle(at(0), 0, slowed(Some(30)));
+    task.settle(at(0), 1, slowed(Some(1)));
+    assert!(is_quiet(&mut task, 29));
+    assert_eq!(going(&mut task, 30), [0, 1]);
+}
+
+#[test]
+fn a_pause_does_not_shorten_the_services_wait() {
+    let mut task = invites(1);
+    going(&mut task, 0);
+    task.settle(at(0), 0, slowed(Some(30)));
+    task.pause();
+    assert_eq!(task.mode(), &Mode::Paused);
+    assert!(is_quiet(&mut task, 60));
+    task.pause();
+    assert!(is_quiet(&mut task, 29));
+    assert_eq!(*task.mode(), Mode::Until(at(30)));
+    assert_eq!(going(&mut task, 30), [0]);
+}
+
+#[test]
+fn a_wait_that_is_too_long_is_left_to_the_person() {
+    let mut task = invites(1);
+    going(&mut task, 0);
+    task.settle(at(0), 0, slowed(Some(120)));
+    assert_eq!(*task.mode(), Mode::Until(at(120)));
+    assert_eq!(going(&mut task, 120), [0]);
+    task.settle(at(120), 0, slowed(Some(121)));
+    assert_eq!((task.mode(), task.wake_at(at(120))), (&Mode::Paused, None));
+    assert!(is_quiet(&mut task, 9_000));
+    task.pause();
+    assert_eq!(going(&mut task, 9_000), [0]);
+}
+
+#[test]
+fn a_pause_holds_what_was_not_sent_and_nothing_else() {
+    let mut task = invites(5);
+    assert_eq!(going(&mut task, 0).len(), 4);
+    task.pause();
+    task.settle(at(1), 0, done());
+    assert!(is_quiet(&mut task, 1));
+    assert!(task.is_sending());
+    task.settle(at(1), 1, slowed(Some(1)));
+    assert_eq!(*task.mode(), Mode::Paused);
+    task.settle(at(1), 2, signed_out());
+    assert_eq!(*task.mode(), Mode::Paused);
+    task.pause();
+    assert_eq!(going(&mut task, 2), [1, 2, 4]);
+}
+
+#[test]
+fn stopping_skips_what_was_not_sent_and_waits_for_the_rest() {
+    let mut task = invites(6);
+    going(&mut task, 0);
+    task.stop();
+    assert_eq!(states(&task)[4..], [State::Skipped, State::Skipped]);
+    assert!(!task.is_over());
+    task.settle(at(1), 0, slowed(Some(1)));
+    task.settle(at(1), 1, signed_out());
+    task.settle(at(1), 2, Outcome::Unknown);
+    task.settle(at(1), 3, done());
+    assert_eq!(
+        states(&task)[..3],
+        [State::Skipped, State::Skipped, State::Unknown]
+    );
+    assert!(task.is_over());
+    task.pause();
+    assert_eq!(task.mode(), &Mode::Stopping);
+    assert!(is_quiet(&mut task, 9));
+}
+
+#[test]
+fn a_task_that_was_stopped_before_it_was_recorded_stays_stopped() {
+    let mut task = task(vec![step(invite(0), None)]);
+    task.stop();
+    task.recorded(Ok(()));
+    assert_eq!(
+        (task.mode(), states(&task)),
+        (&Mode::Stopping, vec![State::Skipped])
+    );
+    assert!(is_quiet(&mut task, 0));
+}

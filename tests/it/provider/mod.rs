@@ -1,0 +1,6 @@
+//! Tests of the providers, mirroring `src/provider`.
+
+mod balena;
+mod clerk;
+mod http;
+mod vulos;
