@@ -9,7 +9,6 @@ use crate::app::Model;
 use crate::app::layer::{Asking, Confirm, YesNo};
 use crate::app::store::Account;
 use crate::domain::connection::Stage;
-use crate::view::screen::pane;
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
 use crate::view::widget::buttons::{self, Button, State};
@@ -55,7 +54,7 @@ fn account<'a>(model: &'a Model, confirm: &Confirm) -> Option<&'a Account> {
 
 /// The frame of a dialog about an account.
 pub(crate) fn frame_style(account: Option<&Account>, theme: &Theme) -> Style {
-    match account.map(pane::stage) {
+    match account.map(Account::stage) {
         Some(Stage::Production) => theme.production_frame,
         Some(Stage::Development) | None => theme.focus,
     }

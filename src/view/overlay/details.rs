@@ -27,6 +27,7 @@ const LABEL: usize = 20;
 const CHUNK: usize = 4_096;
 
 /// One line of the page before it is wrapped.
+#[derive(Clone, Copy)]
 enum Part<'a> {
     /// A name with its value.
     Fact(&'a Text, &'a Text),

@@ -43,7 +43,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let cursor = model.panes.activity.min(log.len().saturating_sub(1));
     let top = (cursor + 1).saturating_sub(height);
     let mut face = Face::new(Pane::Activity, "Activity");
-    face.count = "(what was sent)".to_owned();
+    "(what was sent)".clone_into(&mut face.count);
     if !log.is_empty() {
         face.counter = format!("{}/{}", cursor + 1, log.len());
     }

@@ -4,17 +4,18 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::list::{Entry, Listing, behind_mark, next};
+use super::list::{Entry, Listing};
 use super::pane::{self, Face, Sentence};
 use super::reading::{self, Group, Said};
 use super::sending::{self, Write};
+use super::unlisted;
 use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::model::InviteScope;
 use crate::app::place::Pane;
-use crate::app::store::{Account, SentNote};
-use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Text, Told, Verb};
+use crate::app::store::Account;
+use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Told, Verb};
 use crate::job::Feed;
 use crate::view::theme::Theme;
 use crate::view::value::{foreign, said, time_width, told, when, when_in_words};
@@ -49,11 +50,11 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         return;
     };
     let face = Face {
-        stage: pane::stage(account),
+        stage: account.stage(),
         ..face
     };
     match account.capabilities.refusal(Verb::InviteList) {
-        Some(why) => unlisted(canvas, area, (model, face, (org, why))),
+        Some(why) => unlisted::draw(canvas, area, (model, face, (org, why))),
         None => own(canvas, area, (model, face, org)),
     }
 }
@@ -80,11 +81,9 @@ fn own(canvas: &mut Canvas<'_>, area: Rect, (model, face, org): (&Model, Face, &
 /// The invites of all shown profiles.
 fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
     let theme = canvas.theme;
-    let accounts = model.store.accounts.iter();
-    let shown = accounts.filter(|account| model.shows(&account.connection.profile));
     let mut groups = Vec::new();
     let mut without_list = Vec::new();
-    for account in shown {
+    for account in model.shown_accounts() {
         let profile = &account.connection.profile;
         if let Some(why) = account.capabilities.refusal(Verb::InviteList) {
             let words = format!("no list of pending invites: {why}");
@@ -323,60 +322,4 @@ fn fresh_cell(
         },
         Key::Status | Key::Sent | Key::Expires | Key::By => Span::raw("").into(),
     }
-}
-
-/// The pane of a service that keeps no list: one sentence, and what was sent from here.
-fn unlisted(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    (model, mut face, (org, why)): (&Model, Face, (&OrgId, &'static str)),
-) {
-    let theme = canvas.theme;
-    face.count = "?".to_owned();
-    let inside = behind_mark(pane::frame(canvas, area, (model, &face)));
-    let said = [
-        Sentence::new(
-            format!("No list of pending invites here: {why}."),
-            theme.warning,
-        ),
-        Sentence::new("", theme.faint),
-        Sentence::new("SENT FROM HERE (this program's own memory)", theme.heading),
-    ];
-    let mut left = pane::sentences(canvas, inside, &said);
-    let sent = sent_from_here(model, (org, theme));
-    if sent.is_empty() {
-        let none = Sentence::new("nothing since the program was started", theme.faint);
-        pane::sentences(canvas, left, &[none]);
-    }
-    let columns = [
-        Column::new(Key::Email, "", left.width.min(36)),
-        Column::new(Key::Sent, "", 12).rank(1).grows(1),
-    ];
-    let shape = Shape::new(&columns, left.width, None);
-    for (email, state) in sent.into_iter().take(usize::from(left.height)) {
-        shape.cells(canvas, next(&mut left), |key, width| {
-            if key == Key::Email {
-                foreign(email, width).into()
-            } else {
-                state.clone().into()
-            }
-        });
-    }
-}
-
-/// What is being sent and what was sent, the newest first.
-fn sent_from_here<'a>(
-    model: &'a Model,
-    (org, theme): (&OrgId, &Theme),
-) -> Vec<(&'a Text, Span<'static>)> {
-    let writes = sending::invited(model);
-    let open = writes.filter(|(into, _, write)| *into == org && !write.is_done());
-    let fresh = open.map(|(_, draft, write)| (&draft.email, write.of_new(model, theme)));
-    let notes = model.store.sent_notes.iter().rev();
-    let here = notes.filter(|note| note.org == *org);
-    let note = |note: &'a SentNote| {
-        let sent = format!("sent {}", when_in_words(note.at, model));
-        (&note.email, Span::styled(sent, theme.faint))
-    };
-    fresh.chain(here.map(note)).collect()
 }

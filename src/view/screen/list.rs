@@ -122,8 +122,8 @@ where
 
     /// The row at a place; none when the order is of an older list than what is here.
     fn row_at(&self, place: Place) -> Option<&Row<T>> {
-        let shelf = self.shelves.get(usize::from(place.list))?;
-        (place.row < shelf.len()).then(|| shelf.row(place.row))
+        let rows = self.shelves.get(usize::from(place.list))?;
+        (place.row < rows.len()).then(|| rows.row(place.row))
     }
 }
 
@@ -139,10 +139,10 @@ struct Window {
 impl Window {
     /// The window that the core has chosen, moved where that would leave the cursor outside.
     fn over<T: Keyed + Arrangeable + Clone>(list: &List<T>, height: usize) -> Self {
-        let last = list.index;
-        let lowest = (last + 1).saturating_sub(height).min(last);
+        let cursor = list.index;
+        let lowest = (cursor + 1).saturating_sub(height).min(cursor);
         Self {
-            top: list.top.clamp(lowest, last),
+            top: list.top.clamp(lowest, cursor),
             height,
         }
     }

@@ -46,7 +46,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         feeds: vec![feed],
     };
     face.count = reading::count(&[feed]);
-    face.stage = pane::stage(account);
+    face.stage = account.stage();
     let listing = Listing {
         face,
         list,

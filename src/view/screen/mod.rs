@@ -18,9 +18,11 @@ pub(crate) mod notices;
 pub(crate) mod org;
 pub(crate) mod orgs;
 pub(crate) mod pane;
+pub(crate) mod profiles;
 pub(crate) mod reading;
 pub(crate) mod sending;
 pub(crate) mod tabs;
+pub(crate) mod unlisted;
 pub(crate) mod welcome;
 
 /// Draws the panes that are on the screen.

@@ -37,7 +37,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let theme = canvas.theme;
     let name = value::foreign(row.item.display_name(), area.width);
     let mut face = Face::new(Pane::Org, name);
-    face.stage = pane::stage(account);
+    face.stage = account.stage();
     let room = behind_mark(pane::inside(area));
     let lines = lines(model, (account, row), (room.width, theme));
     let height = usize::from(room.height);
@@ -84,7 +84,7 @@ fn each(facts: &[Fact], (width, theme): (u16, &Theme)) -> Vec<Line<'static>> {
 /// What is still being read is not what the service cannot tell.
 fn not_yet(fact: &mut Fact) {
     if fact.value == "?" {
-        fact.value = "..".to_owned();
+        "..".clone_into(&mut fact.value);
     }
 }
 
@@ -160,9 +160,9 @@ fn admins(feed: &Feed<Member>) -> Option<Fact> {
     if *feed.stage() != Stage::Whole || feed.rows.len() > COUNTED || !feed.rows.iter().any(ranked) {
         return None;
     }
-    let named = |row: &Row<Member>| row.item.display_name().excerpt(40).cut(20).to_string();
+    let called = |row: &&Row<Member>| row.item.display_name().excerpt(40).cut(20).to_string();
     let admins: Vec<&Row<Member>> = feed.rows.iter().filter(holds).collect();
-    let names: Vec<String> = admins.iter().take(NAMED).map(|row| named(row)).collect();
+    let names: Vec<String> = admins.iter().take(NAMED).map(called).collect();
     let more = if admins.len() > NAMED { ", .." } else { "" };
     let words = match admins.len() {
         0 => "none".to_owned(),

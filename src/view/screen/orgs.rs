@@ -40,8 +40,11 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         profile: Some(profile_of(account)),
         feeds: vec![&account.orgs],
     };
-    let groups: Vec<Group<'_, Org>> = shown(model).map(group).collect();
-    let feeds: Vec<&Feed<Org>> = shown(model).map(|account| &account.orgs).collect();
+    let groups: Vec<Group<'_, Org>> = model.shown_accounts().map(group).collect();
+    let feeds: Vec<&Feed<Org>> = model
+        .shown_accounts()
+        .map(|account| &account.orgs)
+        .collect();
     let mut face = Face::new(Pane::Orgs, "Organizations");
     face.count = reading::count(&feeds);
     let accounts = model.store.accounts.iter();
@@ -61,12 +64,6 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 fn profile_of(account: &Account) -> &Profile {
     &account.connection.profile
-}
-
-/// The accounts whose profiles are shown.
-fn shown(model: &Model) -> impl Iterator<Item = &Account> {
-    let accounts = model.store.accounts.iter();
-    accounts.filter(|account| model.shows(&account.connection.profile))
 }
 
 fn columns(width: u16, model: &Model) -> Vec<Column<Key>> {
@@ -94,7 +91,11 @@ fn columns(width: u16, model: &Model) -> Vec<Column<Key>> {
 
 /// Whether a service's name alone would not tell two shown profiles apart.
 fn services_repeat(model: &Model) -> bool {
-    let services = || shown(model).map(|account| account.connection.service);
+    let services = || {
+        model
+            .shown_accounts()
+            .map(|account| account.connection.service)
+    };
     services()
         .enumerate()
         .any(|(number, service)| services().skip(number + 1).any(|other| other == service))

@@ -10,9 +10,8 @@ use crate::app::Model;
 use crate::app::fault;
 use crate::app::layer::Overlay;
 use crate::app::place::{Form, Pane};
-use crate::app::store::Account;
 use crate::domain::connection::Stage;
-use crate::domain::{ApiError, Profile, Told};
+use crate::domain::{ApiError, Profile};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
 use crate::view::widget::border::{Border, Stroke};
@@ -169,13 +168,4 @@ pub(crate) fn failure(error: &ApiError, theme: &Theme) -> Vec<Sentence> {
         said.push(Sentence::new(format!("Request id: {trace}"), theme.faint));
     }
     said
-}
-
-/// Whether real people depend on an account: as configured, else as the service says.
-pub(crate) fn stage(account: &Account) -> Stage {
-    let told = |told: &Told<Stage>| told.known().copied();
-    let principal = account.principal.known();
-    told(&account.connection.production)
-        .or(principal.and_then(|principal| told(&principal.stage)))
-        .unwrap_or(Stage::Development)
 }

@@ -75,9 +75,8 @@ fn count(model: &Model, pane: Pane) -> String {
         .and_then(|id| model.store.visit(id));
     match pane {
         Pane::Orgs => {
-            let accounts = model.store.accounts.iter();
-            let shown = accounts.filter(|account| model.shows(&account.connection.profile));
-            let feeds: Vec<&Feed<Org>> = shown.map(|account| &account.orgs).collect();
+            let accounts = model.shown_accounts();
+            let feeds: Vec<&Feed<Org>> = accounts.map(|account| &account.orgs).collect();
             reading::count(&feeds)
         }
         Pane::Members => visit.map_or_else(String::new, |visit| reading::count(&[&visit.members])),

@@ -194,8 +194,8 @@ fn place<K: Copy>(wanted: Vec<(Column<K>, String)>, gap: u16, spare: u16) -> Vec
     let mut x = 0;
     let mut placed = Vec::with_capacity(wanted.len());
     for (column, heading) in wanted {
-        let share = spare.saturating_mul(column.grows).checked_div(shares);
-        let width = least(&column, &heading) + share.unwrap_or(0);
+        let grown = spare.saturating_mul(column.grows).checked_div(shares);
+        let width = least(&column, &heading) + grown.unwrap_or(0);
         placed.push(Placed {
             key: column.key,
             sorts: column.sorts,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use orgdeck::app::Model;
+use orgdeck::app::cursor::{Hold, List};
 use orgdeck::app::model::{Color, Lines, Settings, Source};
 use orgdeck::app::place::{self, Pane, Size};
 use orgdeck::app::store::{Account, Health, Loaded, Store};
@@ -38,6 +39,12 @@ pub(crate) fn now() -> Now {
 /// A time so many days before now; negative ones are ahead.
 pub(crate) fn days_ago(days: i64) -> Timestamp {
     hours_ago(days * 24)
+}
+
+/// A moment so many milliseconds before now.
+pub(crate) fn before_now(milliseconds: u64) -> Moment {
+    let ago = Duration::from_millis(milliseconds);
+    Moment(now().moment.0.saturating_sub(ago))
 }
 
 pub(crate) fn hours_ago(hours: i64) -> Timestamp {
@@ -179,9 +186,10 @@ pub(crate) fn open(model: &mut Model, org: &OrgId) {
     model.store.open(org);
     model.panes.open = Some(org.clone());
     model.panes.orgs.cursor = Some(org.clone());
+    model.panes.orgs.hold = Hold::Record;
     model.panes.focus = Pane::Members;
-    model.panes.members = Default::default();
-    model.panes.invites = Default::default();
+    model.panes.members = List::default();
+    model.panes.invites = List::default();
 }
 
 fn read_now(model: &mut Model) {
@@ -233,13 +241,13 @@ pub(crate) fn hard_names() -> Model {
         Row::whole(org(&id, name, (1, 1)))
     });
     let mut all: Vec<Row<Org>> = orgs.collect();
-    let mut named = shop_in_full();
-    named.name = Told::Is(Text::from("Shop \u{202e}poh\u{202c} 商店 👨‍👩‍👧‍👦"));
-    named.attributes.push(Attribute::text(
+    let mut shop = shop_in_full();
+    shop.name = Told::Is(Text::from("Shop \u{202e}poh\u{202c} 商店 👨‍👩‍👧‍👦"));
+    shop.attributes.push(Attribute::text(
         "website",
         Some(Text::from("https://\u{1b}]0;title\u{7}.example/ﷺ")),
     ));
-    all.insert(0, Row::whole(named));
+    all.insert(0, Row::whole(shop));
     model.store.accounts[1].orgs = whole(all);
     model
 }

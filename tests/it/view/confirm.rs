@@ -1,11 +1,9 @@
 //! A question before something is sent.
 
-use std::time::Duration;
-
 use insta::assert_snapshot;
 use orgdeck::app::layer::{Asking, Bodies, Confirm, Overlay, YesNo};
 use orgdeck::app::{Model, RequestId};
-use orgdeck::domain::{ApiError, Fault, Moment, Plan, Text, Verb};
+use orgdeck::domain::{ApiError, Fault, Plan, Text, Verb};
 
 use super::{MEDIUM, NARROW, WIDE};
 use crate::support::screen::{monochrome, plain, screen};
@@ -45,8 +43,7 @@ fn plan() -> Plan {
 
 /// Shown so long ago.
 fn ready(plan: Plan, milliseconds: u64) -> Asking {
-    let moment = world::now().moment.0 - Duration::from_millis(milliseconds);
-    Asking::Ready(Box::new(plan), Some(Moment(moment)))
+    Asking::Ready(Box::new(plan), Some(world::before_now(milliseconds)))
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! A form.
 
-use std::time::Duration;
-
 use insta::assert_snapshot;
 use orgdeck::app::form::{Button, Entry, Focus, Form, Stage};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::store::{Account, Loaded};
 use orgdeck::app::{Model, RequestId};
-use orgdeck::domain::{ApiError, Fault, Moment, OrgId, Text, Verb};
+use orgdeck::domain::{ApiError, Fault, OrgId, Text, Verb};
 
 use super::{MEDIUM, NARROW, WIDE};
 use crate::support::screen::{buffer, monochrome, plain, screen};
@@ -41,8 +39,7 @@ fn with(form: Form) -> Model {
 
 fn ready(form: &mut Form, milliseconds: u64) {
     let plan = world::inviting(&["ivy@partner.example", "kim@acme.example"]);
-    let moment = world::now().moment.0 - Duration::from_millis(milliseconds);
-    form.stage = Stage::Ready(Box::new(plan), Some(Moment(moment)));
+    form.stage = Stage::Ready(Box::new(plan), Some(world::before_now(milliseconds)));
     form.focus = Focus::Button(Button::Send);
 }
 

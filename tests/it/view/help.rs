@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use orgdeck::app::Model;
 use orgdeck::app::key::Key;
+use orgdeck::app::pending::Pending;
 use orgdeck::app::{Msg, update};
 
 use super::{MEDIUM, NARROW, WIDE};
@@ -15,7 +16,7 @@ fn opened(mut model: Model, keys: &[&str]) -> Model {
         let now = model.now;
         update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));
     }
-    model.pending = Default::default();
+    model.pending = Pending::default();
     model
 }
 

@@ -3,11 +3,13 @@
 use insta::assert_snapshot;
 use orgdeck::app::Model;
 use orgdeck::app::columns::Column;
+use orgdeck::app::cursor::Hold;
 use orgdeck::app::model::{InviteScope, Times};
 use orgdeck::app::place::{Pane, Zoom};
 use orgdeck::app::store::{SentNote, Visit};
 use orgdeck::domain::plan::Seen;
 use orgdeck::domain::{ApiError, Fault, Invite, Outcome, Receipt, Row, Text, Verb};
+use orgdeck::job::Feed;
 use orgdeck::job::order::Turn;
 
 use super::{MEDIUM, NARROW, WIDE};
@@ -72,14 +74,14 @@ fn there_are_none() {
 #[test]
 fn one_of_two_lists_failed() {
     let error = world::unavailable(Verb::InviteList);
-    let model = with(|visit| visit.invites[1] = world::failed(Default::default(), error));
+    let model = with(|visit| visit.invites[1] = world::failed(Feed::default(), error));
     assert_snapshot!(screen(&zoomed(model), MEDIUM));
 }
 
 #[test]
 fn a_first_reading_that_failed() {
     let error = world::unavailable(Verb::InviteList);
-    let model = with(|visit| visit.invites = vec![world::failed(Default::default(), error)]);
+    let model = with(|visit| visit.invites = vec![world::failed(Feed::default(), error)]);
     assert_snapshot!(plain(&zoomed(model), MEDIUM));
 }
 
@@ -190,6 +192,7 @@ fn addresses_being_invited_stand_above_the_list() {
 fn the_cursor_stays_in_sight_below_what_is_being_sent() {
     let mut model = focused(world::seven_orgs());
     model.panes.invites.cursor = Some(listed(5).at);
+    model.panes.invites.hold = Hold::Record;
     let addresses = ["a@acme.example", "b@acme.example", "c@acme.example"];
     world::carry(&mut model, world::inviting(&addresses), Vec::new());
     assert_snapshot!(plain(&model, MEDIUM));

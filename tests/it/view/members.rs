@@ -8,6 +8,7 @@ use orgdeck::app::place::Zoom;
 use orgdeck::app::store::Visit;
 use orgdeck::domain::member::Mine;
 use orgdeck::domain::{Cursor, Next, Page, Row, Told, Verb};
+use orgdeck::job::Feed;
 use orgdeck::job::order::Turn;
 
 use super::{MEDIUM, NARROW, WIDE, rows};
@@ -61,7 +62,7 @@ fn there_are_none() {
 #[test]
 fn a_first_reading_that_failed() {
     let error = world::unavailable(Verb::MemberList);
-    let model = with(|visit| visit.members = world::failed(Default::default(), error));
+    let model = with(|visit| visit.members = world::failed(Feed::default(), error));
     assert_snapshot!(screen(&model, MEDIUM));
     assert_snapshot!(plain(&model, NARROW));
 }

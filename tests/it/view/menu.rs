@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use orgdeck::app::Model;
 use orgdeck::app::key::Key;
 use orgdeck::app::layer::Overlay;
+use orgdeck::app::pending::Pending;
 use orgdeck::app::{Msg, update};
 
 use super::{MEDIUM, NARROW, WIDE};
@@ -14,7 +15,7 @@ fn pressed(mut model: Model, key: &str) -> Model {
     world::arrange(&mut model);
     let now = model.now;
     update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));
-    model.pending = Default::default();
+    model.pending = Pending::default();
     model
 }
 

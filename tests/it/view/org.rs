@@ -94,6 +94,6 @@ fn hostile_and_endless_values() {
         "website",
         Some(Text::from(endless)),
     ));
-    model.store.accounts[1].orgs.learn(org);
+    model.store.accounts[1].orgs.rows.put(Row::whole(org));
     assert_snapshot!(screen(&model, WIDE));
 }

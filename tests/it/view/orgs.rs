@@ -3,9 +3,11 @@
 use insta::assert_snapshot;
 use orgdeck::app::Model;
 use orgdeck::app::columns::Column;
+use orgdeck::app::cursor::Hold;
 use orgdeck::app::model::Times;
 use orgdeck::app::place::{Pane, Zoom};
 use orgdeck::domain::{Detail, Profile, Row, Text, Verb};
+use orgdeck::job::Feed;
 use orgdeck::job::order::Turn;
 
 use super::{MEDIUM, NARROW, WIDE};
@@ -61,7 +63,7 @@ fn there_are_none() {
 fn all_profiles_failed() {
     let mut model = alone(world::unread());
     for account in &mut model.store.accounts {
-        account.orgs = world::failed(Default::default(), world::unavailable(Verb::OrgList));
+        account.orgs = world::failed(Feed::default(), world::unavailable(Verb::OrgList));
     }
     assert_snapshot!(screen(&model, MEDIUM));
 }
@@ -70,7 +72,7 @@ fn all_profiles_failed() {
 fn one_profile_failed_and_one_is_on_its_way() {
     let mut model = focused(world::seven_orgs());
     let error = world::unavailable(Verb::OrgList);
-    model.store.accounts[0].orgs = world::failed(Default::default(), error);
+    model.store.accounts[0].orgs = world::failed(Feed::default(), error);
     model.store.accounts[2].orgs = world::asked();
     assert_snapshot!(screen(&model, WIDE));
     assert_snapshot!(plain(&model, MEDIUM));
@@ -162,7 +164,7 @@ fn two_profiles_of_one_service_are_told_apart() {
 fn one_profile_alone() {
     let mut model = alone(world::seven_orgs());
     model.only.insert(world::profile("prod"));
-    model.panes.orgs.cursor = None;
+    model.panes.orgs.hold = Hold::First;
     assert_snapshot!(plain(&model, MEDIUM));
 }
 
