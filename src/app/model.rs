@@ -288,6 +288,12 @@ impl Model {
         self.store.account(self.org_here()?.profile())
     }
 
+    /// The connections whose profiles are shown.
+    pub fn shown_accounts(&self) -> impl Iterator<Item = &Account> {
+        let accounts = self.store.accounts.iter();
+        accounts.filter(|account| self.shows(&account.connection.profile))
+    }
+
     /// Whether a profile is shown.
     pub fn shows(&self, profile: &Profile) -> bool {
         self.only.is_empty() || self.only.contains(profile)

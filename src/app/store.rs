@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
 
+use crate::domain::connection::Stage;
 use crate::domain::query::Scope;
 use crate::domain::rows::Shelf;
 use crate::domain::{
@@ -91,6 +92,14 @@ impl Account {
             health: Health::Untried,
             read_at: None,
         }
+    }
+
+    /// What depends on it: as configured, else as the service says.
+    pub fn stage(&self) -> Stage {
+        let principal = self.principal.known();
+        let said = principal.and_then(|principal| principal.stage.known());
+        let configured = self.connection.production.known();
+        configured.or(said).copied().unwrap_or(Stage::Development)
     }
 }
 

@@ -17,3 +17,4 @@ mod provider;
 mod readme;
 mod sandbox;
 mod support;
+mod view;

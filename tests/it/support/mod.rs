@@ -4,5 +4,7 @@ pub(crate) mod fake;
 pub(crate) mod permit;
 pub(crate) mod raw;
 pub(crate) mod rig;
+pub(crate) mod screen;
 pub(crate) mod tls;
 pub(crate) mod wire;
+pub(crate) mod world;

@@ -1,0 +1,31 @@
+//! One file a layer above the panes, named as in the core. They stack; header and foot stay in sight.
+
+use ratatui::layout::Rect;
+
+use super::widget::canvas::Canvas;
+use crate::app::Model;
+use crate::app::layer::Overlay;
+
+pub(crate) mod confirm;
+pub(crate) mod details;
+pub(crate) mod form;
+pub(crate) mod help;
+pub(crate) mod line;
+pub(crate) mod menu;
+pub(crate) mod plan;
+pub(crate) mod prefix;
+
+/// Draws what lies above the panes, the topmost last.
+pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, model: &Model) {
+    for overlay in &model.overlays {
+        match overlay {
+            Overlay::Confirm(confirm) => confirm::draw(canvas, room, (model, confirm)),
+            Overlay::Form(form) => form::draw(canvas, room, (model, form)),
+            Overlay::Menu(picker) => menu::draw(canvas, room, picker),
+            Overlay::Help(picker) => help::draw(canvas, room, picker),
+            Overlay::Details(details) => details::draw(canvas, room, details),
+            Overlay::Line(_) => {}
+        }
+    }
+    prefix::draw(canvas, room, model);
+}

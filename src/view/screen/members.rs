@@ -1,0 +1,177 @@
+//! The members of the open organization.
+
+use std::convert::Infallible;
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::list::{Entry, Listing};
+use super::pane::{self, Face};
+use super::reading::{self, Group};
+use crate::app::Model;
+use crate::app::columns::Column as Sort;
+use crate::app::fault;
+use crate::app::place::Pane;
+use crate::app::store::Account;
+use crate::domain::text::cut;
+use crate::domain::{Assignment, Detail, Member, Row};
+use crate::job::Feed;
+use crate::view::theme::Theme;
+use crate::view::value::{name, said, time_width, told, when};
+use crate::view::widget::canvas::Canvas;
+use crate::view::widget::table::{Cell, Column, Shape};
+
+/// The columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Name,
+    Own,
+    Email,
+    Role,
+    Joined,
+    Seen,
+}
+
+/// Draws the pane.
+pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+    let theme = canvas.theme;
+    let mut face = Face::new(Pane::Members, "Members");
+    let Some((account, feed)) = open(model) else {
+        pane::nothing_open(canvas, area, (model, &face));
+        return;
+    };
+    let list = &model.panes.members;
+    let group = Group {
+        profile: None,
+        feeds: vec![feed],
+    };
+    face.count = reading::count(&[feed]);
+    face.stage = account.stage();
+    let listing = Listing {
+        face,
+        list,
+        shelves: vec![feed.rows.shelf()],
+        columns: columns(model, account),
+        above: Vec::<Infallible>::new(),
+        said: reading::said((list, &[group]), "members", theme),
+    };
+    listing.draw(canvas, (area, model), |entry, column, shape| match entry {
+        Entry::Row(row) => cell((model, row), column, (shape, theme)),
+        Entry::Above(never) => match *never {},
+    });
+}
+
+fn open(model: &Model) -> Option<(&Account, &Feed<Member>)> {
+    let id = model.panes.open.as_ref()?;
+    let account = model.store.account(id.profile())?;
+    Some((account, &model.store.visit(id)?.members))
+}
+
+/// Columns for facts that the service cannot tell are left out, but for the address: that it is not
+/// told is worth knowing where there is room.
+fn columns(model: &Model, account: &Account) -> Vec<Column<Key>> {
+    let untold = |key: &str| account.capabilities.untold.contains(&key);
+    let name = Column::new(Key::Name, "NAME", 14)
+        .grows(2)
+        .sorts(Sort::Name);
+    let email = Column::new(Key::Email, "EMAIL", 22).sorts(Sort::Email);
+    let (name, email) = if untold("email") {
+        (
+            name,
+            Column {
+                least: 6,
+                ..email.rank(5)
+            },
+        )
+    } else {
+        (name.rank(4), email.grows(3))
+    };
+    let mut columns = vec![
+        name,
+        email,
+        Column::new(Key::Own, "", 3).rank(1),
+        Column::new(Key::Role, "ROLE", 10)
+            .grows(1)
+            .sorts(Sort::Role),
+    ];
+    let time = time_width(model);
+    if !untold("joined") {
+        columns.push(
+            Column::new(Key::Joined, "JOINED", time)
+                .rank(6)
+                .sorts(Sort::Date),
+        );
+    }
+    if !untold("last_active") {
+        columns.push(
+            Column::new(Key::Seen, "SEEN", time)
+                .rank(2)
+                .sorts(Sort::Seen),
+        );
+    }
+    columns
+}
+
+fn cell(
+    (model, record): (&Model, &Row<Member>),
+    (key, width): (Key, u16),
+    (shape, theme): (&Shape<Key>, &Theme),
+) -> Cell {
+    let member = &record.item;
+    let unfinished = unfinished(&record.detail, theme);
+    let names = |key: Key| key == Key::Name || (key == Key::Email && !shape.has(Key::Name));
+    match (key, unfinished) {
+        (key, Some(_)) if names(key) => called(member, width).into(),
+        (_, Some(words)) => Cell::Rest(words),
+        (Key::Name, None) => called(member, width).into(),
+        (Key::Email, None) if names(key) && member.email.known().is_none() => {
+            called(member, width).style(theme.faint).into()
+        }
+        (Key::Email, None) => told(&member.email, width, theme).into(),
+        (Key::Own, None) if member.is_own() => Span::styled("you", theme.good).into(),
+        (Key::Own, None) => Span::raw("").into(),
+        (Key::Role, None) => roles(member, width, theme).into(),
+        (Key::Joined, None) => said(&member.joined, theme, |at| when(*at, model)).into(),
+        (Key::Seen, None) => said(&member.last_active, theme, |at| when(*at, model)).into(),
+    }
+}
+
+fn called(member: &Member, width: u16) -> Span<'static> {
+    name(member.display_name(), member.id.text(), width)
+}
+
+/// What stands in place of facts that are not here.
+fn unfinished(detail: &Detail, theme: &Theme) -> Option<Line<'static>> {
+    Some(match detail {
+        Detail::Whole => return None,
+        Detail::Wanted | Detail::Asked => Line::styled("..", theme.busy),
+        Detail::Failed(error) => Line::styled(
+            format!("failed: {}", fault::words(error).cause),
+            theme.failure,
+        ),
+        Detail::Unreadable(why) => {
+            Line::styled(format!("unreadable: {}", why.excerpt(80)), theme.failure)
+        }
+    })
+}
+
+/// The strongest role, and how many more there are.
+fn roles(member: &Member, width: u16, theme: &Theme) -> Line<'static> {
+    let held = member.assignments();
+    let strength = |held: &&Assignment| held.role.level.unwrap_or(u8::MAX);
+    let Some(strongest) = held.iter().min_by_key(strength) else {
+        let none = member.roles.clone().map(|_| ());
+        return Line::from(said(&none, theme, |()| "-".to_owned()));
+    };
+    let more = match held.len() {
+        1 => String::new(),
+        many => format!(" +{}", many - 1),
+    };
+    let room = usize::from(width).saturating_sub(more.len());
+    let role = &strongest.role;
+    let called = name(&role.name, &role.key.0, width).content;
+    Line::from(vec![
+        Span::raw(cut(&called, room).into_owned()),
+        Span::styled(more, theme.faint),
+    ])
+}

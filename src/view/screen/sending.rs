@@ -1,0 +1,117 @@
+//! Writes under way, as the rows they speak of show them.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::Model;
+use crate::app::fault;
+use crate::domain::{InviteDraft, InviteRef, Mutation, OrgId};
+use crate::job::Task;
+use crate::job::task::{Mode, State};
+use crate::view::theme::Theme;
+
+/// One step of a task on its way.
+#[derive(Clone, Copy)]
+pub(crate) struct Write<'a> {
+    task: &'a Task,
+    state: &'a State,
+}
+
+/// The newest write that takes this invite back.
+pub(crate) fn of_invite<'a>(model: &'a Model, at: &InviteRef) -> Option<Write<'a>> {
+    let revokes =
+        |change: &Mutation| matches!(change, Mutation::RevokeInvite { invite } if invite == at);
+    let tasks = model.tasks.values().rev();
+    tasks
+        .flat_map(steps)
+        .find_map(|(change, write)| revokes(change).then_some(write))
+}
+
+/// The addresses that are being invited, with how far that is.
+pub(crate) fn invited(model: &Model) -> impl Iterator<Item = (&OrgId, &InviteDraft, Write<'_>)> {
+    model
+        .tasks
+        .values()
+        .flat_map(steps)
+        .flat_map(|(change, write)| {
+            let (org, drafts) = drafts(change);
+            drafts
+                .iter()
+                .filter_map(move |draft| Some((org?, draft, write)))
+        })
+}
+
+fn steps(task: &Task) -> impl Iterator<Item = (&Mutation, Write<'_>)> {
+    task.steps()
+        .map(move |(step, state)| (&step.change, Write { task, state }))
+}
+
+fn drafts(change: &Mutation) -> (Option<&OrgId>, &[InviteDraft]) {
+    match change {
+        Mutation::Invite { org, draft } => (Some(org), std::slice::from_ref(draft)),
+        Mutation::InviteBulk { org, drafts } => (Some(org), drafts),
+        Mutation::CreateOrg { .. }
+        | Mutation::EditOrg { .. }
+        | Mutation::DeleteOrg { .. }
+        | Mutation::SetLogo { .. }
+        | Mutation::RemoveLogo { .. }
+        | Mutation::MergeMetadata { .. }
+        | Mutation::AddMember { .. }
+        | Mutation::SetRole { .. }
+        | Mutation::GiveRole { .. }
+        | Mutation::TakeRole { .. }
+        | Mutation::RemoveMember { .. }
+        | Mutation::RevokeInvite { .. }
+        | Mutation::AcceptInvite { .. } => (None, &[]),
+    }
+}
+
+impl Write<'_> {
+    /// Whether it has been done.
+    pub(crate) fn is_done(self) -> bool {
+        matches!(self.state, State::Done(_))
+    }
+
+    /// How far it is, in words for a row; `failed` says what a refusal means for the row.
+    fn words(self, model: &Model, failed: &str) -> String {
+        match self.state {
+            State::Waiting => waiting(self.task, model),
+            State::Sent => "saving ..".to_owned(),
+            State::Done(_) => "done".to_owned(),
+            State::Refused(error) => format!("{failed}: {}", fault::words(error).cause),
+            State::Differs(_) => "not sent: it has changed meanwhile".to_owned(),
+            State::Unknown => "outcome unknown: look before you repeat it".to_owned(),
+            State::Skipped => "not sent".to_owned(),
+        }
+    }
+
+    fn style(self, theme: &Theme) -> Style {
+        match self.state {
+            State::Waiting | State::Sent => theme.busy,
+            State::Done(_) => theme.good,
+            State::Refused(_) => theme.failure,
+            State::Differs(_) | State::Unknown | State::Skipped => theme.warning,
+        }
+    }
+
+    /// How far a change of something that exists is: refused, its row is as it was before.
+    pub(crate) fn of_old(self, model: &Model, theme: &Theme) -> Span<'static> {
+        let words = self.words(model, "failed, rolled back");
+        Span::styled(words, self.style(theme))
+    }
+
+    /// How far the making of something new is.
+    pub(crate) fn of_new(self, model: &Model, theme: &Theme) -> Span<'static> {
+        Span::styled(self.words(model, "failed"), self.style(theme))
+    }
+}
+
+fn waiting(task: &Task, model: &Model) -> String {
+    match task.mode() {
+        Mode::Recording | Mode::Running => "saving ..".to_owned(),
+        Mode::Paused => "held back".to_owned(),
+        Mode::Stopping => "not sent".to_owned(),
+        Mode::NeedsToken => "waits for a valid token".to_owned(),
+        Mode::Until(end) => format!("waits {}s", end.since(model.now.moment).as_secs()),
+    }
+}

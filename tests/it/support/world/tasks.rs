@@ -1,0 +1,83 @@
+//! Plans, and tasks in every state.
+
+use orgdeck::app::Model;
+use orgdeck::domain::plan::TaskId;
+use orgdeck::domain::{
+    Fidelity, Invite, InviteDraft, Method, Mutation, Objection, Outcome, Plan, Request, Seen, Step,
+    Wish,
+};
+use orgdeck::job::Task;
+
+use super::{now, shop};
+
+/// The plan that takes an invite back.
+pub(crate) fn revoking(invite: &Invite) -> Plan {
+    let path = format!(
+        "/v1/organizations/{}/invitations/{}/revoke",
+        invite.at.org.raw(),
+        invite.at.id.raw()
+    );
+    let body = serde_json::json!({"requesting_user_id": "user_2ana"});
+    plan(
+        Wish::RevokeInvite {
+            invite: Box::new(invite.clone()),
+        },
+        vec![Step {
+            change: Mutation::RevokeInvite {
+                invite: invite.at.clone(),
+            },
+            request: Request::new(Method::Post, path).json(body),
+            seen: Seen::Invite(Box::new(invite.clone())),
+            after: None,
+        }],
+    )
+}
+
+/// The plan that invites these addresses to Acme Shop, one request each.
+pub(crate) fn inviting(addresses: &[&str]) -> Plan {
+    let drafts: Vec<InviteDraft> = addresses.iter().map(|a| InviteDraft::to(*a)).collect();
+    let step = |draft: &InviteDraft| Step {
+        change: Mutation::Invite {
+            org: shop(),
+            draft: draft.clone(),
+        },
+        request: Request::new(Method::Post, "/v1/organizations/org_2shop/invitations")
+            .json(serde_json::json!({"email_address": draft.email.raw(), "role": "org:member"})),
+        seen: Seen::Invites(Vec::new()),
+        after: None,
+    };
+    let steps = drafts.iter().map(step).collect();
+    let wish = Wish::Invite {
+        org: shop(),
+        drafts,
+    };
+    plan(wish, steps)
+}
+
+fn plan(wish: Wish, steps: Vec<Step>) -> Plan {
+    Plan {
+        wish,
+        steps,
+        objections: Vec::new(),
+        undo: Fidelity::Partly("a new invite with a new mail and a new link"),
+    }
+}
+
+/// The same plan with something that speaks against it.
+pub(crate) fn refused(mut plan: Plan, error: orgdeck::domain::ApiError) -> Plan {
+    plan.objections.push(Objection::Refused(error));
+    plan
+}
+
+/// Puts a task over a plan into a model, its steps sent; the first ones have these outcomes.
+pub(crate) fn carry(model: &mut Model, plan: Plan, outcomes: Vec<Outcome>) {
+    let id = TaskId(u64::try_from(model.tasks.len()).unwrap() + 1);
+    let consent = plan.agree(id, None).unwrap();
+    let mut task = Task::new(id, plan, consent);
+    task.recorded(Ok(()));
+    task.next(now().moment);
+    for (number, outcome) in outcomes.into_iter().enumerate() {
+        task.settle(now().moment, number, outcome);
+    }
+    model.tasks.insert(id, task);
+}

@@ -1,0 +1,52 @@
+//! Lists to choose from.
+
+use insta::assert_snapshot;
+use orgdeck::app::Model;
+use orgdeck::app::key::Key;
+use orgdeck::app::layer::Overlay;
+use orgdeck::app::pending::Pending;
+use orgdeck::app::{Msg, update};
+
+use super::{MEDIUM, NARROW, WIDE};
+use crate::support::screen::{monochrome, plain, screen};
+use crate::support::world;
+
+fn pressed(mut model: Model, key: &str) -> Model {
+    world::arrange(&mut model);
+    let now = model.now;
+    update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));
+    model.pending = Pending::default();
+    model
+}
+
+fn at(mut model: Model, index: usize) -> Model {
+    if let Some(Overlay::Menu(picker)) = model.overlays.last_mut() {
+        picker.index = index;
+    }
+    model
+}
+
+#[test]
+fn every_action_of_a_row() {
+    let model = pressed(world::seven_orgs(), ".");
+    assert_snapshot!(plain(&model, WIDE));
+    assert_snapshot!(screen(&model, MEDIUM));
+    assert_snapshot!(plain(&at(model, 20), NARROW));
+}
+
+#[test]
+fn what_cannot_be_done_has_its_reason() {
+    let mut model = world::harbour_open();
+    model.panes.focus = orgdeck::app::place::Pane::Invites;
+    assert_snapshot!(monochrome(&pressed(model, "."), MEDIUM));
+}
+
+#[test]
+fn profiles() {
+    assert_snapshot!(plain(&at(pressed(world::seven_orgs(), "P"), 2), MEDIUM));
+}
+
+#[test]
+fn the_chosen_line_is_in_sight_on_the_smallest_screen() {
+    assert_snapshot!(plain(&at(pressed(world::seven_orgs(), "."), 9), (40, 10)));
+}

@@ -1,0 +1,31 @@
+//! Every pane and overlay in each of its states, as text and styles at the three sizes.
+
+mod activity;
+mod confirm;
+mod details;
+mod foot;
+mod form;
+mod header;
+mod help;
+mod hints;
+mod invites;
+mod layout;
+mod members;
+mod menu;
+mod notices;
+mod org;
+mod orgs;
+mod prefix;
+mod sizes;
+mod welcome;
+
+/// The sizes that the pictures are drawn for.
+const WIDE: (u16, u16) = (120, 36);
+const MEDIUM: (u16, u16) = (80, 24);
+const NARROW: (u16, u16) = (60, 20);
+
+/// The rows of a text from one number to another, for what takes a part of the screen only.
+fn rows(text: &str, wanted: std::ops::Range<usize>) -> String {
+    let lines: Vec<&str> = text.lines().skip(wanted.start).take(wanted.len()).collect();
+    lines.join("\n")
+}
