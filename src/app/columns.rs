@@ -2,7 +2,11 @@
 
 use std::cmp::Ordering;
 
+use super::effect::Lists;
+use super::place::Pane;
+use crate::domain::rows::{Keyed, Shelf};
 use crate::domain::{Invite, Member, Org, Text, Told};
+use crate::job::Lens;
 use crate::job::order::Arrangeable;
 
 /// The columns that a list can be sorted by; not every list has each.
@@ -39,6 +43,39 @@ impl Column {
             Self::Members => "members",
             Self::Profile => "profile",
         }
+    }
+}
+
+/// A record that a pane lists.
+pub trait Listed: Arrangeable<By = Column> + Keyed + Clone {
+    /// The pane.
+    const PANE: Pane;
+
+    /// Lists of it, to be arranged beside the drawing path.
+    fn lists(lists: Vec<Shelf<Self>>, lens: Lens<Column>) -> Lists;
+}
+
+impl Listed for Org {
+    const PANE: Pane = Pane::Orgs;
+
+    fn lists(lists: Vec<Shelf<Self>>, lens: Lens<Column>) -> Lists {
+        Lists::Orgs(lists, lens)
+    }
+}
+
+impl Listed for Member {
+    const PANE: Pane = Pane::Members;
+
+    fn lists(lists: Vec<Shelf<Self>>, lens: Lens<Column>) -> Lists {
+        Lists::Members(lists, lens)
+    }
+}
+
+impl Listed for Invite {
+    const PANE: Pane = Pane::Invites;
+
+    fn lists(lists: Vec<Shelf<Self>>, lens: Lens<Column>) -> Lists {
+        Lists::Invites(lists, lens)
     }
 }
 

@@ -8,7 +8,7 @@ use super::key::{Code, Key};
 use super::keymap::{self, Found};
 use super::layer::{Layer, Overlay};
 use super::model::{Leaving, Model, Repeat};
-use super::overlay::{form, line, menu};
+use super::overlay::{edit, menu};
 use super::picker::Letters;
 use super::place::Form as Size;
 use crate::domain::Text;
@@ -98,13 +98,13 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
     let character = key.typed()?;
     let text = character.to_string();
     match model.overlays.last_mut()? {
-        Overlay::Form(form) if form.takes_text() => form::insert(form, &text),
-        Overlay::Line(_) => line::insert(model, &text),
+        Overlay::Form(form) if !form.takes_text() => return None,
+        Overlay::Form(_) | Overlay::Line(_) => edit::insert(model, &text),
         Overlay::Menu(_) | Overlay::Help(_) => {
             let effects = menu::insert(model, &text);
             return Some(chosen(model, effects));
         }
-        Overlay::Form(_) | Overlay::Confirm(_) | Overlay::Details(_) => return None,
+        Overlay::Confirm(_) | Overlay::Details(_) => return None,
     }
     Some(Effects::new())
 }
@@ -128,8 +128,8 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
         model.say("the pasted text was cut at 65,536 characters");
     }
     match model.overlays.last_mut() {
-        Some(Overlay::Form(form)) if form.takes_text() => form::insert(form, &line),
-        Some(Overlay::Line(_)) => line::insert(model, &line),
+        Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &line),
+        Some(Overlay::Line(_)) => edit::insert(model, &line),
         Some(Overlay::Help(picker)) if picker.letters == Letters::Search => {
             return menu::insert(model, &line);
         }

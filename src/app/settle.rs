@@ -1,13 +1,15 @@
 //! What follows from every message: lists are put in order, cursors stay on their records, and what
 //! is visible and not yet known is asked for.
 
-use super::cursor::Due;
-use super::effect::{Effect, Effects, Lists};
+use super::columns::Listed;
+use super::cursor::{Due, List};
+use super::effect::{Effect, Effects};
 use super::model::Model;
-use super::pending::Purpose;
+use super::pending::{Pending, Purpose};
 use super::place::{self, Pane};
 use super::screen::orgs::{self, ask};
 use crate::domain::query::OrgAt;
+use crate::domain::rows::Shelf;
 use crate::domain::{MemberId, MemberRef, OrgId, Profile, Query};
 use crate::job::feed::Ask;
 
@@ -32,51 +34,47 @@ fn height(model: &Model, pane: Pane) -> usize {
 }
 
 fn order_orgs(model: &mut Model) -> Option<Effect> {
-    let lists = model.org_lists();
-    let height = height(model, Pane::Orgs);
-    let due = model.panes.orgs.arrange(&lists);
-    model.panes.orgs.find_cursor(&lists);
-    model.panes.orgs.follow(height);
-    if due != Due::Later || model.panes.orgs.arranging.is_some() {
-        return None;
-    }
-    let id = model.pending.ask(Purpose::Order(Pane::Orgs));
-    model.panes.orgs.arranging = Some(id);
-    let before = model.panes.orgs.order.clone();
-    let lists = Lists::Orgs(lists, model.panes.orgs.lens.clone());
-    Some(Effect::Arrange { id, lists, before })
+    let (lists, height) = (model.org_lists(), height(model, Pane::Orgs));
+    order(&mut model.panes.orgs, &mut model.pending, (lists, height))
 }
 
 fn order_members(model: &mut Model) -> Option<Effect> {
-    let lists = model.member_lists();
-    let height = height(model, Pane::Members);
-    let due = model.panes.members.arrange(&lists);
-    model.panes.members.find_cursor(&lists);
-    model.panes.members.follow(height);
-    if due != Due::Later || model.panes.members.arranging.is_some() {
-        return None;
-    }
-    let id = model.pending.ask(Purpose::Order(Pane::Members));
-    model.panes.members.arranging = Some(id);
-    let before = model.panes.members.order.clone();
-    let lists = Lists::Members(lists, model.panes.members.lens.clone());
-    Some(Effect::Arrange { id, lists, before })
+    let (lists, height) = (model.member_lists(), height(model, Pane::Members));
+    order(
+        &mut model.panes.members,
+        &mut model.pending,
+        (lists, height),
+    )
 }
 
 fn order_invites(model: &mut Model) -> Option<Effect> {
-    let lists = model.invite_lists();
-    let height = height(model, Pane::Invites);
-    let due = model.panes.invites.arrange(&lists);
-    model.panes.invites.find_cursor(&lists);
-    model.panes.invites.follow(height);
-    if due != Due::Later || model.panes.invites.arranging.is_some() {
+    let (lists, height) = (model.invite_lists(), height(model, Pane::Invites));
+    order(
+        &mut model.panes.invites,
+        &mut model.pending,
+        (lists, height),
+    )
+}
+
+/// Arranges a list at once if it is short, else asks for it; keeps its cursor on its record and in sight.
+fn order<T: Listed>(
+    list: &mut List<T>,
+    pending: &mut Pending,
+    (lists, height): (Vec<Shelf<T>>, usize),
+) -> Option<Effect> {
+    let due = list.arrange(&lists);
+    list.find_cursor(&lists);
+    list.follow(height);
+    if due != Due::Later || list.arranging.is_some() {
         return None;
     }
-    let id = model.pending.ask(Purpose::Order(Pane::Invites));
-    model.panes.invites.arranging = Some(id);
-    let before = model.panes.invites.order.clone();
-    let lists = Lists::Invites(lists, model.panes.invites.lens.clone());
-    Some(Effect::Arrange { id, lists, before })
+    let id = pending.ask(Purpose::Order(T::PANE));
+    list.arranging = Some(id);
+    Some(Effect::Arrange {
+        id,
+        before: list.order.clone(),
+        lists: T::lists(lists, list.lens.clone()),
+    })
 }
 
 /// Rows whose rest is asked for in one go behind the visible ones.

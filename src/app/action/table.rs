@@ -2,7 +2,7 @@
 
 use super::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
-use crate::app::overlay::{confirm, details, form, help, line, menu};
+use crate::app::overlay::{confirm, details, edit, form, help, line, menu};
 use crate::app::screen::{activity, invites, lists, members, org, orgs, panes, program, welcome};
 use crate::domain::Verb;
 
@@ -273,22 +273,22 @@ const FORM: &[Action] = &[
     Action::new("form.right", "Right", form::move_right)
         .on(Layer::Form)
         .keys(&["right"]),
-    Action::new("form.home", "Beginning of the field", form::move_home)
+    Action::new("form.home", "Beginning of the field", edit::move_home)
         .on(Layer::Form)
         .keys(&["home"]),
-    Action::new("form.end", "End of the field", form::move_end)
+    Action::new("form.end", "End of the field", edit::move_end)
         .on(Layer::Form)
         .keys(&["end"]),
-    Action::new("form.erase", "Delete the character before", form::erase)
+    Action::new("form.erase", "Delete the character before", edit::erase)
         .on(Layer::Form)
         .keys(&["bs"]),
-    Action::new("form.erase-next", "Delete the character", form::erase_next)
+    Action::new("form.erase-next", "Delete the character", edit::erase_next)
         .on(Layer::Form)
         .keys(&["delete"]),
-    Action::new("form.erase-word", "Delete the word", form::erase_word)
+    Action::new("form.erase-word", "Delete the word", edit::erase_word)
         .on(Layer::Form)
         .keys(&["c-w"]),
-    Action::new("form.clear", "Empty the field", form::clear)
+    Action::new("form.clear", "Empty the field", edit::clear)
         .on(Layer::Form)
         .keys(&["c-u"]),
     Action::new("form.close", "Close", form::close)
@@ -306,28 +306,28 @@ const LINE: &[Action] = &[
         .on(Layer::Line)
         .keys(&["esc", "c-c"])
         .hint("no filter"),
-    Action::new("line.left", "Left", line::move_left)
+    Action::new("line.left", "Left", edit::move_left)
         .on(Layer::Line)
         .keys(&["left"]),
-    Action::new("line.right", "Right", line::move_right)
+    Action::new("line.right", "Right", edit::move_right)
         .on(Layer::Line)
         .keys(&["right"]),
-    Action::new("line.home", "Beginning", line::move_home)
+    Action::new("line.home", "Beginning", edit::move_home)
         .on(Layer::Line)
         .keys(&["home"]),
-    Action::new("line.end", "End", line::move_end)
+    Action::new("line.end", "End", edit::move_end)
         .on(Layer::Line)
         .keys(&["end"]),
-    Action::new("line.erase", "Delete the character before", line::erase)
+    Action::new("line.erase", "Delete the character before", edit::erase)
         .on(Layer::Line)
         .keys(&["bs"]),
-    Action::new("line.erase-next", "Delete the character", line::erase_next)
+    Action::new("line.erase-next", "Delete the character", edit::erase_next)
         .on(Layer::Line)
         .keys(&["delete"]),
-    Action::new("line.erase-word", "Delete the word", line::erase_word)
+    Action::new("line.erase-word", "Delete the word", edit::erase_word)
         .on(Layer::Line)
         .keys(&["c-w"]),
-    Action::new("line.clear", "Empty the line", line::clear)
+    Action::new("line.clear", "Empty the line", edit::clear)
         .on(Layer::Line)
         .keys(&["c-u"]),
     Action::new("line.down", "Next row", lists::move_down)
@@ -384,7 +384,7 @@ const HELP: &[Action] = &[
         .on(Layer::Help)
         .keys(&["tab"])
         .hint("section"),
-    Action::new("help.erase", "Delete the character before", help::erase)
+    Action::new("help.erase", "Delete the character before", edit::erase)
         .on(Layer::Help)
         .keys(&["bs"]),
     Action::new("help.close", "Close", menu::close)

@@ -4,9 +4,8 @@ use crate::app::effect::Effects;
 use crate::app::layer::{Asking, Bodies, Confirm, Overlay, YesNo};
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
-use crate::app::write;
 
-use super::is_armed;
+use super::agreed;
 
 /// Presses the button that has the focus.
 pub fn submit_focused(model: &mut Model) -> Effects {
@@ -32,15 +31,7 @@ pub fn submit_yes(model: &mut Model) -> Effects {
             return Effects::new();
         }
     };
-    if plan.refusal().is_some() {
-        model.say("this cannot be done: the reason is shown");
-        return Effects::new();
-    }
-    if !is_armed(model, shown) {
-        return Effects::new();
-    }
-    model.overlays.pop();
-    write::begin(model, plan)
+    agreed(model, plan, shown)
 }
 
 /// Leaves it.

@@ -1,16 +1,13 @@
 //! Forms: typing, choosing, and the way from fields to a plan to a yes.
 
-use tui_input::InputRequest;
-
 use crate::app::effect::{Effect, Effects};
 use crate::app::form::{Button, Entry, Flag, Focus, Form, Stage};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
-use crate::app::write;
 use crate::domain::Wish;
 
-use super::is_armed;
+use super::{agreed, edit};
 
 /// To the next field or button.
 pub fn move_next(model: &mut Model) -> Effects {
@@ -68,77 +65,22 @@ pub fn toggle(model: &mut Model) -> Effects {
     })
 }
 
-/// Types a character or a pasted text into the focused field.
-pub fn insert(form: &mut Form, text: &str) {
-    if let Some(Entry::Line(input)) = form.focused().map(|field| &mut field.entry) {
-        for character in text.chars() {
-            input.handle(InputRequest::InsertChar(character));
-        }
-        form.touched();
-    }
-}
-
-/// One character to the left; between buttons, to the button on the left.
+/// One character to the left; in a choice the previous one, between buttons the one on the left.
 pub fn move_left(model: &mut Model) -> Effects {
-    sideways(model, (InputRequest::GoToPrevChar, -1))
+    sideways(model, -1)
 }
 
-/// One character to the right; between buttons, to the button on the right.
+/// One character to the right; in a choice the next one, between buttons the one on the right.
 pub fn move_right(model: &mut Model) -> Effects {
-    sideways(model, (InputRequest::GoToNextChar, 1))
+    sideways(model, 1)
 }
 
-fn sideways(model: &mut Model, (request, by): (InputRequest, isize)) -> Effects {
-    change(model, |form| {
-        match form.focused().map(|field| &mut field.entry) {
-            Some(Entry::Line(input)) => {
-                input.handle(request);
-            }
-            Some(Entry::Role(..)) => choose(form, by),
-            Some(Entry::Flag(_) | Entry::Absent) | None => form.step(by),
-        }
-    })
-}
-
-/// To the beginning of the field.
-pub fn move_home(model: &mut Model) -> Effects {
-    edit(model, InputRequest::GoToStart)
-}
-
-/// To the end of the field.
-pub fn move_end(model: &mut Model) -> Effects {
-    edit(model, InputRequest::GoToEnd)
-}
-
-/// Deletes the character before the cursor.
-pub fn erase(model: &mut Model) -> Effects {
-    edit(model, InputRequest::DeletePrevChar)
-}
-
-/// Deletes the character under the cursor.
-pub fn erase_next(model: &mut Model) -> Effects {
-    edit(model, InputRequest::DeleteNextChar)
-}
-
-/// Deletes the word before the cursor.
-pub fn erase_word(model: &mut Model) -> Effects {
-    edit(model, InputRequest::DeletePrevWord)
-}
-
-/// Empties the field.
-pub fn clear(model: &mut Model) -> Effects {
-    edit(model, InputRequest::DeleteLine)
-}
-
-fn edit(model: &mut Model, request: InputRequest) -> Effects {
-    change(model, |form| {
-        let Some(Entry::Line(input)) = form.focused().map(|field| &mut field.entry) else {
-            return;
-        };
-        if input.handle(request).is_some_and(|changed| changed.value) {
-            form.touched();
-        }
-    })
+fn sideways(model: &mut Model, by: isize) -> Effects {
+    match top(model).map(Form::takes_text) {
+        Some(true) if by < 0 => edit::move_left(model),
+        Some(true) => edit::move_right(model),
+        Some(false) | None => change(model, |form| choose(form, by)),
+    }
 }
 
 /// In a field: to the next one. On a button: presses it.
@@ -194,15 +136,7 @@ fn send(model: &mut Model) -> Effects {
             return Effects::new();
         }
     };
-    if plan.refusal().is_some() {
-        model.say("this cannot be sent: the reason is shown");
-        return Effects::new();
-    }
-    if !is_armed(model, shown) {
-        return Effects::new();
-    }
-    model.overlays.pop();
-    write::begin(model, plan)
+    agreed(model, plan, shown)
 }
 
 /// Closes the form; nothing is sent.

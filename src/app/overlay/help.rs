@@ -1,7 +1,5 @@
 //! Help: the live action table of where one is, with search; a line can be run.
 
-use tui_input::InputRequest;
-
 use crate::app::effect::Effects;
 use crate::app::fault;
 use crate::app::layer::Overlay;
@@ -65,15 +63,6 @@ pub fn move_section(model: &mut Model) -> Effects {
         let next = after.take_while(|section| Some(**section) == here).count();
         let first = picker.index + next;
         picker.index = if first < sections.len() { first } else { 0 };
-    }
-    Effects::new()
-}
-
-/// Deletes the character before the cursor of the search.
-pub fn erase(model: &mut Model) -> Effects {
-    if let Some(picker) = menu::picker_mut(model) {
-        picker.search.handle(InputRequest::DeletePrevChar);
-        picker.index = 0;
     }
     Effects::new()
 }

@@ -1,7 +1,5 @@
 //! Menus: every action for what is under the cursor, the impossible ones with their reason.
 
-use tui_input::InputRequest;
-
 use crate::app::action::{self, Action, Class, Section};
 use crate::app::effect::Effects;
 use crate::app::layer::{Layer, Overlay};
@@ -9,6 +7,8 @@ use crate::app::model::Model;
 use crate::app::picker::{Choice, Letters, Pick, Picker};
 use crate::app::screen::orgs;
 use crate::domain::Text;
+
+use super::edit;
 
 /// Lines that a page key moves by.
 const PAGE: isize = 10;
@@ -75,10 +75,7 @@ pub fn insert(model: &mut Model, text: &str) -> Effects {
         return Effects::new();
     };
     if picker.letters == Letters::Search {
-        for character in text.chars() {
-            picker.search.handle(InputRequest::InsertChar(character));
-        }
-        picker.index = 0;
+        edit::insert(model, text);
         return Effects::new();
     }
     let shown = |choice: &&Choice| choice.keys.split(' ').any(|key| key == text);

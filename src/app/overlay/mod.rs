@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod details;
+pub mod edit;
 pub mod form;
 pub mod help;
 pub mod line;
@@ -9,11 +10,27 @@ pub mod menu;
 
 use std::time::Duration;
 
+use super::effect::Effects;
 use super::model::{Model, Repeat};
-use crate::domain::Moment;
+use super::write;
+use crate::domain::{Moment, Plan};
 
 /// How long a dialog is looked at before a key that sends counts.
 pub const ARMING: Duration = Duration::from_millis(300);
+
+/// A person says yes to the plan that the dialog or form on top shows: it begins, if it can be done
+/// and was looked at.
+fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
+    if plan.refusal().is_some() {
+        model.say("this cannot be done: the reason is shown");
+        return Effects::new();
+    }
+    if !is_armed(model, shown) {
+        return Effects::new();
+    }
+    model.overlays.pop();
+    write::begin(model, plan)
+}
 
 /// Whether a key that sends counts now: what it sends was on the screen long enough, and the key is
 /// not a held one. Says why, if not.

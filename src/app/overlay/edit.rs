@@ -1,0 +1,90 @@
+//! Editing the text that has the focus, in whichever overlay it is.
+
+use tui_input::{Input, InputRequest};
+
+use crate::app::effect::Effects;
+use crate::app::form::Entry;
+use crate::app::layer::Overlay;
+use crate::app::model::Model;
+use crate::app::screen::lists;
+
+/// One character to the left.
+pub fn move_left(model: &mut Model) -> Effects {
+    edit(model, InputRequest::GoToPrevChar)
+}
+
+/// One character to the right.
+pub fn move_right(model: &mut Model) -> Effects {
+    edit(model, InputRequest::GoToNextChar)
+}
+
+/// To the beginning.
+pub fn move_home(model: &mut Model) -> Effects {
+    edit(model, InputRequest::GoToStart)
+}
+
+/// To the end.
+pub fn move_end(model: &mut Model) -> Effects {
+    edit(model, InputRequest::GoToEnd)
+}
+
+/// Deletes the character before the cursor.
+pub fn erase(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeletePrevChar)
+}
+
+/// Deletes the character under the cursor.
+pub fn erase_next(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeleteNextChar)
+}
+
+/// Deletes the word before the cursor.
+pub fn erase_word(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeletePrevWord)
+}
+
+/// Empties it.
+pub fn clear(model: &mut Model) -> Effects {
+    edit(model, InputRequest::DeleteLine)
+}
+
+/// Types characters.
+pub fn insert(model: &mut Model, text: &str) {
+    for character in text.chars() {
+        edit(model, InputRequest::InsertChar(character));
+    }
+}
+
+fn edit(model: &mut Model, request: InputRequest) -> Effects {
+    let changed = input(model).and_then(|input| input.handle(request));
+    if changed.is_some_and(|changed| changed.value) {
+        follow(model);
+    }
+    Effects::new()
+}
+
+/// The text that has the focus.
+fn input(model: &mut Model) -> Option<&mut Input> {
+    match model.overlays.last_mut()? {
+        Overlay::Line(input) => Some(input),
+        Overlay::Help(picker) | Overlay::Menu(picker) => Some(&mut picker.search),
+        Overlay::Form(form) => match form.focused().map(|field| &mut field.entry) {
+            Some(Entry::Line(input)) => Some(input),
+            Some(Entry::Role(..) | Entry::Flag(_) | Entry::Absent) | None => None,
+        },
+        Overlay::Confirm(_) | Overlay::Details(_) => None,
+    }
+}
+
+/// What a changed text means to its overlay.
+fn follow(model: &mut Model) {
+    match model.overlays.last_mut() {
+        Some(Overlay::Line(input)) => {
+            let text = input.value().to_owned();
+            lists::set_filter(model, &text);
+        }
+        Some(Overlay::Help(picker) | Overlay::Menu(picker)) => picker.index = 0,
+        Some(Overlay::Form(form)) => form.touched(),
+        Some(Overlay::Confirm(_) | Overlay::Details(_)) | None => {}
+    }
+}
