@@ -67,6 +67,7 @@ fn own(canvas: &mut Canvas<'_>, area: Rect, (model, face, org): (&Model, Face, &
     let group = Group {
         profile: None,
         feeds: model.invite_feeds(),
+        read_at: None,
     };
     let said = reading::said((&model.panes.invites, &[group]), "invites", canvas.theme);
     let above = Above {
@@ -91,6 +92,7 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
             groups.push(Group {
                 profile: Some(profile),
                 feeds: account.invites.iter().collect(),
+                read_at: None,
             });
         }
     }
