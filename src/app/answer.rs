@@ -319,7 +319,6 @@ fn note_health(model: &mut Model, sent: &Sent) {
     let limited = matches!(account.health, Health::Limited(end) if end > now);
     account.health = match &sent.ended {
         Ok(429) if limited => return,
-        Ok(401) => Health::SignedOut,
         Ok(500..) => Health::Failing,
         Ok(_) if sent.took > SLOW => Health::Slow(sent.took),
         Ok(_) => Health::Fine,
@@ -329,8 +328,15 @@ fn note_health(model: &mut Model, sent: &Sent) {
 }
 
 fn fail(model: &mut Model, profile: &Profile, error: ApiError) {
-    if error.fault == Fault::Cancelled {
+    // What is not offered is said where it is looked for; what was stopped was stopped by the person.
+    if matches!(error.fault, Fault::Cancelled | Fault::NotOffered(_)) {
         return;
+    }
+    // A 401 alone may mean "not allowed"; the adapter knows.
+    if error.fault == Fault::SignedOut
+        && let Some(account) = model.store.account_mut(profile)
+    {
+        account.health = Health::SignedOut;
     }
     let read_at = model
         .store

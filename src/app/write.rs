@@ -11,7 +11,7 @@ use crate::domain::outcome::Proof;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Mutation, Outcome, Plan, StepNo, Text, Verb, Wish};
 use crate::job::Task;
-use crate::job::task::State;
+use crate::job::task::{Mode, State};
 
 /// A person has said yes to a plan that is on the screen.
 pub(super) fn begin(model: &mut Model, plan: Plan) -> Effects {
@@ -61,7 +61,16 @@ pub(super) fn carried(
     };
     let change = task.plan.steps[step].change.clone();
     task.settle(now, step, outcome.clone());
-    tell(model, id, (&change, &outcome));
+    if matches!(task.mode(), Mode::NeedsToken | Mode::Paused) {
+        // Nothing here asks for another token or a longer wait yet: what was not sent is said to be not sent.
+        task.stop();
+    }
+    let gave_up = *task.mode() == Mode::Stopping;
+    if let (Outcome::NotApplied(error), true) = (&outcome, gave_up) {
+        fail(model, id, error.clone());
+    } else {
+        tell(model, id, (&change, &outcome));
+    }
     let mut effects = go_on(model);
     if model.tasks.get(&id).is_some_and(Task::is_over) {
         effects.extend(over(model, id));

@@ -61,6 +61,8 @@ pub struct Feed<T: Keyed> {
     met: BTreeSet<T::Key>,
     came: u64,
     shifted: bool,
+    /// The numbers of the rows whose rest is wanted: a long list is not searched for them again and again.
+    wanted: BTreeSet<u32>,
 }
 
 impl<T: Keyed> Default for Feed<T> {
@@ -75,6 +77,7 @@ impl<T: Keyed> Default for Feed<T> {
             met: BTreeSet::new(),
             came: 0,
             shifted: false,
+            wanted: BTreeSet::new(),
         }
     }
 }
@@ -150,8 +153,8 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
 
     /// Rows whose rest is wanted, in the order they came; for what is left after the visible ones.
     pub fn wanting(&self) -> impl Iterator<Item = &T::Key> {
-        let open = |row: &&Row<T>| row.detail == Detail::Wanted;
-        self.rows.iter().filter(open).map(|row| row.item.key())
+        let key = |number: &u32| self.rows.row(*number).item.key();
+        self.wanted.iter().map(key)
     }
 
     /// Takes a page in. A page that was not asked for in this reading is dropped.
@@ -189,7 +192,7 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     pub fn detail(&mut self, item: T) {
         self.asked_rows.remove(item.key());
         if self.rows.number(item.key()).is_some() {
-            self.rows.put(Row::whole(item));
+            self.put_row(Row::whole(item));
         }
     }
 
@@ -202,7 +205,7 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     /// Asks for one row again.
     pub fn retry(&mut self, key: &T::Key) {
         if let Some(number) = self.rows.number(key) {
-            self.rows.change(number, |row| row.detail = Detail::Wanted);
+            self.set(number, Detail::Wanted);
         }
     }
 
@@ -249,12 +252,28 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         match self.rows.number(row.item.key()) {
             Some(number) if row.detail == Detail::Wanted => {
                 if !self.asked_rows.contains(row.item.key()) {
-                    self.rows.change(number, |old| old.detail = Detail::Wanted);
+                    self.set(number, Detail::Wanted);
                 }
             }
-            Some(_) | None => {
-                self.rows.put(row);
-            }
+            Some(_) | None => self.put_row(row),
+        }
+    }
+
+    fn put_row(&mut self, row: Row<T>) {
+        let number = self.rows.put(row);
+        self.note_wanted(number);
+    }
+
+    fn set(&mut self, number: u32, detail: Detail) {
+        self.rows.change(number, |row| row.detail = detail);
+        self.note_wanted(number);
+    }
+
+    fn note_wanted(&mut self, number: u32) {
+        if self.rows.row(number).detail == Detail::Wanted {
+            self.wanted.insert(number);
+        } else {
+            self.wanted.remove(&number);
         }
     }
 
@@ -264,7 +283,7 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         };
         let fits = self.rows.row(number).detail == *from;
         if fits {
-            self.rows.change(number, |row| row.detail = to);
+            self.set(number, to);
         }
         fits
     }
@@ -289,6 +308,9 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             .any(|row| !self.met.contains(row.item.key()));
         if gone {
             self.rows = self.rows.retain(|row| self.met.contains(row.item.key()));
+            let numbered = self.rows.iter().zip(0..);
+            let open = numbered.filter(|(row, _)| row.detail == Detail::Wanted);
+            self.wanted = open.map(|(_, number)| number).collect();
         }
     }
 }

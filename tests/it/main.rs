@@ -14,6 +14,7 @@ mod domain;
 mod gate;
 mod job;
 mod provider;
+mod readme;
 mod sandbox;
 mod support;
 mod view;

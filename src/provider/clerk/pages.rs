@@ -42,16 +42,18 @@ enum After {
 }
 
 impl Slice {
-    /// The stretch that a cursor of ours names.
-    pub(super) fn at(cursor: &Cursor, limit: u64) -> Self {
+    /// The stretch that a cursor of ours names: the first page has `first` rows and is here soon, the
+    /// pages behind it are as large as the service gives them, since requests are counted.
+    pub(super) fn at(cursor: &Cursor, first: u64) -> Self {
         let place = cursor.place().unwrap_or("0+");
         let (offset, after) = match place.strip_suffix(GOES_ON) {
             Some(offset) => (offset, After::Told),
             None => (place, After::Known),
         };
+        let offset = offset.parse().unwrap_or_default();
         Self {
-            limit,
-            offset: offset.parse().unwrap_or_default(),
+            limit: if offset == 0 { first } else { LARGEST },
+            offset,
             after,
         }
     }
@@ -92,6 +94,10 @@ impl Slice {
         let end = self.end(list);
         let short = came < self.limit;
         match (self.after, self.total(list)) {
+            // A service with a limit of its own left a gap before the page that was named next.
+            (After::Known, Some(total)) if short && came > 0 && end < total => {
+                Next::One(Cursor::at(end.to_string()))
+            }
             (After::Known, _) => Next::End,
             (After::Told, _) if came == 0 => Next::End,
             (After::Told, Some(total)) if end >= total => Next::End,
@@ -99,12 +105,12 @@ impl Slice {
             // Fewer rows than asked for with more to come: the service has a limit of its own.
             (After::Told, Some(_)) if short => Next::One(going_on(end)),
             (After::Told, None) => Next::One(going_on(end)),
-            (After::Told, Some(total)) => Next::Many(self.batch(end, total)),
+            (After::Told, Some(total)) => Next::Many(Self::batch(end, total)),
         }
     }
 
-    fn batch(&self, start: u64, total: u64) -> Vec<Cursor> {
-        let step = usize::try_from(self.limit).unwrap_or(usize::MAX);
+    fn batch(start: u64, total: u64) -> Vec<Cursor> {
+        let step = usize::try_from(LARGEST).unwrap_or(usize::MAX);
         let offsets: Vec<u64> = (start..total).step_by(step).take(BATCH).collect();
         let (last, rest) = offsets
             .split_last()

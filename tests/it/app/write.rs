@@ -131,6 +131,45 @@ fn an_unknown_outcome_is_called_so_and_nothing_is_sent_again() {
 }
 
 #[test]
+fn a_step_that_needs_another_token_is_said_to_be_not_sent() {
+    let (mut rig, go) = sent();
+    let over = ApiError::new(Verb::InviteRevoke, Fault::SignedOut);
+    rig.send(Msg::Carried(
+        TaskId(1),
+        go.number,
+        Outcome::NotApplied(over),
+    ));
+    assert!(matches!(
+        rig.model.notices.top().unwrap().word,
+        Word::Failed(..)
+    ));
+    assert!(rig.model.tasks.values().all(orgdeck::job::Task::is_over));
+}
+
+#[test]
+fn a_step_that_was_slowed_down_goes_out_again_after_the_wait() {
+    let (mut rig, go) = sent();
+    let slowed = Fault::Slowed {
+        after: Some(std::time::Duration::from_secs(3)),
+    };
+    let slowed = ApiError::new(Verb::InviteRevoke, slowed);
+    rig.send(Msg::Carried(
+        TaskId(1),
+        go.number,
+        Outcome::NotApplied(slowed),
+    ));
+    let early = rig.wait(2_900);
+    assert!(!early.iter().any(|e| matches!(e, Effect::Carry { .. })));
+    let due = rig.wait(200);
+    assert_eq!(
+        due.iter()
+            .filter(|e| matches!(e, Effect::Carry { .. }))
+            .count(),
+        1
+    );
+}
+
+#[test]
 fn a_plan_that_cannot_be_recorded_sends_nothing() {
     let mut rig = asked_to_revoke();
     rig.wait(300);

@@ -40,14 +40,22 @@ fn places(next: &Next) -> Vec<&str> {
 
 #[tokio::test]
 async fn all_pages_that_are_left_can_be_asked_for_at_once() {
-    let page = answered(Cursor::FIRST, 100, json!(350)).await;
-    assert_eq!(page.total, Some(350));
-    assert_eq!(places(&page.next), ["100", "200", "300+"]);
+    let page = answered(Cursor::FIRST, 100, json!(1_250)).await;
+    assert_eq!(page.total, Some(1_250));
+    assert_eq!(places(&page.next), ["100", "600", "1100+"]);
 }
 
 #[tokio::test]
 async fn a_page_that_was_named_beforehand_names_no_other() {
-    let page = answered(Cursor::at("100"), 100, json!(350)).await;
+    let page = answered(Cursor::at("100"), 500, json!(1_250)).await;
+    assert_eq!(page.next, Next::End);
+}
+
+#[tokio::test]
+async fn a_service_with_a_smaller_page_than_was_asked_for_leaves_no_gap() {
+    let page = answered(Cursor::at("100"), 100, json!(1_250)).await;
+    assert_eq!(places(&page.next), ["200"]);
+    let page = answered(Cursor::at("1100"), 150, json!(1_250)).await;
     assert_eq!(page.next, Next::End);
 }
 
@@ -67,7 +75,7 @@ async fn a_cursor_is_sent_as_the_offset() {
         let seen = service.only().await;
         assert_eq!(
             (seen.param("limit"), seen.param("offset")),
-            (Some("100"), Some("300"))
+            (Some("500"), Some("300"))
         );
     }
 }
@@ -85,7 +93,7 @@ async fn a_total_that_lies_costs_no_more_than_one_batch() {
     let page = answered(Cursor::FIRST, 100, json!(u64::MAX)).await;
     let places = places(&page.next);
     assert_eq!(places.len(), 128);
-    assert_eq!((places[0], *places.last().unwrap()), ("100", "12800+"));
+    assert_eq!((places[0], *places.last().unwrap()), ("100", "63600+"));
 }
 
 #[tokio::test]

@@ -1,9 +1,11 @@
 //! Clerk's face, asked over HTTP as any client would.
 
+mod attributes;
 mod catalogue;
 mod entry;
 mod instance;
 mod invitations;
+mod inviting;
 mod lists;
 mod logo;
 mod memberships;

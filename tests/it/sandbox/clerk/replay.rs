@@ -1,4 +1,7 @@
 //! Every recorded request of the official client, against what is published of the answers.
+//!
+//! The one recorded refusal of too many reads is not here: reads do not move the world's clock, so
+//! only writes are limited.
 
 use bytes::Bytes;
 use orgdeck::sandbox::Service::Clerk;

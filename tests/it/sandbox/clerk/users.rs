@@ -134,13 +134,12 @@ async fn a_cursor_walks_the_list_by_date() {
         }
         read.extend(next);
     }
-    let whole = [page("&limit=500").await.len(), read.len()];
     let mut by_offset = Vec::new();
     for offset in (0..500).step_by(100) {
         by_offset.extend(page(&format!("&offset={offset}")).await);
     }
     assert_eq!(read, by_offset);
-    assert!(whole[1] > 340, "{whole:?}");
+    assert!(read.len() > 340, "{}", read.len());
     for query in ["order_by=username", "offset=1"] {
         let answer = desk
             .ask(&format!("GET /v1/users?{query}&starting_after={}", read[0]))
@@ -183,8 +182,8 @@ async fn orders_are_those_of_users() {
 #[tokio::test]
 async fn a_user_is_read_with_the_primary_address() {
     let desk = Desk::open();
-    let ines = desk.user("ana@acme.example");
-    let user = desk.ask(&format!("GET /v1/users/{ines}")).await.done();
+    let ana = desk.user("ana@acme.example");
+    let user = desk.ask(&format!("GET /v1/users/{ana}")).await.done();
     let emails = user["email_addresses"].as_array().unwrap();
     assert_eq!(emails.len(), 2);
     assert_eq!(emails[0]["id"], user["primary_email_address_id"]);
