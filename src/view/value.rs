@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::model::Times;
+use crate::domain::moment::clock_time;
 use crate::domain::{Clean, Text, Told, Value};
 
 /// Characters that are looked at for every column: enough for clusters of many, and little of what
@@ -116,6 +117,11 @@ fn length(minutes: u64) -> String {
         (_, 0..1000) => format!("{days}d"),
         (..) => format!("{}y", days / 365),
     }
+}
+
+/// The clock time of something that was read, if it was.
+pub(crate) fn clock(at: Option<Timestamp>, model: &Model) -> Option<String> {
+    at.map(|at| clock_time(at, &model.settings.zone))
 }
 
 /// The calendar day of a time.

@@ -60,7 +60,8 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, details: &Details) {
     dialog.counter = Some(format!("line {}/{all}", (details.top + 1).min(all)));
     let rows = parts(details)
         .skip(details.top)
-        .flat_map(|part| rows(part, (label, width, theme)));
+        .flat_map(|part| rows(part, (label, width, theme)))
+        .take(usize::from(room.height));
     for (area, line) in dialog.open(canvas, rows).rows {
         canvas.line(area, &line);
     }

@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::counts;
 use super::list::{Entry, Listing};
 use super::pane::{self, Face, Sentence};
 use super::reading::{self, Group, Said};
@@ -34,9 +35,6 @@ enum Key {
     Expires,
     By,
 }
-
-/// Lists up to this long are counted by status with every frame.
-const COUNTED: u32 = 1_000;
 
 /// Draws the pane.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
@@ -69,6 +67,7 @@ fn own(canvas: &mut Canvas<'_>, area: Rect, (model, face, org): (&Model, Face, &
     let group = Group {
         profile: None,
         feeds: model.invite_feeds(),
+        read_at: None,
     };
     let said = reading::said((&model.panes.invites, &[group]), "invites", canvas.theme);
     let above = Above {
@@ -93,6 +92,7 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
             groups.push(Group {
                 profile: Some(profile),
                 feeds: account.invites.iter().collect(),
+                read_at: None,
             });
         }
     }
@@ -146,44 +146,17 @@ fn being_invited<'a>(model: &'a Model, org: Option<&OrgId>) -> Vec<Fresh<'a>> {
     let feeds = model.invite_feeds();
     sending::invited(model)
         .filter(|(into, _, _)| org.is_none_or(|org| *into == org))
-        .filter(|(_, draft, write)| !(write.is_done() && is_listed(&feeds, draft)))
+        .filter(|(_, draft, write)| !(write.is_done() && counts::holds_address(&feeds, draft)))
         .map(|(org, draft, write)| Fresh { org, draft, write })
         .collect()
 }
 
-/// Whether an address is in the lists; long ones are not searched and are taken to have it.
-fn is_listed(feeds: &[&Feed<Invite>], draft: &InviteDraft) -> bool {
-    let to = |row: &Row<Invite>| {
-        let email = row.item.email.known();
-        email.is_some_and(|email| email.raw().eq_ignore_ascii_case(draft.email.raw()))
-    };
-    feeds
-        .iter()
-        .any(|feed| feed.rows.len() > COUNTED || feed.rows.iter().any(to))
-}
-
 /// How many invites are over their date, for a title; expired ones are never overlooked.
 fn expired_words(model: &Model, feeds: &[&Feed<Invite>]) -> String {
-    match count_by_status(model, feeds).map(|(_, expired)| expired) {
+    match counts::by_status(model, feeds).map(|(_, expired)| expired) {
         None | Some(0) => String::new(),
         Some(expired) => format!(" ({expired} EXPIRED)"),
     }
-}
-
-/// How many invites are pending and how many expired; none for long lists, which are not counted.
-pub(crate) fn count_by_status(model: &Model, feeds: &[&Feed<Invite>]) -> Option<(usize, usize)> {
-    if feeds.iter().any(|feed| feed.rows.len() > COUNTED) {
-        return None;
-    }
-    let mut counts = (0, 0);
-    for row in feeds.iter().flat_map(|feed| feed.rows.iter()) {
-        match row.item.status_at(model.now.wall) {
-            InviteStatus::Pending => counts.0 += 1,
-            InviteStatus::Expired => counts.1 += 1,
-            InviteStatus::Accepted | InviteStatus::Revoked | InviteStatus::Other(_) => {}
-        }
-    }
-    Some(counts)
 }
 
 fn columns(model: &Model) -> Vec<Column<Key>> {

@@ -46,6 +46,18 @@ pub(crate) enum Entry<'a, T, A> {
     Above(&'a A),
 }
 
+// A derived one would want the records themselves to be copied.
+impl<T, A> Copy for Entry<'_, T, A> {}
+
+impl<T, A> Clone for Entry<'_, T, A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+/// Draws one row.
+type DrawRow<'f, T, A> = dyn Fn(&mut Canvas<'_>, Rect, Entry<'_, T, A>) + 'f;
+
 impl<T, K, A> Listing<'_, T, K, A>
 where
     T: Keyed + Arrangeable<By = Sort> + Clone,
@@ -59,53 +71,59 @@ where
         cell: impl Fn(Entry<'_, T, A>, (K, u16), &Shape<K>) -> Cell,
     ) {
         let height = usize::from(area.height.saturating_sub(3));
-        let above = self.above.len();
+        let hidden = self.above.len().saturating_sub(height / 2);
         self.above.truncate(height / 2);
-        let hidden = above - self.above.len();
         let window = Window::over(self.list, height - self.above.len());
-        let sort = self.list.lens.by.map(|by| (by, self.list.lens.turn));
         let inside = pane::inside(area);
+        let sort = self.list.lens.by.map(|by| (by, self.list.lens.turn));
         let shape = Shape::new(&self.columns, behind_mark(inside).width, sort);
-        self.speak(window, &shape);
-        if hidden > 0 {
-            let more = format!("and {hidden} more above");
-            self.face.notes.push(Line::from(more));
-        }
+        self.speak((window, hidden), &shape);
         pane::frame(canvas, area, (model, &self.face));
-        if self.list.is_empty() && self.above.is_empty() {
-            self.below(canvas, inside);
-            return;
+        let mut left = inside;
+        if !self.list.is_empty() || !self.above.is_empty() {
+            shape.head(canvas, behind_mark(next(&mut left)));
+            let focus = pane::focus(model, self.face.pane);
+            let draw = |canvas: &mut Canvas<'_>, line: Rect, entry: Entry<'_, T, A>| {
+                let text = |key, width| cell(entry, (key, width), &shape);
+                shape.cells(canvas, behind_mark(line), text);
+            };
+            left = self.rows(canvas, (left, focus), (window, &draw));
         }
-        shape.head(canvas, behind_mark(row(inside)));
-        let mut left = below_headings(inside);
+        self.below(canvas, left);
+    }
+
+    /// Draws what stands above the rows and those of the window; returns the room that is left.
+    fn rows(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (mut left, focus): (Rect, Focus),
+        (window, draw): (Window, &DrawRow<'_, T, A>),
+    ) -> Rect {
         for above in &self.above {
-            let line = behind_mark(next(&mut left));
-            shape.cells(canvas, line, |key, width| {
-                cell(Entry::Above(above), (key, width), &shape)
-            });
+            draw(canvas, next(&mut left), Entry::Above(above));
         }
-        let focus = pane::focus(model, self.face.pane);
         for (number, place) in (window.top..).zip(window.places(self.list)) {
             let line = next(&mut left);
             if let Some(record) = self.row_at(*place) {
-                let line = behind_mark(line);
-                shape.cells(canvas, line, |key, width| {
-                    cell(Entry::Row(record), (key, width), &shape)
-                });
+                draw(canvas, line, Entry::Row(record));
             }
             if number == self.list.index {
                 mark(canvas, line, focus);
             }
         }
-        self.below(canvas, left);
+        left
     }
 
     /// What is said at the edges: filter and sort, what is missing where it has no other room, and
     /// where the window stands.
-    fn speak(&mut self, window: Window, shape: &Shape<K>) {
+    fn speak(&mut self, (window, hidden): (Window, usize), shape: &Shape<K>) {
         self.face.notes = reading::notes(self.list, shape);
         if self.list.len() >= window.height {
             self.face.notes.extend(self.said.short.iter().cloned());
+        }
+        if hidden > 0 {
+            let more = format!("and {hidden} more above");
+            self.face.notes.push(Line::from(more));
         }
         self.face.counter = window.counter(self.list);
     }
@@ -190,11 +208,4 @@ pub(crate) fn mark(canvas: &mut Canvas<'_>, line: Rect, focus: Focus) {
     if focus == Focus::Here {
         canvas.style(line, canvas.theme.cursor);
     }
-}
-
-/// The room for rows inside a pane: below the headings.
-fn below_headings(inside: Rect) -> Rect {
-    let mut left = inside;
-    next(&mut left);
-    left
 }

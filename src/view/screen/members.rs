@@ -12,12 +12,11 @@ use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
-use crate::app::store::Account;
+use crate::app::store::{Account, Visit};
 use crate::domain::text::cut;
 use crate::domain::{Assignment, Detail, Member, Row};
-use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{name, said, time_width, told, when};
+use crate::view::value::{self, name, said, time_width, told, when};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column, Shape};
 
@@ -36,21 +35,22 @@ enum Key {
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let theme = canvas.theme;
     let mut face = Face::new(Pane::Members, "Members");
-    let Some((account, feed)) = open(model) else {
+    let Some((account, visit)) = open(model) else {
         pane::nothing_open(canvas, area, (model, &face));
         return;
     };
     let list = &model.panes.members;
     let group = Group {
         profile: None,
-        feeds: vec![feed],
+        feeds: vec![&visit.members],
+        read_at: value::clock(visit.read_at, model),
     };
-    face.count = reading::count(&[feed]);
+    face.count = reading::count(&[&visit.members]);
     face.stage = account.stage();
     let listing = Listing {
         face,
         list,
-        shelves: vec![feed.rows.shelf()],
+        shelves: vec![visit.members.rows.shelf()],
         columns: columns(model, account),
         above: Vec::<Infallible>::new(),
         said: reading::said((list, &[group]), "members", theme),
@@ -61,10 +61,10 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     });
 }
 
-fn open(model: &Model) -> Option<(&Account, &Feed<Member>)> {
+fn open(model: &Model) -> Option<(&Account, &Visit)> {
     let id = model.panes.open.as_ref()?;
     let account = model.store.account(id.profile())?;
-    Some((account, &model.store.visit(id)?.members))
+    Some((account, model.store.visit(id)?))
 }
 
 /// Columns for facts that the service cannot tell are left out, but for the address: that it is not

@@ -8,6 +8,7 @@ use crate::app::Model;
 use crate::app::place::{Layout, Pane};
 
 pub(crate) mod activity;
+pub(crate) mod counts;
 pub(crate) mod foot;
 pub(crate) mod header;
 pub(crate) mod hints;

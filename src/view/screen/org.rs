@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::invites::count_by_status;
+use super::counts;
 use super::list::behind_mark;
 use super::pane::{self, Face, Sentence};
 use crate::app::Model;
@@ -20,9 +20,6 @@ use crate::view::value;
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::flow::{Fact, flow};
 use crate::view::widget::wrap::window;
-
-/// Members are counted by role with every frame, in lists up to this long.
-const COUNTED: u32 = 1_000;
 
 /// Administrators that are named; more are a number.
 const NAMED: usize = 4;
@@ -147,21 +144,10 @@ fn members(org: &Org, visit: Option<&Visit>) -> String {
     }
 }
 
-/// Who holds the strongest role, where roles are ranked and all members are here.
+/// Who holds the strongest role, as far as that is known.
 fn admins(feed: &Feed<Member>) -> Option<Fact> {
-    let holds = |row: &&Row<Member>| {
-        let held = row.item.assignments();
-        held.iter().any(|held| held.role.level == Some(0))
-    };
-    let ranked = |row: &Row<Member>| {
-        let held = row.item.assignments();
-        held.iter().any(|held| held.role.level.is_some())
-    };
-    if *feed.stage() != Stage::Whole || feed.rows.len() > COUNTED || !feed.rows.iter().any(ranked) {
-        return None;
-    }
-    let called = |row: &&Row<Member>| row.item.display_name().excerpt(40).cut(20).to_string();
-    let admins: Vec<&Row<Member>> = feed.rows.iter().filter(holds).collect();
+    let admins = counts::admins(feed)?;
+    let called = |member: &&Member| member.display_name().excerpt(40).cut(20).to_string();
     let names: Vec<String> = admins.iter().take(NAMED).map(called).collect();
     let more = if admins.len() > NAMED { ", .." } else { "" };
     let words = match admins.len() {
@@ -175,7 +161,7 @@ fn invites(model: &Model, (org, visit): (&Org, Option<&Visit>), theme: &Theme) -
     let feeds: Vec<&Feed<Invite>> =
         visit.map_or(Vec::new(), |visit| visit.invites.iter().collect());
     let whole = !feeds.is_empty() && feeds.iter().all(|feed| *feed.stage() == Stage::Whole);
-    match count_by_status(model, &feeds).filter(|_| whole) {
+    match counts::by_status(model, &feeds).filter(|_| whole) {
         Some((pending, 0)) => Fact::new("invites", pending.to_string()),
         Some((pending, expired)) => {
             Fact::new("invites", format!("{pending} (+{expired} EXPIRED)")).styled(theme.warning)

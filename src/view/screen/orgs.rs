@@ -13,10 +13,10 @@ use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
 use crate::app::store::Account;
-use crate::domain::{Detail, Org, Profile, Row};
+use crate::domain::{Detail, Org, Row};
 use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{foreign, name, number};
+use crate::view::value::{self, foreign, name, number};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column};
 
@@ -36,11 +36,8 @@ const ROOMY: u16 = 50;
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let theme = canvas.theme;
     let list = &model.panes.orgs;
-    let group = |account| Group {
-        profile: Some(profile_of(account)),
-        feeds: vec![&account.orgs],
-    };
-    let groups: Vec<Group<'_, Org>> = model.shown_accounts().map(group).collect();
+    let accounts = model.shown_accounts();
+    let groups: Vec<Group<'_, Org>> = accounts.map(|account| group(model, account)).collect();
     let feeds: Vec<&Feed<Org>> = model
         .shown_accounts()
         .map(|account| &account.orgs)
@@ -62,8 +59,12 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     });
 }
 
-fn profile_of(account: &Account) -> &Profile {
-    &account.connection.profile
+fn group<'a>(model: &Model, account: &'a Account) -> Group<'a, Org> {
+    Group {
+        profile: Some(&account.connection.profile),
+        feeds: vec![&account.orgs],
+        read_at: value::clock(account.read_at, model),
+    }
 }
 
 fn columns(width: u16, model: &Model) -> Vec<Column<Key>> {

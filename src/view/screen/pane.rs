@@ -73,21 +73,11 @@ pub(crate) fn frame(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model,
         Focus::Here => Stroke::Double,
         Focus::Elsewhere => Stroke::Single,
     };
-    let number = face.pane.index() + 1;
-    let count = match face.count.as_str() {
-        "" => String::new(),
-        count => format!(" {count}"),
-    };
-    let title = Line::from(vec![
-        Span::raw(format!("{number} ")),
-        face.title.clone(),
-        Span::raw(count),
-    ]);
     let border = Border {
         title: if narrow {
             Line::default()
         } else {
-            title.style(theme.title)
+            title(face).style(theme.title)
         },
         notes: face.notes.clone(),
         counter: Line::from(face.counter.as_str()),
@@ -96,6 +86,19 @@ pub(crate) fn frame(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model,
     };
     border.draw(canvas, area);
     inside(area)
+}
+
+/// The number of the key, the name, and how many rows there are.
+fn title(face: &Face) -> Line<'static> {
+    let count = match face.count.as_str() {
+        "" => String::new(),
+        count => format!(" {count}"),
+    };
+    Line::from(vec![
+        Span::raw(format!("{} ", face.pane.index() + 1)),
+        face.title.clone(),
+        Span::raw(count),
+    ])
 }
 
 /// The inside of a pane's frame.
@@ -143,15 +146,14 @@ impl Sentence {
 
     /// Sentences in one, said of a profile.
     pub(crate) fn of(profile: &Profile, said: &[Self]) -> Option<Self> {
-        let words: Vec<&str> = said
-            .iter()
-            .map(|sentence| sentence.words.as_str())
-            .collect();
-        let name = profile.text().excerpt(40);
-        Some(Self {
-            words: format!("{name}: {}", words.join(". ")),
-            style: said.first()?.style,
-        })
+        let mut words = format!("{}:", profile.text().excerpt(40));
+        for sentence in said {
+            let ended = words.ends_with([':', '?', '.']);
+            let gap = if ended { " " } else { ". " };
+            words = format!("{words}{gap}{}", sentence.words);
+        }
+        let style = said.first()?.style;
+        Some(Self { words, style })
     }
 }
 

@@ -124,6 +124,8 @@ pub(crate) struct Group<'a, T: Keyed> {
     pub(crate) profile: Option<&'a Profile>,
     /// One for each list that the service keeps.
     pub(crate) feeds: Vec<&'a Feed<T>>,
+    /// The clock time at which they were last read as a whole, where that is known.
+    pub(crate) read_at: Option<String>,
 }
 
 /// What is to be said of a list of `what` over these feeds.
@@ -148,7 +150,7 @@ where
         let (short, full): (_, Vec<Sentence>) = if rows(&group.feeds) == 0 {
             (None, nothing_of(reading, what, theme))
         } else {
-            let both = shortfall(reading, &count(&group.feeds), theme).unzip();
+            let both = shortfall(reading, group, theme).unzip();
             (both.0, both.1.into_iter().collect())
         };
         said.short
@@ -226,39 +228,49 @@ fn nothing_of(reading: Reading<'_>, what: &str, theme: &Theme) -> Vec<Sentence> 
         Reading::Idle => faint(format!("The {what} were not asked for yet.")),
         Reading::UnderWay => faint(format!("Reading the {what} ..")),
         Reading::Failed(error) => pane::failure(error, theme),
-        Reading::Partial(_) => {
-            let short = shortfall(reading, "nothing", theme);
-            short.map(|(_, full)| full).into_iter().collect()
+        Reading::Partial(short) => {
+            let words = short_words(short, "0 rows");
+            vec![Sentence::new(words, theme.warning)]
         }
     }
 }
 
 /// What is missing beside rows that are here: in a few words, and in full.
-fn shortfall(
+fn shortfall<T: Keyed + Clone + PartialEq>(
     reading: Reading<'_>,
-    count: &str,
+    group: &Group<'_, T>,
     theme: &Theme,
 ) -> Option<(Line<'static>, Sentence)> {
+    let count = count(&group.feeds);
     let (short, full, style) = match reading {
         Reading::Idle | Reading::Whole => return None,
         Reading::UnderWay => ("reading ..", format!("reading .. {count}"), theme.busy),
-        Reading::Partial(Short::Stopped) => {
-            let full = format!("stopped at {count}: R reads again");
-            ("stopped", full, theme.warning)
-        }
-        Reading::Partial(Short::Shifted) => {
-            let full = format!("{count}: the list changed while it was read. R reads again");
-            ("changed while read", full, theme.warning)
-        }
-        Reading::Partial(Short::TooLong) => {
-            let full = format!("{count}: the list is longer than what is ever read");
-            ("too long", full, theme.warning)
-        }
+        Reading::Partial(short) => (word(short), short_words(short, &count), theme.warning),
         Reading::Failed(error) => {
             let words = fault::words(error);
-            let full = format!("FAIL {}. Older rows stay. {}", words.cause, words.next);
+            let rows = match &group.read_at {
+                Some(time) => format!("Rows of {time} stay"),
+                None => "Rows read before stay".to_owned(),
+            };
+            let full = format!("FAIL {}. {rows}. {}", words.cause, words.next);
             ("FAIL, older rows", full, theme.failure)
         }
     };
     Some((Line::styled(short, style), Sentence::new(full, style)))
+}
+
+const fn word(short: Short) -> &'static str {
+    match short {
+        Short::Stopped => "stopped",
+        Short::Shifted => "changed while read",
+        Short::TooLong => "too long",
+    }
+}
+
+fn short_words(short: Short, count: &str) -> String {
+    match short {
+        Short::Stopped => format!("stopped at {count}: R reads again"),
+        Short::Shifted => format!("{count}: the list changed while it was read. R reads again"),
+        Short::TooLong => format!("{count}: the list is longer than what is ever read"),
+    }
 }

@@ -1,4 +1,4 @@
-//! What screens are made of; nothing here knows the model.
+//! What screens are made of; nothing here reads a model.
 
 pub(crate) mod border;
 pub(crate) mod buttons;

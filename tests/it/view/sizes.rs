@@ -3,9 +3,11 @@
 use orgdeck::app::Model;
 use orgdeck::app::key::Key;
 use orgdeck::app::model::Lines;
-use orgdeck::app::place::{Pane, Zoom};
+use orgdeck::app::place::{Pane, Size, Zoom};
 use orgdeck::app::{Msg, update};
 use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, CellWidth};
 
 use crate::support::screen::{buffer, cells};
@@ -50,6 +52,22 @@ proptest! {
         model.settings.lines = if lines { Lines::Drawn } else { Lines::Ascii };
         let drawn = buffer(&model, (width, height));
         every_glyph_fits(&drawn);
+    }
+}
+
+#[test]
+fn a_screen_that_has_just_shrunk_shows_the_part_that_fits() {
+    for mut model in models() {
+        model.size = Size {
+            width: 120,
+            height: 36,
+        };
+        world::arrange(&mut model);
+        let mut terminal = Terminal::new(TestBackend::new(50, 9)).unwrap();
+        terminal
+            .draw(|frame| orgdeck::view::draw(frame, frame.area(), &model))
+            .unwrap();
+        every_glyph_fits(terminal.backend().buffer());
     }
 }
 
