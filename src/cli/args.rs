@@ -1,5 +1,6 @@
 //! The arguments, as INTERFACE names them. Variables of the environment that say the same are read
 //! where the whole environment is.
+#![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 
 use std::path::PathBuf;
 

@@ -91,9 +91,12 @@ pub(super) fn link(
 }
 
 fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>) -> Connection {
-    let stage = |production| match production {
-        true => Stage::Production,
-        false => Stage::Development,
+    let stage = |production| {
+        if production {
+            Stage::Production
+        } else {
+            Stage::Development
+        }
     };
     Connection {
         profile: domain::Profile::new(profile.name.as_str()),

@@ -127,11 +127,11 @@ fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<P
 }
 
 fn service<'a>(name: &Spanned<String>, known: &'a [Known]) -> Result<&'a Known, Misplaced> {
-    let named = known.iter().find(|service| service.name == name.get_ref());
-    named.ok_or_else(|| {
+    let wanted = name.get_ref();
+    let service = known.iter().find(|service| service.name == wanted);
+    service.ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|service| service.name).collect();
-        let message = unknown("provider", name.get_ref(), &names);
-        (name.span().start, message)
+        (name.span().start, unknown("provider", wanted, &names))
     })
 }
 
