@@ -17,4 +17,5 @@ mod provider;
 mod readme;
 mod sandbox;
 mod support;
+mod terminal;
 mod view;
