@@ -17,6 +17,8 @@ use crate::terminal::Output;
 enum Caret {
     Hidden,
     Shown(Position),
+    /// Shown, wherever painting left it.
+    Astray,
 }
 
 /// Whether a terminal is told where a frame begins and ends.
@@ -103,10 +105,8 @@ impl<O: Output> Backend for Painter<O> {
         let mut content = content.peekable();
         if content.peek().is_some() {
             CrosstermBackend::new(&mut self.painted).draw(content)?;
-            // Painting moves the cursor, so a shown one must be put back.
-            if let Caret::Shown(position) = self.caret {
-                self.caret = Caret::Hidden;
-                self.set_cursor_position(position)?;
+            if let Caret::Shown(_) = self.caret {
+                self.caret = Caret::Astray;
             }
         }
         Ok(())
@@ -127,7 +127,7 @@ impl<O: Output> Backend for Painter<O> {
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(match self.caret {
-            Caret::Hidden => Position::ORIGIN,
+            Caret::Hidden | Caret::Astray => Position::ORIGIN,
             Caret::Shown(position) => position,
         })
     }
@@ -135,12 +135,16 @@ impl<O: Output> Backend for Painter<O> {
     /// Moves the cursor there and shows it: it is never shown anywhere else.
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let position = position.into();
-        if self.caret != Caret::Shown(position) {
-            self.caret = Caret::Shown(position);
-            let (row, column) = (position.y + 1, position.x + 1);
-            self.paint(format_args!("\x1b[{row};{column}H\x1b[?25h"))?;
+        if self.caret == Caret::Shown(position) {
+            return Ok(());
         }
-        Ok(())
+        let show = match self.caret {
+            Caret::Hidden => "\x1b[?25h",
+            Caret::Shown(_) | Caret::Astray => "",
+        };
+        self.caret = Caret::Shown(position);
+        let (row, column) = (position.y + 1, position.x + 1);
+        self.paint(format_args!("\x1b[{row};{column}H{show}"))
     }
 
     fn clear(&mut self) -> io::Result<()> {

@@ -15,6 +15,7 @@ mod gate;
 mod job;
 mod provider;
 mod readme;
+mod runtime;
 mod sandbox;
 mod support;
 mod terminal;
