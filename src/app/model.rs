@@ -208,10 +208,11 @@ impl Model {
 
     /// Where everything is on the screen now.
     pub fn layout(&self) -> Layout {
+        let notice = self.notices.top();
         let wanted = Wanted {
             focus: self.panes.focus,
             zoom: self.panes.zoom,
-            notices: if self.notices.all().is_empty() { 0 } else { 2 },
+            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings.zone)),
         };
         place::layout(self.size, wanted)
     }

@@ -188,8 +188,12 @@ pub(crate) fn count_by_status(model: &Model, feeds: &[&Feed<Invite>]) -> Option<
 
 fn columns(model: &Model) -> Vec<Column<Key>> {
     let time = time_width(model);
+    let email = match model.panes.invite_scope {
+        InviteScope::Org => 22,
+        InviteScope::All => 20,
+    };
     let mut columns = vec![
-        Column::new(Key::Email, "EMAIL", 22)
+        Column::new(Key::Email, "EMAIL", email)
             .grows(3)
             .sorts(Sort::Email),
     ];
