@@ -108,14 +108,15 @@ impl Form {
         }
     }
 
-    /// The roles to choose from; the weakest is proposed where one must be named.
+    /// The roles to choose from. Where one must be named, the weakest is proposed, if the service ranks
+    /// them: a guess would give rights that nobody chose.
     pub fn offer_roles(&mut self, roles: &[Role]) {
         for field in &mut self.fields {
             let Entry::Role(known, chosen) = &mut field.entry else {
                 continue;
             };
             if known.is_empty() && field.spec.need == Need::Required {
-                *chosen = roles.len().checked_sub(1);
+                *chosen = weakest(roles);
             }
             *known = roles.to_vec();
         }
@@ -279,6 +280,15 @@ impl Form {
             Entry::Flag(_) | Entry::Absent => None,
         }
     }
+}
+
+/// The weakest role, if every one of them has a rank.
+fn weakest(roles: &[Role]) -> Option<usize> {
+    let levels: Option<Vec<u8>> = roles.iter().map(|role| role.level).collect();
+    let ranked = levels?.into_iter().enumerate();
+    ranked
+        .max_by_key(|(_, level)| *level)
+        .map(|(number, _)| number)
 }
 
 fn field(spec: FieldSpec) -> Field {

@@ -166,6 +166,8 @@ pub struct Model {
     pub pending: Pending,
     /// What is being carried out, or was.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// The number of the latest task: a consent is spent under it, so none is given out twice.
+    pub last_task: TaskId,
     /// Messages.
     pub notices: Notices,
     /// What was sent.
@@ -195,6 +197,7 @@ impl Model {
             repeat: Repeat::Fresh,
             pending: Pending::default(),
             tasks: BTreeMap::new(),
+            last_task: TaskId(0),
             notices: Notices::default(),
             log: Log::default(),
             times: Times::default(),
@@ -205,10 +208,11 @@ impl Model {
 
     /// Where everything is on the screen now.
     pub fn layout(&self) -> Layout {
+        let notice = self.notices.top();
         let wanted = Wanted {
             focus: self.panes.focus,
             zoom: self.panes.zoom,
-            notices: if self.notices.all().is_empty() { 0 } else { 2 },
+            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings.zone)),
         };
         place::layout(self.size, wanted)
     }

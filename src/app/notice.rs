@@ -3,7 +3,10 @@
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
+use super::fault;
+use crate::domain::moment::clock_time;
 use crate::domain::news::Sent;
 use crate::domain::{ApiError, Profile, Text};
 
@@ -32,6 +35,69 @@ pub struct Notice {
     pub profile: Option<Profile>,
     /// What.
     pub word: Word,
+}
+
+/// The most rows that each of the two sentences of a message takes.
+const ROWS: usize = 2;
+
+/// Columns before a sentence.
+const INDENT: u16 = 3;
+
+/// Columns behind the second sentence, where it stands how a message is dismissed.
+const DISMISSAL: u16 = 16;
+
+impl Notice {
+    /// The word that says what kind of message it is.
+    pub const fn kind(&self) -> &'static str {
+        match self.word {
+            Word::Failed(..) => "FAIL",
+            Word::Done(_) => "DONE",
+            Word::Unknown(_) => "UNKNOWN",
+            Word::Note(_) => "note",
+        }
+    }
+
+    /// What happened and why, from its kind on.
+    pub fn happened(&self) -> String {
+        let words = match &self.word {
+            Word::Failed(error, _) => fault::words(error).cause,
+            Word::Done(text) | Word::Unknown(text) | Word::Note(text) => text.excerpt(400),
+        };
+        match &self.profile {
+            Some(profile) => {
+                let profile = profile.text().excerpt(40);
+                format!("{} {profile}: {words}", self.kind())
+            }
+            None => format!("{} {words}", self.kind()),
+        }
+    }
+
+    /// What that means and what to do next.
+    pub fn consequence(&self, zone: &TimeZone) -> String {
+        let mut said = Vec::new();
+        if let Word::Failed(error, read_at) = &self.word {
+            let words = fault::words(error);
+            said.push(words.next.to_owned());
+            said.extend(words.trace.map(|trace| format!("request id {trace}")));
+            said.push(match read_at {
+                Some(at) => format!("data from {}", clock_time(*at, zone)),
+                None => words.effect.to_owned(),
+            });
+        }
+        said.push(clock_time(self.at, zone));
+        said.join("; ")
+    }
+
+    /// How many rows it is given on a screen of this width: enough for its sentences, as a rule.
+    pub fn rows(&self, width: u16, zone: &TimeZone) -> u16 {
+        let needs = |words: String, free: u16| {
+            let room = usize::from(width.saturating_sub(free).max(1));
+            words.chars().count().div_ceil(room).clamp(1, ROWS)
+        };
+        let happened = needs(self.happened(), INDENT);
+        let rows = happened + needs(self.consequence(zone), INDENT + DISMISSAL);
+        u16::try_from(rows).unwrap_or(u16::MAX)
+    }
 }
 
 /// The messages that wait, and the answer to the last key.

@@ -161,7 +161,7 @@ pub fn layout(size: Size, wanted: Wanted) -> Layout {
     let foot = size.height - 2;
     let hints = foot - 1;
     let room = hints - 2 - tabs;
-    let notices = wanted.notices.min(3).min(room.saturating_sub(LEAST));
+    let notices = wanted.notices.min(4).min(room.saturating_sub(LEAST));
     let messages = hints - notices;
     let body = row(2 + tabs, messages - 2 - tabs);
     Layout {

@@ -8,18 +8,19 @@ use super::notice::{Notice, Word};
 use super::screen::{invites, members, orgs};
 use super::store::SentNote;
 use crate::domain::outcome::Proof;
-use crate::domain::plan::TaskId;
+use crate::domain::plan::{Seen, Step, TaskId};
 use crate::domain::{ApiError, Mutation, Outcome, Plan, StepNo, Text, Verb, Wish};
 use crate::job::Task;
 use crate::job::task::{Mode, State};
 
 /// A person has said yes to a plan that is on the screen.
 pub(super) fn begin(model: &mut Model, plan: Plan) -> Effects {
-    let task = TaskId(model.tasks.keys().last().map_or(1, |last| last.0 + 1));
+    let task = TaskId(model.last_task.0 + 1);
     let Some(consent) = plan.agree(task, None) else {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
+    model.last_task = task;
     model
         .tasks
         .insert(task, Task::new(task, plan.clone(), consent));
@@ -59,6 +60,7 @@ pub(super) fn carried(
     let Some(task) = model.tasks.get_mut(&id) else {
         return Effects::new();
     };
+    let what = subject(&task.plan, step);
     let change = task.plan.steps[step].change.clone();
     task.settle(now, step, outcome.clone());
     if matches!(task.mode(), Mode::NeedsToken | Mode::Paused) {
@@ -69,7 +71,7 @@ pub(super) fn carried(
     if let (Outcome::NotApplied(error), true) = (&outcome, gave_up) {
         fail(model, id, error.clone());
     } else {
-        tell(model, id, (&change, &outcome));
+        tell(model, id, (what, &change, &outcome));
     }
     let mut effects = go_on(model);
     if model.tasks.get(&id).is_some_and(Task::is_over) {
@@ -82,8 +84,7 @@ pub(super) fn carried(
 }
 
 /// Says what came of a step.
-fn tell(model: &mut Model, id: TaskId, (change, outcome): (&Mutation, &Outcome)) {
-    let what = subject(change);
+fn tell(model: &mut Model, id: TaskId, (what, change, outcome): (String, &Mutation, &Outcome)) {
     match outcome {
         Outcome::Done(receipt) => {
             remember(model, change);
@@ -113,11 +114,20 @@ fn tell(model: &mut Model, id: TaskId, (change, outcome): (&Mutation, &Outcome))
 }
 
 /// What a change is about, in a few words.
-fn subject(change: &Mutation) -> String {
+fn subject(plan: &Plan, step: StepNo) -> String {
+    let Step { change, seen, .. } = &plan.steps[step];
     let doing = fault::doing(change.verb());
     match change {
         Mutation::Invite { draft, .. } => format!("{doing} {}", draft.email.raw()),
-        Mutation::RevokeInvite { invite } => format!("{doing} {}", invite.id.raw()),
+        Mutation::RevokeInvite { invite } => match seen {
+            Seen::Invite(seen) => {
+                let to = seen.email.known().unwrap_or(seen.at.id.text());
+                format!("{doing} of {}", to.raw())
+            }
+            Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => {
+                format!("{doing} {}", invite.id.raw())
+            }
+        },
         Mutation::InviteBulk { drafts, .. } => format!("{doing} {} people", drafts.len()),
         Mutation::CreateOrg { .. }
         | Mutation::EditOrg { .. }

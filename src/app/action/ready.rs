@@ -16,20 +16,18 @@ pub enum Ready {
     Blocked(Text),
 }
 
-/// Whether an action can be used on what is under the cursor.
+/// Whether an action can be used on what is under the cursor. What the service never allows is said
+/// before what is only missing now.
 pub fn availability(model: &Model, action: &Action) -> Ready {
+    if let Some(why) = action.verb.and_then(|verb| refusal(model, action, verb)) {
+        return Ready::Blocked(why);
+    }
     let missing = match action.needs {
         Needs::Org if model.org_here().is_none() => Some("no organization is chosen yet"),
         Needs::Row if !has_row(model) => Some("no row is under the cursor"),
         Needs::Nothing | Needs::Org | Needs::Row => None,
     };
-    if let Some(why) = missing {
-        return Ready::Blocked(Text::from(why));
-    }
-    match action.verb.and_then(|verb| refusal(model, action, verb)) {
-        Some(why) => Ready::Blocked(why),
-        None => Ready::Yes,
-    }
+    missing.map_or(Ready::Yes, |why| Ready::Blocked(Text::from(why)))
 }
 
 fn has_row(model: &Model) -> bool {

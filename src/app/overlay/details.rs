@@ -139,9 +139,11 @@ fn of_member(model: &Model, member: &Member) -> Details {
         told("e-mail", &member.email),
     ];
     for held in member.assignments() {
-        let id = held.id.as_ref().map_or("", |id| id.raw());
-        let key = held.role.key.raw();
-        facts.push(fact("role", format!("{} {key} {id}", held.role.name.raw())));
+        let id = held.id.as_ref().map(crate::domain::AssignmentId::raw);
+        let (name, key) = (held.role.name.raw(), held.role.key.raw());
+        let own_key = (key != name).then_some(key);
+        let words: Vec<&str> = [Some(name), own_key, id].into_iter().flatten().collect();
+        facts.push(fact("role", words.join(" ")));
     }
     if member.roles.known().is_none_or(Vec::is_empty) {
         let none = member.roles.known().map_or("?", |_| "-");

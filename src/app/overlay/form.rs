@@ -6,6 +6,7 @@ use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
 use crate::domain::Wish;
+use crate::domain::field::Need;
 
 use super::{agreed, edit};
 
@@ -30,22 +31,30 @@ pub fn move_choice_down(model: &mut Model) -> Effects {
 }
 
 fn choose(form: &mut Form, by: isize) {
-    let chosen = match form.focused().map(|field| &mut field.entry) {
-        Some(Entry::Role(roles, chosen)) if !roles.is_empty() => {
-            let next = chosen.map_or(0, |number| {
-                let count = roles.len().cast_signed();
-                (number.cast_signed() + by).rem_euclid(count).unsigned_abs()
-            });
-            *chosen = Some(next);
-            true
-        }
-        Some(Entry::Role(..) | Entry::Line(_) | Entry::Flag(_) | Entry::Absent) | None => false,
-    };
-    if chosen {
-        form.touched();
-    } else {
+    let Some(field) = form.focused() else {
         form.step(by);
+        return;
+    };
+    let need = field.spec.need;
+    match &mut field.entry {
+        Entry::Role(roles, chosen) if !roles.is_empty() => {
+            *chosen = neighbour((*chosen, roles.len()), by, need);
+            form.touched();
+        }
+        Entry::Role(..) | Entry::Line(_) | Entry::Flag(_) | Entry::Absent => form.step(by),
     }
+}
+
+/// The choice beside this one, around the ends; none is a choice too where none must be made.
+fn neighbour((chosen, count): (Option<usize>, usize), by: isize, need: Need) -> Option<usize> {
+    let none = usize::from(need != Need::Required);
+    let here = match chosen {
+        Some(number) => (number + none).cast_signed(),
+        None if none == 1 => 0,
+        None => (-by).min(0),
+    };
+    let next = (here + by).rem_euclid((count + none).cast_signed());
+    next.unsigned_abs().checked_sub(none)
 }
 
 /// Turns a yes into a no, or takes the next choice.

@@ -152,7 +152,7 @@ fn field_rows<'a>(
             typed = Some(Row::Typed(label, input, head.focus));
         }
         Entry::Role(roles, chosen) => {
-            let words = role_words(model, form, (roles, *chosen));
+            let words = role_words((model, form), field, (roles, *chosen));
             headed(&mut page, (spans, head), (&words, Style::new(), width));
         }
         Entry::Flag(flag) => {
@@ -204,7 +204,11 @@ fn absent(field: &Field) -> &'static str {
 }
 
 /// The roles to choose from, or why there are none.
-fn role_words(model: &Model, form: &Form, (roles, chosen): (&[Role], Option<usize>)) -> String {
+fn role_words(
+    (model, form): (&Model, &Form),
+    field: &Field,
+    (roles, chosen): (&[Role], Option<usize>),
+) -> String {
     if roles.is_empty() {
         let known = model.store.visit(&form.org).map(|visit| &visit.roles);
         return match known {
@@ -220,9 +224,8 @@ fn role_words(model: &Model, form: &Form, (roles, chosen): (&[Role], Option<usiz
         let name = role.name.excerpt(60);
         format!("{} {name}", mark(chosen == Some(number)))
     };
-    let none = chosen
-        .is_none()
-        .then(|| format!("{} none named", mark(true)));
+    let none = (field.spec.need != Need::Required)
+        .then(|| format!("{} none named", mark(chosen.is_none())));
     let words: Vec<String> = none
         .into_iter()
         .chain(roles.iter().enumerate().map(role))

@@ -161,8 +161,12 @@ fn expired_words(model: &Model, feeds: &[&Feed<Invite>]) -> String {
 
 fn columns(model: &Model) -> Vec<Column<Key>> {
     let time = time_width(model);
+    let email = match model.panes.invite_scope {
+        InviteScope::Org => 22,
+        InviteScope::All => 20,
+    };
     let mut columns = vec![
-        Column::new(Key::Email, "EMAIL", 22)
+        Column::new(Key::Email, "EMAIL", email)
             .grows(3)
             .sorts(Sort::Email),
     ];

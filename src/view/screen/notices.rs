@@ -6,13 +6,15 @@ use ratatui::text::{Line, Span};
 
 use super::list::next;
 use crate::app::Model;
-use crate::app::fault;
 use crate::app::notice::{Notice, Word};
-use crate::domain::moment::clock_time;
 use crate::view::theme::Theme;
 use crate::view::widget::canvas::{Canvas, width};
+use crate::view::widget::wrap::wrap;
 
-/// Draws the message on two rows.
+/// Columns before a sentence.
+const INDENT: usize = 3;
+
+/// Draws the message: what happened on one or two rows, behind it what follows from it.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let Some(notice) = model.notices.top().filter(|_| !area.is_empty()) else {
         return;
@@ -20,51 +22,62 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let theme = canvas.theme;
     let mut left = area;
     canvas.clear(area);
-    canvas.line(next(&mut left), &first(notice, theme));
-    let row = next(&mut left);
-    let waiting = model.notices.all().len();
-    let dismiss = match waiting {
+    let room = usize::from(area.width).saturating_sub(INDENT);
+    let most = usize::from(area.height).div_ceil(2);
+    for (number, words) in rows(&notice.happened(), room, most).into_iter().enumerate() {
+        let line = match words.strip_prefix(notice.kind()) {
+            Some(rest) if number == 0 => headed(notice, rest.to_owned(), theme),
+            Some(_) | None => Line::from(format!("   {words}")),
+        };
+        canvas.line(next(&mut left), &line);
+    }
+    let dismissal = dismissal(model, theme);
+    let taken = width(&dismissal) + 1;
+    let consequence = notice.consequence(&model.settings.zone);
+    let most = usize::from(left.height);
+    for words in rows(&consequence, room.saturating_sub(taken), most) {
+        let row = next(&mut left);
+        let taken = u16::try_from(taken).unwrap_or(u16::MAX);
+        let beside = Rect {
+            width: row.width.saturating_sub(taken),
+            ..row
+        };
+        canvas.line(beside, &Line::from(format!("   {words}")));
+    }
+    let last = Rect {
+        y: area.bottom() - 1,
+        height: 1,
+        ..area
+    };
+    canvas.line(last, &dismissal);
+}
+
+fn dismissal(model: &Model, theme: &Theme) -> Line<'static> {
+    let words = match model.notices.all().len() {
         1 => "Esc dismisses ".to_owned(),
-        _ => format!("Esc dismisses (1 of {waiting}) "),
+        waiting => format!("Esc dismisses (1 of {waiting}) "),
     };
-    let dismiss = Line::styled(dismiss, theme.faint).right_aligned();
-    let taken = u16::try_from(width(&dismiss)).unwrap_or(u16::MAX);
-    canvas.line(row, &dismiss);
-    let beside = Rect {
-        width: row.width.saturating_sub(taken + 1),
-        ..row
-    };
-    canvas.line(beside, &second(model, notice));
+    Line::styled(words, theme.faint).right_aligned()
 }
 
-/// The word that says what kind of message it is, the profile, and what happened.
-fn first(notice: &Notice, theme: &Theme) -> Line<'static> {
-    let (word, style, words) = match &notice.word {
-        Word::Failed(error, _) => ("FAIL", theme.failure, fault::words(error).cause),
-        Word::Done(text) => ("DONE", theme.good, text.excerpt(400)),
-        Word::Unknown(text) => ("UNKNOWN", theme.warning, text.excerpt(400)),
-        Word::Note(text) => ("note", theme.heading, text.excerpt(400)),
+fn headed(notice: &Notice, rest: String, theme: &Theme) -> Line<'static> {
+    let style = match notice.word {
+        Word::Failed(..) => theme.failure,
+        Word::Done(_) => theme.good,
+        Word::Unknown(_) => theme.warning,
+        Word::Note(_) => theme.heading,
     };
-    let mut spans = vec![Span::raw(" "), Span::styled(word, style), Span::raw(" ")];
-    if let Some(profile) = &notice.profile {
-        spans.push(Span::raw(format!("{}: ", profile.text().excerpt(40))));
-    }
-    spans.push(Span::styled(words.to_string(), Style::new()));
-    Line::from(spans)
+    let kind = Span::styled(notice.kind(), style);
+    Line::from(vec![Span::raw(" "), kind, Span::styled(rest, Style::new())])
 }
 
-fn second(model: &Model, notice: &Notice) -> Line<'static> {
-    let zone = &model.settings.zone;
-    let mut said = Vec::new();
-    if let Word::Failed(error, read_at) = &notice.word {
-        let words = fault::words(error);
-        said.push(words.next.to_owned());
-        said.push(match read_at {
-            Some(at) => format!("data from {}", clock_time(*at, zone)),
-            None => words.effect.to_owned(),
-        });
-        said.extend(words.trace.map(|trace| format!("request id {trace}")));
+/// A text over so many rows at most; what is left over stays in the last one, to be cut there.
+fn rows(text: &str, room: usize, most: usize) -> Vec<String> {
+    let mut rows: Vec<String> = wrap(text, room.max(1)).map(str::to_owned).collect();
+    if rows.len() > most {
+        let rest = rows.split_off(most.saturating_sub(1)).join(" ");
+        rows.push(rest);
     }
-    said.push(clock_time(notice.at, zone));
-    Line::from(format!("   {}", said.join("; ")))
+    rows.truncate(most);
+    rows
 }

@@ -128,6 +128,15 @@ fn what_the_service_does_not_offer_is_blocked_with_its_reason_and_never_hidden()
 }
 
 #[test]
+fn what_is_never_possible_is_said_before_what_is_only_missing_now() {
+    let mut capabilities = everything();
+    capabilities.set_offer(Verb::InviteRevoke, Offer::No("nothing takes one back"));
+    let mut rig = Rig::two_orgs_of(capabilities).on(Pane::Invites);
+    rig.press("/nobody<enter>D");
+    assert_eq!(rig.hint(), "revoke is not offered: nothing takes one back");
+}
+
+#[test]
 fn help_lists_every_action_of_the_place_and_runs_the_chosen_one() {
     let mut rig = Rig::two_orgs().on(Pane::Members);
     rig.press("?");

@@ -1,11 +1,11 @@
 //! Tests of the form: what is typed, what is wrong with it, what it comes to.
 
-use orgdeck::app::form::{Button, Focus, Stage};
+use orgdeck::app::form::{Button, Entry, Focus, Form, Stage};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::{Effect, Msg};
-use orgdeck::domain::{ApiError, Fault, FieldError, Text, Verb, Wish};
+use orgdeck::domain::{ApiError, Fault, FieldError, FieldKind, FieldSpec, Role, Text, Verb, Wish};
 
-use crate::support::rig::Rig;
+use crate::support::rig::{Rig, everything};
 
 fn form(rig: &Rig) -> &orgdeck::app::form::Form {
     match rig.model.overlays.last() {
@@ -36,8 +36,16 @@ fn fields_come_from_the_connection_and_absent_ones_are_named_and_passed_over() {
     assert_eq!(form(&rig).stops().len(), 5 + 3);
 }
 
+/// The key of the role that the form names.
+fn chosen(rig: &Rig) -> Option<String> {
+    let Entry::Role(roles, chosen) = &form(rig).field("role").unwrap().entry else {
+        panic!("the field holds roles");
+    };
+    chosen.map(|number| roles[number].key.raw().to_owned())
+}
+
 #[test]
-fn roles_are_offered_when_they_have_come_and_the_weakest_is_proposed() {
+fn the_weakest_role_is_proposed_where_the_service_ranks_them() {
     let mut rig = open();
     rig.press(&format!("kim@acme.example{TO_PREVIEW}<enter>"));
     let (_, wish) = rig.planning();
@@ -45,6 +53,37 @@ fn roles_are_offered_when_they_have_come_and_the_weakest_is_proposed() {
         panic!("an invite is wished");
     };
     assert_eq!(drafts[0].role.as_ref().unwrap().key.raw(), "member");
+}
+
+#[test]
+fn no_role_is_proposed_where_nobody_knows_which_is_the_weakest() {
+    let rig = Rig::two_orgs();
+    let org = rig.model.panes.open.clone().unwrap();
+    let specs = [FieldSpec::required("role", "Role", FieldKind::Role)];
+    let mut form = Form::new("Invite", org, &specs);
+    form.offer_roles(&["admin", "member", "billing"].map(Role::named));
+    let errors = form.drafts().unwrap_err();
+    assert!(errors.iter().any(|error| error.field == Text::from("role")));
+}
+
+#[test]
+fn a_role_that_need_not_be_named_can_be_left_out_again() {
+    let mut capabilities = everything();
+    capabilities.invite = vec![
+        FieldSpec::required("email", "To", FieldKind::Email),
+        FieldSpec::optional("role", "Role", FieldKind::Role),
+    ];
+    let mut rig = Rig::two_orgs_of(capabilities);
+    rig.press("i");
+    rig.settle();
+    let mut seen = Vec::new();
+    for keys in [
+        "<tab>", "<down>", "<down>", "<down>", "<up>", "<up>", "<up>",
+    ] {
+        rig.press(keys);
+        seen.push(chosen(&rig).unwrap_or_default());
+    }
+    assert_eq!(seen, ["", "admin", "member", "", "member", "admin", ""]);
 }
 
 #[test]

@@ -74,6 +74,14 @@ fn sent() -> (Rig, Go) {
     (rig, go)
 }
 
+/// The address of the invite that a step revokes.
+fn sent_to(go: &Go) -> String {
+    match &go.step.seen {
+        Seen::Invite(invite) => invite.email.known().unwrap().raw().to_owned(),
+        other => panic!("an invite was seen, not {other:?}"),
+    }
+}
+
 #[test]
 fn a_yes_records_the_plan_and_then_carries_it() {
     let (rig, go) = sent();
@@ -88,10 +96,33 @@ fn done_reads_the_list_again_and_says_so() {
     rig.effects.clear();
     let outcome = Outcome::Done(Receipt::default());
     rig.send(Msg::Carried(TaskId(1), go.number, outcome));
-    assert!(rig.hint().ends_with(": done"), "{}", rig.hint());
+    let address = sent_to(&go);
+    assert_eq!(
+        rig.hint(),
+        format!("revoke the invite of {address}: done"),
+        "a person knows the address, not the id"
+    );
     assert!(rig.model.tasks.is_empty());
     let id = rig.asked(|query| matches!(query, Query::Invites { .. }));
     assert!(id.0 > 0);
+}
+
+#[test]
+fn a_second_write_never_takes_the_number_of_one_that_is_over() {
+    let (mut rig, go) = sent();
+    let outcome = Outcome::Done(Receipt::default());
+    rig.send(Msg::Carried(TaskId(1), go.number, outcome));
+    rig.settle();
+    rig.press("D");
+    let (_, wish) = rig.planning();
+    rig.prepared(plan_for(&wish));
+    rig.wait(300);
+    let effects = rig.press("y");
+    let second = TaskId(2);
+    assert!(
+        matches!(&effects[..], [Effect::Record { task, .. }] if *task == second),
+        "{effects:?}"
+    );
 }
 
 #[test]

@@ -284,9 +284,16 @@ pub(crate) fn small_world(query: &Query, known: Capabilities) -> Answer {
             Row::whole(invite(org.as_ref().unwrap_or(&acme), "jon@old.example")),
             Row::whole(invite(org.as_ref().unwrap_or(&acme), "hal@acme.example")),
         ])),
-        Query::Roles { .. } => Answer::Roles(vec![Role::named("admin"), Role::named("member")]),
+        Query::Roles { .. } => Answer::Roles(vec![ranked("admin", 0), ranked("member", 1)]),
         Query::Raw(_) => Answer::Json(Text::from("{\n  \"id\": \"acme\"\n}")),
         other => panic!("the small world does not know {other:?}"),
+    }
+}
+
+fn ranked(key: &str, level: u8) -> Role {
+    Role {
+        level: Some(level),
+        ..Role::named(key)
     }
 }
 

@@ -212,6 +212,9 @@ fn all_profiles() {
     assert_snapshot!(screen(&model, WIDE));
     assert_snapshot!(plain(&model, MEDIUM));
     assert_snapshot!(plain(&model, NARROW));
+    model.panes.zoom = Zoom::Out;
+    let beside_the_organizations = plain(&model, MEDIUM);
+    assert!(beside_the_organizations.contains("ORGANIZATION "));
 }
 
 #[test]
