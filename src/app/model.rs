@@ -166,6 +166,8 @@ pub struct Model {
     pub pending: Pending,
     /// What is being carried out, or was.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// The name of the latest task: none is given twice, for a yes is spent under it.
+    pub latest_task: TaskId,
     /// Messages.
     pub notices: Notices,
     /// What was sent.
@@ -195,6 +197,7 @@ impl Model {
             repeat: Repeat::Fresh,
             pending: Pending::default(),
             tasks: BTreeMap::new(),
+            latest_task: TaskId(0),
             notices: Notices::default(),
             log: Log::default(),
             times: Times::default(),

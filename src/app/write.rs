@@ -15,11 +15,12 @@ use crate::job::task::{Mode, State};
 
 /// A person has said yes to a plan that is on the screen.
 pub(super) fn begin(model: &mut Model, plan: Plan) -> Effects {
-    let task = TaskId(model.tasks.keys().last().map_or(1, |last| last.0 + 1));
+    let task = TaskId(model.latest_task.0 + 1);
     let Some(consent) = plan.agree(task, None) else {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
+    model.latest_task = task;
     model
         .tasks
         .insert(task, Task::new(task, plan.clone(), consent));

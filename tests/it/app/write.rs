@@ -95,6 +95,24 @@ fn done_reads_the_list_again_and_says_so() {
 }
 
 #[test]
+fn no_task_gets_the_name_of_one_before() {
+    let (mut rig, go) = sent();
+    let outcome = Outcome::Done(Receipt::default());
+    rig.send(Msg::Carried(TaskId(1), go.number, outcome));
+    rig.settle();
+    rig.press("D");
+    let (_, wish) = rig.planning();
+    rig.prepared(plan_for(&wish));
+    rig.wait(300);
+    let effects = rig.press("y");
+    let second = TaskId(2);
+    assert!(
+        matches!(&effects[..], [Effect::Record { task, .. }] if *task == second),
+        "{effects:?}"
+    );
+}
+
+#[test]
 fn a_refusal_stays_on_its_row_until_it_is_dismissed() {
     let (mut rig, go) = sent();
     let refused = ApiError::new(Verb::InviteRevoke, Fault::Refused).words("not pending");
