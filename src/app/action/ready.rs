@@ -18,15 +18,14 @@ pub enum Ready {
 
 /// Whether an action can be used on what is under the cursor.
 pub fn availability(model: &Model, action: &Action) -> Ready {
+    // What a service never does is said first: a row would not help.
+    let refused = action.verb.and_then(|verb| refusal(model, action, verb));
     let missing = match action.needs {
         Needs::Org if model.org_here().is_none() => Some("no organization is chosen yet"),
         Needs::Row if !has_row(model) => Some("no row is under the cursor"),
         Needs::Nothing | Needs::Org | Needs::Row => None,
     };
-    if let Some(why) = missing {
-        return Ready::Blocked(Text::from(why));
-    }
-    match action.verb.and_then(|verb| refusal(model, action, verb)) {
+    match refused.or(missing.map(Text::from)) {
         Some(why) => Ready::Blocked(why),
         None => Ready::Yes,
     }
