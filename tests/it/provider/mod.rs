@@ -3,4 +3,5 @@
 mod balena;
 mod clerk;
 mod http;
+mod json;
 mod vulos;
