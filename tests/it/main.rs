@@ -18,3 +18,4 @@ mod readme;
 mod sandbox;
 mod support;
 mod view;
+mod walk;
