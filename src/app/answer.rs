@@ -319,6 +319,8 @@ fn note_health(model: &mut Model, sent: &Sent) {
     let limited = matches!(account.health, Health::Limited(end) if end > now);
     account.health = match &sent.ended {
         Ok(429) if limited => return,
+        // An answer, but no proof that the credential is good.
+        Ok(401 | 403) => return,
         Ok(500..) => Health::Failing,
         Ok(_) if sent.took > SLOW => Health::Slow(sent.took),
         Ok(_) => Health::Fine,

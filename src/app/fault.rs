@@ -161,18 +161,18 @@ fn effect(error: &ApiError) -> &'static str {
 fn next(fault: &Fault) -> &'static str {
     match fault {
         Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable => {
-            "R reads again; is the network up?"
+            "R reads again once the network is up"
         }
         Fault::Insecure(_) => "check the address of the profile and its ca_file",
         Fault::SignedOut | Fault::NoSecret(_) => "put a valid token where the profile says, then R",
         Fault::Forbidden => "ask an administrator, or use another profile",
-        Fault::Missing => "R reads again; somebody may have removed it",
+        Fault::Missing => "R reads again, somebody may have removed it",
         Fault::Conflict | Fault::Refused | Fault::Invalid(_) => "change what is asked for",
         Fault::Slowed { .. } => "it goes on when the wait is over",
         Fault::NotOffered(_) => "use the service's own pages for this",
         Fault::ReadOnly(_) => "start without that switch to write",
         Fault::Unrecorded(_) => "make the journal writable again",
-        Fault::Garbled(_) | Fault::TooLarge => "is this the right address and service?",
+        Fault::Garbled(_) | Fault::TooLarge => "check that the address belongs to this service",
         Fault::NotTheApi(_) | Fault::Redirected(_) => "check the address of the profile",
         Fault::Cancelled => "R reads again",
         Fault::UnderWay => "wait for the answer to the first one",

@@ -1,4 +1,6 @@
-//! The arguments, as INTERFACE names them.
+//! The arguments, as INTERFACE names them. Variables of the environment that say the same are read
+//! where the whole environment is.
+#![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 
 use std::path::PathBuf;
 
@@ -8,21 +10,15 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "orgdeck", version, about)]
 pub struct Args {
-    /// The configuration file
-    #[arg(long, value_name = "FILE", env = "ORGDECK_CONFIG", global = true)]
+    /// The configuration file [env: ORGDECK_CONFIG]
+    #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
-    /// Only this profile; may be repeated
-    #[arg(
-        long,
-        value_name = "NAME",
-        env = "ORGDECK_PROFILE",
-        value_delimiter = ',',
-        global = true
-    )]
+    /// Only this profile; may be repeated [env: ORGDECK_PROFILE, a comma list]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', global = true)]
     pub profile: Vec<String>,
 
-    /// No write leaves the process
+    /// No write leaves the process [env: ORGDECK_READ_ONLY=1]
     #[arg(long, global = true)]
     pub read_only: bool,
 
@@ -30,12 +26,12 @@ pub struct Args {
     #[arg(long, global = true)]
     pub demo: bool,
 
-    /// When to use colours
+    /// When to use colours [env: NO_COLOR, CLICOLOR_FORCE]
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: When,
 
-    /// Write a trace log there
-    #[arg(long, value_name = "FILE", env = "ORGDECK_LOG", global = true)]
+    /// Write a trace log there [env: ORGDECK_LOG]
+    #[arg(long, value_name = "FILE", global = true)]
     pub log: Option<PathBuf>,
 
     /// What to do; without it the console opens
@@ -46,11 +42,11 @@ pub struct Args {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// As the environment and the terminal say.
+    /// As the environment and the terminal say
     Auto,
-    /// Always.
+    /// Always
     Always,
-    /// Never.
+    /// Never
     Never,
 }
 
@@ -70,15 +66,15 @@ pub struct Sandbox {
 
     /// Organizations of each face
     #[arg(long, value_name = "N")]
-    pub orgs: Option<usize>,
+    pub orgs: Option<u64>,
 
     /// Members of the first organization of each face
     #[arg(long, value_name = "M")]
-    pub members: Option<usize>,
+    pub members: Option<u64>,
 
     /// Invites of the first organization of each face
     #[arg(long, value_name = "K")]
-    pub invites: Option<usize>,
+    pub invites: Option<u64>,
 
     /// What the data is made from
     #[arg(long, value_name = "S", default_value_t = 1)]

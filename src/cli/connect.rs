@@ -6,24 +6,25 @@ use color_eyre::eyre::{OptionExt as _, Result, WrapErr as _};
 use tokio::sync::mpsc;
 
 use super::args::Args;
+use super::trace;
 use crate::auth;
 use crate::config::{Environment, Known, Profile};
 use crate::domain::connection::{Access, BodyFormat, Stage};
 use crate::domain::secret::Place;
-use crate::domain::{Connection, News, Origin, Secret, Text, Told};
+use crate::domain::{self, Connection, News, Origin, Secret, Text, Told};
 use crate::files::{self, Privacy};
-use crate::provider::http::{self, Limits};
+use crate::provider::http::{self, Ear, Limits};
 use crate::provider::link::Link;
-use crate::provider::registry;
+use crate::provider::registry::{self, Service};
 use crate::runtime::clock;
-use crate::sandbox::{Sandbox, Service};
+use crate::sandbox::{self, Sandbox};
 
 /// The largest file of certificates that is read, in bytes.
 const LARGEST_ROOTS: u64 = 1024 * 1024;
 
 /// The services that a profile may name.
 pub(super) fn known() -> Vec<Known> {
-    let row = |service: &registry::Service| Known {
+    let row = |service: &Service| Known {
         name: service.name,
         default_url: service.default_url,
     };
@@ -33,14 +34,13 @@ pub(super) fn known() -> Vec<Known> {
 /// The three profiles of the demo; balena's is the only production one.
 pub(super) fn demo_profiles(sandbox: &Sandbox) -> Result<Vec<Profile>> {
     let rows = [
-        ("prod", Service::Balena, true),
-        ("shop", Service::Clerk, false),
-        ("me", Service::Vulos, false),
+        ("prod", sandbox::Service::Balena, true),
+        ("shop", sandbox::Service::Clerk, false),
+        ("me", sandbox::Service::Vulos, false),
     ];
-    let mut profiles = Vec::new();
-    for (name, service, production) in rows {
+    let profile = |(name, service, production): (&str, sandbox::Service, bool)| {
         let face = sandbox.face(service);
-        profiles.push(Profile {
+        Ok(Profile {
             name: name.to_owned(),
             provider: service.name(),
             origin: Origin::parse(&face.url)?,
@@ -48,10 +48,10 @@ pub(super) fn demo_profiles(sandbox: &Sandbox) -> Result<Vec<Profile>> {
             production: Some(production),
             read_only: false,
             ca_file: None,
-            body: BodyFormat::Json,
-        });
-    }
-    Ok(profiles)
+            body: BodyFormat::default(),
+        })
+    };
+    rows.into_iter().map(profile).collect()
 }
 
 /// The switch that forbids every write, if one is set.
@@ -66,50 +66,66 @@ pub(super) fn switch(args: &Args, environment: &Environment) -> Option<&'static 
 }
 
 /// A connection for a profile; nothing is sent yet.
+///
+/// # Errors
+/// When its file of certificates cannot be read.
 pub(super) fn link(
     profile: Profile,
     switch: Option<&'static str>,
-    ear: &mpsc::UnboundedSender<News>,
+    news: &mpsc::UnboundedSender<News>,
 ) -> Result<Link> {
     let service = registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")?;
-    let access = match switch {
-        Some(switch) => Access::ReadOnly(switch),
-        None if profile.read_only => Access::ReadOnly("read_only in the configuration"),
-        None => Access::Full,
-    };
-    let name = crate::domain::Profile::new(profile.name.as_str());
-    let connection = Connection {
-        profile: name.clone(),
-        service: service.name,
-        short: service.short,
-        url: Text::from(profile.origin.as_str()),
-        production: Told::or_unknown(profile.production.map(|production| {
-            if production {
-                Stage::Production
-            } else {
-                Stage::Development
-            }
-        })),
-        access,
-    };
-    let roots = profile.ca_file.as_deref().map(|path| {
-        files::read(path, LARGEST_ROOTS, Privacy::Public)
-            .wrap_err_with(|| format!("ca_file {}", path.display()))
-    });
-    let ear = ear.clone();
+    let connection = connection(&profile, service, switch);
     let account = http::Account {
-        profile: name,
+        profile: connection.profile.clone(),
+        roots: roots(&profile)?,
         origin: profile.origin,
         secret: auth::source(profile.token),
-        roots: roots.transpose()?,
         body: profile.body,
         limits: Limits::default(),
-        ear: Arc::new(move |news| {
-            // A session that has ended hears nothing any more.
-            let _ = ear.send(news);
-        }),
+        ear: ear(news.clone()),
         wall: clock::wall,
     };
     let provider = (service.connect)(account);
     Ok(Link::new(connection, provider, (service.capabilities)()))
+}
+
+fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>) -> Connection {
+    let stage = |production| {
+        if production {
+            Stage::Production
+        } else {
+            Stage::Development
+        }
+    };
+    Connection {
+        profile: domain::Profile::new(profile.name.as_str()),
+        service: service.name,
+        short: service.short,
+        url: Text::from(profile.origin.as_str()),
+        production: Told::or_unknown(profile.production.map(stage)),
+        access: match switch {
+            Some(switch) => Access::ReadOnly(switch),
+            None if profile.read_only => Access::ReadOnly("read_only in the configuration"),
+            None => Access::Full,
+        },
+    }
+}
+
+fn roots(profile: &Profile) -> Result<Option<Vec<u8>>> {
+    let Some(path) = &profile.ca_file else {
+        return Ok(None);
+    };
+    files::read(path, LARGEST_ROOTS, Privacy::Public)
+        .map(Some)
+        .wrap_err_with(|| format!("profile {}: ca_file {}", profile.name, path.display()))
+}
+
+/// Hears what happens at the edges: for the log, and for the session while it lasts.
+fn ear(session: mpsc::UnboundedSender<News>) -> Ear {
+    Arc::new(move |news| {
+        trace::told(&news);
+        // A session that has ended hears nothing any more.
+        let _ = session.send(news);
+    })
 }

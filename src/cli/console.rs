@@ -1,6 +1,7 @@
-//! The console: builds the connections, takes the terminal, runs a session.
+//! The console: decides what it opens with, and runs it on the terminal.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -8,30 +9,49 @@ use color_eyre::eyre::{Result, WrapErr as _};
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
-use super::args::{Args, When};
-use super::{connect, stop};
+use super::args::Args;
+use super::look::Look;
+use super::stage::{Left, Stage};
+use super::{connect, ended_by, print, stop};
 use crate::app::Model;
 use crate::app::effect::Ending;
-use crate::app::model::{Color, Lines, Settings, Source, Welcome};
+use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
-use crate::config::environment::Wish;
-use crate::config::{self, Environment, Profile, found};
-use crate::domain::Text;
+use crate::config::{self, Broken, Environment, Presence, Profile, found};
+use crate::domain::{News, Text};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::provider::link::Link;
 use crate::runtime::clock::{self, Clock};
-use crate::runtime::front::Screen;
-use crate::runtime::{self, Session, Shared};
+use crate::runtime::{Session, Shared};
 use crate::sandbox::{Options, Sandbox};
-use crate::terminal::{self, Guard, Surface, local};
+use crate::terminal::tty;
+
+/// What the console opens with.
+enum Start {
+    Demo,
+    Welcome(Welcome),
+    Profiles(Vec<Profile>),
+}
+
+/// The flags and the environment, which no session changes.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    args: &'a Args,
+    environment: &'a Environment,
+}
 
 /// Opens the console.
 ///
 /// # Errors
-/// When the terminal cannot be used.
+/// When the terminal or the connections cannot be used.
 pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode> {
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+    let wanted = Wanted { args, environment };
+    let start = match start(wanted) {
+        Ok(start) => start,
+        Err(broken) => return Ok(stop(2, &broken.to_string(), hint(&broken))),
+    };
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Ok(stop(
             2,
             "the console needs a terminal",
@@ -42,148 +62,111 @@ pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode> {
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let code = runtime.block_on(open(args, environment));
+    let left = runtime.block_on(open(wanted, start));
     // Reads that nobody waits for any more are not waited for either.
     runtime.shutdown_background();
-    code
+    finish(left?)
 }
 
-async fn open(args: &Args, environment: &Environment) -> Result<ExitCode> {
+fn start(Wanted { args, environment }: Wanted<'_>) -> Result<Start, Broken> {
     if args.demo {
-        return demo(args, environment).await;
+        return Ok(Start::Demo);
     }
-    let path = args
-        .config
-        .clone()
-        .or_else(|| config::default_path(environment));
+    let (path, presence) = match &args.config {
+        Some(path) => (Some(path.clone()), Presence::Needed),
+        None => (config::default_path(environment), Presence::Optional),
+    };
     let profiles = match &path {
-        Some(path) => config::profiles(path, &connect::known())
-            .and_then(|all| config::only(all, &args.profile)),
-        None => Ok(Vec::new()),
+        Some(path) => config::profiles(path, presence, &connect::known())?,
+        None => Vec::new(),
     };
-    let profiles = match profiles {
-        Ok(profiles) => profiles,
-        Err(error) => {
-            return Ok(stop(
-                2,
-                &error.to_string(),
-                "orgdeck --demo needs no configuration",
-            ));
-        }
+    let names = match args.profile.as_slice() {
+        [] => &environment.profiles,
+        names => names,
     };
-    if !profiles.is_empty() {
-        return session(args, (environment, Source::Configured), profiles).await;
-    }
-    let welcome = welcome(environment, path.as_deref());
-    match show(
-        args,
-        (environment, Source::Configured),
-        Start::Welcome(welcome),
-    )
-    .await?
-    {
-        Left::Ended(Ending::Demo) => demo(args, environment).await,
-        left @ (Left::Ended(_) | Left::BySignal(_)) => finish(left),
+    let profiles = config::only(profiles, names)?;
+    Ok(if profiles.is_empty() {
+        Start::Welcome(welcome(environment, path.as_deref()))
+    } else {
+        Start::Profiles(profiles)
+    })
+}
+
+fn hint(broken: &Broken) -> &'static str {
+    match broken {
+        Broken::Unreadable { .. } | Broken::Wrong(_) => "`orgdeck --demo` needs no configuration",
+        Broken::NoProfile(_) => "profiles are named by --profile or ORGDECK_PROFILE",
     }
 }
 
-fn welcome(environment: &Environment, path: Option<&std::path::Path>) -> Welcome {
+fn welcome(environment: &Environment, path: Option<&Path>) -> Welcome {
     let found = found::found(environment);
     Welcome {
-        found: found
-            .iter()
-            .map(|one| Text::from(one.words.as_str()))
-            .collect(),
+        found: found.iter().map(|one| one.words.as_str().into()).collect(),
         toml: Text::from(found::toml(&found)),
         path: Text::from(found::shown(path)),
         index: 0,
     }
 }
 
-async fn demo(args: &Args, environment: &Environment) -> Result<ExitCode> {
-    let sandbox = Sandbox::start(&Options::demo(clock::wall())).wrap_err("the demo's sandbox")?;
-    let profiles = connect::demo_profiles(&sandbox)?;
-    session(args, (environment, Source::Demo), profiles).await
-}
-
-async fn session(
-    args: &Args,
-    place: (&Environment, Source),
-    profiles: Vec<Profile>,
-) -> Result<ExitCode> {
-    finish(show(args, place, Start::Profiles(profiles)).await?)
-}
-
-/// What the console opens with.
-enum Start {
-    Welcome(Welcome),
-    Profiles(Vec<Profile>),
-}
-
-/// How the console was left.
-enum Left {
-    Ended(Ending),
-    BySignal(i32),
-}
-
-async fn show(args: &Args, place: (&Environment, Source), start: Start) -> Result<Left> {
-    let (environment, _) = place;
-    let switch = connect::switch(args, environment);
-    let settings = settings(args, place);
-    let size = local::size().wrap_err("the size of the terminal")?;
-    let (ear, news) = mpsc::unbounded_channel();
-    let mut model = Model::new(size, settings, Store::default());
-    let mut links = Vec::new();
-    match start {
-        Start::Welcome(welcome) => model.welcome = Some(welcome),
-        Start::Profiles(profiles) => {
-            for profile in profiles {
-                links.push(connect::link(profile, switch, &ear)?);
-            }
-        }
+/// Runs one session, and the demo after it if that was chosen.
+async fn open(wanted: Wanted<'_>, start: Start) -> Result<Left> {
+    let mut stage = Stage::take(Look::of(wanted.args.color, wanted.environment))?;
+    match session(wanted, &mut stage, start).await? {
+        Left::Ended(Ending::Demo) => session(wanted, &mut stage, Start::Demo).await,
+        left @ (Left::Ended(_) | Left::BySignal(_)) => Ok(left),
     }
-    let account = |link: &Link| Account::new(link.connection.clone(), link.capabilities());
-    model.store = Store::new(links.iter().map(account).collect());
-    let gate = Gate::new(Arc::new(Memory::default()), clock::wall);
+}
+
+async fn session(wanted: Wanted<'_>, stage: &mut Stage, start: Start) -> Result<Left> {
+    let source = match &start {
+        Start::Demo => Source::Demo,
+        Start::Welcome(_) | Start::Profiles(_) => Source::Configured,
+    };
+    let (ear, news) = mpsc::unbounded_channel();
+    let mut sandbox = None;
+    let (welcome, profiles) = match start {
+        Start::Demo => {
+            let demo = Sandbox::start(&Options::demo(clock::wall())).wrap_err("the sandbox")?;
+            let profiles = connect::demo_profiles(sandbox.insert(demo))?;
+            (None, profiles)
+        }
+        Start::Welcome(welcome) => (Some(welcome), Vec::new()),
+        Start::Profiles(profiles) => (None, profiles),
+    };
+    let links = links(wanted, profiles, &ear)?;
+    let mut model = Model::new(tty::size()?, settings(wanted, source), store(&links));
+    model.welcome = welcome;
     let session = Session {
         clock: Clock::starting(clock::wall),
-        actor: Text::from(environment.user.as_str()),
+        actor: Text::from(wanted.environment.user.as_str()),
         news,
     };
-    on_terminal((Shared::new(links, gate), session), model).await
+    let gate = Gate::new(Arc::new(Memory::default()), clock::wall);
+    Ok(stage.run((Shared::new(links, gate), session), model).await)
 }
 
-/// Takes the terminal for as long as the session runs.
-async fn on_terminal(edges: (Shared, Session), model: Model) -> Result<Left> {
-    let signal = local::ended_by_signal();
-    let inputs = local::inputs().wrap_err("the signals of the terminal")?;
-    terminal::guard::restore_on_panic();
-    let guard = Guard::enter().wrap_err("the terminal's modes")?;
-    let mut screen = Screen::new(Surface::over(std::io::stdout()), model.size)?;
-    let left = tokio::select! {
-        ending = runtime::run(&mut screen, inputs, edges, model) => Left::Ended(ending),
-        signal = signal => Left::BySignal(signal?),
-    };
-    drop(screen);
-    drop(guard);
-    Ok(left)
+fn links(
+    Wanted { args, environment }: Wanted<'_>,
+    profiles: Vec<Profile>,
+    ear: &mpsc::UnboundedSender<News>,
+) -> Result<Vec<Link>> {
+    let switch = connect::switch(args, environment);
+    let link = |profile| connect::link(profile, switch, ear);
+    profiles.into_iter().map(link).collect()
 }
 
-fn settings(args: &Args, (environment, source): (&Environment, Source)) -> Settings {
-    let dumb = environment.term == "dumb";
+fn store(links: &[Link]) -> Store {
+    let account = |link: &Link| Account::new(link.connection.clone(), link.capabilities());
+    Store::new(links.iter().map(account).collect())
+}
+
+fn settings(Wanted { args, environment }: Wanted<'_>, source: Source) -> Settings {
+    let look = Look::of(args.color, environment);
     Settings {
         zone: TimeZone::system(),
-        lines: if dumb || !environment.utf8 {
-            Lines::Ascii
-        } else {
-            Lines::Drawn
-        },
-        color: match args.color {
-            When::Never => Color::Off,
-            When::Auto if environment.color == Wish::Never => Color::Off,
-            When::Auto if dumb && environment.color != Wish::Always => Color::Off,
-            When::Auto | When::Always => Color::Sixteen,
-        },
+        lines: look.lines,
+        color: look.color,
         read_only: connect::switch(args, environment),
         source,
     }
@@ -191,15 +174,8 @@ fn settings(args: &Args, (environment, source): (&Environment, Source)) -> Setti
 
 fn finish(left: Left) -> Result<ExitCode> {
     match left {
-        Left::Ended(Ending::Print(text)) => {
-            let mut out = std::io::stdout().lock();
-            out.write_all(text.as_bytes())?;
-            out.flush()?;
-            Ok(ExitCode::SUCCESS)
-        }
+        Left::Ended(Ending::Print(text)) => print(&text),
         Left::Ended(Ending::Quit | Ending::Demo) => Ok(ExitCode::SUCCESS),
-        Left::BySignal(signal) => Ok(ExitCode::from(
-            u8::try_from(128 + signal).unwrap_or(u8::MAX),
-        )),
+        Left::BySignal(signal) => Ok(ended_by(signal)),
     }
 }

@@ -3,14 +3,20 @@
 pub mod args;
 mod connect;
 pub mod console;
+pub mod look;
 pub mod sandbox;
+mod stage;
+mod trace;
 
+use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use color_eyre::eyre::Result;
 
+use crate::auth;
 use crate::config::Environment;
+use crate::domain::Text;
 use args::{Args, Command};
 
 /// Runs the program with the arguments of this process: its exit code.
@@ -18,6 +24,7 @@ use args::{Args, Command};
 /// # Errors
 /// What a person has to see because nothing else could be done about it.
 pub fn run() -> Result<ExitCode> {
+    auth::guard_memory();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -28,6 +35,12 @@ pub fn run() -> Result<ExitCode> {
         }
     };
     let environment = Environment::read();
+    if let Some(path) = args.log.as_ref().or(environment.log.as_ref())
+        && let Err(error) = trace::start(path)
+    {
+        let error = format!("the log {}: {error}", path.display());
+        return Ok(stop(2, &error, "the log is named by --log or ORGDECK_LOG"));
+    }
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
         None => console::run(&args, &environment),
@@ -35,11 +48,23 @@ pub fn run() -> Result<ExitCode> {
 }
 
 /// An exit code with its reason and what to do, printed where errors go.
-#[expect(clippy::print_stderr, reason = "this is where the command line speaks")]
 fn stop(code: u8, error: &str, hint: &str) -> ExitCode {
-    eprintln!("error: {error}");
-    if !hint.is_empty() {
-        eprintln!("hint: {hint}");
-    }
+    let (error, hint) = (Text::from(error).clean(), Text::from(hint).clean());
+    // Without anybody to read it the code has to do.
+    let _ = writeln!(io::stderr(), "error: {error}\nhint: {hint}");
     ExitCode::from(code)
+}
+
+/// Prints what was asked for; a pipe that is closed wanted no more of it.
+fn print(text: &str) -> Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The exit code of what a signal ended.
+fn ended_by(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }

@@ -1,14 +1,15 @@
 //! `orgdeck sandbox`: serves the three faces until it is told to stop.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use color_eyre::eyre::{Result, WrapErr as _};
+use color_eyre::eyre::Result;
+use rustix::process::Signal;
 
-use super::{args, stop};
+use super::{args, ended_by, print, stop};
 use crate::files::{self, Privacy};
 use crate::runtime::clock;
 use crate::sandbox::data::Size;
@@ -18,22 +19,25 @@ use crate::terminal::local;
 /// The largest file of tokens that is read, in bytes.
 const LARGEST: u64 = 64 * 1024;
 
-/// Members and invites of the first organizations when only the number of organizations is given.
+/// Organizations of each face when only other numbers are given.
+const ORGS: u64 = 2;
+
+/// Members and invites of the first organizations when only other numbers are given.
 const FEW: u64 = 20;
+
+/// The signals that end the server. Not SIGHUP: under `nohup` it outlives its terminal.
+const ENDS: &[Signal] = &[Signal::INT, Signal::QUIT, Signal::TERM];
 
 /// Serves until a signal comes.
 ///
 /// # Errors
-/// When the ports cannot be bound.
+/// When nothing can be served.
 pub fn run(arguments: &args::Sandbox) -> Result<ExitCode> {
     let tokens = match arguments.token_file.as_deref().map(tokens).transpose() {
         Ok(tokens) => tokens.unwrap_or_default(),
         Err(error) => {
-            return Ok(stop(
-                2,
-                &error,
-                "lines are `balena=TOKEN`, `clerk=TOKEN`, `vulos=TOKEN`",
-            ));
+            let hint = "lines are `balena=TOKEN`, `clerk=TOKEN`, `vulos=TOKEN`";
+            return Ok(stop(2, &error, hint));
         }
     };
     let options = Options {
@@ -48,47 +52,69 @@ pub fn run(arguments: &args::Sandbox) -> Result<ExitCode> {
         .worker_threads(2)
         .enable_all()
         .build()?;
-    runtime.block_on(async {
-        let ended = local::ended_by_signal();
-        let sandbox = Sandbox::start(&options).wrap_err("the sandbox's listeners")?;
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{}", sandbox.ready_line()).and_then(|()| out.flush())?;
-        drop(out);
-        let signal = ended.await?;
-        Ok(ExitCode::from(
-            u8::try_from(128 + signal).unwrap_or(u8::MAX),
-        ))
-    })
+    runtime.block_on(serve(&options))
+}
+
+async fn serve(options: &Options) -> Result<ExitCode> {
+    let signal = local::ended_by(ENDS)?;
+    let sandbox = match Sandbox::start(options) {
+        Ok(sandbox) => sandbox,
+        Err(error) => return Ok(no_ports(options.port, &error)),
+    };
+    print(&format!("{}\n", sandbox.ready_line()))?;
+    Ok(ended_by(signal.await))
+}
+
+fn no_ports(first: u16, error: &io::Error) -> ExitCode {
+    let code = if error.kind() == io::ErrorKind::InvalidInput {
+        2
+    } else {
+        1
+    };
+    let error = format!("three ports from {first} on: {error}");
+    stop(code, &error, "without --port, free ones are taken")
 }
 
 /// The demo's world, unless a size is wanted.
 fn scenario(arguments: &args::Sandbox) -> Scenario {
-    let number = |given: Option<usize>| given.and_then(|given| u64::try_from(given).ok());
-    let wanted = [arguments.orgs, arguments.members, arguments.invites];
-    if wanted.iter().all(Option::is_none) {
+    let args::Sandbox {
+        orgs,
+        members,
+        invites,
+        ..
+    } = arguments;
+    if [orgs, members, invites]
+        .iter()
+        .all(|number| number.is_none())
+    {
         return Scenario::Demo;
     }
     Scenario::Sized(Size {
-        orgs: number(arguments.orgs).unwrap_or(2),
-        members: number(arguments.members).unwrap_or(FEW),
-        invites: number(arguments.invites).unwrap_or(FEW),
+        orgs: orgs.unwrap_or(ORGS),
+        members: members.unwrap_or(FEW),
+        invites: invites.unwrap_or(FEW),
     })
 }
 
 fn tokens(path: &Path) -> Result<BTreeMap<Service, String>, String> {
-    let bytes = files::read(path, LARGEST, Privacy::Public)
-        .map_err(|error| format!("{}: {error}", path.display()))?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("{}: not text", path.display()))?;
-    let mut tokens = BTreeMap::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (name, token) = line
-            .split_once('=')
-            .ok_or_else(|| format!("{}: a line without `=`", path.display()))?;
-        let service = Service::ALL
-            .into_iter()
-            .find(|service| service.name() == name.trim())
-            .ok_or_else(|| format!("{}: no service is called {}", path.display(), name.trim()))?;
-        tokens.insert(service, token.trim().to_owned());
+    let wrong = |what: &str| format!("{}: {what}", path.display());
+    let bytes = files::read(path, LARGEST, Privacy::Public).map_err(|e| wrong(&e.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| wrong("not text"))?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .map(|line| token(line).map_err(|what| wrong(&what)))
+        .collect()
+}
+
+fn token(line: &str) -> Result<(Service, String), String> {
+    // A line may be nothing but a secret: it is not repeated.
+    let (name, token) = line.split_once('=').ok_or("a line without `=`")?;
+    let named = Service::ALL
+        .into_iter()
+        .find(|service| service.name() == name.trim());
+    let service = named.ok_or("a line for a service that is not known")?;
+    if token.trim().is_empty() {
+        return Err(format!("no token for {}", service.name()));
     }
-    Ok(tokens)
+    Ok((service, token.trim().to_owned()))
 }

@@ -1,5 +1,6 @@
 //! The environment, read once when the program starts.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::domain::Secret;
@@ -9,14 +10,18 @@ use crate::domain::Secret;
 pub struct Environment {
     /// `ORGDECK_CONFIG`: the configuration file.
     pub config: Option<PathBuf>,
+    /// `ORGDECK_PROFILE`: the names in it.
+    pub profiles: Vec<String>,
     /// `ORGDECK_READ_ONLY` is set to something other than `0`.
     pub read_only: bool,
+    /// `ORGDECK_LOG`: the trace log.
+    pub log: Option<PathBuf>,
     /// What `NO_COLOR`, then `CLICOLOR_FORCE`, say of colours.
     pub color: Wish,
     /// `TERM`.
     pub term: String,
-    /// The character set of `LC_ALL`, `LC_CTYPE` or `LANG` is UTF-8, or none of them is set.
-    pub utf8: bool,
+    /// What `LC_ALL`, `LC_CTYPE` or `LANG` says of the character set.
+    pub charset: Charset,
     /// The user's name, for the journal.
     pub user: String,
     /// The home directory.
@@ -37,6 +42,18 @@ pub enum Wish {
     Always,
 }
 
+/// A character set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Charset {
+    /// Nobody says.
+    #[default]
+    Untold,
+    /// UTF-8.
+    Unicode,
+    /// Another one.
+    Other,
+}
+
 /// The variables in which services' own tools look for a credential.
 const CREDENTIALS: &[&str] = &[
     "CLERK_SECRET_KEY",
@@ -48,51 +65,69 @@ const CREDENTIALS: &[&str] = &[
 impl Environment {
     /// The environment of this process.
     pub fn read() -> Self {
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-            .into_iter()
-            .find_map(|name| text(name).filter(|value| !value.is_empty()));
+        Self::of(variable)
+    }
+
+    /// An environment with these variables. One that is set to nothing counts as not set.
+    pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let path = |name: &str| set(name).map(PathBuf::from);
+        let text = |name: &str| set(name).map(|value| value.to_string_lossy().into_owned());
         Self {
-            config: text("ORGDECK_CONFIG").map(PathBuf::from),
-            read_only: text("ORGDECK_READ_ONLY").is_some_and(|v| !v.is_empty() && v != "0"),
-            color: color(
-                text("NO_COLOR").as_deref(),
-                text("CLICOLOR_FORCE").as_deref(),
-            ),
+            config: path("ORGDECK_CONFIG"),
+            profiles: text("ORGDECK_PROFILE").map_or_else(Vec::new, |names| listed(&names)),
+            read_only: text("ORGDECK_READ_ONLY").is_some_and(|value| value != "0"),
+            log: path("ORGDECK_LOG"),
+            color: color(text("NO_COLOR"), text("CLICOLOR_FORCE")),
             term: text("TERM").unwrap_or_default(),
-            utf8: locale.is_none_or(|locale| is_utf8(&locale)),
+            charset: charset(["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text)),
             user: text("USER").unwrap_or_else(|| "unknown".to_owned()),
-            home: text("HOME").map(PathBuf::from),
+            home: path("HOME"),
             credentials: CREDENTIALS
                 .iter()
                 .copied()
-                .filter(|name| text(name).is_some_and(|value| !value.is_empty()))
+                .filter(|name| set(name).is_some())
                 .collect(),
         }
     }
 }
 
-fn color(no_color: Option<&str>, force: Option<&str>) -> Wish {
+fn listed(names: &str) -> Vec<String> {
+    let names = names.split(',').map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn color(no_color: Option<String>, force: Option<String>) -> Wish {
     match (no_color, force) {
-        (Some(set), _) if !set.is_empty() => Wish::Never,
-        (_, Some(set)) if !set.is_empty() && set != "0" => Wish::Always,
-        _ => Wish::Untold,
+        (Some(_), _) => Wish::Never,
+        (None, Some(force)) if force != "0" => Wish::Always,
+        (None, _) => Wish::Untold,
     }
 }
 
-fn is_utf8(locale: &str) -> bool {
-    let locale = locale.to_lowercase();
-    locale.contains("utf-8") || locale.contains("utf8")
+fn charset(locale: Option<String>) -> Charset {
+    let Some(locale) = locale.map(|locale| locale.to_lowercase()) else {
+        return Charset::Untold;
+    };
+    if locale.contains("utf-8") || locale.contains("utf8") {
+        Charset::Unicode
+    } else {
+        Charset::Other
+    }
 }
 
 /// The secret in a variable.
 pub(super) fn secret(name: &str) -> Option<Secret> {
-    text(name).map(|value| Secret::new(&value))
+    variable(name)?.to_str().map(Secret::new)
 }
 
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that reads the environment"
 )]
-fn text(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }

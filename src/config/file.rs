@@ -7,12 +7,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::environment;
+use super::wrong::{Misplaced, Wrong, in_words, unknown};
 use crate::domain::Origin;
 use crate::domain::connection::BodyFormat;
 use crate::domain::secret::Place;
 
 /// A configured account, checked.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Profile {
     /// Its name.
     pub name: String,
@@ -32,34 +33,20 @@ pub struct Profile {
     pub body: BodyFormat,
 }
 
-/// A service that a profile may name: its name, and the origin that is used when none is given.
+/// A service that a profile may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
     /// Its name.
     pub name: &'static str,
-    /// Its own origin.
+    /// The origin that is used when none is given.
     pub default_url: &'static str,
-}
-
-/// What is wrong with a configuration file, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}:{column}: {message}")]
-pub struct Wrong {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
-    /// What is wrong, what would be right.
-    pub message: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
     #[serde(default)]
-    profiles: BTreeMap<Spanned<String>, ProfileFile>,
+    profiles: BTreeMap<Spanned<String>, Spanned<ProfileFile>>,
 }
 
 #[derive(Deserialize)]
@@ -75,23 +62,24 @@ struct ProfileFile {
     body: Option<Spanned<String>>,
 }
 
+/// Exactly one of its fields.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "lowercase")]
-enum TokenFile {
-    Env(String),
-    Command(Vec<String>),
-    File(PathBuf),
-    Keyring(#[expect(dead_code, reason = "checked, and not read yet")] String),
-    Oauth(#[expect(dead_code, reason = "checked, and not used yet")] OauthFile),
+#[serde(deny_unknown_fields)]
+struct TokenFile {
+    env: Option<String>,
+    command: Option<Vec<String>>,
+    file: Option<PathBuf>,
+    keyring: Option<String>,
+    oauth: Option<OauthFile>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OauthFile {
-    #[expect(dead_code, reason = "checked, and not used yet")]
-    client_id: String,
-    #[expect(dead_code, reason = "checked, and not used yet")]
-    redirect: String,
+    #[serde(rename = "client_id")]
+    _client_id: String,
+    #[serde(rename = "redirect")]
+    _redirect: String,
 }
 
 /// The profiles of a file with this content, on these services.
@@ -99,51 +87,25 @@ struct OauthFile {
 /// # Errors
 /// The first thing that is wrong, with its place and what would be right.
 pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, Wrong> {
-    let place = |text: &str, at: usize, message: String| wrong(name, text, (at, message));
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        place(
-            "",
-            0,
-            format!("not UTF-8 after {} bytes", error.valid_up_to()),
-        )
+        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        Wrong::at(name, &good, (good.len(), "not UTF-8 text".to_owned()))
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document: Document = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        place(text, at, in_words(error.message()))
+        Wrong::at(name, text, (at, in_words(error.message())))
     })?;
-    let mut profiles = Vec::new();
-    for (name, profile) in document.profiles {
-        let checked =
-            check(&name, profile, known).map_err(|(at, message)| place(text, at, message))?;
-        profiles.push((name.span().start, checked));
-    }
-    profiles.sort_by_key(|(at, _)| *at);
+    let checked = document.profiles.into_iter().map(|(profile, file)| {
+        let start = profile.span().start;
+        check(&profile, file.into_inner(), known).map(|profile| (start, profile))
+    });
+    let mut profiles: Vec<(usize, Profile)> = checked
+        .collect::<Result<_, Misplaced>>()
+        .map_err(|misplaced| Wrong::at(name, text, misplaced))?;
+    profiles.sort_by_key(|(start, _)| *start);
     Ok(profiles.into_iter().map(|(_, profile)| profile).collect())
 }
-
-/// The parser's words, with the nearest right name behind a wrong one.
-fn in_words(message: &str) -> String {
-    let message = message.replace('\n', " ");
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let is_name = message.starts_with("unknown field") || message.starts_with("unknown variant");
-    let Some(wrong) = quoted.next().filter(|_| is_name) else {
-        return message;
-    };
-    let known: Vec<&str> = quoted.collect();
-    match nearest(wrong, &known) {
-        Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => message,
-    }
-}
-
-fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
-    let near = |name: &&&str| strsim::damerau_levenshtein(wrong, name);
-    let best = known.iter().min_by_key(near)?;
-    (strsim::damerau_levenshtein(wrong, best) <= 3).then_some(*best)
-}
-
-type Misplaced = (usize, String);
 
 fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<Profile, Misplaced> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
@@ -156,7 +118,7 @@ fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<P
         name: name.get_ref().clone(),
         provider: service.name,
         origin: origin(file.url.as_ref(), service, file.provider.span().start)?,
-        token: token(&file.token)?,
+        token: token(file.token)?,
         production: file.production,
         read_only: file.read_only,
         ca_file: file.ca_file,
@@ -165,20 +127,12 @@ fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<P
 }
 
 fn service<'a>(name: &Spanned<String>, known: &'a [Known]) -> Result<&'a Known, Misplaced> {
-    let wrong = name.get_ref();
-    known
-        .iter()
-        .find(|service| service.name == wrong)
-        .ok_or_else(|| {
-            let names: Vec<&str> = known.iter().map(|service| service.name).collect();
-            let near = nearest(wrong, &names)
-                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let message = format!(
-                "unknown provider `{wrong}`, expected {}{near}",
-                names.join(", ")
-            );
-            (name.span().start, message)
-        })
+    let wanted = name.get_ref();
+    let service = known.iter().find(|service| service.name == wanted);
+    service.ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|service| service.name).collect();
+        (name.span().start, unknown("provider", wanted, &names))
+    })
 }
 
 fn origin(url: Option<&Spanned<String>>, service: &Known, at: usize) -> Result<Origin, Misplaced> {
@@ -189,40 +143,45 @@ fn origin(url: Option<&Spanned<String>>, service: &Known, at: usize) -> Result<O
     Origin::parse(text).map_err(|error| (at, format!("url: {error}")))
 }
 
-fn token(file: &Spanned<TokenFile>) -> Result<Place, Misplaced> {
-    Ok(match file.get_ref() {
-        TokenFile::Env(name) => Place::Env {
-            name: name.clone(),
-            value: environment::secret(name),
-        },
-        TokenFile::Command(words) if words.is_empty() => {
-            return Err((file.span().start, "command: a program is needed".to_owned()));
+fn token(file: Spanned<TokenFile>) -> Result<Place, Misplaced> {
+    let at = file.span().start;
+    let wrong = |message: &str| Err((at, format!("token: {message}")));
+    let TokenFile {
+        env,
+        command,
+        file,
+        keyring,
+        oauth,
+    } = file.into_inner();
+    match (env, command, file, keyring, oauth) {
+        (Some(name), None, None, None, None) => Ok(Place::Env {
+            value: environment::secret(&name),
+            name,
+        }),
+        (None, Some(words), None, None, None) if words.first().is_none_or(String::is_empty) => {
+            wrong(
+                "`command` needs a program and its arguments, such as [\"pass\", \"show\", \"x\"]",
+            )
         }
-        TokenFile::Command(words) => Place::Command(words.clone()),
-        TokenFile::File(path) => Place::File(path.clone()),
-        TokenFile::Keyring(_) => Place::Unusable("this version cannot read keyrings yet"),
-        TokenFile::Oauth(_) => Place::Unusable("this version cannot sign in by browser yet"),
-    })
-}
-
-fn body(word: Option<&Spanned<String>>) -> Result<BodyFormat, Misplaced> {
-    match word.map(|word| (word.get_ref().as_str(), word.span().start)) {
-        None | Some(("json", _)) => Ok(BodyFormat::Json),
-        Some(("form", _)) => Ok(BodyFormat::Form),
-        Some((other, at)) => Err((at, format!("unknown body `{other}`, expected json, form"))),
+        (None, Some(words), None, None, None) => Ok(Place::Command(words)),
+        (None, None, Some(path), None, None) => Ok(Place::File(path)),
+        (None, None, None, Some(_), None) => Ok(Place::Unusable(
+            "this version cannot read keyrings yet: use env, command or file",
+        )),
+        (None, None, None, None, Some(_)) => Ok(Place::Unusable(
+            "this version cannot sign in by browser yet: use env, command or file",
+        )),
+        _ => wrong("exactly one of `env`, `command`, `file`, `keyring`, `oauth` is needed"),
     }
 }
 
-fn wrong(file: &str, text: &str, (at, message): Misplaced) -> Wrong {
-    let before = text.get(..at).unwrap_or(text);
-    Wrong {
-        file: file.to_owned(),
-        line: before.matches('\n').count() + 1,
-        column: before
-            .rsplit('\n')
-            .next()
-            .map_or(0, |line| line.chars().count())
-            + 1,
-        message,
+fn body(word: Option<&Spanned<String>>) -> Result<BodyFormat, Misplaced> {
+    let Some(word) = word else {
+        return Ok(BodyFormat::default());
+    };
+    match word.get_ref().as_str() {
+        "json" => Ok(BodyFormat::Json),
+        "form" => Ok(BodyFormat::Form),
+        other => Err((word.span().start, unknown("body", other, &["json", "form"]))),
     }
 }

@@ -35,6 +35,7 @@ fn variable(name: &str) -> Found {
     let (profile, provider) = match name {
         "CLERK_SECRET_KEY" => ("clerk", "clerk"),
         "VULOS_TOKEN" => ("vulos", "vulos"),
+        "BALENA_API_KEY" => ("balena-key", "balena"),
         _ => ("balena", "balena"),
     };
     Found {

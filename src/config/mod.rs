@@ -3,9 +3,11 @@
 pub mod environment;
 pub mod file;
 pub mod found;
+mod wrong;
 
 pub use environment::Environment;
-pub use file::{Known, Profile, Wrong};
+pub use file::{Known, Profile};
+pub use wrong::Wrong;
 
 use std::path::{Path, PathBuf};
 
@@ -23,19 +25,23 @@ pub enum Broken {
         /// The file.
         path: String,
         /// Why.
-        cause: files::NotRead,
+        cause: files::NotOpened,
     },
     /// The file is wrong.
     #[error("{0}")]
     Wrong(#[from] Wrong),
     /// A profile was asked for that is not there.
-    #[error("no profile is called {name}: there is {known}")]
-    NoProfile {
-        /// The name.
-        name: String,
-        /// Those that are there.
-        known: String,
-    },
+    #[error("{0}")]
+    NoProfile(String),
+}
+
+/// Whether a file has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Yes: a flag names it.
+    Needed,
+    /// No: without one there is no profile yet.
+    Optional,
 }
 
 /// Where the configuration is, unless a flag says otherwise.
@@ -48,15 +54,15 @@ pub fn default_path(environment: &Environment) -> Option<PathBuf> {
     Some(base.config_dir().join("orgdeck/config.toml"))
 }
 
-/// The profiles of a configuration file, on these services; none if there is no file.
+/// The profiles of a configuration file, on these services.
 ///
 /// # Errors
 /// When the file cannot be read or is wrong.
-pub fn profiles(path: &Path, known: &[Known]) -> Result<Vec<Profile>, Broken> {
+pub fn profiles(path: &Path, presence: Presence, known: &[Known]) -> Result<Vec<Profile>, Broken> {
     let shown = path.display().to_string();
     match files::read(path, LARGEST, Privacy::Public) {
         Ok(bytes) => Ok(file::parse(&bytes, &shown, known)?),
-        Err(error) if error.is_missing() => Ok(Vec::new()),
+        Err(error) if error.is_missing() && presence == Presence::Optional => Ok(Vec::new()),
         Err(cause) => Err(Broken::Unreadable { path: shown, cause }),
     }
 }
@@ -66,18 +72,12 @@ pub fn profiles(path: &Path, known: &[Known]) -> Result<Vec<Profile>, Broken> {
 /// # Errors
 /// When a name is not there.
 pub fn only(profiles: Vec<Profile>, names: &[String]) -> Result<Vec<Profile>, Broken> {
-    for name in names {
-        if !profiles.iter().any(|profile| profile.name == *name) {
-            let known: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
-            return Err(Broken::NoProfile {
-                name: name.clone(),
-                known: if known.is_empty() {
-                    "none".to_owned()
-                } else {
-                    known.join(", ")
-                },
-            });
-        }
+    let known: Vec<&str> = profiles
+        .iter()
+        .map(|profile| profile.name.as_str())
+        .collect();
+    if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
+        return Err(Broken::NoProfile(wrong::unknown("profile", name, &known)));
     }
     let wanted = |profile: &Profile| names.is_empty() || names.contains(&profile.name);
     Ok(profiles.into_iter().filter(wanted).collect())

@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{Mode, OFlags, fchmod, open};
+use rustix::io::Errno;
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +17,18 @@ pub enum Privacy {
     OwnerOnly,
 }
 
-/// Why a file was not read.
+/// Why a file was not opened.
 #[derive(Debug, thiserror::Error)]
-pub enum NotRead {
+pub enum NotOpened {
     /// The system says no.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// A link would lead somewhere else.
+    #[error("a symbolic link, and these are not followed: name the file itself")]
+    Link,
+    /// It has a second name, so that writing to it would change another file too.
+    #[error("the same file has a second name elsewhere")]
+    TwoNames,
     /// It is no plain file.
     #[error("not a plain file")]
     NotPlain,
@@ -33,10 +40,20 @@ pub enum NotRead {
     TooLarge(u64),
 }
 
-impl NotRead {
+impl NotOpened {
     /// Whether there is no such file.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+impl From<Errno> for NotOpened {
+    fn from(errno: Errno) -> Self {
+        match errno {
+            // What opening a link answers when links are not to be followed.
+            Errno::LOOP => Self::Link,
+            errno => Self::Io(errno.into()),
+        }
     }
 }
 
@@ -44,26 +61,47 @@ impl NotRead {
 ///
 /// # Errors
 /// When it is not there, not readable, not plain, too large, or not private enough.
-pub fn read(path: &Path, largest: u64, privacy: Privacy) -> Result<Vec<u8>, NotRead> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = File::from(rustix::fs::open(path, flags, Mode::empty()).map_err(io::Error::from)?);
-    let about = file.metadata()?;
-    if !about.is_file() {
-        return Err(NotRead::NotPlain);
-    }
-    if privacy == Privacy::OwnerOnly && about.mode() & 0o077 != 0 {
-        return Err(NotRead::Open);
+pub fn read(path: &Path, largest: u64, privacy: Privacy) -> Result<Vec<u8>, NotOpened> {
+    let file = plain(path, OFlags::RDONLY)?;
+    if privacy == Privacy::OwnerOnly && file.metadata()?.mode() & 0o077 != 0 {
+        return Err(NotOpened::Open);
     }
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that grows while it is read.
     file.take(largest + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > largest {
-        return Err(NotRead::TooLarge(largest));
+        return Err(NotOpened::TooLarge(largest));
     }
     Ok(bytes)
+}
+
+/// Opens a plain file that is written at its end, for its owner's eyes alone; makes it if it is not
+/// there.
+///
+/// # Errors
+/// When it is a link, has a second name, is not plain or cannot be written.
+pub fn append(path: &Path) -> Result<File, NotOpened> {
+    let file = plain(path, OFlags::WRONLY | OFlags::APPEND | OFlags::CREATE)?;
+    if file.metadata()?.nlink() > 1 {
+        return Err(NotOpened::TwoNames);
+    }
+    fchmod(&file, OWNER)?;
+    Ok(file)
 }
 
 /// Whether there is a plain file.
 pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|about| about.is_file())
+}
+
+/// The mode of every file that is ours.
+const OWNER: Mode = Mode::RUSR.union(Mode::WUSR);
+
+fn plain(path: &Path, access: OFlags) -> Result<File, NotOpened> {
+    let flags = access | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = File::from(open(path, flags, OWNER)?);
+    if !file.metadata()?.is_file() {
+        return Err(NotOpened::NotPlain);
+    }
+    Ok(file)
 }

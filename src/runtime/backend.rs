@@ -17,26 +17,44 @@ use crate::terminal::Output;
 enum Caret {
     Hidden,
     Shown(Position),
+    /// Shown, wherever painting left it.
+    Astray,
+}
+
+/// Whether a terminal is told where a frame begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frames {
+    /// Yes: those that know of it show the frame at once, others take no notice.
+    Marked,
+    /// No: this one might print the marks.
+    Bare,
+}
+
+impl Frames {
+    const fn marks(self) -> (&'static [u8], &'static [u8]) {
+        match self {
+            Self::Marked => (b"\x1b[?2026h", b"\x1b[?2026l"),
+            Self::Bare => (b"", b""),
+        }
+    }
 }
 
 /// Turns changed cells into bytes.
 pub struct Painter<O: Output> {
     painted: Vec<u8>,
     output: O,
+    frames: Frames,
     size: Size,
     caret: Caret,
 }
 
-/// What one frame writes between these is shown at once, on terminals that know it.
-const BEGIN: &[u8] = b"\x1b[?2026h";
-const END: &[u8] = b"\x1b[?2026l";
-
 impl<O: Output> Painter<O> {
     /// A painter on an output of this size, whose cursor is hidden.
-    pub fn new(output: O, size: Size) -> Self {
+    pub fn new(output: O, frames: Frames, size: Size) -> Self {
         Self {
-            painted: Vec::with_capacity(1 << 14),
+            painted: Vec::new(),
             output,
+            frames,
             size,
             caret: Caret::Hidden,
         }
@@ -55,10 +73,9 @@ impl<O: Output> Painter<O> {
         if self.painted.is_empty() {
             return Ok(());
         }
-        let mut frame = Vec::with_capacity(self.painted.len() + BEGIN.len() + END.len());
-        frame.extend_from_slice(BEGIN);
-        frame.append(&mut self.painted);
-        frame.extend_from_slice(END);
+        let (begin, end) = self.frames.marks();
+        let frame = [begin, &self.painted, end].concat();
+        self.painted.clear();
         self.output.send(frame)
     }
 
@@ -73,8 +90,8 @@ impl<O: Output> Painter<O> {
         self.caret = Caret::Hidden;
     }
 
-    fn write(&mut self, bytes: std::fmt::Arguments<'_>) -> io::Result<()> {
-        self.painted.write_fmt(bytes)
+    fn paint(&mut self, sequence: std::fmt::Arguments<'_>) -> io::Result<()> {
+        self.painted.write_fmt(sequence)
     }
 }
 
@@ -88,10 +105,8 @@ impl<O: Output> Backend for Painter<O> {
         let mut content = content.peekable();
         if content.peek().is_some() {
             CrosstermBackend::new(&mut self.painted).draw(content)?;
-            // Painting moves the cursor, so a shown one must be put back.
-            if let Caret::Shown(position) = self.caret {
-                self.caret = Caret::Hidden;
-                self.set_cursor_position(position)?;
+            if let Caret::Shown(_) = self.caret {
+                self.caret = Caret::Astray;
             }
         }
         Ok(())
@@ -100,18 +115,19 @@ impl<O: Output> Backend for Painter<O> {
     fn hide_cursor(&mut self) -> io::Result<()> {
         if self.caret != Caret::Hidden {
             self.caret = Caret::Hidden;
-            self.write(format_args!("\x1b[?25l"))?;
+            self.paint(format_args!("\x1b[?25l"))?;
         }
         Ok(())
     }
 
+    /// Nothing yet: where it is to be shown comes next.
     fn show_cursor(&mut self) -> io::Result<()> {
         Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(match self.caret {
-            Caret::Hidden => Position::ORIGIN,
+            Caret::Hidden | Caret::Astray => Position::ORIGIN,
             Caret::Shown(position) => position,
         })
     }
@@ -119,16 +135,20 @@ impl<O: Output> Backend for Painter<O> {
     /// Moves the cursor there and shows it: it is never shown anywhere else.
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let position = position.into();
-        if self.caret != Caret::Shown(position) {
-            self.caret = Caret::Shown(position);
-            let (row, column) = (position.y + 1, position.x + 1);
-            self.write(format_args!("\x1b[{row};{column}H\x1b[?25h"))?;
+        if self.caret == Caret::Shown(position) {
+            return Ok(());
         }
-        Ok(())
+        let show = match self.caret {
+            Caret::Hidden => "\x1b[?25h",
+            Caret::Shown(_) | Caret::Astray => "",
+        };
+        self.caret = Caret::Shown(position);
+        let (row, column) = (position.y + 1, position.x + 1);
+        self.paint(format_args!("\x1b[{row};{column}H{show}"))
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.write(format_args!("\x1b[0m\x1b[2J"))
+        self.paint(format_args!("\x1b[0m\x1b[2J"))
     }
 
     fn clear_region(&mut self, _: ClearType) -> io::Result<()> {

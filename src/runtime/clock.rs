@@ -21,10 +21,15 @@ impl Clock {
         }
     }
 
+    /// The time since the start.
+    pub fn moment(&self) -> Moment {
+        Moment(self.start.elapsed())
+    }
+
     /// The stamp of a message that arrives now.
     pub fn now(&self) -> Now {
         Now {
-            moment: Moment(self.start.elapsed()),
+            moment: self.moment(),
             wall: (self.wall)(),
         }
     }

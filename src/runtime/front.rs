@@ -5,7 +5,7 @@ use std::io;
 use ratatui::Terminal;
 use ratatui::layout::Rect;
 
-use super::backend::Painter;
+use super::backend::{Frames, Painter};
 use crate::app::Model;
 use crate::app::place::Size;
 use crate::terminal::Output;
@@ -29,27 +29,28 @@ pub trait Front {
 /// A screen of cells, on whatever takes bytes.
 pub struct Screen<O: Output> {
     terminal: Terminal<Painter<O>>,
-    size: Size,
+    /// The size of what is on the screen; none when nothing of it counts.
+    drawn: Option<Size>,
 }
 
 impl<O: Output> Screen<O> {
-    /// A screen of this size.
+    /// A screen of this size, empty.
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn new(output: O, size: Size) -> io::Result<Self> {
+    pub fn new(output: O, frames: Frames, size: Size) -> io::Result<Self> {
         Ok(Self {
-            terminal: Terminal::new(Painter::new(output, size))?,
-            size,
+            terminal: Terminal::new(Painter::new(output, frames, size))?,
+            drawn: Some(size),
         })
     }
 
     fn draw(&mut self, model: &Model) -> io::Result<()> {
-        if model.size != self.size {
-            self.size = model.size;
+        if self.drawn != Some(model.size) {
             self.terminal.backend_mut().resize(model.size);
             let area = Rect::new(0, 0, model.size.width, model.size.height);
             self.terminal.resize(area)?;
+            self.drawn = Some(model.size);
         }
         self.terminal
             .draw(|frame| view::draw(frame, frame.area(), model))?;
@@ -68,7 +69,7 @@ impl<O: Output> Front for Screen<O> {
     }
 
     fn redraw(&mut self) {
-        let _ = self.terminal.clear();
+        self.drawn = None;
     }
 
     fn suspend(&mut self) {

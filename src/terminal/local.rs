@@ -1,124 +1,105 @@
-//! This process's terminal: its events as inputs, its size, its signals.
+//! This process's terminal: everything that comes in from it, and the signals around it.
 
 use std::io;
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use futures_util::{Stream, StreamExt, future};
-use rustix::process::{Signal, getpid, kill_process};
-use tokio::signal::unix::{SignalKind, signal};
+use futures_util::future::select_all;
+use futures_util::{Stream, stream};
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use tokio::signal::unix::{self, SignalKind, signal};
+use tokio::sync::mpsc;
 
-use crate::app::key::{Code, Held, Input, Key, Size};
-use crate::domain::Text;
+use super::decode::Keyboard;
+use super::tty;
+use crate::app::key::Input;
 
-/// The size of the terminal.
-///
-/// # Errors
-/// When there is no terminal.
-pub fn size() -> io::Result<Size> {
-    let (width, height) = crossterm::terminal::size()?;
-    Ok(Size { width, height })
-}
+/// How many chunks of bytes wait to be decoded; beyond that they wait in the terminal.
+const CHUNKS: usize = 16;
 
-/// Everything that is typed, pasted or resized, until the terminal is gone; a stop signal from outside
-/// is among it.
+/// Everything that is typed, pasted or resized, until the terminal is gone; a signal to stop is among
+/// it. To be called once: its reader never lets go of the terminal.
 ///
 /// # Errors
 /// When signals cannot be listened to.
 pub fn inputs() -> io::Result<impl Stream<Item = Input> + Unpin> {
-    let events = EventStream::new()
-        .take_while(|event| future::ready(event.is_ok()))
-        .filter_map(|event| future::ready(event.ok().and_then(input)));
-    let stops = signal(SignalKind::from_raw(Signal::TSTP.as_raw()))?;
-    let stops = futures_util::stream::unfold(stops, |mut stops| async {
-        stops.recv().await.map(|()| (Input::Stop, stops))
-    });
-    // The end of the events is the end of everything; the stop signals alone keep nothing alive.
-    let ended = events
-        .map(Some)
-        .chain(futures_util::stream::once(future::ready(None)));
-    let both = futures_util::stream::select(ended, stops.map(Some));
-    Ok(Box::pin(
-        both.take_while(|input| future::ready(input.is_some()))
-            .filter_map(future::ready),
-    ))
-}
-
-fn input(event: Event) -> Option<Input> {
-    match event {
-        Event::Key(event) => key(event).map(Input::Key),
-        Event::Paste(text) => Some(Input::Paste(Text::from(text))),
-        Event::Resize(width, height) => Some(Input::Size(Size { width, height })),
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
-    }
-}
-
-/// A key of the terminal as the core knows it; `None` for releases and for keys that not every
-/// terminal can send.
-pub fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
-    if event.modifiers.contains(KeyModifiers::ALT) {
-        return None;
-    }
-    let held = if control {
-        Held::Control
-    } else {
-        Held::Nothing
+    let terminal = Terminal {
+        keyboard: Keyboard::new(chunks()),
+        stopped: listen(Signal::TSTP)?,
+        resized: listen(Signal::WINCH)?,
+        continued: listen(Signal::CONT)?,
     };
-    Some(Key {
-        code: code(event.code)?,
-        held,
-    })
+    let inputs = stream::unfold(terminal, |mut terminal| async {
+        terminal.next().await.map(|input| (input, terminal))
+    });
+    Ok(Box::pin(inputs))
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "keys that few terminals send are no keys of ours"
-)]
-fn code(code: KeyCode) -> Option<Code> {
-    Some(match code {
-        KeyCode::Char(character) => Code::Char(character),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(number) => Code::F(number),
-        _ => return None,
-    })
-}
-
-/// Stops this process as `Ctrl-Z` would; returns when it is continued.
-pub(super) fn stop_process() {
-    // SIGSTOP and not SIGTSTP, which is listened to.
-    let _ = kill_process(getpid(), Signal::STOP);
-}
-
-/// Waits for a signal that ends the program: its number.
+/// Waits for one of these signals, which are listened to from now on: its number.
 ///
 /// # Errors
 /// When signals cannot be listened to.
-pub async fn ended_by_signal() -> io::Result<i32> {
-    let mut hangup = signal(SignalKind::hangup())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut quit = signal(SignalKind::quit())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let kind = tokio::select! {
-        _ = hangup.recv() => SignalKind::hangup(),
-        _ = interrupt.recv() => SignalKind::interrupt(),
-        _ = quit.recv() => SignalKind::quit(),
-        _ = terminate.recv() => SignalKind::terminate(),
-    };
-    Ok(kind.as_raw_value())
+pub fn ended_by(signals: &[Signal]) -> io::Result<impl Future<Output = i32> + use<>> {
+    let listening = signals.iter().map(|end| Ok((listen(*end)?, end.as_raw())));
+    let mut listening: Vec<(unix::Signal, i32)> = listening.collect::<io::Result<_>>()?;
+    Ok(async move {
+        let heard = listening.iter_mut().map(|(signal, number)| {
+            Box::pin(async {
+                signal.recv().await;
+                *number
+            })
+        });
+        select_all(heard).await.0
+    })
+}
+
+/// Stops this process and those around it as `Ctrl-Z` would; returns when they are continued. Does
+/// nothing where there is no shell that could continue them.
+pub(super) fn stop_process() {
+    // A shell that knows jobs gives each a group of its own. Without one the group is the session's.
+    if getsid(None) != Ok(getpgrp()) {
+        // The whole group, as whoever started us is waiting; SIGSTOP, as SIGTSTP is listened to.
+        let _ = kill_current_process_group(Signal::STOP);
+    }
+}
+
+struct Terminal {
+    keyboard: Keyboard,
+    stopped: unix::Signal,
+    resized: unix::Signal,
+    continued: unix::Signal,
+}
+
+impl Terminal {
+    async fn next(&mut self) -> Option<Input> {
+        loop {
+            tokio::select! { biased;
+                Some(()) = self.stopped.recv() => return Some(Input::Stop),
+                Some(()) = self.resized.recv() => {}
+                // While we were stopped it was the shell that was told of another size.
+                Some(()) = self.continued.recv() => {}
+                input = self.keyboard.next() => return input,
+            }
+            if let Ok(size) = tty::size() {
+                return Some(Input::Size(size));
+            }
+        }
+    }
+}
+
+fn listen(to: Signal) -> io::Result<unix::Signal> {
+    signal(SignalKind::from_raw(to.as_raw()))
+}
+
+/// What the terminal sends, read on a thread of its own: there is no way to wait for a terminal that
+/// leaves its modes as the shell wants them.
+fn chunks() -> mpsc::Receiver<Vec<u8>> {
+    let (chunks, queue) = mpsc::channel(CHUNKS);
+    std::thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = tty::read(&mut bytes) {
+            if chunks.blocking_send(bytes[..count].to_vec()).is_err() {
+                break;
+            }
+        }
+    });
+    queue
 }

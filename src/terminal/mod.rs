@@ -4,11 +4,14 @@
 
 use std::io;
 
+pub mod decode;
 pub mod guard;
 pub mod local;
 pub mod surface;
+pub mod tty;
 
-pub use guard::Guard;
+pub use decode::Keyboard;
+pub use guard::{Guard, Out};
 pub use surface::Surface;
 
 /// Where frames go.

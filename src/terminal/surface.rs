@@ -3,72 +3,89 @@
 
 use std::io::{self, Write};
 use std::sync::mpsc::{Sender, channel};
-use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::{Output, guard};
+use super::{Output, guard, local};
+
+/// How long the last frame has to leave before the terminal is given back without it.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// A way out for frames.
 pub struct Surface {
-    frames: Option<Sender<Vec<u8>>>,
+    orders: Sender<Order>,
     sent: usize,
-    written: watch::Receiver<usize>,
-    thread: Option<JoinHandle<()>>,
+    left: watch::Receiver<usize>,
+}
+
+/// What the thread is told to do.
+enum Order {
+    Write(Vec<u8>),
+    /// Tell that everything before this has left.
+    Tell(Sender<()>),
 }
 
 impl Surface {
-    /// A surface over a writer, such as standard output.
+    /// A surface over a writer.
     pub fn over(mut out: impl Write + Send + 'static) -> Self {
-        let (frames, queue) = channel::<Vec<u8>>();
-        let (count, written) = watch::channel(0);
-        let thread = std::thread::spawn(move || {
-            for frame in queue {
-                // A terminal that is gone takes nothing; the session ends by its signal.
-                let _ = out.write_all(&frame).and_then(|()| out.flush());
-                count.send_modify(|count| *count += 1);
+        let (orders, queue) = channel();
+        let (count, left) = watch::channel(0);
+        std::thread::spawn(move || {
+            for order in queue {
+                match order {
+                    Order::Write(frame) => {
+                        // A terminal that is gone takes nothing; the end of its input ends the session.
+                        let _ = out.write_all(&frame).and_then(|()| out.flush());
+                        count.send_modify(|count| *count += 1);
+                    }
+                    // Whoever asked may have lost patience.
+                    Order::Tell(waiting) => drop(waiting.send(())),
+                }
             }
         });
         Self {
-            frames: Some(frames),
+            orders,
             sent: 0,
-            written,
-            thread: Some(thread),
+            left,
         }
     }
 
-    fn wait(&self) {
-        while *self.written.borrow() < self.sent && !self.is_over() {
-            std::thread::yield_now();
+    /// Waits until everything has left, on a terminal that takes it.
+    fn settle(&self) {
+        let (waiting, told) = channel();
+        if self.orders.send(Order::Tell(waiting)).is_ok() {
+            let _ = told.recv_timeout(PATIENCE);
         }
-    }
-
-    fn is_over(&self) -> bool {
-        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 }
 
 impl Output for Surface {
     fn send(&mut self, frame: Vec<u8>) -> io::Result<()> {
-        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
-        let frames = self.frames.as_ref().ok_or_else(gone)?;
-        frames.send(frame).map_err(|_| gone())?;
+        let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+        self.orders.send(Order::Write(frame)).map_err(gone)?;
         self.sent += 1;
         Ok(())
     }
 
     async fn ready(&self) {
-        let mut written = self.written.clone();
-        let sent = self.sent;
+        let mut left = self.left.clone();
         // The sender goes only with the thread, and then nothing is left to wait for.
-        let _ = written.wait_for(|written| *written >= sent).await;
+        let _ = left.wait_for(|left| *left >= self.sent).await;
     }
 
     fn suspend(&mut self) {
-        self.wait();
+        self.settle();
         guard::restore();
-        super::local::stop_process();
+        local::stop_process();
         // Without a terminal to come back to there is nothing to draw on.
         let _ = guard::take();
+    }
+}
+
+impl Drop for Surface {
+    /// No frame may leave once the terminal has been given back.
+    fn drop(&mut self) {
+        self.settle();
     }
 }

@@ -170,14 +170,14 @@ fn columns(model: &Model) -> Vec<Column<Key>> {
         columns.push(Column::new(Key::Org, "ORGANIZATION", 14).grows(2).rank(1));
         columns.push(
             Column::new(Key::Profile, "PROFILE", 8)
-                .rank(3)
+                .rank(2)
                 .sorts(Sort::Profile),
         );
     }
     columns.extend([
-        Column::new(Key::Role, "ROLE", 10)
+        Column::new(Key::Role, "ROLE", 13)
             .grows(1)
-            .rank(2)
+            .rank(3)
             .sorts(Sort::Role),
         Column::new(Key::Status, "STATUS", 12).sorts(Sort::Status),
         Column::new(Key::Sent, "SENT", time)

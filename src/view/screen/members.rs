@@ -90,7 +90,7 @@ fn columns(model: &Model, account: &Account) -> Vec<Column<Key>> {
         name,
         email,
         Column::new(Key::Own, "", 3).rank(1),
-        Column::new(Key::Role, "ROLE", 10)
+        Column::new(Key::Role, "ROLE", 13)
             .grows(1)
             .sorts(Sort::Role),
     ];

@@ -54,16 +54,17 @@ fn first(notice: &Notice, theme: &Theme) -> Line<'static> {
 }
 
 fn second(model: &Model, notice: &Notice) -> Line<'static> {
+    let zone = &model.settings.zone;
     let mut said = Vec::new();
     if let Word::Failed(error, read_at) = &notice.word {
         let words = fault::words(error);
         said.push(words.next.to_owned());
+        said.push(match read_at {
+            Some(at) => format!("data from {}", clock_time(*at, zone)),
+            None => words.effect.to_owned(),
+        });
         said.extend(words.trace.map(|trace| format!("request id {trace}")));
-        said.push(words.effect.to_owned());
-        let zone = &model.settings.zone;
-        said.extend(read_at.map(|at| format!("data from {}", clock_time(at, zone))));
     }
-    let at = clock_time(notice.at, &model.settings.zone);
-    said.push(format!("at {at}"));
+    said.push(clock_time(notice.at, zone));
     Line::from(format!("   {}", said.join("; ")))
 }

@@ -32,10 +32,7 @@ pub(crate) fn draw(
     "?".clone_into(&mut face.count);
     let inside = behind_mark(pane::frame(canvas, area, (model, &face)));
     let said = [
-        Sentence::new(
-            format!("No list of pending invites here: {why}."),
-            theme.warning,
-        ),
+        Sentence::new(format!("Invites cannot be listed: {why}."), theme.warning),
         Sentence::new("", theme.faint),
         Sentence::new("SENT FROM HERE (this program's own memory)", theme.heading),
     ];

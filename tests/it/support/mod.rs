@@ -3,6 +3,8 @@
 pub(crate) mod fake;
 pub(crate) mod link;
 pub(crate) mod permit;
+pub(crate) mod program;
+pub(crate) mod pty;
 pub(crate) mod raw;
 pub(crate) mod rig;
 pub(crate) mod screen;

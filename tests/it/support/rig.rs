@@ -256,7 +256,8 @@ impl Rig {
     }
 }
 
-fn small_world(query: &Query, known: Capabilities) -> Answer {
+/// What a service with two organizations answers.
+pub(crate) fn small_world(query: &Query, known: Capabilities) -> Answer {
     let acme = org_id("shop", "acme");
     match query {
         Query::WhoAmI => Answer::Principal(Principal {

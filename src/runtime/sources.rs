@@ -1,0 +1,116 @@
+//! What the loop waits for: facts from everywhere, and the moment to draw.
+
+use std::future::pending;
+use std::time::Duration;
+
+use futures_util::{Stream, StreamExt};
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::{Instant, sleep_until};
+
+use super::clock::Clock;
+use super::front::Front;
+use crate::app::{self, Input, Model, Msg};
+use crate::domain::{Moment, News};
+
+/// The shortest time between two frames: 60 in a second at the most.
+const FRAME: Duration = Duration::from_micros(16_667);
+
+/// How long facts that keep coming may hold a frame back.
+const LATE: Duration = Duration::from_millis(100);
+
+/// Why the loop woke.
+pub(super) enum Happened {
+    /// There is something to take in.
+    Fact(Box<Msg>),
+    /// The last frame has left, nothing is waiting, and there is something new to show.
+    Drawable,
+}
+
+/// Where facts come from, and what of them is on the screen.
+pub(super) struct Sources<I> {
+    input: I,
+    answers: UnboundedReceiver<Msg>,
+    news: UnboundedReceiver<News>,
+    clock: Clock,
+    /// When the first fact came that no frame shows yet.
+    unshown: Option<Moment>,
+    /// The earliest moment of the next frame.
+    next_frame: Moment,
+}
+
+impl<I: Stream<Item = Input> + Unpin> Sources<I> {
+    /// Sources of a session that has shown nothing yet.
+    pub(super) fn new(
+        input: I,
+        answers: UnboundedReceiver<Msg>,
+        (clock, news): (Clock, UnboundedReceiver<News>),
+    ) -> Self {
+        Self {
+            input,
+            answers,
+            news,
+            clock,
+            unshown: Some(Moment::default()),
+            next_frame: Moment::default(),
+        }
+    }
+
+    /// A frame was drawn that shows everything.
+    pub(super) fn drawn(&mut self, at: Moment) {
+        self.unshown = None;
+        self.next_frame = at.after(FRAME);
+    }
+
+    /// Waits for the next fact, or for the moment to draw; none when the input has ended.
+    pub(super) async fn next(&mut self, front: &impl Front, model: &Model) -> Option<Happened> {
+        let happened = self.wait(front, model).await?;
+        if let Happened::Fact(_) = happened {
+            self.unshown.get_or_insert(self.clock.moment());
+        }
+        Some(happened)
+    }
+
+    async fn wait(&mut self, front: &impl Front, model: &Model) -> Option<Happened> {
+        let due = self.unshown.map(|_| self.clock.instant(self.next_frame));
+        let wake = app::wake_at(model).map(|moment| self.clock.instant(moment));
+        let drawable = || async move {
+            until(due).await;
+            front.ready().await;
+            Some(Happened::Drawable)
+        };
+        tokio::select! { biased;
+            drawable = drawable(), if self.is_late() => drawable,
+            input = self.input.next() => input.map(of_input).map(fact),
+            Some(msg) = self.answers.recv() => Some(fact(msg)),
+            Some(news) = self.news.recv() => Some(fact(Msg::Told(news))),
+            drawable = drawable() => drawable,
+            () = until(wake) => Some(fact(Msg::Woke)),
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        let now = self.clock.moment();
+        self.unshown.is_some_and(|since| since.after(LATE) <= now)
+    }
+}
+
+/// Waits for an instant, forever if there is none.
+async fn until(instant: Option<Instant>) {
+    match instant {
+        Some(instant) => sleep_until(instant).await,
+        None => pending().await,
+    }
+}
+
+fn fact(msg: Msg) -> Happened {
+    Happened::Fact(Box::new(msg))
+}
+
+fn of_input(input: Input) -> Msg {
+    match input {
+        Input::Key(key) => Msg::Pressed(key),
+        Input::Paste(text) => Msg::Pasted(text),
+        Input::Size(size) => Msg::Resized(size),
+        Input::Stop => Msg::Stopped,
+    }
+}
