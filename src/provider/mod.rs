@@ -6,6 +6,7 @@
 pub mod balena;
 pub mod clerk;
 pub mod http;
+mod json;
 pub mod link;
 pub mod registry;
 pub mod vulos;

@@ -20,3 +20,4 @@ mod sandbox;
 mod support;
 mod terminal;
 mod view;
+mod walk;

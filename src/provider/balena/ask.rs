@@ -12,7 +12,8 @@ use crate::domain::connection::{Principal, PrincipalKind};
 use crate::domain::id::Id;
 use crate::domain::query::Reply;
 use crate::domain::{Answer, ApiError, Fault, Request, Text, Told, UserId, Verb};
-use crate::provider::http::{Response, not_the_api};
+use crate::provider::http::Response;
+use crate::provider::json;
 
 const WHOAMI: &str = "/actor/v1/whoami";
 const NO_PERSON: &str =
@@ -55,7 +56,7 @@ impl Balena {
         if !response.is_success() {
             return Err(errors::of(verb, &response));
         }
-        let json = json(verb, &response)?;
+        let json = json::document(verb, &response)?;
         wire::record(&json).map_err(|what| ApiError::new(verb, Fault::Garbled(what)))
     }
 
@@ -134,7 +135,7 @@ impl Balena {
             401 => return Err(self.unauthorized(verb, &response).await),
             _ => return Err(errors::of(verb, &response)),
         }
-        let list: Result<wire::List, _> = wire::record(&json(verb, &response)?);
+        let list: Result<wire::List, _> = wire::record(&json::document(verb, &response)?);
         let not_a_list = |_| ApiError::new(verb, Fault::Garbled(Text::from("field d")));
         list.map(|list| list.d).map_err(not_a_list)
     }
@@ -164,12 +165,4 @@ fn kind(actor: &wire::Actor) -> PrincipalKind {
         "device" => PrincipalKind::Device,
         _ => PrincipalKind::Service,
     }
-}
-
-fn json(verb: Verb, response: &Response) -> Result<Json, ApiError> {
-    if let Some(fault) = not_the_api(response) {
-        return Err(ApiError::new(verb, fault));
-    }
-    let garbled = |_| ApiError::new(verb, Fault::Garbled(Text::from("not a JSON document")));
-    serde_json::from_slice(&response.body).map_err(garbled)
 }

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use crate::domain::verb::Class;
 use crate::domain::{ApiError, Fault, FieldError, Text, Verb};
 use crate::provider::http::{Response, not_the_api};
+use crate::provider::json;
 
 /// The beginning of every sentence that states a broken rule.
 const RULE: &str = "It is necessary that";
@@ -98,9 +99,9 @@ fn words(response: &Response) -> Option<Text> {
     if not_the_api(response).is_some() {
         return None;
     }
-    let words = match serde_json::from_slice(&response.body) {
-        Ok(json) => sentence(&json)?.to_owned(),
-        Err(_) => String::from_utf8(response.body.to_vec()).ok()?,
+    let words = match json::parse(response) {
+        Some(json) => sentence(&json)?.to_owned(),
+        None => json::text(response).into_owned(),
     };
     let words = words.trim();
     (!words.is_empty()).then(|| Text::from(words))

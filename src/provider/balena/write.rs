@@ -13,6 +13,7 @@ use crate::domain::{
 };
 use crate::gate::Permit;
 use crate::provider::http::{Response, Sent, not_the_api};
+use crate::provider::json;
 
 const UNCHANGED: &str = "the server answered OK, but the record does not show the change";
 
@@ -113,8 +114,7 @@ fn done(response: &Response, made: Option<Made>, after: Option<Seen>) -> Outcome
 
 /// The id of the bare record that answers a POST; an answer that cannot be read takes nothing back.
 fn made(response: &Response) -> Option<Text> {
-    let json = serde_json::from_slice(&response.body).ok()?;
-    let record: wire::Made = wire::record(&json).ok()?;
+    let record: wire::Made = wire::record(&json::parse(response)?).ok()?;
     Some(record.id.text())
 }
 

@@ -1,19 +1,16 @@
-//! Asking and judging: what counts as an answer of the API before anything in it is read.
+//! Asking: what counts as an answer of the API before anything in it is read.
 
 use serde::de::DeserializeOwned;
 
-use super::body::Body;
-use super::field::Odd;
+use super::field::{Odd, record};
 use super::pages::Slice;
 use super::{Clerk, errors};
-use crate::domain::{ApiError, Fault, Request, Text, Verb};
-use crate::provider::http::{Response, not_the_api};
-
-/// How much of a body that is no JSON is quoted.
-const EXCERPT: usize = 80;
+use crate::domain::{ApiError, Request, Verb};
+use crate::provider::http::Response;
+use crate::provider::json;
 
 impl Clerk {
-    /// Asks for something and gives back what is at least JSON of the API.
+    /// Asks for something and gives back what was answered with success.
     pub(super) async fn get(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
         accepted(verb, self.transport.read(verb, request).await?)
     }
@@ -39,30 +36,17 @@ impl Clerk {
         read: impl FnOnce(W) -> Result<T, Odd>,
     ) -> Result<T, ApiError> {
         let response = self.get(verb, request).await?;
-        let record = Body::of(&response).record();
-        record
+        let json = json::document(verb, &response)?;
+        record(json)
             .and_then(read)
             .map_err(|odd| response.error(verb, odd.fault()))
     }
 }
 
 fn accepted(verb: Verb, response: Response) -> Result<Response, ApiError> {
-    if !response.is_success() {
-        return Err(errors::refusal(verb, &response));
+    if response.is_success() {
+        Ok(response)
+    } else {
+        Err(errors::refusal(verb, &response))
     }
-    if let Some(fault) = not_the_api(&response) {
-        return Err(response.error(verb, fault));
-    }
-    let body = Body::of(&response);
-    let start = body.as_str().trim_start();
-    if start.starts_with(['{', '[']) {
-        return Ok(response);
-    }
-    // What begins like JSON may hold people's data; anything else is quoted to tell where it came from.
-    let excerpt: String = start.chars().take(EXCERPT).collect();
-    let fault = Fault::Garbled(Text::from("the body is no JSON"));
-    Err(ApiError {
-        words: (!excerpt.is_empty()).then(|| Text::from(excerpt)),
-        ..response.error(verb, fault)
-    })
 }

@@ -4,10 +4,10 @@
 
 use serde::Deserialize;
 
-use super::body::Body;
-use super::field::Field;
+use super::field::{Field, record};
 use crate::domain::{ApiError, Fault, FieldError, Text, Verb};
 use crate::provider::http::{Response, not_the_api};
+use crate::provider::json;
 
 /// How much of a body that is no JSON is kept as the service's words.
 const EXCERPT: usize = 200;
@@ -91,7 +91,7 @@ struct Complaint {
 /// The error in an answer whose status is no success.
 pub(super) fn refusal(verb: Verb, response: &Response) -> ApiError {
     let error = response.error(verb, by_status(response, &[]));
-    let Ok(refusal) = Body::of(response).record::<Refusal>() else {
+    let Some(Ok(refusal)) = json::parse(response).map(record::<Refusal>) else {
         return foreign(response, error);
     };
     let problems = refusal.errors.known().unwrap_or_default();
@@ -113,8 +113,8 @@ fn foreign(response: &Response, error: ApiError) -> ApiError {
         Some(fault) if !passing => ApiError { fault, ..error },
         Some(_) => error,
         None => {
-            let body = Body::of(response);
-            let start: String = body.as_str().trim().chars().take(EXCERPT).collect();
+            let body = json::text(response);
+            let start: String = body.trim().chars().take(EXCERPT).collect();
             ApiError {
                 words: (!start.is_empty()).then(|| Text::from(start)),
                 ..error

@@ -60,6 +60,11 @@ impl Odd {
     }
 }
 
+/// Reads a document as one record.
+pub(super) fn record<W: DeserializeOwned>(json: Json) -> Result<W, Odd> {
+    serde_json::from_value(json).map_err(|_| Odd::record())
+}
+
 /// One field of a record as it came.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Field<T> {

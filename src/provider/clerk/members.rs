@@ -3,19 +3,19 @@
 //! Requests name a membership by its user. One that is known by its own id alone is looked for in the list.
 
 use serde::Deserialize;
+use serde_json::Value as Json;
 
 use super::Clerk;
-use super::body::Body;
 use super::capabilities::{BY_USER, NOBODY};
-use super::field::{Field, Odd};
-use super::pages::{self, LARGEST, Reading, Slice};
+use super::field::{Field, Odd, record};
+use super::pages::{self, LARGEST, List, Reading, Slice};
 use super::path;
 use super::wire;
 use crate::domain::{
     ApiError, Assignment, Cursor, Fault, Member, MemberBy, MemberId, MemberRef, Membership, OrgId,
     Page, Profile, Request, Role, RoleKey, Text, Told, UserAt, UserId, Verb,
 };
-use crate::provider::encode;
+use crate::provider::{encode, json};
 
 /// Members on a page.
 const LIMIT: u64 = 100;
@@ -119,15 +119,14 @@ impl Clerk {
 
     async fn find(&self, verb: Verb, at: &MemberRef) -> Result<Member, ApiError> {
         let found = self.membership(verb, at).await?;
-        let record = serde_json::from_str(&found).map_err(|_| Odd::record());
-        record
+        record(found)
             .and_then(|record: wire::Membership| record.read(&at.org))
             .map_err(|odd| odd.error(verb))
     }
 
-    /// The record of one membership, as JSON. There is no call for it: the list is narrowed to the
+    /// The record of one membership as it came. There is no call for it: the list is narrowed to the
     /// user, and walked where only the membership's own id is known.
-    pub(super) async fn membership(&self, verb: Verb, at: &MemberRef) -> Result<String, ApiError> {
+    pub(super) async fn membership(&self, verb: Verb, at: &MemberRef) -> Result<Json, ApiError> {
         let mut cursor = Cursor::FIRST;
         for _ in 0..MOST_PAGES {
             let slice = Slice::at(&cursor, LARGEST);
@@ -137,13 +136,10 @@ impl Clerk {
             };
             let request = Request::get(path::memberships(&at.org)).query(params);
             let response = self.get(verb, &request).await?;
-            let body = Body::of(&response);
-            let list = body
-                .list()
-                .map_err(|odd| response.error(verb, odd.fault()))?;
-            let mut records = list.records.iter().map(|record| record.get());
-            if let Some(found) = records.find(|record| is_named(record, &at.by)) {
-                return Ok(found.to_owned());
+            let list = List::of(json::document(verb, &response)?);
+            let list = list.map_err(|odd| response.error(verb, odd.fault()))?;
+            if let Some(found) = list.records.iter().find(|json| is_named(json, &at.by)) {
+                return Ok(found.clone());
             }
             cursor = slice
                 .following(&list)
@@ -153,8 +149,8 @@ impl Clerk {
     }
 }
 
-fn is_named(record: &str, by: &MemberBy) -> bool {
-    let names: Names = serde_json::from_str(record).unwrap_or_default();
+fn is_named(json: &Json, by: &MemberBy) -> bool {
+    let names = Names::deserialize(json).unwrap_or_default();
     let (name, wanted) = match by {
         MemberBy::Id(id) => (names.id, id.text()),
         MemberBy::User(user) => {

@@ -4,7 +4,6 @@
 //! instance and belongs to nobody, so that no membership here is ever the caller's own.
 
 mod answer;
-mod body;
 mod capabilities;
 mod drafts;
 mod errors;

@@ -3,14 +3,15 @@
 //! The total that a service tells is believed only as far as it agrees with the rows that came: an
 //! empty page ends a list, and no list is walked in steps of nothing.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
+use serde_json::Value as Json;
 
-use super::body::{Body, Identified, List};
-use super::field::Odd;
+use super::field::{Field, Odd, record};
 use super::path::Params;
 use crate::domain::{ApiError, Cursor, Detail, Next, Page, Row, Text, Verb};
 use crate::provider::http::Response;
+use crate::provider::json;
 
 /// Pages of one list that may be under way at the same time.
 pub(super) const AT_ONCE: usize = 8;
@@ -72,7 +73,7 @@ impl Slice {
     }
 
     /// The page after this one for a walk in order; `None` at the end of the list.
-    pub(super) fn following(&self, list: &List<'_>) -> Option<Cursor> {
+    pub(super) fn following(&self, list: &List) -> Option<Cursor> {
         match self.next(list) {
             Next::End => None,
             Next::One(cursor) => Some(cursor),
@@ -81,15 +82,15 @@ impl Slice {
     }
 
     /// How many rows there are in all; a total below what came already is none.
-    fn total(&self, list: &List<'_>) -> Option<u64> {
+    fn total(&self, list: &List) -> Option<u64> {
         list.total.filter(|total| *total >= self.end(list))
     }
 
-    fn end(&self, list: &List<'_>) -> u64 {
+    fn end(&self, list: &List) -> u64 {
         self.offset.saturating_add(list.records.len() as u64)
     }
 
-    fn next(&self, list: &List<'_>) -> Next {
+    fn next(&self, list: &List) -> Next {
         let came = list.records.len() as u64;
         let end = self.end(list);
         let short = came < self.limit;
@@ -125,6 +126,50 @@ fn going_on(offset: u64) -> Cursor {
     Cursor::at(format!("{offset}{GOES_ON}"))
 }
 
+/// The records of a list, still to be read.
+pub(super) struct List {
+    /// The records.
+    pub(super) records: Vec<Json>,
+    /// How many there are in all, where it was told.
+    total: Option<u64>,
+}
+
+/// A list in its envelope.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Envelope {
+    data: Field<Vec<Json>>,
+    total_count: Field<u64>,
+}
+
+impl List {
+    /// The list in a document: in an envelope, or bare as users come.
+    pub(super) fn of(json: Json) -> Result<Self, Odd> {
+        if json.is_array() {
+            let records = record(json)?;
+            return Ok(Self {
+                records,
+                total: None,
+            });
+        }
+        let envelope: Envelope = record(json)?;
+        Ok(Self {
+            records: envelope
+                .data
+                .optional("data")?
+                .ok_or(Odd::missing("data"))?,
+            total: envelope.total_count.known(),
+        })
+    }
+}
+
+/// What finds a record that is otherwise unreadable.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Identified {
+    id: Field<Text>,
+}
+
 /// How the records of a list become rows.
 pub(super) struct Reading<R, B> {
     /// A whole record.
@@ -142,42 +187,42 @@ pub(super) fn page<W, T>(
 where
     W: DeserializeOwned,
 {
-    let body = Body::of(response);
-    let list = body
-        .list()
-        .map_err(|odd| response.error(verb, odd.fault()))?;
-    let numbered = list.records.iter().zip(slice.offset..);
+    let list = List::of(json::document(verb, response)?);
+    let list = list.map_err(|odd| response.error(verb, odd.fault()))?;
+    let (total, next) = (slice.total(&list), slice.next(&list));
+    let numbered = list.records.into_iter().zip(slice.offset..);
     Ok(Page {
         rows: numbered
-            .map(|(raw, number)| row(raw, number, reading))
+            .map(|(json, number)| row(json, number, reading))
             .collect(),
-        total: slice.total(&list),
-        next: slice.next(&list),
+        total,
+        next,
     })
 }
 
 fn row<W, T>(
-    raw: &RawValue,
+    json: Json,
     number: u64,
     reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
 ) -> Row<T>
 where
     W: DeserializeOwned,
 {
-    let record = serde_json::from_str(raw.get()).map_err(|_| Odd::record());
-    match record.and_then(&reading.read) {
+    let id = id_of(&json, number);
+    match record(json).and_then(&reading.read) {
         Ok(item) => Row::whole(item),
         Err(odd) => Row {
-            item: (reading.blank)(id_of(raw, number)),
+            item: (reading.blank)(id),
             detail: Detail::Unreadable(odd.text()),
         },
     }
 }
 
 /// The id of a record that cannot be read otherwise; one of ours where it has none.
-fn id_of(raw: &RawValue, number: u64) -> Text {
-    let known = serde_json::from_str(raw.get()).ok();
+fn id_of(json: &Json, number: u64) -> Text {
+    let known = Identified::deserialize(json).unwrap_or_default();
     known
-        .and_then(|Identified { id }| id)
+        .id
+        .known()
         .unwrap_or_else(|| Text::from(format!("(unreadable {})", number + 1)))
 }

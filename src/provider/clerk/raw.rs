@@ -2,7 +2,6 @@
 
 use serde_json::Value as Json;
 
-use super::field::Odd;
 use super::{Clerk, orgs, path};
 use crate::domain::query::{OrgAt, Thing};
 use crate::domain::{ApiError, Request, Text, Verb};
@@ -27,11 +26,7 @@ impl Clerk {
                 let request = orgs::one(&OrgAt::Id(org.clone()));
                 self.json(Verb::OrgShow, &request).await
             }
-            Thing::Member(member) => {
-                let verb = Verb::MemberShow;
-                let found = self.membership(verb, member).await?;
-                serde_json::from_str(&found).map_err(|_| Odd::record().error(verb))
-            }
+            Thing::Member(member) => self.membership(Verb::MemberShow, member).await,
             Thing::Invite(invite) => {
                 let request = Request::get(path::invitation(invite));
                 self.json(Verb::InviteList, &request).await

@@ -1,8 +1,10 @@
 //! What an answer to a write says of the change.
 
-use super::body::Body;
+use serde_json::Value as Json;
+
 use super::errors;
-use super::field::Odd;
+use super::field::{Odd, record};
+use super::pages::List;
 use super::wire::{Invitation, Membership, Organization};
 use crate::domain::outcome::Made;
 use crate::domain::plan::Seen;
@@ -10,6 +12,7 @@ use crate::domain::{
     Fault, Invite, InviteDraft, Mutation, OrgId, OrgRef, Outcome, Profile, Receipt,
 };
 use crate::provider::http::{Response, not_the_api};
+use crate::provider::json;
 
 /// The end of a change that was answered.
 pub(super) fn outcome(change: &Mutation, response: &Response) -> Outcome {
@@ -32,9 +35,9 @@ pub(super) fn outcome(change: &Mutation, response: &Response) -> Outcome {
 }
 
 fn receipt(change: &Mutation, response: &Response) -> Receipt {
-    let body = Body::of(response);
+    let json = json::parse(response).unwrap_or_default();
     // What cannot be read is done all the same: the service said so.
-    let (made, after) = read(change, &body).unwrap_or_default();
+    let (made, after) = read(change, json).unwrap_or_default();
     Receipt {
         trace: response.trace.clone(),
         made,
@@ -45,51 +48,47 @@ fn receipt(change: &Mutation, response: &Response) -> Receipt {
 
 type Brought = (Option<Made>, Option<Seen>);
 
-fn read(change: &Mutation, body: &Body<'_>) -> Result<Brought, Odd> {
+fn read(change: &Mutation, json: Json) -> Result<Brought, Odd> {
     match change {
         Mutation::CreateOrg { profile, .. } => {
-            let (id, seen) = organization(profile, body)?;
+            let (id, seen) = organization(profile, json)?;
             Ok((Some(Made::Org(id)), Some(seen)))
         }
         Mutation::EditOrg { org, .. }
         | Mutation::SetLogo { org, .. }
         | Mutation::RemoveLogo { org }
         | Mutation::MergeMetadata { org, .. } => {
-            let (_, seen) = organization(org.profile(), body)?;
+            let (_, seen) = organization(org.profile(), json)?;
             Ok((None, Some(seen)))
         }
         Mutation::AddMember {
             org: OrgRef::Id(org),
             ..
         } => {
-            let member = body.record::<Membership>()?.read(org)?;
+            let member = record::<Membership>(json)?.read(org)?;
             let made = Made::Member(member.id.clone());
             Ok((Some(made), Some(Seen::Member(Box::new(member)))))
         }
         Mutation::SetRole { member, .. } => {
-            let member = body.record::<Membership>()?.read(&member.org)?;
+            let member = record::<Membership>(json)?.read(&member.org)?;
             Ok((None, Some(Seen::Member(Box::new(member)))))
         }
         // The answer to a removal is the membership as it was.
         Mutation::DeleteOrg { .. } | Mutation::RemoveMember { .. } => Ok((None, Some(Seen::Gone))),
         Mutation::Invite { org, .. } => {
-            let invite = body
-                .record::<Invitation>()?
-                .read(org.profile(), Some(org))?;
+            let invite = record::<Invitation>(json)?.read(org.profile(), Some(org))?;
             let made = Made::Invites(vec![invite.at.id.clone()]);
             Ok((Some(made), Some(Seen::Invite(Box::new(invite)))))
         }
         Mutation::InviteBulk { org, drafts } => {
-            let invites = in_order(drafts, invites(org, body)?);
+            let invites = in_order(drafts, invites(org, json)?);
             let ids = invites.iter().map(|invite| invite.at.id.clone());
             let made = Made::Invites(ids.collect());
             Ok((Some(made), Some(Seen::Invites(invites))))
         }
         Mutation::RevokeInvite { invite } => {
             let org = &invite.org;
-            let invite = body
-                .record::<Invitation>()?
-                .read(org.profile(), Some(org))?;
+            let invite = record::<Invitation>(json)?.read(org.profile(), Some(org))?;
             Ok((None, Some(Seen::Invite(Box::new(invite)))))
         }
         // Never sent.
@@ -103,18 +102,15 @@ fn read(change: &Mutation, body: &Body<'_>) -> Result<Brought, Odd> {
     }
 }
 
-fn organization(profile: &Profile, body: &Body<'_>) -> Result<(OrgId, Seen), Odd> {
-    let org = body.record::<Organization>()?.read(profile)?;
+fn organization(profile: &Profile, json: Json) -> Result<(OrgId, Seen), Odd> {
+    let org = record::<Organization>(json)?.read(profile)?;
     Ok((org.id.clone(), Seen::Org(Box::new(org))))
 }
 
-fn invites(org: &OrgId, body: &Body<'_>) -> Result<Vec<Invite>, Odd> {
-    let records = body.list()?.records;
-    let read = |record: &&serde_json::value::RawValue| {
-        let record = serde_json::from_str::<Invitation>(record.get()).map_err(|_| Odd::record())?;
-        record.read(org.profile(), Some(org))
-    };
-    records.iter().map(read).collect()
+fn invites(org: &OrgId, json: Json) -> Result<Vec<Invite>, Odd> {
+    let records = List::of(json)?.records;
+    let read = |json| record::<Invitation>(json)?.read(org.profile(), Some(org));
+    records.into_iter().map(read).collect()
 }
 
 /// The invites in the order of the drafts, whatever order the service gave them in.

@@ -7,9 +7,7 @@ use serde_json::Value as Json;
 use super::wire::{Refusal, Wrong, record};
 use crate::domain::{ApiError, Fault, Outcome, Text, Verb};
 use crate::provider::http::{Response, not_the_api};
-
-/// Characters of a foreign body that an error repeats.
-const EXCERPT: usize = 80;
+use crate::provider::json;
 
 /// The JSON document of a read.
 ///
@@ -19,23 +17,11 @@ pub(super) fn document(verb: Verb, response: &Response) -> Result<Json, ApiError
     if !response.is_success() {
         return Err(refusal(verb, response));
     }
-    if let Some(fault) = not_the_api(response) {
-        return Err(response.error(verb, fault));
-    }
-    let json = serde_json::from_slice(&response.body)
-        .map_err(|_| response.error(verb, no_json(response)))?;
+    let json = json::document(verb, response)?;
     match denied(verb, response, &json) {
         Some(error) => Err(error),
         None => Ok(json),
     }
-}
-
-/// The fault of a body that is no JSON: its type and how it begins.
-fn no_json(response: &Response) -> Fault {
-    let body = String::from_utf8_lossy(&response.body);
-    let begin: String = body.chars().take(EXCERPT).collect();
-    let words = format!("no JSON, but {}: {begin}", response.content_type);
-    Fault::Garbled(Text::from(words))
 }
 
 /// An answer of the right form with something in the wrong place.
@@ -65,7 +51,7 @@ pub(super) fn done(verb: Verb, response: &Response) -> Result<Option<Json>, Box<
     if not_the_api(response).is_some() {
         return Err(Box::new(Outcome::Unknown));
     }
-    let json = serde_json::from_slice(&response.body).ok();
+    let json = json::parse(response);
     match json.as_ref().and_then(|json| denied(verb, response, json)) {
         Some(error) => Err(Box::new(Outcome::Refused(error))),
         None => Ok(json),
@@ -100,7 +86,7 @@ fn denied(verb: Verb, response: &Response, json: &Json) -> Option<ApiError> {
 /// The error that an answer without success tells.
 fn refusal(verb: Verb, response: &Response) -> ApiError {
     let mut error = response.error(verb, fault(response));
-    let json: Json = serde_json::from_slice(&response.body).unwrap_or_default();
+    let json = json::parse(response).unwrap_or_default();
     let body: Refusal = record(json, "refusal").unwrap_or_default();
     error.words = body.error.known().filter(|words| !words.is_empty());
     error.code = body.code.known();

@@ -2,5 +2,7 @@
 
 mod balena;
 mod clerk;
+mod contract;
 mod http;
+mod json;
 mod vulos;

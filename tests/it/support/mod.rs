@@ -1,6 +1,7 @@
 //! What tests share: stand-ins, servers that misbehave on purpose, and the way to a permit.
 
 pub(crate) mod fake;
+pub(crate) mod link;
 pub(crate) mod permit;
 pub(crate) mod program;
 pub(crate) mod pty;

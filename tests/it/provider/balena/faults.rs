@@ -57,7 +57,9 @@ async fn broken_answers_to_a_read_are_called_what_they_are() {
         (Broken::Html200, Fault::NotTheApi(Text::from("text/html"))),
         (
             Broken::Garbage,
-            Fault::Garbled(Text::from("not a JSON document")),
+            Fault::Garbled(Text::from(
+                "no JSON, but application/json: {\"data\":[{\"id\":",
+            )),
         ),
     ];
     for (broken, fault) in cases {

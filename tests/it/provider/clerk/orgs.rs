@@ -130,7 +130,7 @@ async fn a_record_of_another_shape_names_the_field_and_nothing_more() {
             with(acme(), "name", json!(["secret"])),
             "field name: not of the expected type",
         ),
-        (json!("secret"), "the body is no JSON"),
+        (json!("secret"), "not a record in JSON"),
         (json!([1]), "field id: not of the expected type"),
     ] {
         let service = Service::saying(record).await;

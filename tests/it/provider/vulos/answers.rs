@@ -151,13 +151,7 @@ async fn a_page_of_a_proxy_is_not_the_api() {
 
 #[tokio::test]
 async fn what_is_no_json_is_garbled_and_shows_how_it_begins() {
-    for body in [
-        "",
-        "[{\"organizationId\": 4",
-        "\u{feff}[]",
-        "not json",
-        "{\"a\":\"\\ud800\"}",
-    ] {
+    for body in ["", "[{\"organizationId\": 4", "not json"] {
         let answer = status(200).set_body_raw(body, "application/json");
         let error = read(answer).await;
         let words = format!("no JSON, but application/json: {body}");

@@ -1,0 +1,217 @@
+//! JSON that is broken in one place, at every service: the rest of the list stays, and what is no JSON
+//! is called what it is.
+
+use orgdeck::domain::query::{Page, Scope};
+use orgdeck::domain::{
+    Answer, ApiError, Cursor, Detail, Fault, MemberId, Org, OrgId, Profile, Query, Text, Told,
+};
+use orgdeck::provider::registry::Service;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+use crate::support::link::{limits, link, services};
+
+/// Values that no field of a record takes, though each is JSON by its grammar.
+const BROKEN: &[&str] = &[
+    r#""\ud800""#,
+    r#""a\udc00b""#,
+    "1e999",
+    r#"["\ud800"]"#,
+    r#"{"a":"\ud800"}"#,
+    "[7]",
+    "{\"\\ud800\":1}",
+];
+
+/// A list of three records in the form of a service; `value` is a field of the second one.
+fn list(service: &str, value: &str) -> String {
+    match service {
+        "balena" => format!(
+            r#"{{"d":[{{"id":1,"name":"a"}},{{"id":2,"name":{value}}},{{"id":3,"name":"c"}}]}}"#
+        ),
+        "clerk" => format!(
+            r#"{{"data":[{{"id":"1","name":"a"}},{{"id":"2","name":{value}}},{{"id":"3","name":"c"}}],"total_count":3}}"#
+        ),
+        "vulos" => format!(
+            r#"[{{"organizationId":1,"membershipId":"a"}},{{"organizationId":2,"membershipId":{value}}},{{"organizationId":3,"membershipId":"c"}}]"#
+        ),
+        other => panic!("no list of {other} is known"),
+    }
+}
+
+/// What a service makes of an answer to everything that its adapter asks.
+async fn told(
+    service: &Service,
+    body: impl Into<Vec<u8>>,
+    kind: &'static str,
+) -> Result<Answer, ApiError> {
+    let orgs = Query::Orgs {
+        scope: Scope::All,
+        text: None,
+        page: Cursor::FIRST,
+    };
+    asked(service, orgs, (body.into(), kind)).await
+}
+
+async fn asked(
+    service: &Service,
+    query: Query,
+    (body, kind): (Vec<u8>, &'static str),
+) -> Result<Answer, ApiError> {
+    let server = MockServer::start().await;
+    let answer = move |request: &Request| {
+        let probes_roles = request.url.path().ends_with("organization_membership_role");
+        if probes_roles {
+            return ResponseTemplate::new(200)
+                .set_body_raw(r#"{"d":[{"id":1}]}"#, "application/json");
+        }
+        ResponseTemplate::new(200).set_body_raw(body.clone(), kind)
+    };
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let (uri, ear) = (server.uri(), |_| {});
+    let link = link(
+        &profile(),
+        service,
+        (&uri, "sk_test_canary"),
+        (limits(), ear),
+    );
+    link.query(query).await
+}
+
+fn profile() -> Profile {
+    Profile::new("p")
+}
+
+fn orgs(answer: Result<Answer, ApiError>) -> Page<Org> {
+    let Ok(Answer::Orgs(page)) = answer else {
+        panic!("no list: {answer:?}");
+    };
+    page
+}
+
+#[tokio::test]
+async fn a_value_that_cannot_be_read_marks_its_row_and_no_other() {
+    for (service, _) in services() {
+        for value in BROKEN {
+            let body = list(service.name, value);
+            let page = orgs(told(&service, body, "application/json").await);
+            let ids: Vec<_> = page.rows.iter().map(|row| row.item.id.raw()).collect();
+            assert_eq!(ids, ["1", "2", "3"], "{} {value}", service.name);
+            for (number, row) in page.rows.iter().enumerate() {
+                let marked =
+                    matches!(&row.detail, Detail::Unreadable(what) if what.raw().contains("field"));
+                assert_eq!(marked, number == 1, "{} {value}: {row:?}", service.name);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_is_none_keeps_its_place_and_the_others() {
+    for (service, _) in services() {
+        for record in ["7", "null", r#""\ud800""#, "[]", r#"{"\ud800":1}"#] {
+            let body = list(service.name, "7");
+            let second = body.split('{').find(|part| part.contains(":7}")).unwrap();
+            let second = format!("{{{}", &second[..=second.find('}').unwrap()]);
+            let body = body.replace(&second, record);
+            let page = orgs(told(&service, body, "application/json").await);
+            assert_eq!(page.rows.len(), 3, "{} {record}", service.name);
+            let marked = |detail: &Detail| matches!(detail, Detail::Unreadable(_));
+            let marks: Vec<_> = page.rows.iter().map(|row| marked(&row.detail)).collect();
+            assert_eq!(marks, [false, true, false], "{} {record}", service.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_broken_membership_inside_an_organization_spoils_no_other() {
+    let vulos = orgdeck::provider::registry::find("vulos").unwrap();
+    let body = r#"{"id":41,"name":"\ud800","memberships":[
+        {"organizationId":41,"membershipId":"a"},{"membershipId":"\ud800"},{"organizationId":41,"membershipId":"c"}]}"#;
+    let org = OrgId::new(&profile(), "41");
+    let members = Query::Members {
+        org,
+        role: None,
+        text: None,
+        page: Cursor::FIRST,
+    };
+    let answer = asked(vulos, members, (body.into(), "application/json")).await;
+    let Ok(Answer::Members(page)) = answer else {
+        panic!("no members: {answer:?}");
+    };
+    let ids: Vec<_> = page.rows.iter().map(|row| row.item.id.clone()).collect();
+    assert_eq!(ids.len(), 3);
+    assert_eq!(
+        (&ids[0], &ids[2]),
+        (
+            &MemberId::new(&profile(), "a"),
+            &MemberId::new(&profile(), "c")
+        )
+    );
+    assert!(matches!(page.rows[1].detail, Detail::Unreadable(_)));
+}
+
+#[tokio::test]
+async fn a_mark_of_byte_order_and_another_type_do_not_matter() {
+    for (service, _) in services() {
+        let body = format!("\u{feff}{}", list(service.name, "\"b\""));
+        let page = orgs(told(&service, body, "text/plain").await);
+        assert!(
+            page.rows
+                .iter()
+                .all(|row| !matches!(row.detail, Detail::Unreadable(_)))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_byte_that_is_no_character_is_replaced() {
+    for (service, _) in services() {
+        let body = list(service.name, "\"S\u{e9}\"").replace('\u{e9}', "#");
+        let body: Vec<u8> = body
+            .bytes()
+            .map(|byte| if byte == b'#' { 0xe9 } else { byte })
+            .collect();
+        let page = orgs(told(&service, body, "application/json").await);
+        let row = &page.rows[1];
+        assert!(!matches!(row.detail, Detail::Unreadable(_)), "{row:?}");
+        if row.item.name != Told::Unknown {
+            assert_eq!(row.item.name, Told::Is(Text::from("S\u{fffd}")));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_json_is_named_with_its_type_and_beginning() {
+    for (service, _) in services() {
+        let long = format!("upstream\u{1b}[31m is down{}", ".".repeat(500));
+        let error = told(&service, long, "text/plain").await.unwrap_err();
+        let begin: String = "upstream\u{1b}[31m is down"
+            .chars()
+            .chain(".".repeat(500).chars())
+            .take(80)
+            .collect();
+        let words = format!("no JSON, but text/plain: {begin}");
+        assert_eq!(
+            error.fault,
+            Fault::Garbled(Text::from(words)),
+            "{}",
+            service.name
+        );
+        assert_eq!(error.status, Some(200));
+    }
+}
+
+#[tokio::test]
+async fn deep_and_endless_nesting_is_no_danger() {
+    for (service, _) in services() {
+        let deep = list(
+            service.name,
+            &format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)),
+        );
+        let page = orgs(told(&service, deep, "application/json").await);
+        assert!(matches!(page.rows[1].detail, Detail::Unreadable(_)));
+        let open = "[{\"a\":".repeat(100_000);
+        let error = told(&service, open, "application/json").await.unwrap_err();
+        assert!(matches!(error.fault, Fault::Garbled(_)), "{error:?}");
+    }
+}
