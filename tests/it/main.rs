@@ -11,6 +11,7 @@
 mod app;
 mod architecture;
 mod domain;
+mod e2e;
 mod gate;
 mod job;
 mod provider;
