@@ -10,7 +10,11 @@
 
 mod app;
 mod architecture;
+mod auth;
+mod cli;
+mod config;
 mod domain;
+mod files;
 mod gate;
 mod job;
 mod provider;
