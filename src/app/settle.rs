@@ -34,15 +34,14 @@ fn height(model: &Model, pane: Pane) -> usize {
 fn order_orgs(model: &mut Model) -> Option<Effect> {
     let lists = model.org_lists();
     let height = height(model, Pane::Orgs);
-    let due = model.panes.orgs.arrange(&lists);
-    model.panes.orgs.find_cursor(&lists);
-    model.panes.orgs.follow(height);
+    let now = model.now.moment;
+    let due = model.panes.orgs.settle(&lists, height, now);
     if due != Due::Later || model.panes.orgs.arranging.is_some() {
         return None;
     }
     let id = model.pending.ask(Purpose::Order(Pane::Orgs));
     model.panes.orgs.arranging = Some(id);
-    let before = model.panes.orgs.order.clone();
+    let before = model.panes.orgs.arranged_from(&lists, now);
     let lists = Lists::Orgs(lists, model.panes.orgs.lens.clone());
     Some(Effect::Arrange { id, lists, before })
 }
@@ -50,15 +49,14 @@ fn order_orgs(model: &mut Model) -> Option<Effect> {
 fn order_members(model: &mut Model) -> Option<Effect> {
     let lists = model.member_lists();
     let height = height(model, Pane::Members);
-    let due = model.panes.members.arrange(&lists);
-    model.panes.members.find_cursor(&lists);
-    model.panes.members.follow(height);
+    let now = model.now.moment;
+    let due = model.panes.members.settle(&lists, height, now);
     if due != Due::Later || model.panes.members.arranging.is_some() {
         return None;
     }
     let id = model.pending.ask(Purpose::Order(Pane::Members));
     model.panes.members.arranging = Some(id);
-    let before = model.panes.members.order.clone();
+    let before = model.panes.members.arranged_from(&lists, now);
     let lists = Lists::Members(lists, model.panes.members.lens.clone());
     Some(Effect::Arrange { id, lists, before })
 }
@@ -66,15 +64,14 @@ fn order_members(model: &mut Model) -> Option<Effect> {
 fn order_invites(model: &mut Model) -> Option<Effect> {
     let lists = model.invite_lists();
     let height = height(model, Pane::Invites);
-    let due = model.panes.invites.arrange(&lists);
-    model.panes.invites.find_cursor(&lists);
-    model.panes.invites.follow(height);
+    let now = model.now.moment;
+    let due = model.panes.invites.settle(&lists, height, now);
     if due != Due::Later || model.panes.invites.arranging.is_some() {
         return None;
     }
     let id = model.pending.ask(Purpose::Order(Pane::Invites));
     model.panes.invites.arranging = Some(id);
-    let before = model.panes.invites.order.clone();
+    let before = model.panes.invites.arranged_from(&lists, now);
     let lists = Lists::Invites(lists, model.panes.invites.lens.clone());
     Some(Effect::Arrange { id, lists, before })
 }

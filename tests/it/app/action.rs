@@ -133,10 +133,7 @@ fn what_is_never_possible_is_said_before_what_is_only_missing_now() {
     capabilities.set_offer(Verb::InviteRevoke, Offer::No("nothing takes one back"));
     let mut rig = Rig::two_orgs_of(capabilities).on(Pane::Invites);
     rig.press("/nobody<enter>D");
-    assert_eq!(
-        rig.hint(),
-        "revoke is not offered: nothing takes one back"
-    );
+    assert_eq!(rig.hint(), "revoke is not offered: nothing takes one back");
 }
 
 #[test]
