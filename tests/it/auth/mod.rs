@@ -102,7 +102,7 @@ async fn a_file_is_read_when_it_is_its_owners_alone() {
     for (content, mode, why) in [
         (&b"tok"[..], 0o644, "others can read it: chmod 600 it first"),
         (b"\xff", 0o600, "not text"),
-        (&[b'x'; 70_000], 0o600, "larger than 65536 bytes"),
+        (&vec![b'x'; 70_000], 0o600, "larger than 65536 bytes"),
     ] {
         let fetched = fetch(file(&path, content, mode)).await;
         assert_eq!(fetched, refused(&format!("{shown}: {why}")));
