@@ -222,9 +222,14 @@ pub(crate) fn arrange(model: &mut Model) {
 
 /// Acme Shop with a member and an invite for each of the hard names; the organization has one too.
 pub(crate) fn hard_names() -> Model {
+    names(HARD_NAMES)
+}
+
+/// The same for other names.
+pub(crate) fn names(names: &[&str]) -> Model {
     let mut model = seven_orgs();
     let visit = model.store.visit_mut(&shop()).unwrap();
-    let names = || HARD_NAMES.iter().enumerate();
+    let names = || names.iter().enumerate();
     let person = |(number, name): (usize, &&str)| {
         let mut member = member(number, (name, name), "member");
         member.roles = Told::Is(vec![held(name, None), held("second", None)]);
