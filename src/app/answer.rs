@@ -334,8 +334,6 @@ fn note_health(model: &mut Model, sent: &Sent) {
     let is_down = matches!(account.health, Health::SignedOut | Health::Failing);
     account.health = match &sent.ended {
         Ok(429) if limited => return,
-        // An answer, but no proof that the credential is good.
-        Ok(401 | 403) => return,
         Ok(500..) => Health::Failing,
         // A status says little: what it means is known when the answer was read.
         Ok(401) => return,

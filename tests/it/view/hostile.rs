@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use orgdeck::app::key::Key;
 use orgdeck::app::place::{Pane, Size};
 use orgdeck::app::{Model, Msg, update};
-use orgdeck::runtime::backend::Painter;
+use orgdeck::runtime::backend::{Frames, Painter};
 use orgdeck::terminal::Output;
 use orgdeck::view;
 use ratatui::Terminal;
@@ -81,7 +81,7 @@ fn painted(model: &Model, (width, height): (u16, u16)) -> String {
     model.size = Size { width, height };
     world::arrange(&mut model);
     let kept = Kept::default();
-    let mut terminal = Terminal::new(Painter::new(kept.clone(), model.size)).unwrap();
+    let mut terminal = Terminal::new(Painter::new(kept.clone(), Frames::Bare, model.size)).unwrap();
     terminal
         .draw(|frame| view::draw(frame, frame.area(), &model))
         .unwrap();

@@ -72,9 +72,10 @@ fn calm(model: &Model) -> bool {
 
 /// Fills the form in, looks at the requests, sends them.
 async fn invites(player: &mut Player) {
-    let role = match wants_role(player.press_and_see("i", has_form).await) {
-        true => "<tab><down><s-tab>",
-        false => "",
+    let role = if wants_role(player.press_and_see("i", has_form).await) {
+        "<tab><down><s-tab>"
+    } else {
+        ""
     };
     player.press(&format!("{NEW}{role}<s-tab><s-tab><enter>"));
     player.until("the requests", armed).await;
