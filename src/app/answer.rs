@@ -26,6 +26,9 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         tracing::debug!(?id, "an answer that nobody waits for was dropped");
         return Effects::new();
     };
+    if reply.is_ok() {
+        understood(model, &purpose);
+    }
     match purpose {
         Purpose::WhoAmI(profile) => principal(model, &profile, reply),
         Purpose::Probe(profile) => capabilities(model, &profile, reply),
@@ -43,6 +46,17 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         Purpose::Order(_) => {}
     }
     Effects::new()
+}
+
+/// A connection whose answers can be read is neither signed out nor failing.
+fn understood(model: &mut Model, purpose: &Purpose) {
+    let profile = purpose.connection();
+    let account = profile.and_then(|profile| model.store.account_mut(profile));
+    if let Some(account) = account
+        && matches!(account.health, Health::SignedOut | Health::Failing)
+    {
+        account.health = Health::Fine;
+    }
 }
 
 fn principal(model: &mut Model, profile: &Profile, reply: Reply) {
@@ -317,11 +331,13 @@ fn note_health(model: &mut Model, sent: &Sent) {
         return;
     };
     let limited = matches!(account.health, Health::Limited(end) if end > now);
+    let is_down = matches!(account.health, Health::SignedOut | Health::Failing);
     account.health = match &sent.ended {
         Ok(429) if limited => return,
-        // An answer, but no proof that the credential is good.
-        Ok(401 | 403) => return,
         Ok(500..) => Health::Failing,
+        // A status says little: what it means is known when the answer was read.
+        Ok(401) => return,
+        Ok(_) if is_down => return,
         Ok(_) if sent.took > SLOW => Health::Slow(sent.took),
         Ok(_) => Health::Fine,
         Err(error) if error.fault == Fault::Cancelled => return,
@@ -329,16 +345,47 @@ fn note_health(model: &mut Model, sent: &Sent) {
     };
 }
 
+/// What a fault says of the connection as a whole, if anything.
+fn health_after(fault: &Fault) -> Option<Health> {
+    match fault {
+        // A 401 alone may mean "not allowed"; the adapter knows.
+        Fault::SignedOut => Some(Health::SignedOut),
+        Fault::Offline(_)
+        | Fault::Insecure(_)
+        | Fault::TimedOut
+        | Fault::Unavailable
+        | Fault::Garbled(_)
+        | Fault::NotTheApi(_)
+        | Fault::Cut
+        | Fault::TooLarge
+        | Fault::Redirected(_) => Some(Health::Failing),
+        Fault::Forbidden
+        | Fault::Missing
+        | Fault::Conflict
+        | Fault::Refused
+        | Fault::Invalid(_)
+        | Fault::Slowed { .. }
+        | Fault::NotOffered(_)
+        | Fault::ReadOnly(_)
+        | Fault::Unrecorded(_)
+        | Fault::Cancelled
+        | Fault::UnderWay
+        | Fault::NoConsent
+        | Fault::NotApplied
+        | Fault::NoSecret(_)
+        | Fault::Foreign => None,
+    }
+}
+
 fn fail(model: &mut Model, profile: &Profile, error: ApiError) {
     // What is not offered is said where it is looked for; what was stopped was stopped by the person.
     if matches!(error.fault, Fault::Cancelled | Fault::NotOffered(_)) {
         return;
     }
-    // A 401 alone may mean "not allowed"; the adapter knows.
-    if error.fault == Fault::SignedOut
-        && let Some(account) = model.store.account_mut(profile)
+    if let Some(account) = model.store.account_mut(profile)
+        && let Some(health) = health_after(&error.fault)
     {
-        account.health = Health::SignedOut;
+        account.health = health;
     }
     let read_at = model
         .store

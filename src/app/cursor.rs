@@ -1,13 +1,22 @@
 //! The cursor of a list: an identity, not a number, so that a refresh or a sort never moves it to
 //! another record.
 
+use std::time::Duration;
+
 use super::msg::RequestId;
+use crate::domain::Moment;
 use crate::domain::rows::{Keyed, Shelf};
 use crate::job::order::{self, Arrangeable};
 use crate::job::{Lens, Order, Place};
 
 /// Up to this many rows a list is arranged at once; longer ones beside the drawing path.
 const AT_ONCE: u32 = 4_096;
+
+/// Up to this many rows a list is put in order after every change of a row.
+const FEW: u32 = 512;
+
+/// How long a longer list stays as it is while its rows change: each answer would sort it as a whole.
+const CALM: Duration = Duration::from_millis(300);
 
 /// How a list is looked at: its order, its cursor, its window.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +35,10 @@ pub struct List<T: Keyed + Arrangeable> {
     pub top: usize,
     /// The arrangement that is under way.
     pub arranging: Option<RequestId>,
+    /// Whether the order fits what the rows say.
+    fit: Fit,
+    /// Until then it stays as it is although rows have changed.
+    calm_until: Option<Moment>,
 }
 
 impl<T: Keyed + Arrangeable> Default for List<T> {
@@ -42,8 +55,19 @@ impl<T: Keyed + Arrangeable> Default for List<T> {
             hold: Hold::First,
             top: 0,
             arranging: None,
+            fit: Fit::Exact,
+            calm_until: None,
         }
     }
+}
+
+/// Whether an order fits what the rows say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// It does, as far as it has looked.
+    Exact,
+    /// The lens or rows have changed: it is shown until there is a better one.
+    Loose,
 }
 
 /// What the cursor holds on to.
@@ -83,24 +107,64 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
         &self.order.places[self.top.min(end)..end]
     }
 
+    /// Brings rows, cursor and window of so many rows together, if the lists are short enough to do it
+    /// at once.
+    pub fn settle(&mut self, lists: &[Shelf<T>], height: usize, now: Moment) -> Due {
+        let due = self.arrange(lists, now);
+        // The rows of a long list are back in a moment, and the cursor's among them.
+        if due != Due::Later || !self.is_empty() {
+            self.find_cursor(lists);
+        }
+        self.follow(height);
+        due
+    }
+
     /// Arranges what came since, if the lists are short enough to do it at once.
-    pub fn arrange(&mut self, lists: &[Shelf<T>]) -> Due {
-        if self.order.is_of(lists) {
+    fn arrange(&mut self, lists: &[Shelf<T>], now: Moment) -> Due {
+        if !self.order.begins(lists) {
+            // Its numbers speak of other rows.
+            self.order = Order::default();
+        }
+        if self.fit == Fit::Exact && self.order.is_of(lists) {
             return Due::Nothing;
         }
-        if lists.iter().map(Shelf::len).sum::<u32>() > AT_ONCE {
+        let is_calm = self.calm_until.is_some_and(|end| now < end);
+        if self.fit == Fit::Loose && is_calm && !self.is_empty() {
+            return Due::Nothing;
+        }
+        if count(lists) > AT_ONCE {
             return Due::Later;
         }
-        if let Some(order) = order::arrange(lists, &self.lens, &self.order, &|| false) {
+        let before = self.arranged_from(lists, now);
+        if let Some(order) = order::arrange(lists, &self.lens, &before, &|| false) {
             self.order = order;
         }
         Due::Done
     }
 
-    /// Looks through another lens: filter or sort has changed.
+    /// What the next arrangement begins with, which is made of the lists as they are now.
+    pub fn arranged_from(&mut self, lists: &[Shelf<T>], now: Moment) -> Order {
+        match std::mem::replace(&mut self.fit, Fit::Exact) {
+            Fit::Exact => self.order.clone(),
+            Fit::Loose => {
+                self.calm_until = (count(lists) > FEW).then(|| now.after(CALM));
+                Order::default()
+            }
+        }
+    }
+
+    /// When it is arranged again without being asked.
+    pub fn due_at(&self) -> Option<Moment> {
+        let waits = self.fit == Fit::Loose && self.arranging.is_none();
+        self.calm_until.filter(|_| waits)
+    }
+
+    /// Looks through another lens: filter or sort has changed. What was shown stays until the new order
+    /// is there.
     pub fn refocus(&mut self, change: impl FnOnce(&mut Lens<T::By>)) {
         change(&mut self.lens);
-        self.order = Order::default();
+        self.fit = Fit::Loose;
+        self.calm_until = None;
         self.arranging = None;
     }
 
@@ -115,12 +179,12 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
     /// Rows have changed in what they may be sorted or filtered by.
     pub fn disorder(&mut self) {
         if self.lens.by.is_some() || !self.lens.text.is_empty() {
-            self.order = Order::default();
+            self.fit = Fit::Loose;
         }
     }
 
     /// Puts the cursor back upon its identity after the order changed; where that is gone, it stays at its place.
-    pub fn find_cursor(&mut self, lists: &[Shelf<T>]) {
+    fn find_cursor(&mut self, lists: &[Shelf<T>]) {
         let key = |place: &Place| order::row(lists, *place).item.key();
         if self.hold == Hold::First {
             self.index = 0;
@@ -151,7 +215,7 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
     }
 
     /// Moves the window so that the cursor is in it.
-    pub fn follow(&mut self, height: usize) {
+    fn follow(&mut self, height: usize) {
         let last_top = self.len().saturating_sub(height);
         if self.index < self.top {
             self.top = self.index;
@@ -160,4 +224,8 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
         }
         self.top = self.top.min(last_top);
     }
+}
+
+fn count<T>(lists: &[Shelf<T>]) -> u32 {
+    lists.iter().map(Shelf::len).sum()
 }

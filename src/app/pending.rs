@@ -58,6 +58,21 @@ impl Purpose {
         }
     }
 
+    /// The connection whose records it asks for.
+    pub fn connection(&self) -> Option<&Profile> {
+        match self {
+            Self::WhoAmI(profile) | Self::Orgs(profile, _) | Self::AllInvites(profile, ..) => {
+                Some(profile)
+            }
+            Self::Org(org)
+            | Self::Members(org, _)
+            | Self::Member(org, _)
+            | Self::Invites(org, ..)
+            | Self::Roles(org) => Some(org.profile()),
+            Self::Probe(_) | Self::Raw | Self::Plan | Self::Order(_) => None,
+        }
+    }
+
     /// Whether it reads the members of this organization.
     pub fn is_of_members(&self, org: &OrgId) -> bool {
         matches!(self, Self::Members(other, _) | Self::Member(other, _) if other == org)

@@ -10,7 +10,7 @@ use super::place::{self, Pane};
 use super::screen::orgs::{self, ask};
 use crate::domain::query::OrgAt;
 use crate::domain::rows::Shelf;
-use crate::domain::{MemberId, MemberRef, OrgId, Profile, Query};
+use crate::domain::{MemberId, MemberRef, Moment, OrgId, Profile, Query};
 use crate::job::feed::Ask;
 
 /// Puts everything in order after a message.
@@ -34,25 +34,32 @@ fn height(model: &Model, pane: Pane) -> usize {
 }
 
 fn order_orgs(model: &mut Model) -> Option<Effect> {
+    let now = model.now.moment;
     let (lists, height) = (model.org_lists(), height(model, Pane::Orgs));
-    order(&mut model.panes.orgs, &mut model.pending, (lists, height))
+    order(
+        &mut model.panes.orgs,
+        &mut model.pending,
+        (lists, height, now),
+    )
 }
 
 fn order_members(model: &mut Model) -> Option<Effect> {
+    let now = model.now.moment;
     let (lists, height) = (model.member_lists(), height(model, Pane::Members));
     order(
         &mut model.panes.members,
         &mut model.pending,
-        (lists, height),
+        (lists, height, now),
     )
 }
 
 fn order_invites(model: &mut Model) -> Option<Effect> {
+    let now = model.now.moment;
     let (lists, height) = (model.invite_lists(), height(model, Pane::Invites));
     order(
         &mut model.panes.invites,
         &mut model.pending,
-        (lists, height),
+        (lists, height, now),
     )
 }
 
@@ -60,11 +67,9 @@ fn order_invites(model: &mut Model) -> Option<Effect> {
 fn order<T: Listed>(
     list: &mut List<T>,
     pending: &mut Pending,
-    (lists, height): (Vec<Shelf<T>>, usize),
+    (lists, height, now): (Vec<Shelf<T>>, usize, Moment),
 ) -> Option<Effect> {
-    let due = list.arrange(&lists);
-    list.find_cursor(&lists);
-    list.follow(height);
+    let due = list.settle(&lists, height, now);
     if due != Due::Later || list.arranging.is_some() {
         return None;
     }
@@ -72,7 +77,7 @@ fn order<T: Listed>(
     list.arranging = Some(id);
     Some(Effect::Arrange {
         id,
-        before: list.order.clone(),
+        before: list.arranged_from(&lists, now),
         lists: T::lists(lists, list.lens.clone()),
     })
 }

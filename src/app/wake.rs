@@ -25,6 +25,9 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
         arming(model),
         model.panes.follow_at,
         countdown(model),
+        model.panes.orgs.due_at(),
+        model.panes.members.due_at(),
+        model.panes.invites.due_at(),
     ]
     .into_iter()
     .flatten()

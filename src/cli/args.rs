@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 /// One console for every organization you administer, on balena, Clerk and Vulos Identity.
 #[derive(Debug, Parser)]
-#[command(name = "orgdeck", version, about)]
+#[command(name = "orgdeck", version, about, next_help_heading = "Global options")]
 pub struct Args {
     /// The configuration file [env: ORGDECK_CONFIG]
     #[arg(long, value_name = "FILE", global = true)]
@@ -26,8 +26,14 @@ pub struct Args {
     #[arg(long, global = true)]
     pub demo: bool,
 
-    /// When to use colours [env: NO_COLOR, CLICOLOR_FORCE]
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    /// When to use colours: auto, always, never [env: NO_COLOR, CLICOLOR_FORCE]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        global = true
+    )]
     pub color: When,
 
     /// Write a trace log there [env: ORGDECK_LOG]

@@ -64,7 +64,10 @@ struct ProfileFile {
 
 /// Exactly one of its fields.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "the place of a secret, such as { env = \"NAME\" }, and not the secret"
+)]
 struct TokenFile {
     env: Option<String>,
     command: Option<Vec<String>>,

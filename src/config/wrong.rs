@@ -41,15 +41,39 @@ pub(super) fn unknown(kind: &str, wrong: &str, known: &[&str]) -> String {
     with_nearest(message, wrong, known)
 }
 
-/// The parser's words, with the nearest right name behind a wrong one.
+/// What the parser calls its types, and what people call them.
+const TYPES: &[(&str, &str)] = &[
+    ("expected a boolean", "expected true or false"),
+    (
+        "expected a sequence",
+        "expected a list, such as [\"pass\", \"show\", \"x\"]",
+    ),
+    ("expected a map", "expected a table"),
+];
+
+/// The parser's words for people, with the nearest right name behind a wrong one.
 pub(super) fn in_words(message: &str) -> String {
-    let message = message.replace('\n', ", ");
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let wrong = quoted.next().filter(|_| message.starts_with("unknown "));
+    let message = without_value(message.replace('\n', ", "));
+    let replaced = TYPES.iter().fold(message, |message, (ours, theirs)| {
+        message.replace(ours, theirs)
+    });
+    let mut quoted = replaced.split('`').skip(1).step_by(2);
+    let wrong = quoted.next().filter(|_| replaced.starts_with("unknown "));
     let known: Vec<&str> = quoted.collect();
     match wrong {
-        Some(wrong) => with_nearest(message.clone(), wrong, &known),
-        None => message.clone(),
+        Some(wrong) => with_nearest(replaced.clone(), wrong, &known),
+        None => replaced.clone(),
+    }
+}
+
+/// A text in the wrong place may be a secret: it is not repeated.
+fn without_value(message: String) -> String {
+    let begin = "invalid type: string ";
+    match message.rsplit_once("\", expected ") {
+        Some((before, expected)) if before.starts_with(begin) => {
+            format!("{}, expected {expected}", begin.trim_end())
+        }
+        Some(_) | None => message,
     }
 }
 

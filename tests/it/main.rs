@@ -10,8 +10,12 @@
 
 mod app;
 mod architecture;
+mod auth;
+mod cli;
+mod config;
 mod domain;
 mod e2e;
+mod files;
 mod gate;
 mod job;
 mod provider;

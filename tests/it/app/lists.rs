@@ -194,6 +194,96 @@ fn a_long_list_is_arranged_beside_the_drawing_path_and_the_newest_wins() {
     assert_eq!(rig.model.panes.members.len(), 5_000);
 }
 
+/// The members pane over so many members, sorted by name, with the cursor on the third; its list of
+/// references, whose rest was not read.
+fn long_and_sorted(count: usize) -> Rig {
+    let mut rig = Rig::two_orgs();
+    rig.press("j");
+    rig.wait(300);
+    let id = rig.asked(|query| matches!(query, Query::Members { .. }));
+    let quay = org_id("shop", "quay");
+    let rows = (0..count).map(|n| Row::wanted(member(&quay, &format!("m{n:04}"), "member")));
+    rig.effects.clear();
+    rig.answer(id, Ok(Answer::Members(Page::whole(rows.collect()))));
+    rig.press("3sn");
+    arranged(&mut rig);
+    rig.press("jj");
+    rig
+}
+
+/// Carries the newest arrangement out, if one was asked for.
+fn arranged(rig: &mut Rig) -> bool {
+    let is_one = |effect: &Effect| matches!(effect, Effect::Arrange { .. });
+    let newest = rig.effects.iter().rfind(|effect| is_one(effect)).cloned();
+    rig.effects.retain(|effect| !is_one(effect));
+    let newest = match newest {
+        Some(Effect::Arrange { id, lists, before }) => Some((id, lists, before)),
+        _ => None,
+    };
+    let Some((id, orgdeck::app::effect::Lists::Members(lists, lens), before)) = newest else {
+        return false;
+    };
+    let order = orgdeck::job::order::arrange(&lists, &lens, &before, &|| false).unwrap();
+    rig.send(orgdeck::app::Msg::Arranged(id, order));
+    true
+}
+
+/// The question for the rest of one more member is answered, which changes its row.
+fn one_more(rig: &mut Rig) {
+    let is_asked = |effect: &Effect| match effect {
+        Effect::Query { query, .. } => matches!(query, Query::Member(_)),
+        _ => false,
+    };
+    let at = rig.effects.iter().position(is_asked).unwrap();
+    let Some(Effect::Query { id, .. }) = rig.effects.remove(at) else {
+        panic!("the rest of rows is asked for");
+    };
+    rig.answer(id, Err(ApiError::new(Verb::MemberShow, Fault::TimedOut)));
+}
+
+#[test]
+fn a_sorted_list_stays_on_the_screen_while_its_rows_come() {
+    let mut rig = long_and_sorted(5_000);
+    let cursor = rig.model.panes.members.cursor.clone();
+    assert!(cursor.is_some());
+    for _ in 0..4 {
+        one_more(&mut rig);
+        assert_eq!(rig.model.panes.members.len(), 5_000);
+        assert_eq!(rig.model.panes.members.cursor, cursor);
+    }
+}
+
+#[test]
+fn a_long_list_is_not_sorted_as_a_whole_for_each_row_that_comes() {
+    let mut rig = long_and_sorted(5_000);
+    rig.wait(400);
+    let mut sorted = 0;
+    for _ in 0..8 {
+        one_more(&mut rig);
+        sorted += usize::from(arranged(&mut rig));
+    }
+    assert!(sorted <= 1, "sorted {sorted} times within a moment");
+    rig.wait(400);
+    assert!(arranged(&mut rig), "the last rows find their places too");
+}
+
+#[test]
+fn a_long_list_that_became_shorter_keeps_its_cursor_and_nothing_breaks() {
+    let mut rig = long_and_sorted(5_000);
+    rig.press("G");
+    let cursor = rig.model.panes.members.cursor.clone();
+    rig.effects.clear();
+    rig.press("R");
+    let id = rig.asked(|query| matches!(query, Query::Members { .. }));
+    let quay = org_id("shop", "quay");
+    let rows = (100..5_000).map(|n| Row::whole(member(&quay, &format!("m{n:04}"), "member")));
+    rig.answer(id, Ok(Answer::Members(Page::whole(rows.collect()))));
+    assert_eq!(rig.model.panes.members.cursor, cursor);
+    assert!(arranged(&mut rig));
+    assert_eq!(rig.model.panes.members.cursor, cursor);
+    assert_eq!(rig.model.panes.members.len(), 4_900);
+}
+
 #[test]
 fn an_empty_list_has_no_cursor() {
     let list = List::<Member>::default();

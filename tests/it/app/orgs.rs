@@ -1,8 +1,12 @@
 //! Tests of the merged list of organizations.
 
-use orgdeck::app::Effect;
+use std::time::Duration;
+
 use orgdeck::app::place::Pane;
-use orgdeck::domain::{Answer, ApiError, Fault, Page, Query, Row, Verb};
+use orgdeck::app::store::Health;
+use orgdeck::app::{Effect, Msg};
+use orgdeck::domain::news::Sent;
+use orgdeck::domain::{Answer, ApiError, Fault, Method, News, Page, Query, Row, Text, Verb};
 
 use crate::support::rig::{Rig, account, everything, org, org_id, profile};
 
@@ -164,4 +168,49 @@ fn scope_can_be_widened_only_where_a_service_lists_more() {
         )
     });
     assert!(id.0 > 0);
+}
+
+/// A request of the only profile that ended with a status.
+fn sent(rig: &mut Rig, status: u16) {
+    rig.send(Msg::Told(News::Sent(Box::new(Sent {
+        profile: profile("shop"),
+        verb: Verb::OrgList,
+        method: Method::Get,
+        target: Text::from("/organizations"),
+        ended: Ok(status),
+        took: Duration::from_millis(1),
+        trace: None,
+    }))));
+}
+
+/// How the only profile is doing after its list failed and other requests ended.
+fn health_after(fault: Fault, statuses: &[u16]) -> Health {
+    let mut rig = Rig::with(vec![account("shop", "fake", everything())]);
+    let id = rig.asked(|query| matches!(query, Query::Orgs { .. }));
+    rig.answer(id, Err(ApiError::new(Verb::OrgList, fault)));
+    for status in statuses {
+        sent(&mut rig, *status);
+    }
+    rig.model.store.accounts[0].health.clone()
+}
+
+#[test]
+fn a_wrong_token_and_a_foreign_page_are_never_called_fine() {
+    assert_eq!(health_after(Fault::SignedOut, &[401]), Health::SignedOut);
+    assert_eq!(health_after(Fault::SignedOut, &[200]), Health::SignedOut);
+    let page = Fault::NotTheApi(Text::from("text/html"));
+    assert_eq!(health_after(page, &[200, 404]), Health::Failing);
+    let garbled = Fault::Garbled(Text::from("no id"));
+    assert_eq!(health_after(garbled, &[200]), Health::Failing);
+    assert_eq!(health_after(Fault::Forbidden, &[403]), Health::Fine);
+}
+
+#[test]
+fn an_answer_that_was_understood_makes_a_connection_fine_again() {
+    let mut rig = Rig::with(vec![account("shop", "fake", everything())]);
+    let id = rig.asked(|query| matches!(query, Query::Orgs { .. }));
+    rig.answer(id, Err(ApiError::new(Verb::OrgList, Fault::SignedOut)));
+    rig.press("R");
+    rig.settle();
+    assert_eq!(rig.model.store.accounts[0].health, Health::Fine);
 }

@@ -98,7 +98,7 @@ async fn a_write_is_done_and_its_list_read_again() {
     pass(1000).await;
     assert!(matches!(outcomes(&desk)[..], [Outcome::Done(_)]));
     let lists = desk.board.model().invite_lists();
-    assert!(lists.iter().all(|list| list.len() == 0));
+    assert!(lists.iter().all(orgdeck::domain::rows::Shelf::is_empty));
 }
 
 #[tokio::test(start_paused = true)]

@@ -187,7 +187,7 @@ fn read(terminal: Arc<OwnedFd>) -> (Reader, Receiver<Vec<u8>>) {
     let (stopped, stop) = std::io::pipe().unwrap();
     let (chunks, queue) = channel();
     let thread = thread::spawn(move || {
-        let mut bytes = [0; 65_536];
+        let mut bytes = vec![0; 65_536];
         loop {
             let mut ready = [
                 PollFd::new(&stopped, PollFlags::IN),

@@ -205,25 +205,31 @@ fn read_now(model: &mut Model) {
 pub(crate) fn arrange(model: &mut Model) {
     let panes = model.layout().panes;
     let height = |pane: Pane| usize::from(place::list_height(panes[pane.index()]));
+    let now = model.now.moment;
     let orgs = model.org_lists();
-    model.panes.orgs.arrange(&orgs);
-    model.panes.orgs.find_cursor(&orgs);
-    model.panes.orgs.follow(height(Pane::Orgs));
+    model.panes.orgs.settle(&orgs, height(Pane::Orgs), now);
     let members = model.member_lists();
-    model.panes.members.arrange(&members);
-    model.panes.members.find_cursor(&members);
-    model.panes.members.follow(height(Pane::Members));
+    model
+        .panes
+        .members
+        .settle(&members, height(Pane::Members), now);
     let invites = model.invite_lists();
-    model.panes.invites.arrange(&invites);
-    model.panes.invites.find_cursor(&invites);
-    model.panes.invites.follow(height(Pane::Invites));
+    model
+        .panes
+        .invites
+        .settle(&invites, height(Pane::Invites), now);
 }
 
 /// Acme Shop with a member and an invite for each of the hard names; the organization has one too.
 pub(crate) fn hard_names() -> Model {
+    names(HARD_NAMES)
+}
+
+/// The same for other names.
+pub(crate) fn names(names: &[&str]) -> Model {
     let mut model = seven_orgs();
     let visit = model.store.visit_mut(&shop()).unwrap();
-    let names = || HARD_NAMES.iter().enumerate();
+    let names = || names.iter().enumerate();
     let person = |(number, name): (usize, &&str)| {
         let mut member = member(number, (name, name), "member");
         member.roles = Told::Is(vec![held(name, None), held("second", None)]);

@@ -239,7 +239,7 @@ async fn a_pause_does_not_end_a_paste() {
     let (sender, mut keyboard) = keyboard();
     sender.send(b"\x1b[200~one".to_vec()).await.unwrap();
     let slow_line = async {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         sender.send(b"D\r\x1b[201~".to_vec()).await.unwrap();
     };
     let (input, ()) = tokio::join!(keyboard.next(), slow_line);

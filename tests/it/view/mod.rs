@@ -8,6 +8,7 @@ mod form;
 mod header;
 mod help;
 mod hints;
+mod hostile;
 mod invites;
 mod layout;
 mod members;

@@ -7,6 +7,7 @@ use orgdeck::app::form::{Entry, Stage};
 use orgdeck::app::layer::{Asking, Overlay};
 use orgdeck::app::overlay::ARMING;
 use orgdeck::domain::connection::Access;
+use orgdeck::domain::field::Need;
 use orgdeck::domain::{Fault, Invite, InviteDraft, Method, Moment, Text, Told, Verb, Wish};
 use orgdeck::sandbox::world::InviteState;
 
@@ -54,6 +55,16 @@ fn has_form(model: &Model) -> bool {
     !fields.map(|field| &field.entry).any(waits)
 }
 
+/// Whether a role must be named, and none is proposed.
+fn wants_role(model: &Model) -> bool {
+    let Some(Overlay::Form(form)) = model.overlays.last() else {
+        return false;
+    };
+    form.fields.iter().any(|field| {
+        field.spec.need == Need::Required && matches!(field.entry, Entry::Role(_, None))
+    })
+}
+
 /// Whether nothing is open and nothing under way.
 fn calm(model: &Model) -> bool {
     model.overlays.is_empty() && model.tasks.is_empty() && model.pending.is_empty()
@@ -61,8 +72,12 @@ fn calm(model: &Model) -> bool {
 
 /// Fills the form in, looks at the requests, sends them.
 async fn invites(player: &mut Player) {
-    player.press_and_see("i", has_form).await;
-    player.press(&format!("{NEW}<s-tab><s-tab><enter>"));
+    let role = if wants_role(player.press_and_see("i", has_form).await) {
+        "<tab><down><s-tab>"
+    } else {
+        ""
+    };
+    player.press(&format!("{NEW}{role}<s-tab><s-tab><enter>"));
     player.until("the requests", armed).await;
     player.press_and_see("<tab><enter>", calm).await;
 }

@@ -1,0 +1,151 @@
+//! Tests of the console from outside: what it opens with, and what it leaves on the normal screen.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::support::program::orgdeck;
+use crate::support::pty::Pty;
+
+const SIZE: (u16, u16) = (120, 36);
+
+fn on_terminal(command: Command) -> Pty {
+    Pty::start(command, SIZE)
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries.map(|path| path.display().to_string()).collect()
+}
+
+/// What was printed after the console had left the terminal.
+fn printed(pty: &Pty) -> String {
+    let text = pty.text();
+    let (_, printed) = text.rsplit_once("\x1b[?1049l").unwrap();
+    printed.replace("\r\n", "\n")
+}
+
+#[test]
+fn the_first_screen_names_what_was_found_and_writes_nothing() {
+    let home = TempDir::new().unwrap();
+    let mut command = orgdeck(&[], home.path());
+    command.env("CLERK_SECRET_KEY", "sk_test_s3cret");
+    let mut pty = on_terminal(command);
+    pty.wait_for("CLERK_SECRET_KEY", 0);
+    pty.types("q");
+    assert_eq!(pty.wait_end(), 0);
+    assert!(!pty.text().contains("s3cret"));
+    assert_eq!(printed(&pty), "");
+    assert!(files(home.path()).is_empty());
+}
+
+#[test]
+fn adding_a_profile_prints_the_toml_on_the_normal_screen() {
+    let home = TempDir::new().unwrap();
+    let mut command = orgdeck(&[], home.path());
+    command.env("VULOS_TOKEN", "s3cret");
+    let mut pty = on_terminal(command);
+    pty.wait_for("Add a profile", 0);
+    pty.types("\r");
+    assert_eq!(pty.wait_end(), 0);
+    let printed = printed(&pty);
+    let path = home.path().join(".config/orgdeck/config.toml");
+    assert!(printed.contains(&path.display().to_string()), "{printed}");
+    let toml = "[profiles.vulos]\nprovider = \"vulos\"\ntoken = { env = \"VULOS_TOKEN\" }\n";
+    assert!(printed.contains(toml), "{printed}");
+    assert!(files(home.path()).is_empty());
+}
+
+#[test]
+fn the_demo_opens_from_the_first_screen() {
+    let home = TempDir::new().unwrap();
+    let mut pty = on_terminal(orgdeck(&[], home.path()));
+    pty.wait_for("Demo", 0);
+    pty.types("j\r");
+    pty.wait_for("Organizations", 0);
+    pty.wait_for("Acme", 0);
+    pty.types("q");
+    assert_eq!(pty.wait_end(), 0);
+    assert!(files(home.path()).is_empty());
+}
+
+#[test]
+fn the_demo_needs_no_configuration_and_writes_no_file() {
+    let home = TempDir::new().unwrap();
+    let mut command = orgdeck(&["--demo"], home.path());
+    command.env("ORGDECK_CONFIG", home.path());
+    let mut pty = on_terminal(command);
+    pty.wait_for("Acme", 0);
+    pty.types("q");
+    assert_eq!(pty.wait_end(), 0);
+    assert!(files(home.path()).is_empty());
+}
+
+#[test]
+fn a_broken_configuration_is_said_on_the_normal_screen() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("c.toml");
+    fs::write(&path, "[profiles.x]\n").unwrap();
+    let path = path.display().to_string();
+    let mut pty = on_terminal(orgdeck(&["--config", &path], home.path()));
+    assert_eq!(pty.wait_end(), 2);
+    let said = format!("error: {path}:1:1: missing field `provider`\r\nhint: ");
+    assert!(pty.text().starts_with(&said), "{}", pty.text());
+}
+
+#[test]
+fn read_only_is_said_by_flag_and_by_variable() {
+    for (arguments, variable, said) in [
+        (&["--demo", "--read-only"][..], "0", "(--read-only)"),
+        (&["--demo"], "1", "(ORGDECK_READ_ONLY)"),
+    ] {
+        let home = TempDir::new().unwrap();
+        let mut command = orgdeck(arguments, home.path());
+        command.env("ORGDECK_READ_ONLY", variable);
+        let mut pty = on_terminal(command);
+        pty.wait_for(said, 0);
+        pty.types("q");
+        assert_eq!(pty.wait_end(), 0);
+    }
+}
+
+/// crossterm reads `NO_COLOR` by itself; the flag must win all the same.
+#[test]
+fn the_flag_for_colours_wins_over_the_environment() {
+    for (flag, colored) in [("always", true), ("auto", false), ("never", false)] {
+        let home = TempDir::new().unwrap();
+        let mut command = orgdeck(&["--demo", "--color", flag], home.path());
+        command.env("NO_COLOR", "1");
+        let mut pty = on_terminal(command);
+        pty.wait_for("Acme", 0);
+        pty.types("q");
+        assert_eq!(pty.wait_end(), 0);
+        assert_eq!(pty.text().contains("\x1b[38;5;"), colored, "{flag}");
+    }
+}
+
+/// Two connections: the variable names one of them.
+#[test]
+fn only_the_profiles_that_are_named_are_opened() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("c.toml");
+    let profile = |name| {
+        format!(
+            "[profiles.{name}]\nprovider = \"clerk\"\nurl = \"http://127.0.0.1:1\"\ntoken = {{ env = \"T\" }}\n"
+        )
+    };
+    fs::write(&path, profile("alpha") + &profile("omega")).unwrap();
+    let mut command = orgdeck(&["--config", &path.display().to_string()], home.path());
+    command.env("ORGDECK_PROFILE", "omega");
+    let mut pty = on_terminal(command);
+    pty.wait_for("omega", 0);
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.wait_end(), 143);
+    assert!(!pty.text().contains("alpha"));
+}

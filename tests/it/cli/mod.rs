@@ -1,0 +1,7 @@
+//! Tests of the command line, mirroring `src/cli`.
+
+mod console;
+mod errors;
+mod look;
+mod sandbox;
+mod trace;

@@ -1,0 +1,260 @@
+//! Tests of the configuration file: what may stand in it, and the words for everything else.
+
+use orgdeck::config::{Profile, file};
+use orgdeck::domain::connection::BodyFormat;
+use orgdeck::domain::secret::Place;
+
+use super::KNOWN;
+
+fn parse(text: &str) -> Result<Vec<Profile>, String> {
+    file::parse(text.as_bytes(), "c.toml", KNOWN).map_err(|wrong| wrong.to_string())
+}
+
+/// One profile with these lines beside its provider and token.
+fn profile(lines: &str) -> Profile {
+    let text = format!("[profiles.x]\nprovider = \"vulos\"\ntoken = {{ env = \"T\" }}\n{lines}");
+    parse(&text).unwrap().remove(0)
+}
+
+#[test]
+fn a_whole_file_is_read() {
+    let profiles = parse(
+        r#"
+[profiles.prod]                        # a comment
+provider = "balena"
+url = "https://api.balena-cloud.com/v1/"
+token = { env = "BALENA_TOKEN" }
+production = true
+ca_file = "/etc/ca.pem"
+
+[profiles.a-b_9]
+provider = "vulos"
+url = "http://127.0.0.1:8080"
+token = { command = ["pass", "show", "vulos token"] }
+read_only = true
+body = "form"
+
+[profiles.file.token]
+file = "/home/me/token"
+[profiles.file]
+provider = "clerk"
+"#,
+    )
+    .unwrap();
+    let names: Vec<&str> = profiles
+        .iter()
+        .map(|profile| profile.name.as_str())
+        .collect();
+    assert_eq!(names, ["prod", "a-b_9", "file"]);
+    let [prod, vulos, file] = &profiles[..] else {
+        panic!("three profiles");
+    };
+    assert_eq!(prod.origin.as_str(), "https://api.balena-cloud.com");
+    assert_eq!((prod.production, prod.read_only), (Some(true), false));
+    assert_eq!(prod.ca_file.as_ref().unwrap().to_str(), Some("/etc/ca.pem"));
+    assert_eq!(prod.body, BodyFormat::Json);
+    let words = ["pass", "show", "vulos token"].map(str::to_owned).to_vec();
+    assert_eq!(vulos.token, Place::Command(words));
+    assert_eq!((vulos.production, vulos.read_only), (None, true));
+    assert_eq!(vulos.body, BodyFormat::Form);
+    assert_eq!(file.origin.as_str(), "https://api.clerk.com");
+    assert_eq!(file.token, Place::File("/home/me/token".into()));
+}
+
+#[test]
+fn nothing_is_no_profile() {
+    for text in ["", "\u{feff}", "# nothing yet\n", "[profiles]\n"] {
+        assert!(parse(text).unwrap().is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_dos_lines_are_taken() {
+    let text = "\u{feff}[profiles.x]\r\nprovider = \"clerk\"\r\ntoken = { env = \"T\" }\r\n";
+    assert_eq!(parse(text).unwrap()[0].name, "x");
+    let wrong = text.replace("provider", "povider");
+    let words = parse(&wrong).unwrap_err();
+    assert!(words.starts_with("c.toml:2:1: "), "{words}");
+}
+
+#[test]
+fn sources_that_come_later_are_taken_and_say_so_when_they_are_used() {
+    for (token, word) in [
+        ("{ keyring = \"orgdeck\" }", "keyrings"),
+        (
+            "{ oauth = { client_id = \"a\", redirect = \"http://127.0.0.1\" } }",
+            "browser",
+        ),
+    ] {
+        let text = format!("[profiles.x]\nprovider = \"vulos\"\ntoken = {token}\n");
+        let Place::Unusable(why) = parse(&text).unwrap().remove(0).token else {
+            panic!("{token} is not read yet");
+        };
+        assert!(why.contains(word), "{why}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_not_set_is_found_out_when_it_is_used() {
+    let place = profile("").token;
+    let name = "T".to_owned();
+    assert_eq!(place, Place::Env { name, value: None });
+}
+
+#[test]
+fn urls_are_origins() {
+    for (url, origin) in [
+        ("https://x.example", "https://x.example"),
+        ("https://x.example/", "https://x.example"),
+        ("https://x.example:8443/v1", "https://x.example:8443"),
+        ("http://localhost:9", "http://localhost:9"),
+        ("http://[::1]:9/", "http://[::1]:9"),
+    ] {
+        let read = profile(&format!("url = \"{url}\""));
+        assert_eq!(read.origin.as_str(), origin);
+    }
+}
+
+/// Every kind of mistake: what is written, and what is said of it.
+const WRONG: &[(&str, &str)] = &[
+    (
+        "[profiles.x]\nprovder = \"clerk\"\ntoken = { env = \"T\" }\n",
+        "c.toml:2:1: unknown field `provder`, expected one of `provider`, `url`, `token`, `production`, `read_only`, `ca_file`, `body`; did you mean `provider`?",
+    ),
+    (
+        "[profile.x]\n",
+        "c.toml:1:2: unknown field `profile`, expected `profiles`; did you mean `profiles`?",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clark\"\ntoken = { env = \"T\" }\n",
+        "c.toml:2:12: unknown provider `clark`, expected balena, clerk, vulos; did you mean `clerk`?",
+    ),
+    (
+        "[profiles.x]\nprovider = \"okta\"\ntoken = { env = \"T\" }\n",
+        "c.toml:2:12: unknown provider `okta`, expected balena, clerk, vulos",
+    ),
+    (
+        "[profiles.x]\nprovider = 7\ntoken = { env = \"T\" }\n",
+        "c.toml:2:12: invalid type: integer `7`, expected a string",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = { env = \"T\" }\nread_only = \"yes\"\n",
+        "c.toml:4:13: invalid type: string, expected true or false",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\n",
+        "c.toml:1:1: missing field `token`",
+    ),
+    (
+        "[profiles.x]\ntoken = { env = \"T\" }\n",
+        "c.toml:1:1: missing field `provider`",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = \"sk_test_1\"\n",
+        "c.toml:3:9: invalid type: string, expected the place of a secret, such as { env = \"NAME\" }, and not the secret",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = {}\n",
+        "c.toml:3:9: token: exactly one of `env`, `command`, `file`, `keyring`, `oauth` is needed",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = { env = \"T\", file = \"t\" }\n",
+        "c.toml:3:9: token: exactly one of `env`, `command`, `file`, `keyring`, `oauth` is needed",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = { envv = \"T\" }\n",
+        "c.toml:3:11: unknown field `envv`, expected one of `env`, `command`, `file`, `keyring`, `oauth`; did you mean `env`?",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = { command = \"pass show x\" }\n",
+        "c.toml:3:21: invalid type: string, expected a list, such as [\"pass\", \"show\", \"x\"]",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = { command = [] }\n",
+        "c.toml:3:9: token: `command` needs a program and its arguments, such as [\"pass\", \"show\", \"x\"]",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = { oauth = { client_id = \"a\" } }\n",
+        "c.toml:3:19: missing field `redirect`",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\nurl = \"http://api.example\"\ntoken = { env = \"T\" }\n",
+        "c.toml:3:7: url: plain http is used to this machine's own loopback addresses only",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\nurl = \"api.example\"\ntoken = { env = \"T\" }\n",
+        "c.toml:3:7: url: not a web address",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\nurl = \"https://me:pw@api.example\"\ntoken = { env = \"T\" }\n",
+        "c.toml:3:7: url: an address without path, query and user is needed",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\nurl = \"https://api.example/v2\"\ntoken = { env = \"T\" }\n",
+        "c.toml:3:7: url: an address without path, query and user is needed",
+    ),
+    (
+        "[profiles.x]\nprovider = \"vulos\"\ntoken = { env = \"T\" }\nbody = \"xml\"\n",
+        "c.toml:4:8: unknown body `xml`, expected json, form",
+    ),
+    (
+        "[profiles.Prod]\nprovider = \"clerk\"\ntoken = { env = \"T\" }\n",
+        "c.toml:1:11: a profile's name is made of a-z, 0-9, _ and -",
+    ),
+    (
+        "[profiles.\"\"]\nprovider = \"clerk\"\ntoken = { env = \"T\" }\n",
+        "c.toml:1:11: a profile's name is made of a-z, 0-9, _ and -",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\ntoken = { env = \"T\" }\n[profiles.x]\n",
+        "c.toml:4:11: duplicate key",
+    ),
+    (
+        "[profiles.x]\nprovider = \"clerk\"\nprovider = \"clerk\"\ntoken = { env = \"T\" }\n",
+        "c.toml:3:1: duplicate key",
+    ),
+    (
+        "profiles = 7\n",
+        "c.toml:1:12: invalid type: integer `7`, expected a table",
+    ),
+    ("[profiles.x\n", "c.toml:1:12: unclosed table, expected `]`"),
+    (
+        "ü = 7\n",
+        "c.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`",
+    ),
+];
+
+#[test]
+fn every_mistake_has_its_place_and_what_would_be_right() {
+    let mut others = Vec::new();
+    for (text, words) in WRONG {
+        let said = parse(text).unwrap_err();
+        if said != *words {
+            others.push(format!("{text}{said}\n"));
+        }
+    }
+    assert!(others.is_empty(), "{}", others.join("\n"));
+}
+
+#[test]
+fn a_secret_in_the_wrong_place_is_not_repeated() {
+    for line in [
+        "token = \"sk_live_s3cret\"",
+        "token = { env = \"T\" }\nread_only = \"sk_live_s3cret\"",
+        "token = { command = \"echo sk_live_s3cret\" }",
+        "token = { env = \"T\" }\nurl = \"https://x:sk_live_s3cret@api.example\"",
+    ] {
+        let text = format!("[profiles.x]\nprovider = \"clerk\"\n{line}\n");
+        let said = parse(&text).unwrap_err();
+        assert!(!said.contains("s3cret"), "{said}");
+    }
+}
+
+#[test]
+fn what_is_no_text_is_said_so_at_its_place() {
+    let wrong = file::parse(b"[profiles.x]\nprovider = \"\xff\"", "c.toml", KNOWN);
+    assert_eq!(
+        wrong.unwrap_err().to_string(),
+        "c.toml:2:13: not UTF-8 text"
+    );
+}

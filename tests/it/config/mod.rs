@@ -1,0 +1,24 @@
+//! Tests of settings, mirroring `src/config`.
+
+mod environment;
+mod file;
+mod found;
+mod profiles;
+
+use orgdeck::config::Known;
+
+/// The services as these tests know them.
+const KNOWN: &[Known] = &[
+    Known {
+        name: "balena",
+        default_url: "https://api.balena-cloud.com",
+    },
+    Known {
+        name: "clerk",
+        default_url: "https://api.clerk.com",
+    },
+    Known {
+        name: "vulos",
+        default_url: "https://id.vulos.example",
+    },
+];

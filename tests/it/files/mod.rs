@@ -1,0 +1,83 @@
+//! Tests of files, mirroring `src/files`.
+
+use std::fs::{self, Permissions};
+use std::io::Write as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+
+use orgdeck::files::{self, NotOpened, Privacy};
+use tempfile::TempDir;
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn a_file_is_read_up_to_its_limit() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("file");
+    fs::write(&path, "12345").unwrap();
+    let read = |largest| files::read(&path, largest, Privacy::Public);
+    assert_eq!(read(5).unwrap(), b"12345");
+    assert!(matches!(read(4), Err(NotOpened::TooLarge(4))));
+}
+
+#[test]
+fn a_secret_is_for_its_owner_alone() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("secret");
+    fs::write(&path, "x").unwrap();
+    for (mode, open) in [
+        (0o600, false),
+        (0o400, false),
+        (0o640, true),
+        (0o604, true),
+        (0o660, true),
+        (0o601, true),
+    ] {
+        fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+        let read = files::read(&path, 10, Privacy::OwnerOnly);
+        assert_eq!(matches!(read, Err(NotOpened::Open)), open, "{mode:o}");
+    }
+}
+
+#[test]
+fn only_plain_files_are_opened() {
+    let home = TempDir::new().unwrap();
+    let at = |name: &str| home.path().join(name);
+    fs::write(at("target"), "untouched").unwrap();
+    symlink(at("target"), at("link")).unwrap();
+    symlink(at("nowhere"), at("dangling")).unwrap();
+    fs::create_dir(at("folder")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+    for name in ["link", "dangling", "folder", "socket"] {
+        let read = files::read(&at(name), 10, Privacy::Public);
+        assert!(read.is_err_and(|error| !error.is_missing()), "{name}");
+        assert!(files::append(&at(name)).is_err(), "{name}");
+    }
+    assert_eq!(fs::read(at("target")).unwrap(), b"untouched");
+    assert!(!at("nowhere").exists());
+    assert!(!files::exists(&at("link")) && files::exists(&at("target")));
+}
+
+#[test]
+fn what_is_appended_to_is_ours_alone() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("log");
+    files::append(&path).unwrap().write_all(b"one\n").unwrap();
+    assert_eq!(mode(&path), 0o600);
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+    files::append(&path).unwrap().write_all(b"two\n").unwrap();
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\n");
+}
+
+#[test]
+fn a_file_with_a_second_name_is_not_written_to() {
+    let home = TempDir::new().unwrap();
+    let (target, second) = (home.path().join("target"), home.path().join("log"));
+    fs::write(&target, "untouched").unwrap();
+    fs::hard_link(&target, &second).unwrap();
+    assert!(matches!(files::append(&second), Err(NotOpened::TwoNames)));
+    assert_eq!(fs::read(&target).unwrap(), b"untouched");
+}
