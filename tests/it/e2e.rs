@@ -66,6 +66,16 @@ impl Seat {
         self.until(gone, |parts| !gone.iter().any(|one| is_in(parts, one)));
     }
 
+    /// Waits for a whole frame that shows all of this and that what is asked may be answered.
+    fn is_armed(&mut self, wanted: &[&str]) {
+        let armed = |parts: &[String]| {
+            let shown = wanted.iter().all(|one| is_in(parts, one));
+            shown && !is_in(parts, "ready in a moment")
+        };
+        let met = self.terminal.wait_frame(|screen| armed(&parts(screen)));
+        met.unwrap_or_else(|error| panic!("{wanted:?}: {error}"));
+    }
+
     fn until(&mut self, what: &[&str], so: impl Fn(&[String]) -> bool) {
         let met = self.terminal.wait_until(|screen| so(&parts(screen)));
         met.unwrap_or_else(|error| panic!("{what:?}: {error}"));
@@ -112,8 +122,7 @@ impl Seat {
         self.sees(&["Invite people to", "[ Send ]"]);
         self.misses(&["reading the roles"]);
         self.types(&format!("{NEW}{choice}\x1b[Z\x1b[Z\r"));
-        self.sees(&["Will send 1 request:", request, "[ Send 1 ]"]);
-        self.misses(&["ready in a moment"]);
+        self.is_armed(&["Will send 1 request:", request, "[ Send 1 ]"]);
         self.types("\t\r");
         self.sees(&[&format!("invite {NEW}: done")]);
         self.misses(&["Invite people to"]);
@@ -124,8 +133,7 @@ impl Seat {
         self.types("4/new.person\r");
         self.sees(&[&format!("> {NEW}")]);
         self.types("D");
-        self.sees(&["Revoke invite", "Will send 1 request:", request]);
-        self.misses(&["ready in a moment"]);
+        self.is_armed(&["Will send 1 request:", request, "Yes, revoke ]"]);
         self.types("y");
         self.sees(&["revoke", ": done"]);
         self.misses(&[&format!("> {NEW}")]);
