@@ -14,6 +14,7 @@ mod auth;
 mod cli;
 mod config;
 mod domain;
+mod e2e;
 mod files;
 mod gate;
 mod job;
