@@ -208,7 +208,7 @@ pub fn show_only(model: &mut Model, profile: Option<Profile>) {
     model.panes.orgs.refocus(|_| {});
     model.panes.invites.refocus(|_| {});
     if model.panes.invite_scope == InviteScope::All {
-        invites::begin_all(model, |feeds| feeds.is_empty());
+        invites::begin_all(model, <[_]>::is_empty);
     }
 }
 
