@@ -106,12 +106,12 @@ impl Seat {
         self.sees(&["1 Organizations 7"]);
     }
 
-    /// Invites the new person to the organization that is open.
-    fn invites(&mut self, request: &str) {
+    /// Invites the new person to the organization that is open, with keys for what must be chosen.
+    fn invites(&mut self, choice: &str, request: &str) {
         self.types("i");
         self.sees(&["Invite people to", "[ Send ]"]);
         self.misses(&["reading the roles"]);
-        self.types(&format!("{NEW}\x1b[Z\x1b[Z\r"));
+        self.types(&format!("{NEW}{choice}\x1b[Z\x1b[Z\r"));
         self.sees(&["Will send 1 request:", request, "[ Send 1 ]"]);
         self.misses(&["ready in a moment"]);
         self.types("\t\r");
@@ -211,7 +211,7 @@ fn balena_from_its_organizations_to_an_invite_and_its_end() {
             "ok prod GET /actor/v1/whoami 200",
         ],
     );
-    seat.invites("POST /v7/invitee__is_invited_to__organization");
+    seat.invites("", "POST /v7/invitee__is_invited_to__organization");
     seat.sees(&[NEW, "4 Invites 4", "Acme Fleet bal 12 4"]);
     seat.revokes("DELETE /v7/invitee__is_invited_to__organization(");
     seat.sees(&["4 Invites 3", "Acme Fleet bal 12 3"]);
@@ -268,7 +268,7 @@ fn clerk_from_its_organizations_to_an_invite_and_its_end() {
             "ok shop GET /v1/instance 200",
         ],
     );
-    seat.invites("/invitations");
+    seat.invites("\t\x1b[B\x1b[Z", "/invitations");
     seat.sees(&["4 Invites 7 (1 EXPIRED)", "Acme Shop clk 31 6"]);
     seat.revokes("POST /v1/organizations/org_");
     seat.sees(&["4 Invites 6 (1 EXPIRED)", "Acme Shop clk 31 5"]);
@@ -311,7 +311,10 @@ fn vulos_from_its_organizations_to_an_invite_that_stays() {
         ],
     );
     seat.types("4");
-    seat.invites("PUT /api/v1/organization/41/invite/new.person%40quay.example");
+    seat.invites(
+        "",
+        "PUT /api/v1/organization/41/invite/new.person%40quay.example",
+    );
     seat.sees(&[
         "SENT FROM HERE (this program's own memory)",
         &format!("{NEW} sent"),
