@@ -127,6 +127,9 @@ pub enum Zoom {
     In,
 }
 
+/// Below so many rows for all panes, those that are no lists of people give some of theirs away.
+const LOW: u16 = 26;
+
 /// Rows that a pane keeps whatever messages wait.
 const LEAST: u16 = 3;
 
@@ -191,9 +194,10 @@ fn panes(form: Form, body: Area, wanted: Wanted) -> [Area; 5] {
         (Form::TooSmall, _) => {}
         (Form::Narrow, _) | (Form::Medium | Form::Wide, Zoom::In) => panes[focused] = body,
         (Form::Wide, Zoom::Out) => {
-            let (upper, activity) = split_rows(body, body.height - 6);
+            let (facts, sent) = if body.height < LOW { (5, 4) } else { (7, 6) };
+            let (upper, activity) = split_rows(body, body.height - sent);
             let (left, right) = split_columns(upper, 38);
-            let (org, lists) = split_rows(right, 7);
+            let (org, lists) = split_rows(right, facts);
             let (members, invites) = split_rows(lists, lists.height - lists.height * 2 / 5);
             panes = [left, org, members, invites, activity];
         }

@@ -13,7 +13,7 @@ use crate::app::screen::invites::{self, profile_words};
 use crate::app::screen::orgs::ask;
 use crate::app::store::Loaded;
 use crate::domain::query::Thing;
-use crate::domain::{Invite, Member, Org, OrgId, Query, Text, Told, Value};
+use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told, Value};
 
 /// Lines that a page key moves by.
 const PAGE: usize = 10;
@@ -139,7 +139,7 @@ fn of_member(model: &Model, member: &Member) -> Details {
         told("e-mail", &member.email),
     ];
     for held in member.assignments() {
-        let id = held.id.as_ref().map(crate::domain::AssignmentId::raw);
+        let id = held.id.as_ref().map(AssignmentId::raw);
         let (name, key) = (held.role.name.raw(), held.role.key.raw());
         let own_key = (key != name).then_some(key);
         let words: Vec<&str> = [Some(name), own_key, id].into_iter().flatten().collect();

@@ -101,17 +101,22 @@ pub fn read_all(model: &mut Model) -> Effects {
     let effects = model
         .pending
         .cancel(|purpose| matches!(purpose, Purpose::AllInvites(..)));
+    begin_all(model, |_| true);
+    effects
+}
+
+/// Begins to read the invites of those shown profiles that `which` picks by what is here of them.
+pub fn begin_all(model: &mut Model, which: impl Fn(&[Feed<Invite>]) -> bool) {
     let only = model.only.clone();
     for account in &mut model.store.accounts {
         let shown = only.is_empty() || only.contains(&account.connection.profile);
         let listed = account.capabilities.refusal(Verb::InviteList).is_none();
-        if shown && listed {
+        if shown && listed && which(&account.invites) {
             let lists = account.capabilities.invite_lists.len();
             account.invites.resize(lists, Feed::default());
             account.invites.iter_mut().for_each(Feed::start);
         }
     }
-    effects
 }
 
 /// Opens the form that invites people to the organization.

@@ -66,11 +66,13 @@ pub fn move_previous_match(model: &mut Model) -> Effects {
 }
 
 fn among_matches(model: &mut Model, by: isize) -> Effects {
-    if filter(model).is_some_and(str::is_empty) {
-        model.say("no filter is set: / sets one");
-        return Effects::new();
-    }
-    step(model, by)
+    let why = match filter(model) {
+        None => "this pane has no list to filter",
+        Some("") => "no filter is set: / sets one",
+        Some(_) => return step(model, by),
+    };
+    model.say(why);
+    Effects::new()
 }
 
 /// The filter of the focused list; `None` where the pane has no list.

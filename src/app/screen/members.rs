@@ -16,6 +16,8 @@ pub const SORTED_BY: &[Column] = &[
     Column::Seen,
 ];
 
+const RETRYING: &str = "reading this row again";
+
 /// Another organization is shown: its list begins at the top, sorted as the last one was.
 pub fn reset(model: &mut Model) {
     let lens = model.panes.members.lens.clone();
@@ -56,6 +58,7 @@ pub fn retry(model: &mut Model) -> Effects {
                 && let Some(visit) = model.store.visit_mut(&org)
             {
                 visit.members.retry(&key);
+                model.say(RETRYING);
             }
         }
         Pane::Orgs | Pane::Org => {
@@ -63,6 +66,7 @@ pub fn retry(model: &mut Model) -> Effects {
                 && let Some(account) = model.store.account_mut(org.profile())
             {
                 account.orgs.retry(&org);
+                model.say(RETRYING);
             }
         }
         Pane::Invites | Pane::Activity => model.say("R reads the whole list again"),

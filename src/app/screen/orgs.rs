@@ -6,7 +6,7 @@ use crate::app::columns::Column;
 use crate::app::cursor::Hold;
 use crate::app::effect::{Effect, Effects};
 use crate::app::layer::Overlay;
-use crate::app::model::Model;
+use crate::app::model::{InviteScope, Model};
 use crate::app::msg::RequestId;
 use crate::app::pending::Purpose;
 use crate::app::picker::{Choice, Letters, Pick, Picker};
@@ -207,6 +207,9 @@ pub fn show_only(model: &mut Model, profile: Option<Profile>) {
     model.only = profile.into_iter().collect();
     model.panes.orgs.refocus(|_| {});
     model.panes.invites.refocus(|_| {});
+    if model.panes.invite_scope == InviteScope::All {
+        invites::begin_all(model, <[_]>::is_empty);
+    }
 }
 
 /// Changes between our own organizations and everybody's, where a service lists both.

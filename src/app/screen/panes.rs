@@ -2,9 +2,11 @@
 
 use crate::app::effect::Effects;
 use crate::app::model::Model;
-use crate::app::place::{Pane, Zoom};
+use crate::app::place::{Form, Pane, Zoom};
 
 use super::{invites, orgs};
+
+const SMALL: &str = "on a screen this small one pane at a time is shown";
 
 /// To the next pane.
 pub fn move_next(model: &mut Model) -> Effects {
@@ -85,7 +87,9 @@ fn focus(model: &mut Model, pane: Pane) -> Effects {
 
 /// The focused pane fills the screen.
 pub fn zoom_in(model: &mut Model) -> Effects {
-    if model.panes.zoom == Zoom::In {
+    if model.layout().form == Form::Narrow {
+        model.say(SMALL);
+    } else if model.panes.zoom == Zoom::In {
         model.say("the pane fills the screen already: _ shows all again");
     }
     model.panes.zoom = Zoom::In;
@@ -94,7 +98,9 @@ pub fn zoom_in(model: &mut Model) -> Effects {
 
 /// All panes are shown again.
 pub fn zoom_out(model: &mut Model) -> Effects {
-    if model.panes.zoom == Zoom::Out {
+    if model.layout().form == Form::Narrow {
+        model.say(SMALL);
+    } else if model.panes.zoom == Zoom::Out {
         model.say("all panes are shown: + zooms one");
     }
     model.panes.zoom = Zoom::Out;

@@ -92,9 +92,11 @@ pub fn suspend(_: &mut Model) -> Effects {
 
 /// Changes between ages and dates.
 pub fn toggle_times(model: &mut Model) -> Effects {
-    model.times = match model.times {
-        Times::Relative => Times::Absolute,
-        Times::Absolute => Times::Relative,
+    let (times, words) = match model.times {
+        Times::Relative => (Times::Absolute, "times are shown as dates"),
+        Times::Absolute => (Times::Relative, "times are shown as ages"),
     };
+    model.times = times;
+    model.say(words);
     Effects::new()
 }

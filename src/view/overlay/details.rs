@@ -21,7 +21,7 @@ use crate::view::widget::wrap::wrap;
 const WIDEST: u16 = 100;
 
 /// The widest that the name of a fact gets.
-const LABEL: usize = 20;
+const LABEL: usize = 36;
 
 /// Clusters that are cleaned and wrapped in one go.
 const CHUNK: usize = 4_096;
@@ -52,7 +52,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, details: &Details) {
         .facts
         .iter()
         .map(|(label, _)| text_width(label.excerpt(LABEL).as_str()));
-    let label = labels.max().unwrap_or(0);
+    let label = labels.max().unwrap_or(0).min(width / 2);
     let title = Line::styled(details.title.excerpt(200).to_string(), theme.title);
     let mut dialog = Dialog::new(title, room, theme.focus);
     dialog.stand = Stand::Filling;
@@ -108,7 +108,7 @@ fn rows<'a>(part: Part<'a>, (label, width, theme): (usize, usize, &'a Theme)) ->
         Part::Raw(line) => Box::new(wrapped(line, width).map(Line::from)),
         Part::Fact(name, value) => {
             let room = width.saturating_sub(label + 2).max(1);
-            let name = name.excerpt(LABEL);
+            let name = name.excerpt(LABEL.min(label));
             let values = wrapped(value.raw(), room);
             let row = move |(number, value): (usize, String)| {
                 let head = if number == 0 { name.as_str() } else { "" };

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use orgdeck::app::action::{self, Class};
+use orgdeck::app::action::{self, Action, Class};
 use orgdeck::app::keymap::{self, Found};
 use orgdeck::app::layer::Layer;
-use orgdeck::app::place::Pane;
+use orgdeck::app::place::{Pane, Size};
 use orgdeck::domain::{Offer, Verb};
 
 use crate::support::rig::{Rig, everything, parse};
+use crate::support::screen::plain;
 
 #[test]
 fn names_are_unique_and_look_like_noun_and_verb() {
@@ -125,6 +126,47 @@ fn what_the_service_does_not_offer_is_blocked_with_its_reason_and_never_hidden()
     rig.press("<esc>");
     let hints = action::hints(&rig.model);
     assert!(!hints.iter().any(|(_, word)| *word == "invite"));
+}
+
+/// The keys of an action as a script writes them.
+fn scripts(action: &Action) -> impl Iterator<Item = String> {
+    let stroke = |key: &str| match key.chars().count() {
+        1 => key.to_owned(),
+        _ => format!("<{key}>"),
+    };
+    let script = move |chord: &&str| chord.split(' ').map(stroke).collect();
+    action.keys.iter().map(script)
+}
+
+/// How far the attributes of an organization go is known to the view alone, so the core cannot say that
+/// they are at their end.
+fn scrolls_attributes(action: &Action, pane: Pane) -> bool {
+    let moves = action.name.starts_with("row.") || action.name.starts_with("page.");
+    action.name.starts_with("details.") || moves && pane == Pane::Org
+}
+
+fn answers(pane: Pane, (width, height): (u16, u16), keys: &str) -> bool {
+    let mut rig = Rig::two_orgs().on(pane);
+    rig.model.size = Size { width, height };
+    let before = plain(&rig.model, (width, height));
+    let effects = rig.press(keys);
+    !effects.is_empty() || plain(&rig.model, (width, height)) != before
+}
+
+#[test]
+fn no_key_is_silent() {
+    for pane in Pane::ALL {
+        let layers = [Layer::of(pane), Layer::List];
+        let here = action::all().filter(|action| layers.contains(&action.layer));
+        for action in here.filter(|action| !scrolls_attributes(action, pane)) {
+            for keys in scripts(action) {
+                for size in [(120, 36), (80, 24), (60, 20)] {
+                    let said = answers(pane, size, &keys);
+                    assert!(said, "{keys} is silent in {pane:?} at {size:?}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use orgdeck::app::model::InviteScope;
 use orgdeck::app::place::Pane;
 use orgdeck::domain::{InviteStatus, Offer, Query, Verb};
 
-use crate::support::rig::{Rig, everything};
+use crate::support::rig::{Rig, account, everything};
 
 #[test]
 fn every_status_that_the_service_lists_is_asked_for() {
@@ -67,6 +67,28 @@ fn invites_of_all_profiles_are_one_list_and_escape_goes_back() {
     rig.press("<esc>");
     assert_eq!(rig.model.panes.invite_scope, InviteScope::Org);
     assert_eq!(rig.model.panes.invites.len(), 2);
+}
+
+/// The profiles whose invites are asked for as a whole.
+fn asked_of(effects: &[Effect]) -> Vec<&str> {
+    let to = |effect| match effect {
+        &Effect::Query {
+            ref to,
+            query: Query::Invites { org: None, .. },
+            ..
+        } => Some(to.as_str()),
+        _ => None,
+    };
+    effects.iter().filter_map(to).collect()
+}
+
+#[test]
+fn invites_of_a_profile_that_is_shown_again_are_read_too() {
+    let accounts = ["shop", "me"].map(|name| account(name, "fake", everything()));
+    let mut rig = Rig::with(accounts.into());
+    rig.press("P2");
+    assert_eq!(asked_of(&rig.press("gi")), ["me"]);
+    assert_eq!(asked_of(&rig.press("P0")), ["shop"]);
 }
 
 #[test]

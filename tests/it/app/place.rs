@@ -59,3 +59,19 @@ fn the_three_sizes_have_the_three_forms() {
     assert_eq!(form(39, 20), Form::TooSmall);
     assert_eq!(form(60, 9), Form::TooSmall);
 }
+
+#[test]
+fn lists_of_people_keep_rows_beside_the_longest_message() {
+    for (width, height) in [(100, 28), (120, 36), (80, 24)] {
+        let wanted = Wanted {
+            focus: Pane::Orgs,
+            zoom: Zoom::Out,
+            notices: 4,
+        };
+        let layout = place::layout(Size { width, height }, wanted);
+        for pane in [Pane::Members, Pane::Invites] {
+            let rows = place::list_height(layout.panes[pane.index()]);
+            assert!(rows > 0, "{pane:?} at {width}x{height}");
+        }
+    }
+}

@@ -56,6 +56,16 @@ fn the_text_is_on_its_way_or_failed_or_was_not_asked() {
 }
 
 #[test]
+fn the_name_of_a_fact_is_whole_where_there_is_room() {
+    let mut details = details(Loaded::No);
+    let name = "Members may delete it themselves";
+    details.facts.push((Text::from(name), Text::from("yes")));
+    let model = with(details);
+    assert!(plain(&model, MEDIUM).contains(name));
+    assert!(plain(&model, NARROW).contains("yes"));
+}
+
+#[test]
 fn scrolled() {
     let mut details = details(Loaded::Yes(Text::from(JSON)));
     details.top = 4;
