@@ -5,10 +5,11 @@
 
 use std::io::{self, Write};
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size as CellSize};
 
+use super::pen::Pen;
 use crate::app::place::Size;
 use crate::terminal::Output;
 
@@ -102,14 +103,14 @@ impl<O: Output> Backend for Painter<O> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_some() {
-            CrosstermBackend::new(&mut self.painted).draw(content)?;
-            if let Caret::Shown(_) = self.caret {
+        let mut pen = Pen::on(&mut self.painted);
+        for (x, y, cell) in content {
+            pen.write(Position { x, y }, cell)?;
+            if self.caret != Caret::Hidden {
                 self.caret = Caret::Astray;
             }
         }
-        Ok(())
+        pen.lift()
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

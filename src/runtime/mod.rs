@@ -6,6 +6,7 @@
 pub mod backend;
 pub mod clock;
 pub mod front;
+mod pen;
 mod perform;
 pub mod shared;
 mod sources;

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crossterm::style::force_color_output;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::tty;
@@ -30,9 +29,6 @@ impl Guard {
     /// # Errors
     /// When there is none, or it cannot be written.
     pub fn enter() -> io::Result<Self> {
-        // Whether colours are used was decided from the flag and the environment already; crossterm
-        // would read `NO_COLOR` once more and overrule the flag.
-        force_color_output(true);
         take()?;
         Ok(Self(()))
     }

@@ -16,7 +16,14 @@ use crate::support::rig::Rig;
 
 /// Keeps what it is given, one text a write.
 #[derive(Clone, Default)]
-struct Paper(Arc<Mutex<Vec<String>>>);
+pub(super) struct Paper(Arc<Mutex<Vec<String>>>);
+
+impl Paper {
+    /// What was written since it was last asked.
+    pub(super) fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+}
 
 impl Output for Paper {
     fn send(&mut self, frame: Vec<u8>) -> io::Result<()> {
@@ -31,22 +38,22 @@ impl Output for Paper {
 }
 
 /// A screen on paper.
-struct Sheet {
+pub(super) struct Sheet {
     paper: Paper,
     screen: Screen<Paper>,
 }
 
 impl Sheet {
-    fn of(model: &Model, frames: Frames) -> Self {
+    pub(super) fn of(model: &Model, frames: Frames) -> Self {
         let paper = Paper::default();
         let screen = Screen::new(paper.clone(), frames, model.size).unwrap();
         Self { paper, screen }
     }
 
     /// What showing a model writes.
-    fn show(&mut self, model: &Model) -> Vec<String> {
+    pub(super) fn show(&mut self, model: &Model) -> Vec<String> {
         self.screen.show(model);
-        std::mem::take(&mut *self.paper.0.lock().unwrap())
+        self.paper.take()
     }
 
     /// What is written where one write is expected.

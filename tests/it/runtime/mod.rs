@@ -2,6 +2,7 @@
 
 mod frames;
 mod pace;
+mod pen;
 mod session;
 
 use std::pin::Pin;

@@ -171,7 +171,9 @@ fn has_color(text: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || c == ';';
     let sequences = text.split("\x1b[").skip(1);
     let styles = sequences.filter(|rest| rest.trim_start_matches(is_number).starts_with('m'));
-    let numbers = styles.flat_map(|rest| rest.split([';', 'm']).map_while(|n| n.parse().ok()));
+    // What stands behind the `m` is text, and may well be a number.
+    let styles = styles.filter_map(|rest| rest.split('m').next());
+    let numbers = styles.flat_map(|style| style.split(';').map_while(|n| n.parse().ok()));
     numbers
         .into_iter()
         .any(|number: u8| matches!(number, 30..=38 | 40..=48 | 90..=107))

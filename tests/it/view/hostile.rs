@@ -97,7 +97,7 @@ fn without_own_sequences(frame: &str) -> String {
     while let Some((before, after)) = rest.split_once("\u{1b}[") {
         left.push_str(before);
         let end = after.find(|c: char| c.is_ascii_alphabetic()).unwrap();
-        assert!("HmhlJ".contains(&after[end..=end]), "{after:.20}");
+        assert!("HGmhlJ".contains(&after[end..=end]), "{after:.20}");
         rest = &after[end + 1..];
     }
     left + rest
