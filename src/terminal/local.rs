@@ -4,7 +4,8 @@ use std::io;
 
 use futures_util::future::select_all;
 use futures_util::{Stream, stream};
-use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use nix::unistd::{getpgrp, getsid};
+use rustix::process::{Signal, kill_current_process_group};
 use tokio::signal::unix::{self, SignalKind, signal};
 use tokio::sync::mpsc;
 
@@ -55,6 +56,7 @@ pub fn ended_by(signals: &[Signal]) -> io::Result<impl Future<Output = i32> + us
 /// nothing where there is no shell that could continue them.
 pub(super) fn stop_process() {
     // A shell that knows jobs gives each a group of its own. Without one the group is the session's.
+    // Either is 0 where its leader lives outside our container; `rustix` has no value for that.
     if getsid(None) != Ok(getpgrp()) {
         // The whole group, as whoever started us is waiting; SIGSTOP, as SIGTSTP is listened to.
         let _ = kill_current_process_group(Signal::STOP);
