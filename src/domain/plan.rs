@@ -21,8 +21,33 @@ pub struct Step {
 pub enum Objection {
     /// It cannot be done: why.
     Refused(ApiError),
-    /// It is done only when one of these names was typed.
-    TypeName(Vec<Text>),
+    /// It is done only when one of these names was typed: why it is asked for.
+    TypeName {
+        /// The name, and what may be typed in its place.
+        names: Vec<Text>,
+        /// What makes it weighty, as a sentence part that ends without a full stop.
+        why: &'static str,
+    },
+}
+
+/// Something that was looked at before deciding, such as a limit or who would be left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// What was looked at.
+    pub what: &'static str,
+    /// What was found.
+    pub found: Text,
+    /// How much it matters.
+    pub weight: Weight,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// It is good to know.
+    Told,
+    /// It should be thought about, or could not be found out.
+    Warning,
 }
 
 /// How well an undo could put things back.
@@ -43,6 +68,8 @@ pub struct Plan {
     pub wish: Wish,
     /// The requests in the order they are sent.
     pub steps: Vec<Step>,
+    /// What was looked at for the decision.
+    pub checks: Vec<Check>,
     /// What speaks against it.
     pub objections: Vec<Objection>,
     /// What an undo could do.
@@ -66,7 +93,7 @@ impl Plan {
     pub fn agree(&self, task: TaskId, typed: Option<&str>) -> Option<Consent> {
         let open = self.objections.iter().any(|objection| match objection {
             Objection::Refused(_) => true,
-            Objection::TypeName(names) => {
+            Objection::TypeName { names, .. } => {
                 !typed.is_some_and(|typed| names.iter().any(|name| name.raw() == typed))
             }
         });
@@ -86,7 +113,7 @@ impl Plan {
             .iter()
             .find_map(|objection| match objection {
                 Objection::Refused(error) => Some(error),
-                Objection::TypeName(_) => None,
+                Objection::TypeName { .. } => None,
             })
     }
 }

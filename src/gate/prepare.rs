@@ -26,6 +26,7 @@ impl Gate {
             });
         }
         Ok(Plan {
+            checks: Vec::new(),
             undo: link.capabilities().fidelity(wish.verb()),
             objections: objections(&wish, &steps),
             wish,
@@ -82,7 +83,10 @@ async fn found(link: &Link, steps: &[Step], change: &Mutation) -> Result<Seen, A
 fn objections(wish: &Wish, steps: &[Step]) -> Vec<Objection> {
     let mut objections = Vec::new();
     if let (Wish::DeleteOrg { org }, Some(step)) = (wish, steps.first()) {
-        objections.push(Objection::TypeName(names(org.text(), &step.seen)));
+        objections.push(Objection::TypeName {
+            names: names(org.text(), &step.seen),
+            why: "a deleted organization cannot be brought back",
+        });
     }
     for step in steps {
         if let (Mutation::Invite { draft, .. }, Seen::Invites(open)) = (&step.change, &step.seen)

@@ -74,7 +74,7 @@ impl<'a> Page<'a> {
         for objection in &plan.objections {
             match objection {
                 Objection::Refused(error) => self.failure(error),
-                Objection::TypeName(names) => self.wants_name(names),
+                Objection::TypeName { names, .. } => self.wants_name(names),
             }
         }
     }

@@ -39,6 +39,7 @@ pub(super) fn plan_for(wish: &Wish) -> Plan {
             after: None,
         }],
         objections: Vec::new(),
+        checks: Vec::new(),
         undo: Fidelity::Exact,
     }
 }

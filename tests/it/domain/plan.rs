@@ -36,12 +36,16 @@ fn plan(steps: Vec<Step>, objections: Vec<Objection>) -> Plan {
         wish: Wish::Leave { org: org_id("1") },
         steps,
         objections,
+        checks: Vec::new(),
         undo: Fidelity::Exact,
     }
 }
 
 fn names(names: &[&str]) -> Objection {
-    Objection::TypeName(names.iter().map(|name| Text::from(*name)).collect())
+    Objection::TypeName {
+        names: names.iter().map(|name| Text::from(*name)).collect(),
+        why: "it cannot be undone",
+    }
 }
 
 fn refused() -> Objection {

@@ -40,6 +40,7 @@ fn task(steps: Vec<Step>) -> Task {
         wish: Wish::Leave { org: org_id("1") },
         steps,
         objections: Vec::new(),
+        checks: Vec::new(),
         undo: Fidelity::Exact,
     };
     let consent = plan.agree(TaskId(1), None).unwrap();

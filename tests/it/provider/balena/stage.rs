@@ -254,7 +254,7 @@ fn typed(plan: &Plan) -> Option<&str> {
     plan.objections
         .iter()
         .find_map(|objection| match objection {
-            Objection::TypeName(names) => Some(names[0].raw()),
+            Objection::TypeName { names, .. } => Some(names[0].raw()),
             Objection::Refused(_) => None,
         })
 }

@@ -114,7 +114,7 @@ fn typed(plan: &Plan) -> Option<&str> {
     plan.objections
         .iter()
         .find_map(|objection| match objection {
-            Objection::TypeName(names) => names.first().map(Text::raw),
+            Objection::TypeName { names, .. } => names.first().map(Text::raw),
             Objection::Refused(_) => None,
         })
 }

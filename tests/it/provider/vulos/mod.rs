@@ -94,7 +94,7 @@ impl Desk {
             .objections
             .iter()
             .find_map(|objection| match objection {
-                Objection::TypeName(names) => Some(names[0].raw().to_owned()),
+                Objection::TypeName { names, .. } => Some(names[0].raw().to_owned()),
                 Objection::Refused(_) => None,
             });
         let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));

@@ -59,6 +59,7 @@ fn plan(wish: Wish, steps: Vec<Step>) -> Plan {
         wish,
         steps,
         objections: Vec::new(),
+        checks: Vec::new(),
         undo: Fidelity::Partly("a new invite with a new mail and a new link"),
     }
 }
