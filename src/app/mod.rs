@@ -6,6 +6,7 @@
 pub mod action;
 mod answer;
 pub mod columns;
+pub mod confirm;
 pub mod cursor;
 pub mod effect;
 pub mod fault;
@@ -17,6 +18,7 @@ pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod overlay;
+pub mod page;
 pub mod pending;
 pub mod picker;
 pub mod place;

@@ -99,12 +99,13 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
     let text = character.to_string();
     match model.overlays.last_mut()? {
         Overlay::Form(form) if !form.takes_text() => return None,
-        Overlay::Form(_) | Overlay::Line(_) => edit::insert(model, &text),
+        Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
+        Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) => edit::insert(model, &text),
         Overlay::Menu(_) | Overlay::Help(_) => {
             let effects = menu::insert(model, &text);
             return Some(chosen(model, effects));
         }
-        Overlay::Confirm(_) | Overlay::Details(_) => return None,
+        Overlay::Details(_) => return None,
     }
     Some(Effects::new())
 }
@@ -132,6 +133,9 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
         Some(Overlay::Line(_)) => edit::insert(model, &line),
         Some(Overlay::Help(picker)) if picker.letters == Letters::Search => {
             return menu::insert(model, &line);
+        }
+        Some(Overlay::Confirm(confirm)) if confirm.takes_text() => {
+            model.say("a name is typed here, not pasted");
         }
         Some(
             Overlay::Form(_)

@@ -14,9 +14,9 @@ use crate::job::Task;
 use crate::job::task::{Mode, State};
 
 /// A person has said yes to a plan that is on the screen.
-pub(super) fn begin(model: &mut Model, plan: Plan) -> Effects {
+pub(super) fn begin(model: &mut Model, plan: Plan, typed: &str) -> Effects {
     let task = TaskId(model.last_task.0 + 1);
-    let Some(consent) = plan.agree(task, None) else {
+    let Some(consent) = plan.agree(task, Some(typed).filter(|typed| !typed.is_empty())) else {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
@@ -25,6 +25,28 @@ pub(super) fn begin(model: &mut Model, plan: Plan) -> Effects {
         .tasks
         .insert(task, Task::new(task, plan.clone(), consent));
     vec![Effect::Record { task, plan }]
+}
+
+/// A person lets a task wait, however long the service asks for.
+pub(super) fn wait(model: &mut Model, id: TaskId) -> Effects {
+    if let Some(task) = model.tasks.get_mut(&id) {
+        task.pause();
+    }
+    go_on(model)
+}
+
+/// A person stops a task: what was not sent is not sent.
+pub(super) fn stop(model: &mut Model, id: TaskId) -> Effects {
+    let Some(task) = model.tasks.get_mut(&id) else {
+        return Effects::new();
+    };
+    task.stop();
+    let is_over = task.is_over();
+    model.say("stopped: what was not sent is not sent");
+    if is_over {
+        return over(model, id);
+    }
+    Effects::new()
 }
 
 /// The plan is in the journal, or could not be written.

@@ -3,7 +3,9 @@
 use super::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
 use crate::app::overlay::{confirm, details, edit, form, help, line, menu};
-use crate::app::screen::{activity, invites, lists, members, org, orgs, panes, program, welcome};
+use crate::app::screen::{
+    activity, asks, invites, lists, members, org, orgs, panes, program, welcome,
+};
 use crate::domain::Verb;
 
 /// Every action: one slice a screen or overlay.
@@ -163,7 +165,7 @@ const ACTING: &[Action] = &[
         .needs(Needs::Org)
         .verb(Verb::InviteCreate)
         .hint("invite"),
-    Action::new("invite.revoke", "Revoke the invite", invites::wish_revoke)
+    Action::new("invite.revoke", "Revoke the invite", asks::wish_revoke)
         .on(Layer::Invites)
         .keys(&["D", "delete"])
         .class(Class::Opens)
@@ -171,6 +173,51 @@ const ACTING: &[Action] = &[
         .needs(Needs::Row)
         .verb(Verb::InviteRevoke)
         .hint("revoke"),
+    Action::new("invite.resend", "Send the invite again", asks::wish_resend)
+        .on(Layer::Invites)
+        .keys(&["t"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Row)
+        .verb(Verb::InviteResend)
+        .hint("send again"),
+    Action::new("member.remove", "Remove the member", asks::wish_remove)
+        .on(Layer::Members)
+        .keys(&["D", "delete"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Row)
+        .verb(Verb::MemberRemove)
+        .hint("remove"),
+    Action::new("org.delete", "Delete the organization", asks::wish_delete)
+        .on(Layer::Orgs)
+        .keys(&["D", "delete"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::OrgDelete),
+    Action::new(
+        "org.delete-open",
+        "Delete the organization",
+        asks::wish_delete,
+    )
+    .on(Layer::Org)
+    .keys(&["D", "delete"])
+    .class(Class::Opens)
+    .under(Section::Act)
+    .needs(Needs::Org)
+    .verb(Verb::OrgDelete),
+    Action::new("org.leave", "Leave the organization", asks::wish_leave)
+        .keys(&["X"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::MemberLeave),
+    Action::new("logo.remove", "Remove the logo", asks::wish_remove_logo)
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::LogoRemove),
     Action::new("row.actions", "Every action for this row", menu::open)
         .keys(&["."])
         .under(Section::Act)
@@ -230,10 +277,62 @@ const DIALOG: &[Action] = &[
         .on(Layer::Dialog)
         .keys(&["esc", "c-c", "q"])
         .hint("cancel"),
-    Action::new("dialog.turn", "The other button", confirm::move_focus)
+    Action::new("dialog.next", "Next button or field", confirm::move_next)
         .on(Layer::Dialog)
-        .keys(&["tab", "s-tab", "left", "right"])
+        .keys(&["tab"])
         .hint("button"),
+    Action::new(
+        "dialog.previous",
+        "Previous button or field",
+        confirm::move_previous,
+    )
+    .on(Layer::Dialog)
+    .keys(&["s-tab"]),
+    Action::new("dialog.left", "Left", confirm::move_left)
+        .on(Layer::Dialog)
+        .keys(&["left"]),
+    Action::new("dialog.right", "Right", confirm::move_right)
+        .on(Layer::Dialog)
+        .keys(&["right"]),
+    Action::new("dialog.down", "Scroll down", confirm::move_down)
+        .on(Layer::Dialog)
+        .keys(&["j", "down"])
+        .hint("scroll"),
+    Action::new("dialog.up", "Scroll up", confirm::move_up)
+        .on(Layer::Dialog)
+        .keys(&["k", "up"]),
+    Action::new("dialog.page-down", "Page down", confirm::move_page_down)
+        .on(Layer::Dialog)
+        .keys(&["pgdn", "c-d", "c-f"]),
+    Action::new("dialog.page-up", "Page up", confirm::move_page_up)
+        .on(Layer::Dialog)
+        .keys(&["pgup", "c-b"]),
+    Action::new("dialog.home", "Beginning", confirm::move_home)
+        .on(Layer::Dialog)
+        .keys(&["home"]),
+    Action::new("dialog.end", "End", confirm::move_end)
+        .on(Layer::Dialog)
+        .keys(&["end"]),
+    Action::new(
+        "dialog.erase",
+        "Delete the character before",
+        confirm::erase,
+    )
+    .on(Layer::Dialog)
+    .keys(&["bs"]),
+    Action::new(
+        "dialog.erase-next",
+        "Delete the character",
+        confirm::erase_next,
+    )
+    .on(Layer::Dialog)
+    .keys(&["delete"]),
+    Action::new("dialog.erase-word", "Delete the word", confirm::erase_word)
+        .on(Layer::Dialog)
+        .keys(&["c-w"]),
+    Action::new("dialog.clear", "Empty the field", confirm::clear)
+        .on(Layer::Dialog)
+        .keys(&["c-u"]),
     Action::new("dialog.bodies", "Show the requests", confirm::toggle_bodies)
         .on(Layer::Dialog)
         .keys(&["d"])

@@ -72,6 +72,7 @@ fn input(model: &mut Model) -> Option<&mut Input> {
             Some(Entry::Line(input)) => Some(input),
             Some(Entry::Role(..) | Entry::Flag(_) | Entry::Absent) | None => None,
         },
+        Overlay::Confirm(confirm) if confirm.takes_text() => Some(&mut confirm.typed),
         Overlay::Confirm(_) | Overlay::Details(_) => None,
     }
 }

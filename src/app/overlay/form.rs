@@ -145,7 +145,7 @@ fn send(model: &mut Model) -> Effects {
             return Effects::new();
         }
     };
-    agreed(model, plan, shown)
+    agreed(model, (plan, String::new()), shown)
 }
 
 /// Closes the form; nothing is sent.

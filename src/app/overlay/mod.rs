@@ -18,9 +18,9 @@ use crate::domain::{Moment, Plan};
 /// How long a dialog is looked at before a key that sends counts.
 pub const ARMING: Duration = Duration::from_millis(300);
 
-/// A person says yes to the plan that the dialog or form on top shows: it begins, if it can be done
-/// and was looked at.
-fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
+/// A person says yes to the plan that the dialog on top shows, with the name that was typed: it
+/// begins, if it can be done and was looked at.
+fn agreed(model: &mut Model, (plan, typed): (Plan, String), shown: Option<Moment>) -> Effects {
     if plan.refusal().is_some() {
         model.say("this cannot be done: the reason is shown");
         return Effects::new();
@@ -29,7 +29,7 @@ fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
         return Effects::new();
     }
     model.overlays.pop();
-    write::begin(model, plan)
+    write::begin(model, plan, &typed)
 }
 
 /// Whether a key that sends counts now: what it sends was on the screen long enough, and the key is

@@ -1,6 +1,7 @@
 //! The screens: what the actions of each pane do. State in, effects out.
 
 pub mod activity;
+pub mod asks;
 pub mod invites;
 pub mod lists;
 pub mod members;

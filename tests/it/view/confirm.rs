@@ -1,9 +1,10 @@
 //! A question before something is sent.
 
 use insta::assert_snapshot;
-use orgdeck::app::layer::{Asking, Bodies, Confirm, Overlay, YesNo};
+use orgdeck::app::layer::{Asking, Bodies, Confirm, Overlay, Spot};
 use orgdeck::app::{Model, RequestId};
 use orgdeck::domain::{ApiError, Fault, Plan, Text, Verb};
+use tui_input::Input;
 
 use super::{MEDIUM, NARROW, WIDE};
 use crate::support::screen::{monochrome, plain, screen};
@@ -21,12 +22,17 @@ fn confirm(stage: Asking) -> Confirm {
     ];
     Confirm {
         title: Text::from("Revoke invite"),
+        place: Text::from("Acme Shop (clerk:shop)"),
         yes: "revoke",
         about: about
             .map(|(label, value)| (label, Text::from(value)))
             .into(),
+        notes: Vec::new(),
+        wish: plan().wish,
         stage,
-        focus: YesNo::No,
+        typed: Input::default(),
+        top: 0,
+        focus: Spot::No,
         bodies: Bodies::Hidden,
     }
 }
@@ -63,7 +69,7 @@ fn shown_just_now_and_long_enough() {
 #[test]
 fn the_button_that_does_it() {
     let mut asked = confirm(ready(plan(), 300));
-    asked.focus = YesNo::Yes;
+    asked.focus = Spot::Yes;
     assert_snapshot!(screen(&with(asked.clone()), WIDE));
     assert_snapshot!(monochrome(&with(asked), NARROW));
 }
@@ -101,6 +107,6 @@ fn a_production_account_marks_the_frame() {
 fn its_buttons_stay_on_the_smallest_screen() {
     let mut asked = confirm(ready(plan(), 300));
     assert_snapshot!(plain(&with(asked.clone()), (40, 10)));
-    asked.focus = YesNo::Yes;
+    asked.focus = Spot::Yes;
     assert_snapshot!(plain(&with(asked), (40, 10)));
 }
