@@ -21,6 +21,8 @@ pub struct Confirm {
     pub notes: Vec<Note>,
     /// What is wished; by its ids, so that no list below can change it.
     pub wish: Wish,
+    /// The task whose rest it is, if it takes one up again.
+    pub finishes: Option<TaskId>,
     /// How far the question is.
     pub stage: Asking,
     /// What has the focus.

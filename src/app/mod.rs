@@ -8,6 +8,7 @@ mod answer;
 pub mod columns;
 pub mod confirm;
 pub mod cursor;
+mod differs;
 pub mod effect;
 pub mod fault;
 pub mod form;

@@ -54,11 +54,12 @@ pub(super) fn pressed(model: &mut Model, key: Key) -> Effects {
 
 fn note_repeat(model: &mut Model, key: Key) {
     let now = model.now.moment;
-    let again = model
-        .last_key
-        .is_some_and(|(last, at)| last == key && now.since(at) < HELD);
+    model.recent.retain(|(_, at)| now.since(*at) < HELD);
+    // Other keys in between make it no less a held or hasty one.
+    let again = model.recent.iter().any(|(recent, _)| *recent == key);
     model.repeat = if again { Repeat::Again } else { Repeat::Fresh };
-    model.last_key = Some((key, now));
+    model.recent.retain(|(recent, _)| *recent != key);
+    model.recent.push((key, now));
 }
 
 /// Where nothing fits on the screen, only leaving is possible.

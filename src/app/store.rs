@@ -188,6 +188,12 @@ impl Store {
         self.visits.get_mut(id)
     }
 
+    /// Lets go of a visit: what was read of it is read anew at the next one.
+    pub fn forget(&mut self, id: &OrgId) {
+        self.recent.retain(|other| other != id);
+        self.visits.remove(id);
+    }
+
     /// Opens an organization: a new one is made ready to be read, the one visited longest ago is let go of.
     pub fn open(&mut self, id: &OrgId) {
         self.recent.retain(|other| other != id);

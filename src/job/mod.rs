@@ -4,6 +4,7 @@
 
 pub mod feed;
 pub mod order;
+pub mod rest;
 pub mod task;
 
 pub use feed::{Ask, Feed};

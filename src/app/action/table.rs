@@ -6,6 +6,7 @@ use crate::app::overlay::{confirm, details, edit, form, help, line, menu};
 use crate::app::screen::{
     activity, asks, invites, lists, members, org, orgs, panes, program, welcome,
 };
+use crate::app::write;
 use crate::domain::Verb;
 
 /// Every action: one slice a screen or overlay.
@@ -218,6 +219,10 @@ const ACTING: &[Action] = &[
         .under(Section::Act)
         .needs(Needs::Org)
         .verb(Verb::LogoRemove),
+    Action::new("task.finish", "Take up what was left undone", write::finish)
+        .keys(&["g f"])
+        .class(Class::Opens)
+        .under(Section::Act),
     Action::new("row.actions", "Every action for this row", menu::open)
         .keys(&["."])
         .under(Section::Act)

@@ -7,9 +7,12 @@ use crate::app::model::Model;
 use crate::app::page;
 use crate::app::pending::Purpose;
 use crate::app::place;
-use crate::app::write;
+use crate::app::write::{self, Yes};
 
-use super::{agreed, edit, is_armed};
+use crate::domain::Moment;
+use crate::domain::plan::TaskId;
+
+use super::{edit, is_armed, said_yes};
 
 /// What an edit says where nothing can be typed.
 const NO_FIELD: &str = "no field has the focus: Tab goes on";
@@ -40,9 +43,13 @@ fn submit(model: &mut Model) -> Effects {
     let why = match (&confirm.stage, confirm.matched()) {
         (Asking::Ready(..), Some(typed)) if !typed.whole => "off until the name matches",
         (Asking::Ready(plan, shown), _) => {
-            let agreement = ((**plan).clone(), confirm.typed.value().to_owned());
+            let yes = Yes {
+                plan: (**plan).clone(),
+                typed: confirm.typed.value().to_owned(),
+                finishes: confirm.finishes,
+            };
             let shown = *shown;
-            return agreed(model, agreement, shown);
+            return said_yes(model, yes, shown);
         }
         (Asking::Waiting(task, shown), _) => {
             let (task, shown) = (*task, *shown);
@@ -55,11 +62,7 @@ fn submit(model: &mut Model) -> Effects {
     Effects::new()
 }
 
-fn wait(
-    model: &mut Model,
-    task: crate::domain::plan::TaskId,
-    shown: Option<crate::domain::Moment>,
-) -> Effects {
+fn wait(model: &mut Model, task: TaskId, shown: Option<Moment>) -> Effects {
     if !is_armed(model, shown) {
         return Effects::new();
     }

@@ -11,7 +11,7 @@ use crate::app::pending::Purpose;
 use crate::app::place::Pane;
 use crate::app::screen::invites::{self, profile_words};
 use crate::app::screen::orgs::ask;
-use crate::app::store::Loaded;
+use crate::app::store::{Loaded, SentNote};
 use crate::domain::query::Thing;
 use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told, Value};
 
@@ -26,7 +26,10 @@ pub fn open(model: &mut Model) -> Effects {
             .and_then(|id| model.store.org(id))
             .map(|row| of_org(model, &row.item)),
         Pane::Members => model.member_row().map(|row| of_member(model, &row.item)),
-        Pane::Invites => model.invite_row().map(|row| of_invite(model, &row.item)),
+        Pane::Invites => match model.invite_row() {
+            Some(row) => Some(of_invite(model, &row.item)),
+            None => model.sent_note().map(|note| of_note(model, note)),
+        },
         Pane::Activity => model.log.line(model.panes.activity).map(of_line),
     };
     let Some(mut details) = details else {
@@ -172,6 +175,21 @@ fn of_invite(model: &Model, invite: &Invite) -> Details {
     ];
     let title = invite.email.known().unwrap_or(invite.at.id.text()).clone();
     new(title, Some(Thing::Invite(invite.at.clone())), facts)
+}
+
+/// A memory of ours, which nobody can read at the service.
+fn of_note(model: &Model, note: &SentNote) -> Details {
+    let facts = vec![
+        fact("organization", invites::name(model, &note.org)),
+        fact("profile", profile_words(model, note.org.profile())),
+        fact("e-mail", note.email.clone()),
+        fact("sent", note.at.to_string()),
+        fact(
+            "known from",
+            "this program's own memory; the service keeps no list",
+        ),
+    ];
+    new(note.email.clone(), None, facts)
 }
 
 fn of_line(line: &Line) -> Details {

@@ -145,7 +145,7 @@ fn send(model: &mut Model) -> Effects {
             return Effects::new();
         }
     };
-    agreed(model, (plan, String::new()), shown)
+    agreed(model, plan, shown)
 }
 
 /// Closes the form; nothing is sent.

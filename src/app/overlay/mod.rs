@@ -10,18 +10,34 @@ pub mod menu;
 
 use std::time::Duration;
 
+use super::confirm::{Asking, Spot};
 use super::effect::Effects;
+use super::layer::Overlay;
 use super::model::{Model, Repeat};
-use super::write;
+use super::screen::asks;
+use super::write::{self, Yes};
 use crate::domain::{Moment, Plan};
 
 /// How long a dialog is looked at before a key that sends counts.
 pub const ARMING: Duration = Duration::from_millis(300);
 
-/// A person says yes to the plan that the dialog on top shows, with the name that was typed: it
-/// begins, if it can be done and was looked at.
-fn agreed(model: &mut Model, (plan, typed): (Plan, String), shown: Option<Moment>) -> Effects {
-    if plan.refusal().is_some() {
+/// A person says yes to the plan that the form on top shows. Where a name is asked for, a question
+/// above the form asks for it first.
+fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
+    if plan.refusal().is_none() && plan.wants_name() && is_armed(model, shown) {
+        let question = asks::of(model, plan.wish.clone());
+        let stage = Asking::Ready(Box::new(plan), None);
+        let mut confirm = asks::opened(model, question, stage);
+        confirm.focus = Spot::Name;
+        model.overlays.push(Overlay::Confirm(Box::new(confirm)));
+        return Effects::new();
+    }
+    said_yes(model, Yes::to(plan), shown)
+}
+
+/// A person says yes to what the layer on top shows: it begins, if it can be done and was looked at.
+fn said_yes(model: &mut Model, yes: Yes, shown: Option<Moment>) -> Effects {
+    if yes.plan.refusal().is_some() {
         model.say("this cannot be done: the reason is shown");
         return Effects::new();
     }
@@ -29,7 +45,11 @@ fn agreed(model: &mut Model, (plan, typed): (Plan, String), shown: Option<Moment
         return Effects::new();
     }
     model.overlays.pop();
-    write::begin(model, plan, &typed)
+    // A form below is one that this question was asked for.
+    if let Some(Overlay::Form(_)) = model.overlays.last() {
+        model.overlays.pop();
+    }
+    write::begin(model, yes)
 }
 
 /// Whether a key that sends counts now: what it sends was on the screen long enough, and the key is

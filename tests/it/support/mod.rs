@@ -3,6 +3,7 @@
 pub(crate) mod fake;
 pub(crate) mod link;
 pub(crate) mod permit;
+pub(crate) mod plan;
 pub(crate) mod program;
 pub(crate) mod pty;
 pub(crate) mod raw;

@@ -28,6 +28,7 @@ fn confirm(stage: Asking) -> Confirm {
             .map(|(label, value)| (label, Text::from(value)))
             .into(),
         notes: Vec::new(),
+        finishes: None,
         wish: plan().wish,
         stage,
         typed: Input::default(),

@@ -1,43 +1,63 @@
 //! Questions about invites: taken back, or sent again.
 
-use crate::app::confirm::Fact;
+use crate::app::confirm::{Fact, Note};
 use crate::app::effect::Effects;
 use crate::app::model::Model;
+use crate::domain::plan::Weight;
 use crate::domain::wish::Resend;
-use crate::domain::{Invite, Text, Wish};
+use crate::domain::{FieldSpec, Invite, InviteStatus, OrgId, Text, Wish};
 
-use super::{Question, in_org, named, question, told};
+use super::{Question, in_org, named, told, wish};
 
 /// Asks whether the invite under the cursor is to be taken back.
 pub fn wish_revoke(model: &mut Model) -> Effects {
     let Some(invite) = model.invite_row().map(|row| row.item.clone()) else {
         return Effects::new();
     };
-    let asked = Question {
-        title: Text::from("Revoke invite"),
-        yes: "revoke",
-        about: about(model, &invite),
-        notes: Vec::new(),
-        wish: Wish::RevokeInvite {
-            invite: Box::new(invite),
-        },
-    };
-    question(model, asked)
+    let invite = Box::new(invite);
+    wish(model, Wish::RevokeInvite { invite })
 }
 
-/// Asks whether the invite under the cursor is to be sent again.
+/// Asks whether what is under the cursor is to be sent again: a listed invite, or an address that was
+/// invited from here.
 pub fn wish_resend(model: &mut Model) -> Effects {
-    let Some(invite) = model.invite_row().map(|row| row.item.clone()) else {
-        return Effects::new();
+    let resend = match (model.invite_row(), model.sent_note()) {
+        (Some(row), _) => Resend::Listed(Box::new(row.item.clone())),
+        (None, Some(note)) => Resend::Address {
+            org: note.org.clone(),
+            email: note.email.clone(),
+        },
+        (None, None) => return Effects::new(),
     };
-    let asked = Question {
-        title: Text::from("Send the invite again"),
-        yes: "send again",
-        about: about(model, &invite),
-        notes: Vec::new(),
-        wish: Wish::Resend(Resend::Listed(Box::new(invite))),
+    wish(model, Wish::Resend(resend))
+}
+
+pub(super) fn revoking(model: &Model, invite: &Invite) -> Question {
+    let wish = Wish::RevokeInvite {
+        invite: Box::new(invite.clone()),
     };
-    question(model, asked)
+    Question::new(("Revoke invite", "revoke"), about(model, invite), wish)
+}
+
+pub(super) fn resending(model: &Model, invite: &Invite) -> Question {
+    let wish = Wish::Resend(Resend::Listed(Box::new(invite.clone())));
+    let title = ("Send the invite again", "send again");
+    let mut question = Question::new(title, about(model, invite), wish);
+    question.notes = announced(model, invite);
+    question
+}
+
+pub(super) fn inviting_again(model: &Model, org: &OrgId, email: &Text) -> Question {
+    let to = [("To", email.clone())].into_iter();
+    let about = to.chain(in_org(model, org)).collect();
+    let wish = Wish::Resend(Resend::Address {
+        org: org.clone(),
+        email: email.clone(),
+    });
+    let mut question = Question::new(("Send the invite again", "send again"), about, wish);
+    let words = "A new mail goes out. What became of the first invite cannot be read here.";
+    question.notes.push((Weight::Told, Text::from(words)));
+    question
 }
 
 fn about(model: &Model, invite: &Invite) -> Vec<Fact> {
@@ -50,4 +70,69 @@ fn about(model: &Model, invite: &Invite) -> Vec<Fact> {
     ];
     facts.extend(in_org(model, &invite.at.org));
     facts
+}
+
+/// What sending again comes to: what is new, what is kept, and what cannot be kept since nobody tells it.
+fn announced(model: &Model, invite: &Invite) -> Vec<Note> {
+    let open = matches!(
+        invite.status,
+        InviteStatus::Pending | InviteStatus::Other(_)
+    );
+    let how = if open {
+        "This invite is revoked, then a new one is made: a new mail with a new link goes out, the old \
+         link ends."
+    } else {
+        "This invite is open no more; a new one is made: a new mail with a new link goes out."
+    };
+    let mut notes = vec![(Weight::Told, Text::from(how))];
+    let account = model.store.account(invite.at.org.profile());
+    let offers = |key: &str| {
+        account.is_some_and(|account| {
+            let mut specs = account.capabilities.invite.iter();
+            specs.any(|spec| spec.key == key && FieldSpec::is_offered(spec))
+        })
+    };
+    let kept = [
+        ("role", "role", invite.role.known().is_some()),
+        ("message", "message", invite.message.known().is_some()),
+        (
+            "public_metadata",
+            "public metadata",
+            invite.metadata.known().is_some(),
+        ),
+        (
+            "redirect_url",
+            "redirect",
+            invite.redirect.known().is_some(),
+        ),
+    ];
+    let words: Vec<&str> = kept
+        .iter()
+        .filter(|(key, _, known)| *known && offers(key))
+        .map(|(_, word, _)| *word)
+        .collect();
+    if !words.is_empty() {
+        let words = format!("Kept: {}.", words.join(", "));
+        notes.push((Weight::Told, Text::from(words)));
+    }
+    let lost: Vec<&str> = [
+        (
+            "redirect_url",
+            "redirect",
+            invite.redirect.known().is_some(),
+        ),
+        ("private_metadata", "private metadata", false),
+    ]
+    .iter()
+    .filter(|(key, _, known)| !known && offers(key))
+    .map(|(_, word, _)| *word)
+    .collect();
+    if !lost.is_empty() {
+        let words = format!(
+            "not kept, since the service does not tell it: {}",
+            lost.join(", ")
+        );
+        notes.push((Weight::Warning, Text::from(words)));
+    }
+    notes
 }

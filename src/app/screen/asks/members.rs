@@ -4,66 +4,58 @@ use crate::app::confirm::Fact;
 use crate::app::effect::Effects;
 use crate::app::model::Model;
 use crate::domain::plan::Weight;
-use crate::domain::{Member, Text, Wish};
+use crate::domain::{Member, OrgId, Text, Wish};
 
-use super::{Question, in_org, named, question};
+use super::{Question, in_org, named, wish};
 
 /// Asks whether the member under the cursor is to be removed. Removing oneself is leaving.
 pub fn wish_remove(model: &mut Model) -> Effects {
     let Some(member) = model.member_row().map(|row| row.item.clone()) else {
         return Effects::new();
     };
-    let (title, yes, notes) = if member.is_own() {
-        let own = "this is you: you leave the organization";
-        (
-            "Leave the organization",
-            "leave",
-            vec![(Weight::Warning, Text::from(own))],
-        )
-    } else {
-        ("Remove member", "remove", Vec::new())
-    };
-    let asked = Question {
-        title: Text::from(title),
-        yes,
-        about: about_member(model, &member),
-        notes,
-        wish: Wish::RemoveMember {
-            member: Box::new(member),
-        },
-    };
-    question(model, asked)
+    let member = Box::new(member);
+    wish(model, Wish::RemoveMember { member })
 }
 
 /// Asks whether we are to leave the organization.
 pub fn wish_leave(model: &mut Model) -> Effects {
-    let Some(org) = model.org_here().cloned() else {
-        return Effects::new();
+    match model.org_here().cloned() {
+        Some(org) => wish(model, Wish::Leave { org }),
+        None => Effects::new(),
+    }
+}
+
+pub(super) fn removing(model: &Model, member: &Member) -> Question {
+    let about = about_member(model, member);
+    let wish = Wish::RemoveMember {
+        member: Box::new(member.clone()),
     };
-    let mut about: Vec<Fact> = Vec::new();
-    let own = model.store.visit(&org).and_then(|visit| {
+    if !member.is_own() {
+        return Question::new(("Remove member", "remove"), about, wish);
+    }
+    let mut question = Question::new(("Leave the organization", "leave"), about, wish);
+    let own = "this is you: you leave the organization";
+    question.notes.push((Weight::Warning, Text::from(own)));
+    question
+}
+
+pub(super) fn leaving(model: &Model, org: &OrgId) -> Question {
+    let own = model.store.visit(org).and_then(|visit| {
         let mut rows = visit.members.rows.iter();
         rows.find(|row| row.item.is_own())
     });
-    match own {
-        Some(row) => about.extend(about_member(model, &row.item.clone())),
+    let about = match own {
+        Some(row) => about_member(model, &row.item),
         None => {
-            let label = model.store.account(org.profile()).and_then(|account| {
-                let principal = account.principal.known();
-                principal.map(|principal| principal.label.clone())
-            });
-            about.push(("You", label.unwrap_or(Text::from("?"))));
-            about.extend(in_org(model, &org));
+            let account = model.store.account(org.profile());
+            let principal = account.and_then(|account| account.principal.known());
+            let label = principal.map_or(Text::from("?"), |principal| principal.label.clone());
+            let you = [("You", label)].into_iter();
+            you.chain(in_org(model, org)).collect()
         }
-    }
-    let asked = Question {
-        title: Text::from("Leave the organization"),
-        yes: "leave",
-        about,
-        notes: Vec::new(),
-        wish: Wish::Leave { org },
     };
-    question(model, asked)
+    let wish = Wish::Leave { org: org.clone() };
+    Question::new(("Leave the organization", "leave"), about, wish)
 }
 
 /// A member with every id that a request may name, the roles, and where that is.

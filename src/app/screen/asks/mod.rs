@@ -1,6 +1,6 @@
 //! Questions: what would be done to what is under the cursor, named by ids, before anything is sent.
 //!
-//! A question is opened with a wish; the plan that it comes to is asked for at once.
+//! A question follows from its wish; the plan that the wish comes to is asked for when it opens.
 
 use tui_input::Input;
 
@@ -9,7 +9,9 @@ use crate::app::effect::{Effect, Effects};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
-use crate::domain::{OrgId, Profile, Text, Told, Wish};
+use crate::domain::plan::TaskId;
+use crate::domain::wish::Resend;
+use crate::domain::{MemberRef, OrgId, Profile, Role, Text, Told, Wish};
 
 use super::invites::{name, profile_words};
 
@@ -37,6 +39,90 @@ pub struct Question {
     pub notes: Vec<Note>,
     /// What is wished.
     pub wish: Wish,
+    /// The task whose rest it is, if it takes one up again.
+    pub finishes: Option<TaskId>,
+}
+
+impl Question {
+    /// A question without notes.
+    pub fn new((title, yes): (&'static str, &'static str), about: Vec<Fact>, wish: Wish) -> Self {
+        Self {
+            title: Text::from(title),
+            yes,
+            about,
+            notes: Vec::new(),
+            wish,
+            finishes: None,
+        }
+    }
+}
+
+/// The question that a wish comes with.
+pub fn of(model: &Model, wish: Wish) -> Question {
+    match &wish {
+        Wish::DeleteOrg { org } => orgs::deleting(model, org),
+        Wish::RemoveMember { member } => members::removing(model, member),
+        Wish::Leave { org } => members::leaving(model, org),
+        Wish::RevokeInvite { invite } => invites::revoking(model, invite),
+        Wish::Resend(Resend::Listed(invite)) => invites::resending(model, invite),
+        Wish::Resend(Resend::Address { org, email }) => invites::inviting_again(model, org, email),
+        Wish::Invite { org, drafts } => {
+            let to = drafts.iter().map(|draft| ("To", draft.email.clone()));
+            let about = to.chain(in_org(model, org)).collect();
+            Question::new(("Invite", "invite"), about, wish)
+        }
+        Wish::AddMember { org, user, role } => {
+            let facts = [
+                ("User id", user.text().clone()),
+                ("Role", role.name.clone()),
+            ];
+            let about = facts.into_iter().chain(in_org(model, org)).collect();
+            Question::new(("Add member", "add"), about, wish)
+        }
+        Wish::SetRoles { member, to, .. } => {
+            let about = changing(model, member, to);
+            Question::new(("Change role", "change"), about, wish)
+        }
+        Wish::EditOrg { org, .. } | Wish::SetMetadata { org, .. } => {
+            let about = in_org(model, org).into();
+            Question::new(("Change organization", "change"), about, wish)
+        }
+        Wish::SetLogo { org, .. } => {
+            let about = in_org(model, org).into();
+            Question::new(("Set logo", "set it"), about, wish)
+        }
+        Wish::RemoveLogo { org } => {
+            let about = in_org(model, org).into();
+            Question::new(("Remove logo", "remove it"), about, wish)
+        }
+        Wish::CreateOrg { profile, .. } => {
+            let about = vec![on_profile(model, profile)];
+            Question::new(("Create organization", "create"), about, wish)
+        }
+        Wish::AcceptInvite { profile, .. } => {
+            let about = vec![on_profile(model, profile)];
+            Question::new(("Accept invite", "accept"), about, wish)
+        }
+    }
+}
+
+/// A member whose roles change: as the person is known here, with the roles that are wanted.
+fn changing(model: &Model, at: &MemberRef, to: &[Role]) -> Vec<Fact> {
+    let known = model.store.visit(&at.org).and_then(|visit| {
+        let mut rows = visit.members.rows.iter();
+        rows.find(|row| row.item.is_at(at))
+    });
+    let mut about = match known {
+        Some(row) => about_member(model, &row.item),
+        None => in_org(model, &at.org).into(),
+    };
+    let names: Vec<String> = to
+        .iter()
+        .map(|role| role.name.excerpt(SHOWN).to_string())
+        .collect();
+    let place = about.len() - 2;
+    about.insert(place, ("New role", Text::from(names.join(", "))));
+    about
 }
 
 /// Opens a question, and asks for the requests that its wish comes to.
@@ -48,6 +134,12 @@ pub fn question(model: &mut Model, question: Question) -> Effects {
     vec![Effect::Prepare { id, wish }]
 }
 
+/// Opens the question of a wish.
+fn wish(model: &mut Model, wish: Wish) -> Effects {
+    let asked = of(model, wish);
+    question(model, asked)
+}
+
 /// A question at some stage, with the focus on the button that does nothing.
 pub(crate) fn opened(model: &Model, question: Question, stage: Asking) -> Confirm {
     Confirm {
@@ -57,6 +149,7 @@ pub(crate) fn opened(model: &Model, question: Question, stage: Asking) -> Confir
         about: question.about,
         notes: question.notes,
         wish: question.wish,
+        finishes: question.finishes,
         stage,
         focus: Spot::No,
         typed: Input::default(),
@@ -94,7 +187,7 @@ pub fn on_profile(model: &Model, profile: &Profile) -> Fact {
 }
 
 /// A fact as the service told it.
-pub fn told(value: &Told<Text>) -> Text {
+fn told(value: &Told<Text>) -> Text {
     match value {
         Told::Is(text) => text.clone(),
         Told::Empty => Text::from("-"),

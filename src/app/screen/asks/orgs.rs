@@ -6,32 +6,14 @@ use crate::app::model::Model;
 use crate::domain::plan::Weight;
 use crate::domain::{Org, OrgId, Text, Told, Wish};
 
-use super::{Question, in_org, question};
+use super::{Question, in_org, wish};
 
 /// Asks whether the organization is to be deleted.
 pub fn wish_delete(model: &mut Model) -> Effects {
-    let Some(org) = model.org_here().cloned() else {
-        return Effects::new();
-    };
-    let cascade = model
-        .store
-        .account(org.profile())
-        .map_or("", |account| account.capabilities.cascade);
-    let notes = (!cascade.is_empty())
-        .then(|| {
-            let words = format!("Goes with it: {cascade}");
-            (Weight::Warning, Text::from(words))
-        })
-        .into_iter()
-        .collect();
-    let asked = Question {
-        title: Text::from("Delete organization"),
-        yes: "delete",
-        about: about(model, &org),
-        notes,
-        wish: Wish::DeleteOrg { org },
-    };
-    question(model, asked)
+    match model.org_here().cloned() {
+        Some(org) => wish(model, Wish::DeleteOrg { org }),
+        None => Effects::new(),
+    }
 }
 
 /// Asks whether the organization is to be without a logo.
@@ -44,23 +26,24 @@ pub fn wish_remove_logo(model: &mut Model) -> Effects {
         model.say("it has no logo that could be removed");
         return Effects::new();
     }
-    let asked = Question {
-        title: Text::from("Remove logo"),
-        yes: "remove the logo",
-        about: in_org(model, &org).into(),
-        notes: Vec::new(),
-        wish: Wish::RemoveLogo { org },
-    };
-    question(model, asked)
+    wish(model, Wish::RemoveLogo { org })
 }
 
-/// The organization with what would be lost, as far as it is known.
-fn about(model: &Model, org: &OrgId) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = in_org(model, org).into();
+/// The end of an organization, with what is lost by it as far as that is known.
+pub(super) fn deleting(model: &Model, org: &OrgId) -> Question {
+    let mut about: Vec<Fact> = in_org(model, org).into();
     if let Some(row) = model.store.org(org) {
-        facts.extend(counts(&row.item));
+        about.extend(counts(&row.item));
     }
-    facts
+    let wish = Wish::DeleteOrg { org: org.clone() };
+    let mut question = Question::new(("Delete organization", "delete"), about, wish);
+    let account = model.store.account(org.profile());
+    let cascade = account.map_or("", |account| account.capabilities.cascade);
+    if !cascade.is_empty() {
+        let words = format!("what goes with it: {cascade}");
+        question.notes.push((Weight::Warning, Text::from(words)));
+    }
+    question
 }
 
 fn counts(org: &Org) -> [Fact; 2] {
