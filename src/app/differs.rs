@@ -11,7 +11,7 @@ pub(super) fn changes(before: &Seen, now: &Seen) -> Vec<String> {
     match (before, now) {
         (Seen::Org(before), Seen::Org(now)) => of_org(before, now),
         (Seen::Member(before), Seen::Member(now)) => {
-            let roles = ("roles", roles(before), roles(now));
+            let roles = ("role", roles(before), roles(now));
             differing([roles])
         }
         (Seen::Invite(before), Seen::Invite(now)) => of_invite(before, now),
