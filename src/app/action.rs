@@ -173,11 +173,15 @@ pub fn named(name: &str) -> Option<&'static Action> {
 /// The hints for the keys that count now and can be used, the most useful first.
 pub fn hints(model: &Model) -> Vec<(String, &'static str)> {
     let layers = model.layers();
+    let typing = model.takes_text();
     let mut hints = Vec::new();
     for layer in &layers {
         for action in all().filter(|action| action.layer == *layer && !action.hint.is_empty()) {
-            if availability(model, action) == Ready::Yes {
-                hints.push((shown_key(action), action.hint));
+            // Where letters are text, only the other keys are keys.
+            let counts = |chord: &&&str| !typing || chord.chars().count() > 1;
+            let key = action.keys.iter().find(counts);
+            if let (Some(chord), Ready::Yes) = (key, availability(model, action)) {
+                hints.push((super::keymap::shown(chord), action.hint));
             }
         }
     }

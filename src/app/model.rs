@@ -230,6 +230,16 @@ impl Model {
         vec![Layer::of(self.panes.focus), Layer::List]
     }
 
+    /// Whether letters are text now.
+    pub fn takes_text(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Confirm(confirm)) => confirm.takes_text(),
+            Some(Overlay::Form(form)) => form.takes_text(),
+            Some(Overlay::Line(_)) => true,
+            Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_)) | None => false,
+        }
+    }
+
     /// Says something in the status line until the next key.
     pub fn say(&mut self, words: impl Into<Text>) {
         self.notices.hint = Some(words.into());

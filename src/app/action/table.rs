@@ -273,8 +273,7 @@ const DIALOG: &[Action] = &[
     Action::new("dialog.yes", "Yes", confirm::submit_yes)
         .on(Layer::Dialog)
         .keys(&["y"])
-        .class(Class::Sends)
-        .hint("yes"),
+        .class(Class::Sends),
     Action::new("dialog.no", "No", confirm::close)
         .on(Layer::Dialog)
         .keys(&["n"]),

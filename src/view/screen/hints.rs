@@ -22,12 +22,18 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     canvas.line(area, &Line::from(spans));
 }
 
+/// The words of the hints that lead to all the others: they stay.
+const KEPT: [&str; 2] = ["actions", "help"];
+
 /// Leaves the longest hints out until the others fit, so that the most of them stay.
 fn fitting(mut hints: Vec<(String, &'static str)>, room: usize) -> Vec<(String, &'static str)> {
     let wide = |(key, word): &(String, &str)| key.len() + 1 + word.len();
     while hints.iter().map(|hint| wide(hint) + GAP).sum::<usize>() > room + GAP {
-        let longest = hints.iter().map(wide).max();
-        let Some(at) = hints.iter().position(|hint| Some(wide(hint)) == longest) else {
+        let may_go = |(_, word): &&(String, &str)| !KEPT.contains(word);
+        let longest = hints.iter().filter(may_go).map(wide).max();
+        let is_longest =
+            |hint: &(String, &'static str)| may_go(&hint) && Some(wide(hint)) == longest;
+        let Some(at) = hints.iter().position(is_longest) else {
             break;
         };
         hints.remove(at);
