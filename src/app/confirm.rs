@@ -159,8 +159,7 @@ impl Confirm {
         let has_field = self.names().is_some();
         self.focus = match (self.focus, by) {
             (Spot::Name, Turn::Forth) => Spot::No,
-            (Spot::No, Turn::Back) if has_field => Spot::Name,
-            (Spot::Yes, Turn::Forth) if has_field => Spot::Name,
+            (Spot::No, Turn::Back) | (Spot::Yes, Turn::Forth) if has_field => Spot::Name,
             (Spot::Name | Spot::No, _) => Spot::Yes,
             (Spot::Yes, _) => Spot::No,
         };

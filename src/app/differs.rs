@@ -87,12 +87,8 @@ fn text(told: &Told<Text>) -> String {
 
 fn value(told: Option<&Told<Value>>) -> String {
     match told {
-        Some(Told::Is(value)) => in_words(value).excerpt(SHOWN).to_string(),
+        Some(Told::Is(value)) => value.in_words().excerpt(SHOWN).to_string(),
         Some(Told::Empty) => "empty".to_owned(),
         Some(Told::Unknown) | None => "?".to_owned(),
     }
-}
-
-fn in_words(value: &Value) -> Text {
-    crate::app::overlay::details::in_words(value)
 }

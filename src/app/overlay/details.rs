@@ -109,23 +109,11 @@ fn of_org(model: &Model, org: &Org) -> Details {
         let label = account.map_or(attribute.key, |a| a.capabilities.label(attribute.key));
         facts.push(told(
             label,
-            &attribute.value.clone().map(|value| in_words(&value)),
+            &attribute.value.clone().map(|value| value.in_words()),
         ));
     }
     let title = org.display_name().clone();
     new(title, Some(Thing::Org(org.id.clone())), facts)
-}
-
-/// A value as text.
-pub fn in_words(value: &Value) -> Text {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Flag(true) => Text::from("yes"),
-        Value::Flag(false) => Text::from("no"),
-        Value::Number(number) => Text::from(number.to_string()),
-        Value::Json(json) => Text::from(json.to_string()),
-        Value::Image(image) => image.name().clone(),
-    }
 }
 
 fn of_member(model: &Model, member: &Member) -> Details {

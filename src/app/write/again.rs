@@ -98,11 +98,11 @@ fn changed_question(model: &Model, task: &Task) -> Option<Question> {
     let mut notes = Vec::new();
     for (step, state) in task.steps() {
         if let State::Differs(now) = state {
-            let mut changes = differs::changes(&step.seen, now).join("; ");
+            let mut changes = differs::changes(&step.seen, now);
             if changes.is_empty() {
-                changes = "in something that is not shown here".to_owned();
+                changes.push("in something that is not shown here".to_owned());
             }
-            let words = format!("somebody changed it meanwhile: {changes}");
+            let words = format!("somebody changed it meanwhile: {}", changes.join("; "));
             notes.push((Weight::Warning, Text::from(words)));
             renew(&mut wish, now);
         }

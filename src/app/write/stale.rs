@@ -7,6 +7,7 @@ use crate::app::place::Pane;
 use crate::app::screen::{invites, members, orgs};
 use crate::domain::member::Mine;
 use crate::domain::outcome::{Made, Receipt};
+use crate::domain::wish::Resend;
 use crate::domain::{Org, OrgId, Profile, Row, Seen, Told, Wish};
 use crate::job::Task;
 use crate::job::rest::is_done;
@@ -34,12 +35,12 @@ pub(super) fn read(model: &mut Model, task: &Task) -> Effects {
         Wish::SetRoles { member, .. } => of_members(model, &member.org),
         Wish::RemoveMember { member } => of_members(model, &member.at.org),
         Wish::AcceptInvite { profile, .. } => orgs::read_one(model, profile),
-        Wish::Invite { org, .. } => of_invites(model, org),
-        Wish::RevokeInvite { invite } => of_invites(model, &invite.at.org),
-        Wish::Resend(crate::domain::wish::Resend::Listed(invite)) => {
+        Wish::Invite { org, .. } | Wish::Resend(Resend::Address { org, .. }) => {
+            of_invites(model, org)
+        }
+        Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)) => {
             of_invites(model, &invite.at.org)
         }
-        Wish::Resend(crate::domain::wish::Resend::Address { org, .. }) => of_invites(model, org),
     }
 }
 

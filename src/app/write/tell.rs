@@ -137,6 +137,7 @@ pub(super) fn waits(model: &mut Model, task: &Task) {
     if *task.mode() != Mode::Paused {
         return;
     }
+    model.notices.finished(task.id);
     let wait = task.patience().since(model.now.moment).as_secs();
     let doing = fault::doing(task.plan.wish.verb());
     let word = Word::Unfinished {

@@ -89,7 +89,7 @@ fn footer(model: &Model, confirm: &Confirm, (width, theme): (u16, &Theme)) -> Li
     let (state, words) = state(model, confirm);
     let [no, yes] = labels(confirm);
     let no = Button {
-        label: no.to_owned(),
+        label: no,
         focus: Focus::from(confirm.focus == Spot::No),
         state: State::Ready,
     };

@@ -12,7 +12,7 @@ use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
 use crate::app::store::Account;
-use crate::domain::{Detail, Org, Profile, Row, Text};
+use crate::domain::{Detail, Org, Row, Text};
 use crate::job::Feed;
 use crate::view::theme::Theme;
 use crate::view::value::{self, foreign, name, number};
@@ -60,18 +60,13 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 /// An organization that is being made.
 struct Fresh<'a> {
-    profile: &'a Profile,
     name: Option<&'a Text>,
     write: Write<'a>,
 }
 
 fn being_created(model: &Model) -> Vec<Fresh<'_>> {
     let shown = sending::created(model).filter(|(profile, _, _)| model.shows(profile));
-    let fresh = |(profile, name, write)| Fresh {
-        profile,
-        name,
-        write,
-    };
+    let fresh = |(_, name, write)| Fresh { name, write };
     shown.map(fresh).collect()
 }
 
@@ -85,8 +80,9 @@ fn fresh_cell(
             Some(name) => foreign(name, width).into(),
             None => Span::styled("-", theme.faint).into(),
         },
-        Key::Profile => foreign(fresh.profile.text(), width).into(),
-        Key::Members | Key::Invites => Cell::Rest(fresh.write.of_new(model, theme).into()),
+        Key::Profile | Key::Members | Key::Invites => {
+            Cell::Rest(fresh.write.of_new(model, theme).into())
+        }
     }
 }
 
@@ -136,7 +132,7 @@ fn services_repeat(model: &Model) -> bool {
 fn cell((model, record): (&Model, &Row<Org>), (key, width): (Key, u16), theme: &Theme) -> Cell {
     let org = &record.item;
     let rest = |words: String, style| Cell::Rest(Line::styled(words, style));
-    if key == Key::Members
+    if key == Key::Profile
         && let Some(write) = sending::of_org(model, &org.id)
     {
         return Cell::Rest(write.of_old(model, theme).into());

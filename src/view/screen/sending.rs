@@ -75,7 +75,7 @@ pub(crate) fn of_org<'a>(model: &'a Model, org: &OrgId) -> Option<Write<'a>> {
 }
 
 /// The newest task with such a step: its first one that is not done, else its last one.
-fn newest<'a>(model: &'a Model, is_such: impl Fn(&Mutation) -> bool) -> Option<Write<'a>> {
+fn newest(model: &Model, is_such: impl Fn(&Mutation) -> bool) -> Option<Write<'_>> {
     model.tasks.values().rev().find_map(|task| {
         let such = || steps(task).filter(|(change, _)| is_such(change));
         let open = such().find(|(_, write)| !write.is_done());
@@ -89,24 +89,27 @@ pub(crate) fn added<'a>(
     org: &'a OrgId,
 ) -> impl Iterator<Item = (&'a UserId, &'a Role, Write<'a>)> {
     let writes = model.tasks.values().flat_map(steps);
-    writes.filter_map(move |(change, write)| match change {
-        Mutation::AddMember {
+    writes.filter_map(move |(change, write)| {
+        let Mutation::AddMember {
             org: OrgRef::Id(into),
             user,
             role,
-        } if into == org => Some((user, role, write)),
-        _ => None,
+        } = change
+        else {
+            return None;
+        };
+        (into == org).then_some((user, role, write))
     })
 }
 
 /// The organizations that are being made, by profile and name.
 pub(crate) fn created(model: &Model) -> impl Iterator<Item = (&Profile, Option<&Text>, Write<'_>)> {
     let writes = model.tasks.values().flat_map(steps);
-    writes.filter_map(|(change, write)| match change {
-        Mutation::CreateOrg { profile, fields } if !write.is_done() => {
-            Some((profile, fields.text("name"), write))
-        }
-        _ => None,
+    writes.filter_map(|(change, write)| {
+        let Mutation::CreateOrg { profile, fields } = change else {
+            return None;
+        };
+        (!write.is_done()).then_some((profile, fields.text("name"), write))
     })
 }
 
@@ -161,7 +164,7 @@ impl Write<'_> {
             State::Waiting => waiting(self.task, model),
             State::Sent => "saving ..".to_owned(),
             State::Done(_) => "done".to_owned(),
-            State::Refused(error) => format!("{failed}: {}", fault::words(error).cause),
+            State::Refused(error) => format!("{failed}: {}", fault::reason(error)),
             State::Differs(_) => "not sent: it has changed meanwhile".to_owned(),
             State::Unknown => "outcome unknown: look before you repeat it".to_owned(),
             State::Skipped => "not sent".to_owned(),

@@ -148,11 +148,11 @@ fn what_may_have_been_done_is_never_offered_again() {
 }
 
 /// Opens the question of a wish that a form makes, and says yes.
-fn wished(rig: &mut Rig, wish: Wish) -> TaskId {
+fn wished(rig: &mut Rig, wish: &Wish) -> TaskId {
     let question = orgdeck::app::screen::asks::of(&rig.model, wish.clone());
     let effects = orgdeck::app::screen::asks::question(&mut rig.model, question);
     rig.effects.extend(effects);
-    agreed(rig, plan_for(&wish))
+    agreed(rig, plan_for(wish))
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_first_member_that_was_refused_is_added_to_the_organization_that_was_made() 
         fields: Fields::default().with("name", name),
         first_member: Some((user.clone(), role.clone())),
     };
-    let task = wished(&mut rig, wish);
+    let task = wished(&mut rig, &wish);
     let made = org_id("shop", "harbour");
     let receipt = Receipt {
         made: Some(Made::Org(made.clone())),
@@ -354,7 +354,7 @@ fn a_new_organization_has_its_row_at_once_and_the_cursor() {
         fields: Fields::default(),
         first_member: None,
     };
-    let task = wished(&mut rig, wish);
+    let task = wished(&mut rig, &wish);
     let fresh: Org = org("shop", "harbour", "Harbour");
     let receipt = Receipt {
         made: Some(Made::Org(fresh.id.clone())),
@@ -373,7 +373,7 @@ fn an_edit_reads_the_organization_again_and_no_list() {
     let mut rig = Rig::two_orgs();
     let org = org_id("shop", "acme");
     let fields = Fields::default();
-    let task = wished(&mut rig, Wish::EditOrg { org, fields });
+    let task = wished(&mut rig, &Wish::EditOrg { org, fields });
     rig.send(Msg::Carried(task, 0, done()));
     rig.asked(|query| matches!(query, Query::Org(OrgAt::Id(_))));
     let lists = |effect: &&Effect| {

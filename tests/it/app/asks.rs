@@ -137,14 +137,14 @@ fn where_no_list_is_kept_what_was_sent_from_here_is_chosen_and_sent_again() {
     rig.press("t");
     assert_eq!(rig.hint(), "no row is under the cursor");
     let acme = org_id("shop", "acme");
-    for (number, email) in ["old@acme.example", "new@acme.example"].iter().enumerate() {
-        let sent = rig.model.now.wall + jiff::SignedDuration::from_secs(number as i64);
+    for (seconds, email) in [(0, "old@acme.example"), (1, "new@acme.example")] {
+        let sent = rig.model.now.wall + jiff::SignedDuration::from_secs(seconds);
         rig.model
             .store
             .sent_notes
             .push(orgdeck::app::store::SentNote {
                 org: acme.clone(),
-                email: Text::from(*email),
+                email: Text::from(email),
                 at: sent,
             });
     }
@@ -352,7 +352,7 @@ fn refreshes_sorts_and_foreign_edits_below_never_change_the_target() {
         panic!("it is recorded: {effects:?}");
     };
     assert_eq!(plan.wish, wish);
-    assert!(matches!(rig.model.overlays.last(), None));
+    assert!(rig.model.overlays.is_empty());
 }
 
 #[test]

@@ -176,7 +176,9 @@ fn the_core_points_one_way() {
             is_upper(named) && !(reads_table(&source.module) && is_below(named, "app::action"));
         let state_looks_up = is_outer(named)
             && !is_outer(&source.module)
-            && !["app::wake", "app::write", "app::keymap"].contains(&source.module.as_str());
+            && !["app::wake", "app::write", "app::keymap"]
+                .iter()
+                .any(|wide| is_below(&source.module, wide));
         let keymap = source.module == "app::keymap" && is_below(named, "app::action");
         keymap || (!table && !state_looks_up)
     });

@@ -2,6 +2,7 @@
 
 mod feed;
 mod order;
+mod rest;
 mod task;
 
 use orgdeck::domain::rows::Keyed;

@@ -4,8 +4,8 @@ use orgdeck::domain::mutation::Parting;
 use orgdeck::domain::plan::Seen;
 use orgdeck::domain::wish::Resend;
 use orgdeck::domain::{
-    Fidelity, Invite, InviteDraft, Method, Mutation, Objection, OrgRef, Plan, Request, Step, Text,
-    UserId, Wish,
+    Fidelity, Fields, Invite, InviteDraft, Method, Mutation, Objection, OrgRef, Plan, Profile,
+    Request, Role, Step, Text, UserId, Wish,
 };
 
 use super::rig::org;
@@ -54,13 +54,7 @@ fn steps(wish: &Wish) -> Vec<(Mutation, Seen)> {
             profile,
             fields,
             first_member,
-        } => {
-            let org = OrgRef::Of(profile.clone(), 0);
-            let first = first_member.map(|(user, role)| Mutation::AddMember { org, user, role });
-            let create = Mutation::CreateOrg { profile, fields };
-            let both = [Some(create), first].into_iter().flatten();
-            both.map(|change| (change, Seen::Gone)).collect()
-        }
+        } => create(profile, fields, first_member),
         Wish::EditOrg { org, fields } => vec![(Mutation::EditOrg { org, fields }, nothing)],
         Wish::DeleteOrg { org: id } => {
             let seen = org(id.profile().as_str(), id.raw(), "Acme Shop");
@@ -100,14 +94,7 @@ fn steps(wish: &Wish) -> Vec<(Mutation, Seen)> {
             .map(|draft| invite(&org, draft))
             .collect(),
         Wish::RevokeInvite { invite } => vec![revoke(*invite)],
-        Wish::Resend(Resend::Listed(old)) => {
-            let draft = InviteDraft {
-                role: old.role.known().cloned(),
-                ..InviteDraft::to(old.email.known().unwrap().clone())
-            };
-            let org = old.at.org.clone();
-            vec![revoke(*old), invite(&org, draft)]
-        }
+        Wish::Resend(Resend::Listed(old)) => again(*old),
         Wish::Resend(Resend::Address { org, email }) => {
             vec![invite(&org, InviteDraft::to(email))]
         }
@@ -115,6 +102,27 @@ fn steps(wish: &Wish) -> Vec<(Mutation, Seen)> {
             vec![(Mutation::AcceptInvite { profile, token }, nothing)]
         }
     }
+}
+
+fn create(
+    profile: Profile,
+    fields: Fields,
+    first_member: Option<(UserId, Role)>,
+) -> Vec<(Mutation, Seen)> {
+    let org = OrgRef::Of(profile.clone(), 0);
+    let first = first_member.map(|(user, role)| Mutation::AddMember { org, user, role });
+    let create = Mutation::CreateOrg { profile, fields };
+    let both = [Some(create), first].into_iter().flatten();
+    both.map(|change| (change, Seen::Gone)).collect()
+}
+
+fn again(old: Invite) -> Vec<(Mutation, Seen)> {
+    let draft = InviteDraft {
+        role: old.role.known().cloned(),
+        ..InviteDraft::to(old.email.known().unwrap().clone())
+    };
+    let org = old.at.org.clone();
+    vec![revoke(old), invite(&org, draft)]
 }
 
 fn invite(org: &orgdeck::domain::OrgId, draft: InviteDraft) -> (Mutation, Seen) {

@@ -218,7 +218,7 @@ fn somebody_has_changed_it() {
 
 #[test]
 fn whether_to_wait() {
-    let after = Some(std::time::Duration::from_secs(600));
+    let after = Some(std::time::Duration::from_mins(10));
     let slowed = ApiError::new(Verb::InviteRevoke, Fault::Slowed { after });
     let mut asked = confirm(Asking::Waiting(TaskId(1), Some(world::before_now(300))));
     asked.title = Text::from("Wait or stop");

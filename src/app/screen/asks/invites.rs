@@ -5,7 +5,7 @@ use crate::app::effect::Effects;
 use crate::app::model::Model;
 use crate::domain::plan::Weight;
 use crate::domain::wish::Resend;
-use crate::domain::{FieldSpec, Invite, InviteStatus, OrgId, Text, Wish};
+use crate::domain::{Invite, InviteStatus, OrgId, Text, Wish};
 
 use super::{Question, in_org, named, told, wish};
 
@@ -85,13 +85,34 @@ fn announced(model: &Model, invite: &Invite) -> Vec<Note> {
         "This invite is open no more; a new one is made: a new mail with a new link goes out."
     };
     let mut notes = vec![(Weight::Told, Text::from(how))];
+    let (kept, lost) = carried_over(model, invite);
+    if !kept.is_empty() {
+        let words = format!("Kept: {}.", kept.join(", "));
+        notes.push((Weight::Told, Text::from(words)));
+    }
+    if !lost.is_empty() {
+        let lost = lost.join(", ");
+        let words = format!("not kept, since the service does not tell it: {lost}");
+        notes.push((Weight::Warning, Text::from(words)));
+    }
+    notes
+}
+
+type Words = Vec<&'static str>;
+
+/// The fields that the service has for an invite: what the new one takes over, and what nobody can read.
+fn carried_over(model: &Model, invite: &Invite) -> (Words, Words) {
     let account = model.store.account(invite.at.org.profile());
-    let offers = |key: &str| {
-        account.is_some_and(|account| {
-            let mut specs = account.capabilities.invite.iter();
-            specs.any(|spec| spec.key == key && FieldSpec::is_offered(spec))
-        })
+    let specs = account.map_or(&[][..], |account| &account.capabilities.invite);
+    let offered = |key: &str| {
+        let mut specs = specs.iter();
+        specs.any(|spec| spec.key == key && spec.is_offered())
     };
+    let words = |of: &[(&str, &'static str, bool)]| {
+        let here = of.iter().filter(|(key, _, is_so)| *is_so && offered(key));
+        here.map(|(_, word, _)| *word).collect()
+    };
+    let redirect = invite.redirect.known().is_some();
     let kept = [
         ("role", "role", invite.role.known().is_some()),
         ("message", "message", invite.message.known().is_some()),
@@ -100,39 +121,11 @@ fn announced(model: &Model, invite: &Invite) -> Vec<Note> {
             "public metadata",
             invite.metadata.known().is_some(),
         ),
-        (
-            "redirect_url",
-            "redirect",
-            invite.redirect.known().is_some(),
-        ),
+        ("redirect_url", "redirect", redirect),
     ];
-    let words: Vec<&str> = kept
-        .iter()
-        .filter(|(key, _, known)| *known && offers(key))
-        .map(|(_, word, _)| *word)
-        .collect();
-    if !words.is_empty() {
-        let words = format!("Kept: {}.", words.join(", "));
-        notes.push((Weight::Told, Text::from(words)));
-    }
-    let lost: Vec<&str> = [
-        (
-            "redirect_url",
-            "redirect",
-            invite.redirect.known().is_some(),
-        ),
-        ("private_metadata", "private metadata", false),
-    ]
-    .iter()
-    .filter(|(key, _, known)| !known && offers(key))
-    .map(|(_, word, _)| *word)
-    .collect();
-    if !lost.is_empty() {
-        let words = format!(
-            "not kept, since the service does not tell it: {}",
-            lost.join(", ")
-        );
-        notes.push((Weight::Warning, Text::from(words)));
-    }
-    notes
+    let lost = [
+        ("redirect_url", "redirect", !redirect),
+        ("private_metadata", "private metadata", true),
+    ];
+    (words(&kept), words(&lost))
 }

@@ -44,18 +44,18 @@ pub(super) fn leaving(model: &Model, org: &OrgId) -> Question {
         let mut rows = visit.members.rows.iter();
         rows.find(|row| row.item.is_own())
     });
-    let about = match own {
-        Some(row) => about_member(model, &row.item),
-        None => {
-            let account = model.store.account(org.profile());
-            let principal = account.and_then(|account| account.principal.known());
-            let label = principal.map_or(Text::from("?"), |principal| principal.label.clone());
-            let you = [("You", label)].into_iter();
-            you.chain(in_org(model, org)).collect()
-        }
-    };
+    let about = own.map_or_else(|| us(model, org), |row| about_member(model, &row.item));
     let wish = Wish::Leave { org: org.clone() };
     Question::new(("Leave the organization", "leave"), about, wish)
+}
+
+/// Ourselves, where our own membership was not read.
+fn us(model: &Model, org: &OrgId) -> Vec<Fact> {
+    let account = model.store.account(org.profile());
+    let principal = account.and_then(|account| account.principal.known());
+    let label = principal.map_or(Text::from("?"), |principal| principal.label.clone());
+    let you = [("You", label)].into_iter();
+    you.chain(in_org(model, org)).collect()
 }
 
 /// A member with every id that a request may name, the roles, and where that is.
