@@ -13,7 +13,7 @@ use crate::app::screen::invites::{self, profile_words};
 use crate::app::screen::orgs::ask;
 use crate::app::store::{Loaded, SentNote};
 use crate::domain::query::Thing;
-use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told, Value};
+use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told};
 
 /// Lines that a page key moves by.
 const PAGE: usize = 10;
