@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use super::msg::RequestId;
 use crate::domain::plan::{TaskId, Weight};
-use crate::domain::{ApiError, Moment, Objection, Plan, Text, Wish};
+use crate::domain::{ApiError, Moment, Objection, OrgId, Plan, Text, Wish};
 
 /// A question before something is sent.
 #[derive(Clone, Debug)]
@@ -124,8 +124,10 @@ impl Confirm {
             let pairs = name.raw().chars().zip(typed.chars());
             pairs.take_while(|(wanted, given)| wanted == given).count()
         };
-        // Of several that agree as far, the first one is the one that is asked for.
-        let nearest = names.iter().rev().max_by_key(|name| fit(name))?;
+        // Of several that agree as far, a person means the name and not the id.
+        let id = self.wish.org().map(OrgId::text);
+        let near = |name: &&Text| (fit(name), Some(*name) != id);
+        let nearest = names.iter().rev().max_by_key(near)?;
         Some(Typed {
             fit: fit(nearest),
             of: nearest.raw().chars().count(),

@@ -148,7 +148,7 @@ fn heavy(typed: &str) -> Confirm {
     asked.title = Text::from("Delete organization");
     asked.yes = "delete";
     asked.about.drain(..3);
-    let words = Text::from("what goes with it: every membership and every invite");
+    let words = Text::from("its memberships and invitations go with it");
     asked.notes = vec![(Weight::Warning, words)];
     asked.wish = plan.wish.clone();
     asked.prepared(Ok(plan));

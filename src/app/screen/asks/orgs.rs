@@ -40,8 +40,7 @@ pub(super) fn deleting(model: &Model, org: &OrgId) -> Question {
     let account = model.store.account(org.profile());
     let cascade = account.map_or("", |account| account.capabilities.cascade);
     if !cascade.is_empty() {
-        let words = format!("what goes with it: {cascade}");
-        question.notes.push((Weight::Warning, Text::from(words)));
+        question.notes.push((Weight::Warning, Text::from(cascade)));
     }
     question
 }
