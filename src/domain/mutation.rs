@@ -144,7 +144,7 @@ pub enum Target {
     Org(OrgId),
     /// A member.
     Member(MemberRef),
-    /// A user who is to become a member.
+    /// A user who is to become a member of what does not exist yet.
     User(UserId),
     /// An invite.
     Invite(InviteRef),
@@ -262,7 +262,10 @@ impl Mutation {
             | Self::SetLogo { org, .. }
             | Self::RemoveLogo { org }
             | Self::MergeMetadata { org, .. } => vec![Target::Org(org.clone())],
-            Self::AddMember { user, .. } => vec![Target::User(user.clone())],
+            Self::AddMember { org, user, .. } => vec![match org {
+                OrgRef::Id(org) => Target::Member(MemberRef::user(org, user)),
+                OrgRef::Of(..) => Target::User(user.clone()),
+            }],
             Self::SetRole { member, .. }
             | Self::GiveRole { member, .. }
             | Self::TakeRole { member, .. }

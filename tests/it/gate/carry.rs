@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::entry::{EntryNo, Event};
 use orgdeck::domain::outcome::Proof;
@@ -176,6 +177,10 @@ struct Full;
 
 impl Journal for Full {
     fn append(&self, _: Entry) -> BoxFuture<'_, Result<EntryNo, Text>> {
+        Box::pin(async { Err(Text::from("no space left")) })
+    }
+
+    fn since(&self, _: Timestamp) -> BoxFuture<'_, Result<Vec<(EntryNo, Entry)>, Text>> {
         Box::pin(async { Err(Text::from("no space left")) })
     }
 }

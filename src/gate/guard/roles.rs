@@ -1,0 +1,53 @@
+//! Roles that were typed and not chosen: whether the service lists them for this organization.
+
+use super::Findings;
+use super::case::Case;
+use crate::domain::capabilities::Vocabulary;
+use crate::domain::{Answer, Mutation, OrgRef, Query, Role};
+
+const WHAT: &str = "Role";
+
+/// Looks roles without an id up, where the service lists its roles.
+pub(super) async fn listed(case: &Case<'_>) -> Findings {
+    let mut found = Findings::default();
+    let wanted: Vec<_> = wanted(case).filter(|role| role.id.is_none()).collect();
+    if wanted.is_empty() || case.can.vocabulary != Vocabulary::Listed {
+        return found;
+    }
+    let org = case.org_id().cloned();
+    let Ok(Answer::Roles(known)) = case.link.query(Query::Roles { org }).await else {
+        found.unread(WHAT);
+        return found;
+    };
+    for role in wanted {
+        if known.iter().all(|one| one.key != role.key) {
+            let words = format!(
+                "{} is not among those listed for this organization",
+                role.key.raw()
+            );
+            found.warn(WHAT, words);
+        }
+    }
+    found.checks.dedup();
+    found
+}
+
+fn wanted<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Role> {
+    let roles = |change: &'a Mutation| -> Vec<&'a Role> {
+        match change {
+            Mutation::SetRole { role, .. }
+            | Mutation::AddMember {
+                org: OrgRef::Id(_),
+                role,
+                ..
+            } => vec![role],
+            Mutation::Invite { draft, .. } => draft.role.iter().collect(),
+            Mutation::InviteBulk { drafts, .. } => drafts
+                .iter()
+                .filter_map(|draft| draft.role.as_ref())
+                .collect(),
+            _ => Vec::new(),
+        }
+    };
+    case.steps.iter().flat_map(move |step| roles(&step.change))
+}

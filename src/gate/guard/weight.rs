@@ -1,0 +1,51 @@
+//! How much hangs on a plan: removals where real people depend on it, and many rows at once.
+
+use std::collections::BTreeSet;
+
+use super::Findings;
+use super::case::Case;
+use crate::domain::connection::Stage;
+use crate::domain::mutation::Target;
+use crate::domain::{Class, Mutation, Step, Verb};
+
+/// Rows that one yes may change or remove without a typed name.
+const FEW: usize = 5;
+
+/// Asks for the name before removals on a production profile and before more than a few rows.
+pub(super) async fn of(case: &Case<'_>) -> Findings {
+    let mut found = Findings::default();
+    // An organization's end asks for the name anyway, and says why.
+    let removes = case.wish.verb().class() == Class::Destroy && case.wish.verb() != Verb::OrgDelete;
+    if removes {
+        match stage(case).await {
+            Some(Stage::Production) => found.want_name("real people depend on this profile"),
+            Some(Stage::Development) => {}
+            None => found.warn("Profile", "whether it is production could not be checked"),
+        }
+    }
+    if rows(case.steps) > FEW {
+        found.want_name("more than five rows change at once");
+    }
+    found
+}
+
+/// As configured, else as the service says; `None` where it could not be asked.
+async fn stage(case: &Case<'_>) -> Option<Stage> {
+    if let Some(stage) = case.link.connection.production.known() {
+        return Some(*stage);
+    }
+    let stage = case.principal().await?.stage.known();
+    Some(stage.copied().unwrap_or(Stage::Development))
+}
+
+/// The members and invites that steps change or remove, each once.
+fn rows(steps: &[Step]) -> usize {
+    let touching = steps.iter().filter(|step| is_heavy(&step.change));
+    let targets: BTreeSet<Target> = touching.flat_map(|step| step.change.targets()).collect();
+    targets.len()
+}
+
+/// Whether a change takes away, or changes what a person may do; asking somebody in does not.
+fn is_heavy(change: &Mutation) -> bool {
+    change.verb().class() == Class::Destroy || change.verb() == Verb::MemberRole
+}
