@@ -58,6 +58,9 @@ fn words(subject: &Subject, page: Page<Membership>) -> String {
     let others: Vec<_> = rows.filter(|one| one.member.at.org != *here).collect();
     let names = others.iter().filter_map(|one| one.org_name.known());
     let names: Vec<_> = names.map(Text::raw).take(NAMED).collect();
+    if others.is_empty() && more.is_empty() {
+        return "no other organization here".to_owned();
+    }
     let count = others.len() as u64;
     let organizations = counted(count, "other organization", "other organizations");
     let listed = if names.is_empty() {

@@ -49,3 +49,52 @@ fn rows(steps: &[Step]) -> usize {
 fn is_heavy(change: &Mutation) -> bool {
     change.verb().class() == Class::Destroy || change.verb() == Verb::MemberRole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        InviteDraft, InviteId, InviteRef, MemberId, MemberRef, OrgId, Profile, Request, Role, Seen,
+    };
+
+    fn org() -> OrgId {
+        OrgId::new(&Profile::new("p"), "1")
+    }
+
+    fn steps(changes: impl Iterator<Item = Mutation>) -> Vec<Step> {
+        let step = |change| Step {
+            change,
+            request: Request::get("/"),
+            seen: Seen::Nothing,
+            after: None,
+        };
+        changes.map(step).collect()
+    }
+
+    fn revoked(count: u8) -> Vec<Step> {
+        let id = |number: u8| InviteId::new(&Profile::new("p"), number.to_string());
+        steps((0..count).map(|number| Mutation::RevokeInvite {
+            invite: InviteRef {
+                org: org(),
+                id: id(number),
+            },
+        }))
+    }
+
+    #[test]
+    fn rows_are_counted_once_each_and_only_where_something_is_taken_or_changed() {
+        assert_eq!(rows(&revoked(5)), 5);
+        assert_eq!(rows(&revoked(6)), 6);
+        let member = MemberRef::id(&org(), &MemberId::new(&Profile::new("p"), "m"));
+        let roles = (0..9).map(|number: u8| Mutation::GiveRole {
+            member: member.clone(),
+            role: Role::named(number.to_string()),
+        });
+        assert_eq!(rows(&steps(roles)), 1);
+        let invites = (0..9).map(|number: u8| Mutation::Invite {
+            org: org(),
+            draft: InviteDraft::to(format!("{number}@x.example")),
+        });
+        assert_eq!(rows(&steps(invites)), 0);
+    }
+}

@@ -23,7 +23,7 @@ fn dee_is_last_among_plain(post: &mut Post) {
 }
 
 fn members_fail(post: &mut Post) {
-    post.fail("memberships?limit=100&offset=0&role=");
+    post.fail("role=org");
 }
 
 fn memberships_fail(post: &mut Post) {
@@ -47,6 +47,11 @@ fn instance_fails(post: &mut Post) {
     post.fail("/v1/instance?");
 }
 
+fn production_instance(post: &mut Post) {
+    post.sandbox
+        .world(|world| "production".clone_into(&mut world.settings.environment));
+}
+
 fn two_places(post: &mut Post) {
     post.change(SHOP, |world, org| {
         world.edit_org(org, |org| org.policy.max_members = 38);
@@ -60,6 +65,24 @@ const SITUATIONS: &[Situation] = &[
         production,
         SHOP,
         Ask::Remove(BO),
+    ),
+    (
+        "a member is removed from a production instance",
+        production_instance,
+        SHOP,
+        Ask::Remove(BO),
+    ),
+    (
+        "one of two addresses has an open invite",
+        nothing,
+        SHOP,
+        Ask::Invite(&["n1@acme.example", "hal@acme.example"], "org:member"),
+    ),
+    (
+        "an address is there twice",
+        nothing,
+        SHOP,
+        Ask::Invite(&["n1@acme.example", "N1@acme.example"], "org:member"),
     ),
     (
         "a member is removed, the instance cannot be read",

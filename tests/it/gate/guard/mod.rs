@@ -28,11 +28,11 @@ use crate::sandbox::{demo, origin};
 use crate::support::link::{limits, link, services};
 
 /// A gate before a service of the demo world.
-struct Post {
+pub(super) struct Post {
     kind: Service,
     sandbox: Sandbox,
-    link: Arc<Link>,
-    gate: Arc<Gate>,
+    pub(super) link: Arc<Link>,
+    pub(super) gate: Arc<Gate>,
     journal: Arc<Memory>,
 }
 
@@ -66,7 +66,7 @@ fn production(post: &mut Post) {
 }
 
 impl Post {
-    fn of(kind: Service) -> Self {
+    pub(super) fn of(kind: Service) -> Self {
         let sandbox = demo();
         let face = sandbox.face(kind);
         let named = services().into_iter().find(|(_, face)| *face == kind);
@@ -107,7 +107,7 @@ impl Post {
         });
     }
 
-    fn org(&self, name: &str) -> OrgId {
+    pub(super) fn org(&self, name: &str) -> OrgId {
         let id = self.sandbox.world(|world| {
             let org = world.orgs(self.kind).find(|one| one.name == name);
             org.unwrap().id.clone()
@@ -115,7 +115,7 @@ impl Post {
         OrgId::new(&profile(), id)
     }
 
-    fn user(&self, email: &str) -> UserId {
+    pub(super) fn user(&self, email: &str) -> UserId {
         let id = self.sandbox.world(|world| {
             let person = world.person_by_email(email).unwrap();
             person.id(self.kind).unwrap().to_owned()
@@ -124,7 +124,7 @@ impl Post {
     }
 
     /// A member as a screen holds it: by the reference that the service's list tells.
-    async fn member(&self, org: &OrgId, email: &str) -> Member {
+    pub(super) async fn member(&self, org: &OrgId, email: &str) -> Member {
         let id = self.sandbox.world(|world| {
             let person = world.person_by_email(email).unwrap().key;
             let org = world.find_org(self.kind, org.raw()).unwrap().key;
@@ -234,6 +234,8 @@ async fn table(kind: Service, situations: &[Situation]) -> String {
         let mut post = Post::of(kind);
         let wish = post.wish(org, *ask).await;
         given(&mut post);
+        // What the server turns out to be; where that cannot be asked the table stays as it is.
+        let _ = post.link.query(Query::Probe).await;
         writeln!(table, "{called}").unwrap();
         match post.gate.prepare(&post.link, wish).await {
             Ok(plan) => lines(&plan, &mut table),

@@ -24,6 +24,24 @@ fn i_have_no_rights(post: &mut Post) {
     post.role(PILOTS, ANA, "dispatch");
 }
 
+/// More members than are read one by one, the caller and one more administrator among the first of them.
+fn crowded(post: &mut Post) {
+    post.change(PILOTS, |world, org| {
+        for number in 0..45 {
+            let person = world.add_person(|person| {
+                person.emails = vec![format!("crowd{number}@pilots.example")];
+                person.join(Vulos);
+            });
+            world.add_member(org, person, &["dispatch"]);
+        }
+    });
+}
+
+fn crowded_with_another(post: &mut Post) {
+    crowded(post);
+    rui_is_another(post);
+}
+
 fn list_fails(post: &mut Post) {
     post.fail("/organization/list");
 }
@@ -113,6 +131,18 @@ const SITUATIONS: &[Situation] = &[
         nothing,
         PILOTS,
         Ask::Roles(ANA, &["SuperAdmin", "dispatch"]),
+    ),
+    (
+        "I leave, and there are too many to read",
+        crowded,
+        PILOTS,
+        Ask::Leave,
+    ),
+    (
+        "I leave, another one stays, and there are too many to read",
+        crowded_with_another,
+        PILOTS,
+        Ask::Leave,
     ),
     (
         "I give up my role, and one member cannot be read",
