@@ -232,6 +232,17 @@ impl Mutation {
         }
     }
 
+    /// The invites that it makes.
+    pub fn drafts(&self) -> &[InviteDraft] {
+        if let Self::Invite { draft, .. } = self {
+            std::slice::from_ref(draft)
+        } else if let Self::InviteBulk { drafts, .. } = self {
+            drafts
+        } else {
+            &[]
+        }
+    }
+
     /// Whether `later` is this change, with the organization that a step before it made filled in.
     pub fn is_same_as(&self, later: &Self) -> bool {
         let filled = |org: &OrgRef, later: &OrgRef| match (org, later) {

@@ -23,8 +23,7 @@ pub(super) async fn left(case: &Case<'_>) -> Findings {
     if case.can.rules.admins.is_empty() {
         return found;
     }
-    let weakened = |one: &&Subject| one.held().is_none();
-    if case.subjects.iter().any(|one| weakened(&one)) {
+    if case.subjects.iter().any(|one| one.held().is_none()) {
         found.unread(WHAT);
         return found;
     }
@@ -96,15 +95,7 @@ async fn count(case: &Case<'_>, org: &OrgId, losing: &[&Subject]) -> Result<Othe
         whole: true,
         ..Others::default()
     };
-    let lost = |key: &&&str| {
-        let holds = |one: &&Subject| {
-            one.member
-                .assignments()
-                .iter()
-                .any(|a| a.role.key.raw() == **key)
-        };
-        losing.iter().any(|one| holds(one))
-    };
+    let lost = |key: &&&str| losing.iter().any(|one| one.holds(key));
     for key in case.can.rules.admins.iter().filter(lost) {
         let roster = reads::roster(case.link, org, Some(key)).await?;
         others.add(case, &roster, losing);

@@ -106,6 +106,12 @@ impl Subject {
         held.map(|held| held.iter().map(|assignment| &assignment.role))
     }
 
+    /// Whether a role with this key is held now.
+    pub(super) fn holds(&self, key: &str) -> bool {
+        let mut held = self.member.assignments().iter();
+        held.any(|held| held.role.key.raw() == key)
+    }
+
     /// The roles that stay.
     pub(super) fn kept(&self) -> &[Role] {
         match &self.left {

@@ -100,12 +100,7 @@ async fn is_invited(case: &Case<'_>, org: &OrgId, email: &Text) -> Option<bool> 
 }
 
 fn drafts<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a InviteDraft> {
-    let drafts = |change: &'a Mutation| match change {
-        Mutation::Invite { draft, .. } => std::slice::from_ref(draft),
-        Mutation::InviteBulk { drafts, .. } => drafts.as_slice(),
-        _ => &[],
-    };
-    case.steps.iter().flat_map(move |step| drafts(&step.change))
+    case.steps.iter().flat_map(|step| step.change.drafts())
 }
 
 /// Whether somebody with this very address is among those whom the service finds by it.

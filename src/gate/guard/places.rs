@@ -10,6 +10,7 @@ use crate::domain::{
 };
 
 const PLACES: &str = "Places";
+const THIS_HOUR: &str = "This hour";
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// Whether members and pending invites together still fit after the plan.
@@ -72,18 +73,24 @@ fn judge(case: &Case<'_>, now: &Occupied, taken: i64, found: &mut Findings) {
 
 /// The places that a step takes, or gives back.
 fn places(step: &Step) -> i64 {
-    match &step.change {
-        Mutation::Invite { .. }
-        | Mutation::AddMember {
-            org: OrgRef::Id(_), ..
-        } => 1,
-        Mutation::InviteBulk { drafts, .. } => i64::try_from(drafts.len()).unwrap_or(i64::MAX),
-        Mutation::RevokeInvite { .. } => match &step.seen {
-            Seen::Invite(invite) if invite.status == InviteStatus::Pending => -1,
-            _ => 0,
-        },
-        _ => 0,
+    if let (Mutation::RevokeInvite { .. }, Seen::Invite(invite)) = (&step.change, &step.seen) {
+        return -i64::from(invite.status == InviteStatus::Pending);
     }
+    let joins = matches!(
+        step.change,
+        Mutation::AddMember {
+            org: OrgRef::Id(_),
+            ..
+        }
+    );
+    i64::from(joins) + i64::try_from(step.change.drafts().len()).unwrap_or(i64::MAX)
+}
+
+/// A kind of calls that a service counts by the hour.
+struct Kind {
+    called: &'static str,
+    limit: usize,
+    is: fn(&Mutation) -> bool,
 }
 
 /// How many of the calls that invite went out from here in the last hour: others may have sent more.
@@ -92,36 +99,40 @@ pub(super) async fn hourly(case: &Case<'_>) -> Findings {
     let Some(limit) = case.can.rules.hourly else {
         return found;
     };
-    let changes = || case.steps.iter().map(|step| &step.change);
-    let kinds: [(fn(&Mutation) -> bool, usize, &str); 2] = [
-        (is_single, limit.single, "single invites"),
-        (is_bulk, limit.bulk, "bulk invites"),
-    ];
-    for (is_kind, limit, called) in kinds {
-        let planned = changes().filter(|change| is_kind(change)).count();
-        if planned == 0 {
-            continue;
-        }
-        let Some(sent) = sent(case, is_kind).await else {
-            found.unread("This hour");
-            continue;
-        };
-        let words = format!("at least {sent} of {limit} {called} sent from here in the last hour");
-        if sent + planned > limit {
-            found.warn("This hour", words);
-        } else {
-            found.tell("This hour", words);
+    let single = Kind {
+        called: "single invites",
+        limit: limit.single,
+        is: |change| matches!(change, Mutation::Invite { .. }),
+    };
+    let bulk = Kind {
+        called: "bulk invites",
+        limit: limit.bulk,
+        is: |change| matches!(change, Mutation::InviteBulk { .. }),
+    };
+    for kind in [single, bulk] {
+        let changes = case.steps.iter().map(|step| &step.change);
+        let planned = changes.filter(|change| (kind.is)(change)).count();
+        if planned > 0 {
+            counts(case, (&kind, planned), &mut found).await;
         }
     }
     found
 }
 
-fn is_single(change: &Mutation) -> bool {
-    matches!(change, Mutation::Invite { .. })
-}
-
-fn is_bulk(change: &Mutation) -> bool {
-    matches!(change, Mutation::InviteBulk { .. })
+async fn counts(case: &Case<'_>, (kind, planned): (&Kind, usize), found: &mut Findings) {
+    let Some(sent) = sent(case, kind.is).await else {
+        found.unread(THIS_HOUR);
+        return;
+    };
+    let words = format!(
+        "at least {sent} of {} {} sent from here in the last hour",
+        kind.limit, kind.called
+    );
+    if sent + planned > kind.limit {
+        found.warn(THIS_HOUR, words);
+    } else {
+        found.tell(THIS_HOUR, words);
+    }
 }
 
 async fn sent(case: &Case<'_>, is_kind: fn(&Mutation) -> bool) -> Option<usize> {

@@ -33,21 +33,22 @@ pub(super) async fn listed(case: &Case<'_>) -> Findings {
 }
 
 fn wanted<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Role> {
-    let roles = |change: &'a Mutation| -> Vec<&'a Role> {
-        match change {
-            Mutation::SetRole { role, .. }
-            | Mutation::AddMember {
-                org: OrgRef::Id(_),
-                role,
-                ..
-            } => vec![role],
-            Mutation::Invite { draft, .. } => draft.role.iter().collect(),
-            Mutation::InviteBulk { drafts, .. } => drafts
-                .iter()
-                .filter_map(|draft| draft.role.as_ref())
-                .collect(),
-            _ => Vec::new(),
-        }
-    };
-    case.steps.iter().flat_map(move |step| roles(&step.change))
+    let invited = |change: &'a Mutation| change.drafts().iter().filter_map(|one| one.role.as_ref());
+    let changes = case.steps.iter().map(|step| &step.change);
+    changes.flat_map(move |change| given(change).into_iter().chain(invited(change)))
+}
+
+/// The role that somebody gets who is there already.
+fn given(change: &Mutation) -> Option<&Role> {
+    if let Mutation::SetRole { role, .. }
+    | Mutation::AddMember {
+        org: OrgRef::Id(_),
+        role,
+        ..
+    } = change
+    {
+        Some(role)
+    } else {
+        None
+    }
 }

@@ -68,17 +68,18 @@ fn untouchable(
 
 /// Which roles may be given is not documented.
 fn given(case: &Case<'_>, mine: Option<u8>, found: &mut Findings) {
-    let given = case.steps.iter().filter_map(|step| match &step.change {
-        Mutation::GiveRole { role, .. } => case.can.level(role).map(|level| (role, level)),
-        _ => None,
-    });
     let own = mine.unwrap_or(u8::MAX);
-    for (role, _) in given.filter(|(_, level)| *level <= own) {
-        let words = format!(
-            "whether you may give {}, which is as strong as your own, is not documented",
-            role.name.raw()
-        );
-        found.warn("Role given", words);
+    for step in case.steps {
+        let Mutation::GiveRole { role, .. } = &step.change else {
+            continue;
+        };
+        if case.can.level(role).is_some_and(|level| level <= own) {
+            let words = format!(
+                "whether you may give {}, which is as strong as your own, is not documented",
+                role.name.raw()
+            );
+            found.warn("Role given", words);
+        }
     }
 }
 

@@ -177,7 +177,7 @@ async fn a_session_that_ends_takes_no_write_with_it() {
 }
 
 /// A journal on a full disk.
-struct Full;
+pub(super) struct Full;
 
 impl Journal for Full {
     fn append(&self, _: Entry) -> BoxFuture<'_, Result<EntryNo, Text>> {
@@ -222,7 +222,7 @@ async fn an_invite_that_is_new_is_named_in_the_receipt() {
 async fn one_membership_by_its_id_and_by_its_user_is_one_thing() {
     let post = Post::of(Service::Balena);
     let org = post.org("Acme Fleet");
-    let by_id = post.member(&org, "bo@acme.example").await;
+    let by_id = post.member(&org, "bo@acme.example");
     let by_user = Member::reference(
         MemberRef::user(&org, &post.user("bo@acme.example")),
         by_id.id.clone(),

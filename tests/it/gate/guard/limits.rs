@@ -1,12 +1,19 @@
 //! Hourly limits, which are counted in the journal, and what a plan that sends nothing comes to.
 
-use orgdeck::domain::plan::TaskId;
-use orgdeck::domain::{Fault as Trouble, Outcome};
-use orgdeck::gate::Crossing;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use orgdeck::domain::entry::Event;
+use orgdeck::domain::plan::{Seen, TaskId};
+use orgdeck::domain::{Entry, Fault as Trouble, InviteDraft, Mutation, Outcome, Text};
+use orgdeck::gate::{Crossing, Gate};
+use orgdeck::journal::Journal as _;
 use orgdeck::sandbox::Service::{Clerk, Vulos};
 use orgdeck::sandbox::faults::{Fault, Rule};
 
 use super::{Ask, Post, found, reason};
+use crate::gate::carry::Full;
+use crate::sandbox::origin;
 
 const SHOP: &str = "Acme Shop";
 const HOUR: &str = "This hour";
@@ -53,6 +60,50 @@ async fn invites_of_this_hour_are_counted_apart_from_bulk_calls_and_without_refu
         ["- This hour: at least 1 of 50 bulk invites sent from here in the last hour"]
     );
     assert_eq!(post.journal.entries().len(), 6);
+}
+
+/// An intent to invite somebody, at this time.
+fn intent(post: &Post, at: Timestamp) -> Entry {
+    let change = Mutation::Invite {
+        org: post.org(SHOP),
+        draft: InviteDraft::to("n@acme.example"),
+    };
+    Entry {
+        at,
+        actor: Text::from("ana"),
+        profile: post.link.connection.profile.clone(),
+        event: Event::Intent {
+            task: TaskId(9),
+            step: 0,
+            request: Box::new(post.link.provider().render(&change)),
+            change: Box::new(change),
+            before: Box::new(Seen::Nothing),
+        },
+    }
+}
+
+#[tokio::test]
+async fn a_used_up_hour_is_a_warning_and_older_invites_do_not_count() {
+    let post = Post::of(Clerk);
+    let earlier = origin() - SignedDuration::from_mins(61);
+    for at in std::iter::repeat_n(origin(), 249).chain([earlier; 9]) {
+        post.journal.append(intent(&post, at)).await.unwrap();
+    }
+    let sent =
+        |count| format!("at least {count} of 250 single invites sent from here in the last hour");
+    let one = this_hour(&post, &["n5@acme.example"]).await;
+    assert_eq!(one, [format!("- This hour: {}", sent(249))]);
+    post.journal.append(intent(&post, origin())).await.unwrap();
+    let one = this_hour(&post, &["n5@acme.example"]).await;
+    assert_eq!(one, [format!("! This hour: {}", sent(250))]);
+}
+
+#[tokio::test]
+async fn a_journal_that_cannot_be_read_blocks_no_invite() {
+    let mut post = Post::of(Clerk);
+    post.gate = Arc::new(Gate::new(Arc::new(Full), origin));
+    let hour = this_hour(&post, &["n5@acme.example"]).await;
+    assert_eq!(hour, ["! This hour: could not be checked"]);
 }
 
 #[tokio::test]

@@ -124,7 +124,7 @@ impl Post {
     }
 
     /// A member as a screen holds it: by the reference that the service's list tells.
-    pub(super) async fn member(&self, org: &OrgId, email: &str) -> Member {
+    pub(super) fn member(&self, org: &OrgId, email: &str) -> Member {
         let id = self.sandbox.world(|world| {
             let person = world.person_by_email(email).unwrap().key;
             let org = world.find_org(self.kind, org.raw()).unwrap().key;
@@ -141,10 +141,10 @@ impl Post {
         let org = self.org(org);
         match ask {
             Ask::Remove(email) => Wish::RemoveMember {
-                member: Box::new(self.member(&org, email).await),
+                member: Box::new(self.member(&org, email)),
             },
             Ask::Roles(email, roles) => {
-                let member = self.member(&org, email).await.at;
+                let member = self.member(&org, email).at;
                 let Ok(Answer::Assignments(from)) =
                     self.link.query(Query::MemberRoles(member.clone())).await
                 else {
