@@ -14,9 +14,7 @@ const FEW: usize = 5;
 /// Asks for the name before removals on a production profile and before more than a few rows.
 pub(super) async fn of(case: &Case<'_>) -> Findings {
     let mut found = Findings::default();
-    // An organization's end asks for the name anyway, and says why.
-    let removes = case.wish.verb().class() == Class::Destroy && case.wish.verb() != Verb::OrgDelete;
-    if removes {
+    if is_removal(case.wish.verb()) {
         match stage(case).await {
             Some(Stage::Production) => found.want_name("real people depend on this profile"),
             Some(Stage::Development) => {}
@@ -27,6 +25,14 @@ pub(super) async fn of(case: &Case<'_>) -> Findings {
         found.want_name("more than five rows change at once");
     }
     found
+}
+
+/// An organization's end asks for the name anyway, and says why; an invite can be made again.
+fn is_removal(verb: Verb) -> bool {
+    matches!(
+        verb,
+        Verb::MemberRemove | Verb::MemberLeave | Verb::LogoRemove
+    )
 }
 
 /// As configured, else as the service says; `None` where it could not be asked.
