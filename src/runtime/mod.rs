@@ -5,10 +5,12 @@
 
 pub mod backend;
 pub mod clock;
+mod doubt;
 pub mod front;
 mod pen;
 mod perform;
 pub mod shared;
+mod shown;
 mod sources;
 
 use futures_util::Stream;

@@ -2,6 +2,7 @@
 
 pub(crate) mod fake;
 pub(crate) mod link;
+pub(crate) mod odd;
 pub(crate) mod permit;
 pub(crate) mod program;
 pub(crate) mod pty;

@@ -148,6 +148,18 @@ impl Rig {
         }
     }
 
+    /// A console in a state that was written down, at the present of the model.
+    pub(crate) fn of(mut model: Model) -> Self {
+        super::world::arrange(&mut model);
+        let mut rig = Self {
+            now: model.now,
+            model,
+            effects: VecDeque::new(),
+        };
+        app::shown(&mut rig.model);
+        rig
+    }
+
     /// One connection with two organizations, both read; the first one is open, its lists are read.
     pub(crate) fn two_orgs() -> Self {
         Self::two_orgs_of(everything())
