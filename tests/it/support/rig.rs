@@ -17,6 +17,7 @@ use orgdeck::domain::{
     InviteRef, InviteStatus, Member, MemberId, MemberRef, Moment, Now, Offer, Org, OrgId, Page,
     Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId, Verb,
 };
+use orgdeck::view;
 
 /// A model, the time, and the effects that came out of it since it was last asked.
 pub(crate) struct Rig {
@@ -156,7 +157,7 @@ impl Rig {
             model,
             effects: VecDeque::new(),
         };
-        app::shown(&mut rig.model);
+        rig.show();
         rig
     }
 
@@ -196,8 +197,14 @@ impl Rig {
         self.now.moment = self.now.moment.after(Duration::from_millis(1));
         let effects = app::update(&mut self.model, self.now, msg);
         self.effects.extend(effects.iter().cloned());
-        app::shown(&mut self.model);
+        self.show();
         effects
+    }
+
+    /// A frame is drawn.
+    fn show(&mut self) {
+        let seen = view::measure(&self.model);
+        app::shown(&mut self.model, seen);
     }
 
     /// Lets time pass; timers that are due fire.
