@@ -31,7 +31,7 @@ pub use effect::{Effect, Effects};
 pub use key::{Input, Key};
 pub use model::Model;
 pub use msg::{Msg, RequestId};
-pub use wake::{shown, wake_at};
+pub use wake::{Seen, shown, wake_at};
 
 use crate::domain::Now;
 

@@ -99,6 +99,8 @@ pub struct Panes {
     pub follow_at: Option<Moment>,
     /// The first line of the organization's attributes.
     pub org_top: usize,
+    /// The furthest that they can be scrolled, as the last frame showed them.
+    pub org_last: usize,
     /// The line of the activity under the cursor.
     pub activity: usize,
 }

@@ -80,9 +80,18 @@ fn countdown(model: &Model) -> Option<Moment> {
         .map(|end| end.min(now.after(Duration::from_secs(1))))
 }
 
-/// The frame with the dialog or form on top has been drawn: from now on it is being looked at.
-pub fn shown(model: &mut Model) {
+/// What a frame knows that the core does not, as it depends on how words are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The furthest that the organization's attributes can be scrolled.
+    pub org_last: usize,
+}
+
+/// A frame has been drawn: from now on the dialog or form on top is being looked at.
+pub fn shown(model: &mut Model, seen: Seen) {
     let now = model.now.moment;
+    model.panes.org_last = seen.org_last;
+    model.panes.org_top = model.panes.org_top.min(seen.org_last);
     match model.overlays.last_mut() {
         Some(Overlay::Confirm(confirm)) => {
             if let Asking::Ready(_, shown @ None) = &mut confirm.stage {

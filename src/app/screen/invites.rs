@@ -219,10 +219,9 @@ pub fn profile_words(model: &Model, profile: &Profile) -> String {
         return profile.as_str().to_owned();
     };
     let connection = &account.connection;
-    let word = if connection.production == Told::Is(Stage::Production) {
-        " PROD"
-    } else {
-        ""
+    let word = match account.stage() {
+        Stage::Production => " PROD",
+        Stage::Development => "",
     };
     format!("{}:{}{word}", connection.service, profile.as_str())
 }

@@ -8,4 +8,5 @@ mod orgs;
 mod place;
 mod program;
 mod safety;
+mod silent;
 mod write;

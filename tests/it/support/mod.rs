@@ -3,6 +3,7 @@
 pub(crate) mod consent;
 pub(crate) mod fake;
 pub(crate) mod link;
+pub(crate) mod odd;
 pub(crate) mod permit;
 pub(crate) mod program;
 pub(crate) mod pty;

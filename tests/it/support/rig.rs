@@ -17,6 +17,7 @@ use orgdeck::domain::{
     InviteRef, InviteStatus, Member, MemberId, MemberRef, Moment, Now, Offer, Org, OrgId, Page,
     Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId, Verb,
 };
+use orgdeck::view;
 
 /// A model, the time, and the effects that came out of it since it was last asked.
 pub(crate) struct Rig {
@@ -148,6 +149,18 @@ impl Rig {
         }
     }
 
+    /// A console in a state that was written down, at the present of the model.
+    pub(crate) fn of(mut model: Model) -> Self {
+        super::world::arrange(&mut model);
+        let mut rig = Self {
+            now: model.now,
+            model,
+            effects: VecDeque::new(),
+        };
+        rig.show();
+        rig
+    }
+
     /// One connection with two organizations, both read; the first one is open, its lists are read.
     pub(crate) fn two_orgs() -> Self {
         Self::two_orgs_of(everything())
@@ -184,8 +197,14 @@ impl Rig {
         self.now.moment = self.now.moment.after(Duration::from_millis(1));
         let effects = app::update(&mut self.model, self.now, msg);
         self.effects.extend(effects.iter().cloned());
-        app::shown(&mut self.model);
+        self.show();
         effects
+    }
+
+    /// A frame is drawn.
+    fn show(&mut self) {
+        let seen = view::measure(&self.model);
+        app::shown(&mut self.model, seen);
     }
 
     /// Lets time pass; timers that are due fire.
