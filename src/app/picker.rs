@@ -1,8 +1,11 @@
-//! Pickers: a list of lines with a filter, the one engine behind menus, help and choices.
+//! Pickers: a list of lines with a filter, the one engine behind menus, help, the palette and every
+//! list to choose from. What taking a line does is not known here.
 
 use tui_input::Input;
 
-use crate::domain::Text;
+use super::person::Person;
+use crate::domain::{ApiError, InviteRef, Member, MemberId, OrgId, Profile, Role, Text};
+use crate::job::order::Covered;
 
 /// What a line of a picker stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,9 +13,21 @@ pub enum Pick {
     /// The action with this name.
     Action(&'static str),
     /// Only this profile.
-    Profile(crate::domain::Profile),
+    Profile(Profile),
     /// All profiles.
     AllProfiles,
+    /// This role, for the member that the picker is about.
+    Role(Role),
+    /// This organization, to go to it.
+    Org(OrgId),
+    /// This member of an organization, to go there.
+    Member(OrgId, MemberId),
+    /// This invite, to go there.
+    Invite(InviteRef),
+    /// What could not be read, to be read again.
+    Again,
+    /// Nothing: it is only told.
+    Nothing,
 }
 
 /// One line.
@@ -26,8 +41,132 @@ pub struct Choice {
     pub keys: String,
     /// What it is called.
     pub title: Text,
+    /// What else is known of it, for the eye and the filter; often empty.
+    pub about: Text,
     /// Why it cannot be taken, if it cannot.
     pub blocked: Option<Text>,
+}
+
+impl Choice {
+    /// A line that can be taken, without a heading, keys or anything more to say.
+    pub fn new(pick: Pick, title: impl Into<Text>) -> Self {
+        Self {
+            pick,
+            section: "",
+            keys: String::new(),
+            title: title.into(),
+            about: Text::from(""),
+            blocked: None,
+        }
+    }
+
+    /// Under this heading.
+    #[must_use]
+    pub fn under(mut self, section: &'static str) -> Self {
+        self.section = section;
+        self
+    }
+
+    /// Taken by these keys too.
+    #[must_use]
+    pub fn keys(mut self, keys: impl Into<String>) -> Self {
+        self.keys = keys.into();
+        self
+    }
+
+    /// With this said beside it.
+    #[must_use]
+    pub fn about(mut self, about: impl Into<Text>) -> Self {
+        self.about = about.into();
+        self
+    }
+
+    /// Not to be taken, if there is a reason.
+    #[must_use]
+    pub fn blocked(mut self, why: Option<Text>) -> Self {
+        self.blocked = why;
+        self
+    }
+
+    /// How well it fits all of these words, which are in lower case; the smaller the better.
+    fn rank(&self, words: &[String]) -> Option<u8> {
+        let named = [&self.title, &self.about].map(|text| text.raw().to_lowercase());
+        let keys = self.keys.to_lowercase();
+        let why = self.blocked.as_ref().map(|why| why.raw().to_lowercase());
+        let of_word = |word: &String| {
+            let best = named.iter().filter_map(|text| rank(text, word)).min();
+            best.or_else(|| keys.contains(word).then_some(3))
+                .or_else(|| why.as_ref()?.contains(word).then_some(4))
+        };
+        words
+            .iter()
+            .try_fold(0, |worst, word| Some(worst.max(of_word(word)?)))
+    }
+
+    /// Whether one of its keys begins so.
+    fn begins(&self, typed: &str) -> bool {
+        typed.is_empty() || self.keys.split(' ').any(|key| key.starts_with(typed))
+    }
+}
+
+/// How well a text fits a word: it begins with it, a word of it does, or it is somewhere inside.
+fn rank(text: &str, word: &str) -> Option<u8> {
+    if text.starts_with(word) {
+        return Some(0);
+    }
+    let mut places = text.match_indices(word).peekable();
+    places.peek()?;
+    let begins_a_word = places.any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
+    Some(if begins_a_word { 1 } else { 2 })
+}
+
+/// What stands above the lines of a picker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// Something to be known.
+    Words(Text),
+    /// Something is under way.
+    Busy(Text),
+    /// Something could not be read.
+    Failed(Box<ApiError>),
+}
+
+/// What is chosen from.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// The actions for a row.
+    Actions,
+    /// The profiles.
+    Profiles,
+    /// The actions of a place, as help.
+    Help,
+    /// Every action, and everything that was read.
+    Palette(Finding),
+    /// The roles that this member, as it was shown, could have.
+    Roles(Box<Member>),
+    /// The organizations of a person.
+    Person(Box<Person>),
+}
+
+/// How far the palette has looked through what was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Finding {
+    /// The organization whose members were looked through.
+    pub open: Option<OrgId>,
+    /// How much of each list was looked through.
+    pub seen: Vec<Covered>,
+    /// Whether there is more to look through.
+    pub stage: Looking,
+}
+
+/// Whether there is more to look through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Looking {
+    /// There may be.
+    #[default]
+    On,
+    /// No.
+    Done,
 }
 
 /// A list to choose from.
@@ -35,12 +174,18 @@ pub struct Choice {
 pub struct Picker {
     /// The heading.
     pub title: Text,
+    /// What is chosen from.
+    pub of: Subject,
     /// All lines.
     pub choices: Vec<Choice>,
+    /// What is said above them.
+    pub notes: Vec<Note>,
     /// What is looked for.
     pub search: Input,
     /// Whether letters go into the search or take the line with that key.
     pub letters: Letters,
+    /// The beginning of the keys of a line, typed so far.
+    pub typed: String,
     /// The line under the cursor, among those that fit.
     pub index: usize,
 }
@@ -56,24 +201,41 @@ pub enum Letters {
 
 impl Picker {
     /// A picker over these lines.
-    pub fn new(title: impl Into<Text>, letters: Letters, choices: Vec<Choice>) -> Self {
+    pub fn new(title: impl Into<Text>, of: Subject, choices: Vec<Choice>) -> Self {
         Self {
             title: title.into(),
+            letters: of.letters(),
+            of,
             choices,
+            notes: Vec::new(),
             search: Input::default(),
-            letters,
+            typed: String::new(),
             index: 0,
         }
     }
 
-    /// The lines that contain what is looked for: in their title, their keys or their reason.
+    /// The lines that contain every word that is looked for, in their title, what is said beside it,
+    /// their keys or their reason: under each heading those that fit best come first.
     pub fn fitting(&self) -> Vec<&Choice> {
-        let wanted = self.search.value().to_lowercase();
-        let fits = |choice: &&Choice| {
-            let title = choice.title.raw().to_lowercase();
-            title.contains(&wanted) || choice.keys.to_lowercase().contains(&wanted)
-        };
-        self.choices.iter().filter(fits).collect()
+        let words = self.words();
+        let mut section = (0, "");
+        let mut fitting: Vec<(usize, u8, &Choice)> = Vec::new();
+        for choice in &self.choices {
+            if choice.section != section.1 {
+                section = (section.0 + 1, choice.section);
+            }
+            if let Some(rank) = choice.rank(&words).filter(|_| choice.begins(&self.typed)) {
+                fitting.push((section.0, rank, choice));
+            }
+        }
+        fitting.sort_by_key(|(section, rank, _)| (*section, *rank));
+        fitting.into_iter().map(|(_, _, choice)| choice).collect()
+    }
+
+    /// The words that are looked for, in lower case.
+    pub fn words(&self) -> Vec<String> {
+        let search = self.search.value().to_lowercase();
+        search.split_whitespace().map(str::to_owned).collect()
     }
 
     /// The line under the cursor.
@@ -81,9 +243,55 @@ impl Picker {
         self.fitting().get(self.index).copied()
     }
 
-    /// Moves the cursor by lines, without wrapping around.
-    pub fn step(&mut self, by: isize) {
+    /// Moves the cursor by lines, without wrapping around; whether that was possible.
+    pub fn step(&mut self, by: isize) -> bool {
+        let before = self.index;
         let last = self.fitting().len().saturating_sub(1);
-        self.index = self.index.saturating_add_signed(by).min(last);
+        self.index = before.saturating_add_signed(by).min(last);
+        self.index != before
+    }
+
+    /// Other lines and notes; the cursor stays on what it stands on, if that is still there.
+    pub fn refill(&mut self, choices: Vec<Choice>, notes: Vec<Note>) {
+        let chosen = self.chosen().map(|choice| choice.pick.clone());
+        self.choices = choices;
+        self.notes = notes;
+        let fitting = self.fitting();
+        let again = fitting
+            .iter()
+            .position(|choice| Some(&choice.pick) == chosen.as_ref());
+        let last = fitting.len().saturating_sub(1);
+        self.index = again.unwrap_or(self.index).min(last);
+    }
+
+    /// Something else is looked for: the first line that fits is under the cursor.
+    pub fn searched(&mut self) {
+        self.index = 0;
+        if let Subject::Palette(finding) = &mut self.of {
+            *finding = Finding::default();
+        }
+    }
+
+    /// Whether a filter was opened that can be closed again.
+    pub fn is_filtered(&self) -> bool {
+        self.letters != self.of.letters() || !self.typed.is_empty()
+    }
+
+    /// Closes the filter: letters do again what they did before.
+    pub fn unfilter(&mut self) {
+        self.search = Input::default();
+        self.typed.clear();
+        self.letters = self.of.letters();
+        self.index = 0;
+    }
+}
+
+impl Subject {
+    /// What letters do as long as nobody opened a filter.
+    fn letters(&self) -> Letters {
+        match self {
+            Self::Help | Self::Palette(_) => Letters::Search,
+            Self::Actions | Self::Profiles | Self::Roles(_) | Self::Person(_) => Letters::Take,
+        }
     }
 }
