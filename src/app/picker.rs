@@ -3,6 +3,7 @@
 
 use tui_input::Input;
 
+use super::key::Key;
 use super::person::Person;
 use crate::domain::{ApiError, InviteRef, Member, MemberId, OrgId, Profile, Role, Text};
 use crate::job::order::Covered;
@@ -95,29 +96,32 @@ impl Choice {
         let why = self.blocked.as_ref().map(|why| why.raw().to_lowercase());
         let of_word = |word: &String| {
             let best = named.iter().filter_map(|text| rank(text, word)).min();
-            best.or_else(|| keys.contains(word).then_some(3))
-                .or_else(|| why.as_ref()?.contains(word).then_some(4))
+            best.or_else(|| keys.contains(word).then_some(4))
+                .or_else(|| why.as_ref()?.contains(word).then_some(5))
         };
         words
             .iter()
             .try_fold(0, |worst, word| Some(worst.max(of_word(word)?)))
     }
 
-    /// Whether one of its keys begins so.
+    /// Whether one of its keys begins so; a key with a name is no sequence of letters.
     fn begins(&self, typed: &str) -> bool {
-        typed.is_empty() || self.keys.split(' ').any(|key| key.starts_with(typed))
+        let is_letters = |key: &&str| key.len() == 1 || Key::parse(key).is_none();
+        let mut letters = self.keys.split(' ').filter(is_letters);
+        typed.is_empty() || letters.any(|key| !key.starts_with('^') && key.starts_with(typed))
     }
 }
 
-/// How well a text fits a word: it begins with it, a word of it does, or it is somewhere inside.
+/// How well a text fits a word: it is the word, begins with it, has one that begins so, or has it
+/// somewhere inside.
 fn rank(text: &str, word: &str) -> Option<u8> {
     if text.starts_with(word) {
-        return Some(0);
+        return Some(u8::from(text != word));
     }
     let mut places = text.match_indices(word).peekable();
     places.peek()?;
     let begins_a_word = places.any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
-    Some(if begins_a_word { 1 } else { 2 })
+    Some(if begins_a_word { 2 } else { 3 })
 }
 
 /// What stands above the lines of a picker.

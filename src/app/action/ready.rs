@@ -9,6 +9,7 @@ use crate::app::overlay::person;
 use crate::app::picker::Letters;
 use crate::app::place::Pane;
 use crate::app::screen::lists;
+use crate::domain::capabilities::RoleCount;
 use crate::domain::connection::Access;
 use crate::domain::{Text, Verb};
 
@@ -71,6 +72,12 @@ fn no_person(model: &Model) -> Option<Text> {
 }
 
 fn no_roles(model: &Model) -> Option<Text> {
+    let capabilities = model.account_here().map(|account| &account.capabilities);
+    if capabilities.is_some_and(|known| known.role_count == RoleCount::Any) {
+        return Some(Text::from(
+            "a member here holds any number of roles: the form for them is not here yet",
+        ));
+    }
     let Some(row) = model.member_row() else {
         return Some(Text::from(NO_ROW));
     };

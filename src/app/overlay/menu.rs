@@ -3,7 +3,6 @@
 
 use crate::app::action::{self, Action, Class, Section};
 use crate::app::effect::Effects;
-use crate::app::key::{Code, Key};
 use crate::app::layer::{Layer, Overlay};
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Letters, Pick, Picker, Subject};
@@ -112,11 +111,7 @@ pub fn insert(model: &mut Model, text: &str) -> Effects {
         edit::insert(model, text);
         return Effects::new();
     }
-    let mut characters = text.chars();
-    let Some(character) = characters.next() else {
-        return Effects::new();
-    };
-    picker.typed += &Key::plain(Code::Char(character)).to_string();
+    picker.typed += text;
     let typed = picker.typed.clone();
     picker.index = 0;
     let is_key = |choice: &&&Choice| choice.keys.split(' ').any(|key| key == typed);

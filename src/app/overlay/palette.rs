@@ -43,7 +43,8 @@ pub fn open(model: &mut Model) -> Effects {
         .filter(|action| LAYERS.contains(&action.layer))
         .collect();
     rows.sort_by_key(|action| menu::importance(action));
-    let choices = rows.into_iter().map(|row| choice(model, row)).collect();
+    let mut choices: Vec<Choice> = rows.into_iter().map(|row| choice(model, row)).collect();
+    choices.sort_by_key(|choice| choice.blocked.is_some());
     let palette = Subject::Palette(Finding::default());
     let picker = Picker::new("Everything by name", palette, choices);
     model.overlays.push(Overlay::Help(Box::new(picker)));

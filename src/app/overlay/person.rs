@@ -14,7 +14,7 @@ use crate::app::screen::invites::{self, profile_words};
 use crate::app::screen::orgs::ask;
 use crate::domain::query::Reply;
 use crate::domain::{
-    Answer, Cursor, Detail, Fault, Membership, OrgId, Query, Row, Text, User, UserAt, Verb,
+    Answer, Cursor, Detail, Fault, Member, Membership, OrgId, Query, Row, Text, User, UserAt, Verb,
 };
 use crate::job::feed::{Ask, Short, Stage};
 
@@ -195,7 +195,11 @@ fn keep(model: &mut Model, person: Person) {
 }
 
 fn lines(model: &Model, person: &Person) -> (Vec<Choice>, Vec<Note>) {
-    let mut notes = vec![Note::Words(asked(model, person))];
+    let met = person.met(&model.store);
+    let mut notes = vec![
+        Note::Words(asked(model, person)),
+        Note::Words(read_here(model, met.len())),
+    ];
     let state = state(person);
     let can_retry = match &state {
         Some(Note::Failed(error)) => !matches!(error.fault, Fault::NotOffered(_)),
@@ -204,7 +208,6 @@ fn lines(model: &Model, person: &Person) -> (Vec<Choice>, Vec<Note>) {
     notes.extend(state);
     let again = Choice::new(Pick::Again, "read again").under(TOLD).keys("R");
     let told = person.feed.rows.iter().map(|row| told(model, row));
-    let met = person.met(&model.store);
     let met = met.iter().map(|met| known(model, met));
     let all = can_retry.then_some(again).into_iter().chain(told);
     let numbered = all.chain(met).enumerate().map(|(number, choice)| {
@@ -215,13 +218,8 @@ fn lines(model: &Model, person: &Person) -> (Vec<Choice>, Vec<Note>) {
     (numbered.collect(), notes)
 }
 
-/// Who is asked about whom, and what the rest is taken from.
+/// Who is asked about whom.
 fn asked(model: &Model, person: &Person) -> Text {
-    let lists = person::lists_read(&model.store);
-    let lists = match lists {
-        1 => "1 list".to_owned(),
-        many => format!("{many} lists"),
-    };
     let by = match (&person.email, &person.user) {
         (Some(email), Some(user)) => format!("{}, id {}", email.raw(), user.raw()),
         (Some(email), None) => email.raw().to_owned(),
@@ -229,9 +227,21 @@ fn asked(model: &Model, person: &Person) -> Text {
         (None, None) => person.name.raw().to_owned(),
     };
     let profile = profile_words(model, &person.profile);
-    Text::from(format!(
-        "{by} on {profile}. Beside the service: what {lists} of members read here tell."
-    ))
+    Text::from(format!("{by} on {profile}"))
+}
+
+/// What the lists that were read tell beside the service.
+fn read_here(model: &Model, met: usize) -> Text {
+    let lists = match person::lists_read(&model.store) {
+        1 => "1 list of members was".to_owned(),
+        many => format!("{many} lists of members were"),
+    };
+    let more = match met {
+        0 => "nothing more is".to_owned(),
+        1 => "1 more place is".to_owned(),
+        many => format!("{many} more places are"),
+    };
+    Text::from(format!("{lists} read here: {more} known from them."))
 }
 
 /// How far the asking is.
@@ -262,7 +272,7 @@ fn state(person: &Person) -> Option<Note> {
 }
 
 fn told(model: &Model, row: &Row<Membership>) -> Choice {
-    let member = &row.item.member;
+    let member = whole(model, &row.item.member);
     let org = &member.at.org;
     let name = row.item.org_name.known().cloned();
     let name = name.unwrap_or_else(|| invites::name(model, org));
@@ -286,6 +296,16 @@ fn told(model: &Model, row: &Row<Membership>) -> Choice {
         .under(TOLD)
         .about(about)
         .blocked(unlisted(model, org))
+}
+
+/// A membership, from the list of members where that was read and the service told a reference only.
+fn whole<'a>(model: &'a Model, member: &'a Member) -> &'a Member {
+    if member.roles.known().is_some() {
+        return member;
+    }
+    let visit = model.store.visit(&member.at.org);
+    let row = visit.and_then(|visit| visit.members.rows.find(&member.id));
+    row.map_or(member, |row| &row.item)
 }
 
 fn known(model: &Model, met: &Met) -> Choice {
