@@ -1,6 +1,8 @@
 //! A person whose memberships are looked at: how the service is asked for them, and what of the same
 //! person is known already from lists that were read. Nothing here asks.
 
+use jiff::Timestamp;
+
 use super::store::{Store, Visit};
 use crate::domain::{
     ApiError, Invite, Member, Membership, OrgId, Profile, Text, Told, UserAt, UserId,
@@ -35,6 +37,8 @@ pub enum Lookup {
     Failed(Box<ApiError>),
     /// Nobody can be asked about: why.
     Nobody(Text),
+    /// The service has no such user.
+    Unknown,
 }
 
 /// A place in which the person was met.
@@ -84,19 +88,19 @@ impl Person {
 
     /// Where the person was met in lists that were read: on the same connection by user id or address,
     /// on others by address. What the service told itself is left out.
-    pub fn met(&self, store: &Store) -> Vec<Met> {
+    pub fn met(&self, store: &Store, now: Timestamp) -> Vec<Met> {
         let told: Vec<&OrgId> = self.told().map(|member| &member.at.org).collect();
         let mut met = Vec::new();
         for (org, visit) in store.visits() {
             if !told.contains(&org) {
-                met.extend(self.met_in(org, visit));
+                met.extend(self.met_in(org, visit, now));
             }
         }
         let lists = store.accounts.iter().flat_map(|account| &account.invites);
         for invite in lists.flat_map(|feed| feed.rows.iter()) {
             let known = met.iter().any(|met| met.org == invite.item.at.org);
             if !known && self.is_invited(&invite.item) {
-                met.push(invited(&invite.item));
+                met.push(invited(&invite.item, now));
             }
         }
         met
@@ -107,7 +111,7 @@ impl Person {
         self.feed.rows.iter().map(|row| &row.item.member)
     }
 
-    fn met_in(&self, org: &OrgId, visit: &Visit) -> Option<Met> {
+    fn met_in(&self, org: &OrgId, visit: &Visit, now: Timestamp) -> Option<Met> {
         let mut members = visit.members.rows.iter();
         if let Some(row) = members.find(|row| self.is_member(&row.item)) {
             return Some(Met {
@@ -117,7 +121,7 @@ impl Person {
         }
         let mut invites = visit.invites.iter().flat_map(|feed| feed.rows.iter());
         let row = invites.find(|row| self.is_invited(&row.item))?;
-        Some(invited(&row.item))
+        Some(invited(&row.item, now))
     }
 
     fn is_member(&self, member: &Member) -> bool {
@@ -136,10 +140,10 @@ impl Person {
     }
 }
 
-fn invited(invite: &Invite) -> Met {
+fn invited(invite: &Invite, now: Timestamp) -> Met {
     Met {
         org: invite.at.org.clone(),
-        what: Text::from(format!("invite, {}", invite.status.key())),
+        what: Text::from(format!("invite, {}", invite.status_at(now).key())),
     }
 }
 

@@ -255,9 +255,12 @@ impl Picker {
         self.index != before
     }
 
-    /// Other lines and notes; the cursor stays on what it stands on, if that is still there.
+    /// Other lines and notes; the cursor stays on the first line, or on what it was moved to if that is
+    /// still there.
     pub fn refill(&mut self, choices: Vec<Choice>, notes: Vec<Note>) {
-        let chosen = self.chosen().map(|choice| choice.pick.clone());
+        let moved = self.index > 0;
+        let chosen = self.chosen().filter(|_| moved);
+        let chosen = chosen.map(|choice| choice.pick.clone());
         self.choices = choices;
         self.notes = notes;
         let fitting = self.fitting();

@@ -69,7 +69,7 @@ pub fn begin(model: &mut Model) -> Effects {
             effects.push(ask(model, &profile, (purpose, query)));
         }
         (Lookup::Reading(_), _) => person.feed.start(),
-        (Lookup::Nobody(_) | Lookup::Failed(_), _) => {}
+        (Lookup::Nobody(_) | Lookup::Unknown | Lookup::Failed(_), _) => {}
     }
     keep(model, person);
     effects.extend(go_on(model));
@@ -142,10 +142,7 @@ fn found<'a>(person: &mut Person, mut users: impl Iterator<Item = &'a User>) {
             person.lookup = Lookup::Reading(UserAt::Id(user.id.clone()));
             person.feed.start();
         }
-        None => {
-            let words = "the service knows no user with this address yet";
-            person.lookup = Lookup::Nobody(Text::from(words));
-        }
+        None => person.lookup = Lookup::Unknown,
     }
 }
 
@@ -195,27 +192,26 @@ fn keep(model: &mut Model, person: Person) {
 }
 
 fn lines(model: &Model, person: &Person) -> (Vec<Choice>, Vec<Note>) {
-    let met = person.met(&model.store);
+    let met = person.met(&model.store, model.now.wall);
     let mut notes = vec![
         Note::Words(asked(model, person)),
         Note::Words(read_here(model, met.len())),
     ];
     let state = state(person);
-    let can_retry = match &state {
-        Some(Note::Failed(error)) => !matches!(error.fault, Fault::NotOffered(_)),
-        Some(Note::Busy(_) | Note::Words(_)) | None => false,
-    };
+    let can_retry = matches!(state, Some(Note::Failed(_)));
     notes.extend(state);
     let again = Choice::new(Pick::Again, "read again").under(TOLD).keys("R");
     let told = person.feed.rows.iter().map(|row| told(model, row));
     let met = met.iter().map(|met| known(model, met));
-    let all = can_retry.then_some(again).into_iter().chain(told);
-    let numbered = all.chain(met).enumerate().map(|(number, choice)| {
-        let is_free = choice.keys.is_empty() && number < 9;
-        let key = (number + 1).to_string();
-        if is_free { choice.keys(key) } else { choice }
-    });
-    (numbered.collect(), notes)
+    let places = told
+        .chain(met)
+        .zip(1..)
+        .map(|(choice, number)| match number {
+            1..10 => choice.keys(number.to_string()),
+            _ => choice,
+        });
+    let again = can_retry.then_some(again).into_iter();
+    (again.chain(places).collect(), notes)
 }
 
 /// Who is asked about whom.
@@ -233,15 +229,15 @@ fn asked(model: &Model, person: &Person) -> Text {
 /// What the lists that were read tell beside the service.
 fn read_here(model: &Model, met: usize) -> Text {
     let lists = match person::lists_read(&model.store) {
-        1 => "1 list of members was".to_owned(),
-        many => format!("{many} lists of members were"),
+        1 => "1 list of members".to_owned(),
+        many => format!("{many} lists of members"),
     };
     let more = match met {
-        0 => "nothing more is".to_owned(),
-        1 => "1 more place is".to_owned(),
-        many => format!("{many} more places are"),
+        0 => "nothing more".to_owned(),
+        1 => "1 more place".to_owned(),
+        many => format!("{many} more places"),
     };
-    Text::from(format!("{lists} read here: {more} known from them."))
+    Text::from(format!("known from what was read here ({lists}): {more}"))
 }
 
 /// How far the asking is.
@@ -249,23 +245,29 @@ fn state(person: &Person) -> Option<Note> {
     let words = match &person.lookup {
         Lookup::Finding => return Some(Note::Busy(Text::from("looking for the user .."))),
         Lookup::Failed(error) => return Some(Note::Failed(error.clone())),
-        Lookup::Nobody(why) => format!("The service cannot be asked: {}.", why.raw()),
+        Lookup::Nobody(why) => format!("not asked: {}", why.raw()),
+        Lookup::Unknown => "the service knows no user with this address yet".to_owned(),
         Lookup::Reading(_) => match person.feed.stage() {
             Stage::Idle | Stage::Reading => {
                 let count = person.feed.count();
                 let words = format!("reading the memberships: {} ..", count.raw());
                 return Some(Note::Busy(Text::from(words)));
             }
-            Stage::Failed(error) => return Some(Note::Failed(Box::new(error.clone()))),
+            Stage::Failed(error) => {
+                let Fault::NotOffered(why) = &error.fault else {
+                    return Some(Note::Failed(Box::new(error.clone())));
+                };
+                format!("not asked: {why}")
+            }
             Stage::Whole if person.feed.rows.is_empty() => {
-                "The service tells of no membership.".to_owned()
+                "the service tells of no membership".to_owned()
             }
             Stage::Whole => return None,
-            Stage::Partial(Short::Stopped) => "Stopped: this is not all.".to_owned(),
+            Stage::Partial(Short::Stopped) => "stopped: this is not all".to_owned(),
             Stage::Partial(Short::Shifted) => {
-                "The list changed while it was read: some may be missing.".to_owned()
+                "the list changed while it was read: some may be missing".to_owned()
             }
-            Stage::Partial(Short::TooLong) => "There are more than are ever read.".to_owned(),
+            Stage::Partial(Short::TooLong) => "there are more than are ever read".to_owned(),
         },
     };
     Some(Note::Words(Text::from(words)))
