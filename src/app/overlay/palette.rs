@@ -3,17 +3,18 @@
 //! What was read may be very long: it is looked through in slices, one with every message, so that no
 //! key waits for it.
 
+mod things;
+
 use crate::app::action::{self, Action};
 use crate::app::effect::Effects;
 use crate::app::layer::{Layer, Overlay};
 use crate::app::model::Model;
-use crate::app::person::roles;
-use crate::app::picker::{Choice, Finding, Looking, Note, Pick, Picker, Subject};
-use crate::app::screen::invites;
+use crate::app::picker::{Choice, Finding, Looking, Note, Picker, Subject};
+use crate::domain::Text;
 use crate::domain::rows::Shelf;
-use crate::domain::{Invite, Member, Org, Text};
 use crate::job::order::Covered;
 
+use self::things::Thing;
 use super::menu;
 
 /// Rows that are looked through in one go.
@@ -92,103 +93,6 @@ fn taken(model: &mut Model) -> Option<Box<Picker>> {
 pub fn is_looking(model: &Model) -> bool {
     matches!(model.overlays.last(), Some(Overlay::Help(picker))
         if matches!(&picker.of, Subject::Palette(finding) if finding.stage == Looking::On))
-}
-
-/// A record that can be found by what it is called.
-trait Thing {
-    /// Its heading among [`THINGS`].
-    const KIND: usize;
-
-    /// What it is found by.
-    fn names(&self) -> [Option<&Text>; 4];
-
-    /// What it stands for, what it is called, and what is said beside that.
-    fn line(&self, model: &Model) -> (Pick, Text, Text);
-}
-
-impl Thing for Org {
-    const KIND: usize = 0;
-
-    fn names(&self) -> [Option<&Text>; 4] {
-        [
-            self.name.known(),
-            self.slug.known(),
-            Some(self.id.text()),
-            None,
-        ]
-    }
-
-    fn line(&self, _: &Model) -> (Pick, Text, Text) {
-        let profile = Some(self.id.profile().as_str());
-        let about = [
-            profile,
-            self.slug.known().map(Text::raw),
-            Some(self.id.raw()),
-        ];
-        (
-            Pick::Org(self.id.clone()),
-            self.display_name().clone(),
-            joined(&about),
-        )
-    }
-}
-
-impl Thing for Member {
-    const KIND: usize = 1;
-
-    fn names(&self) -> [Option<&Text>; 4] {
-        [
-            self.name.known(),
-            self.username.known(),
-            self.email.known(),
-            Some(self.id.text()),
-        ]
-    }
-
-    fn line(&self, _: &Model) -> (Pick, Text, Text) {
-        let name = self.display_name();
-        let other = |text: Option<&'_ Text>| text.filter(|text| *text != name).cloned();
-        let (username, email) = (other(self.username.known()), other(self.email.known()));
-        let (username, email) = (
-            username.as_ref().map(Text::raw),
-            email.as_ref().map(Text::raw),
-        );
-        let held = roles(self);
-        let about = [username, email, Some(held.raw()), Some(self.id.raw())];
-        let pick = Pick::Member(self.at.org.clone(), self.id.clone());
-        (pick, name.clone(), joined(&about))
-    }
-}
-
-impl Thing for Invite {
-    const KIND: usize = 2;
-
-    fn names(&self) -> [Option<&Text>; 4] {
-        [
-            self.email.known(),
-            Some(self.at.id.text()),
-            self.org_name.known(),
-            None,
-        ]
-    }
-
-    fn line(&self, model: &Model) -> (Pick, Text, Text) {
-        let org = invites::name(model, &self.at.org);
-        let status = self.status_at(model.now.wall);
-        let title = self.email.known().unwrap_or(self.at.id.text()).clone();
-        let told = self.org_name.known().map(Text::raw);
-        let about = [
-            Some(status.key()),
-            Some(told.unwrap_or(org.raw())),
-            Some(self.at.id.raw()),
-        ];
-        (Pick::Invite(self.at.clone()), title, joined(&about))
-    }
-}
-
-fn joined(parts: &[Option<&str>]) -> Text {
-    let parts: Vec<&str> = parts.iter().copied().flatten().collect();
-    Text::from(parts.join("  "))
 }
 
 /// Looks through a slice of every list that was not looked through yet.

@@ -155,7 +155,7 @@ fn what_the_service_does_not_tell_is_said_and_cannot_be_tried_again() {
 }
 
 /// A line of the second part.
-fn is_known(line: &&Choice) -> bool {
+fn is_known(line: &Choice) -> bool {
     line.section == "KNOWN FROM WHAT WAS READ"
 }
 
@@ -173,7 +173,7 @@ fn the_same_address_elsewhere_is_told_with_its_source() {
     let told = Page::whole(vec![Row::whole(membership(&org_id("shop", "acme"), "ana"))]);
     rig.answer(id, Ok(Answer::Memberships(told)));
     let lines = &picker(&rig.model).choices;
-    let known: Vec<_> = lines.iter().filter(is_known).collect();
+    let known: Vec<_> = lines.iter().filter(|line| is_known(line)).collect();
     let [line] = &known[..] else {
         panic!("{lines:?}")
     };
@@ -250,7 +250,7 @@ fn an_invite_to_nobody_that_the_service_knows_says_so() {
     assert!(notes(&rig).contains("knows no user with this address yet"));
     let lines = &picker(&rig.model).choices;
     assert_eq!(
-        lines.iter().filter(is_known).count(),
+        lines.iter().filter(|line| is_known(line)).count(),
         1,
         "the invite itself is known"
     );

@@ -40,7 +40,7 @@ fn answered(model: Model, replies: Vec<Reply>) -> Model {
     model
 }
 
-fn memberships(next: Next) -> Reply {
+fn memberships(next: Next) -> Answer {
     let at = |org, name: &str, number| {
         let mut member = world::member(number, ("Ana Costa", "ana@acme.example"), "admin");
         member.at.org = org;
@@ -51,7 +51,7 @@ fn memberships(next: Next) -> Reply {
     };
     let mut odd = at(world::org_id("shop", "org_odd"), "odd", 9);
     odd.detail = Detail::Unreadable(Text::from("\"id\" is a list"));
-    Ok(Answer::Memberships(Page {
+    Answer::Memberships(Page {
         rows: vec![
             at(world::shop(), "Acme Shop", 0),
             at(
@@ -64,7 +64,7 @@ fn memberships(next: Next) -> Reply {
         ],
         total: Some(6),
         next,
-    }))
+    })
 }
 
 #[test]
@@ -72,14 +72,14 @@ fn they_are_being_read() {
     assert_snapshot!(plain(&answered(two_lists(), Vec::new()), WIDE));
     let next = Next::One(Cursor::at("4"));
     assert_snapshot!(plain(
-        &answered(two_lists(), vec![memberships(next)]),
+        &answered(two_lists(), vec![Ok(memberships(next))]),
         MEDIUM
     ));
 }
 
 #[test]
 fn told_and_known() {
-    let model = answered(two_lists(), vec![memberships(Next::End)]);
+    let model = answered(two_lists(), vec![Ok(memberships(Next::End))]);
     assert_snapshot!(plain(&model, WIDE));
     assert_snapshot!(screen(&model, MEDIUM));
     assert_snapshot!(monochrome(&model, NARROW));
