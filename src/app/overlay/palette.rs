@@ -194,8 +194,8 @@ fn lower(text: &Text) -> String {
 /// What is said above the lines.
 fn notes(finding: &Finding, words: &[String], lines: &[Choice]) -> Vec<Note> {
     if words.is_empty() {
-        let words =
-            "Type a name, an e-mail or an id to find organizations, members and invites too.";
+        let words = "Type a name, an e-mail or an id to find organizations too, and members and invites of \
+             the open one.";
         return vec![Note::Words(Text::from(words))];
     }
     let mut notes = Vec::new();
