@@ -18,6 +18,7 @@ pub mod msg;
 pub mod notice;
 pub mod overlay;
 pub mod pending;
+pub mod person;
 pub mod picker;
 pub mod place;
 mod press;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::form::Stage;
 use super::layer::{Asking, Overlay};
 use super::model::Model;
-use super::overlay::ARMING;
+use super::overlay::{ARMING, palette};
 use super::store::Health;
 use crate::domain::Moment;
 use crate::job::Task;
@@ -25,6 +25,7 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
         arming(model),
         model.panes.follow_at,
         countdown(model),
+        palette::is_looking(model).then_some(now),
         model.panes.orgs.due_at(),
         model.panes.members.due_at(),
         model.panes.invites.due_at(),

@@ -96,7 +96,7 @@ fn follow(model: &mut Model) {
             let text = input.value().to_owned();
             lists::set_filter(model, &text);
         }
-        Some(Overlay::Help(picker) | Overlay::Menu(picker)) => picker.index = 0,
+        Some(Overlay::Help(picker) | Overlay::Menu(picker)) => picker.searched(),
         Some(Overlay::Form(form)) => form.touched(),
         Some(Overlay::Confirm(_) | Overlay::Details(_)) | None => {}
     }

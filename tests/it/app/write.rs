@@ -28,6 +28,13 @@ pub(super) fn plan_for(wish: &Wish) -> Plan {
             },
             Seen::Invites(Vec::new()),
         ),
+        Wish::SetRoles { member, to, .. } => (
+            Mutation::SetRole {
+                member: member.clone(),
+                role: to[0].clone(),
+            },
+            Seen::Nothing,
+        ),
         other => panic!("no plan for {other:?}"),
     };
     Plan {

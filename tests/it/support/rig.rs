@@ -14,8 +14,9 @@ use orgdeck::domain::invite::Link;
 use orgdeck::domain::query::OrgAt;
 use orgdeck::domain::{
     Answer, ApiError, Assignment, Capabilities, Connection, FieldKind, FieldSpec, Invite, InviteId,
-    InviteRef, InviteStatus, Member, MemberId, MemberRef, Moment, Now, Offer, Org, OrgId, Page,
-    Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId, Verb,
+    InviteRef, InviteStatus, Member, MemberId, MemberRef, Membership, Moment, Now, Offer, Org,
+    OrgId, Page, Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId,
+    Verb,
 };
 use orgdeck::view;
 
@@ -304,8 +305,20 @@ pub(crate) fn small_world(query: &Query, known: Capabilities) -> Answer {
             Row::whole(invite(org.as_ref().unwrap_or(&acme), "hal@acme.example")),
         ])),
         Query::Roles { .. } => Answer::Roles(vec![ranked("admin", 0), ranked("member", 1)]),
+        Query::Memberships { .. } => {
+            let rows = ["acme", "quay"].map(|key| membership(&org_id("shop", key), "bo"));
+            Answer::Memberships(Page::whole(rows.map(Row::whole).into()))
+        }
         Query::Raw(_) => Answer::Json(Text::from("{\n  \"id\": \"acme\"\n}")),
         other => panic!("the small world does not know {other:?}"),
+    }
+}
+
+/// A membership seen from the person, as a member.
+pub(crate) fn membership(org: &OrgId, key: &str) -> Membership {
+    Membership {
+        member: member(org, key, "member"),
+        org_name: Told::Unknown,
     }
 }
 
