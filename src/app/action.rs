@@ -3,6 +3,7 @@
 //! Keymap, hints, help, menus and the key table of the README are renderings of it. A row carries its
 //! function, so nothing dispatches by name.
 
+use super::columns::Column;
 use super::effect::Effects;
 use super::layer::Layer;
 use super::model::Model;
@@ -62,6 +63,20 @@ pub enum Needs {
     Org,
     /// A row of the focused list.
     Row,
+    /// A row of a person.
+    Person,
+    /// A member whose roles are known.
+    Roles,
+    /// A list that can be filtered.
+    List,
+    /// A filter that is set.
+    Filter,
+    /// A list that is sorted.
+    Sort,
+    /// A list that can be sorted by this.
+    Column(Column),
+    /// A picker without an open filter.
+    Closed,
 }
 
 /// One thing that a person can do.
@@ -170,22 +185,41 @@ pub fn named(name: &str) -> Option<&'static Action> {
     all().find(|action| action.name == name)
 }
 
-/// The hints for the keys that count now and can be used, the most useful first.
+/// The ways to every other action: their hints come first.
+const WAYS: [&str; 2] = ["row.actions", "help.open"];
+
+/// The hints for the keys that count now and can be used, the most useful first: the ways to all the
+/// others, what changes something, what shows more, and at last what can be found out by itself.
 pub fn hints(model: &Model) -> Vec<(String, &'static str)> {
     let layers = model.layers();
     let typing = model.takes_text();
-    let mut hints = Vec::new();
-    for layer in &layers {
-        for action in all().filter(|action| action.layer == *layer && !action.hint.is_empty()) {
-            // Where letters are text, only the other keys are keys.
-            let counts = |chord: &&&str| !typing || chord.chars().count() > 1;
-            let key = action.keys.iter().find(counts);
-            if let (Some(chord), Ready::Yes) = (key, availability(model, action)) {
-                hints.push((super::keymap::shown(chord), action.hint));
-            }
-        }
+    // Where letters are text, only the other keys are keys.
+    let key = |action: &Action| {
+        let mut keys = action.keys.iter();
+        let chord = keys.find(|chord| !typing || chord.chars().count() > 1)?;
+        Some(super::keymap::shown(chord))
+    };
+    let mut hinted: Vec<&Action> = all()
+        .filter(|action| layers.contains(&action.layer) && !action.hint.is_empty())
+        .filter(|action| availability(model, action) == Ready::Yes)
+        .collect();
+    hinted.sort_by_key(|action| usefulness(action));
+    let hint = |action: &Action| Some((key(action)?, action.hint));
+    hinted.into_iter().filter_map(hint).collect()
+}
+
+fn usefulness(action: &Action) -> u8 {
+    if let Some(place) = WAYS.iter().position(|name| *name == action.name) {
+        return u8::from(place > 0);
     }
-    hints
+    match (action.class, action.section) {
+        (Class::Sends, _) => 2,
+        (Class::Opens, _) => 3,
+        (Class::Reads, Section::See | Section::Act) => 4,
+        (Class::Reads, Section::Find) => 5,
+        (Class::Reads, Section::Program) => 6,
+        (Class::Reads, Section::Move) => 7,
+    }
 }
 
 /// The first key of an action, as it is shown.

@@ -6,6 +6,7 @@ use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::msg::RequestId;
 use super::notice::{Line, Notice, Word};
+use super::overlay::{person, roles};
 use super::pending::Purpose;
 use super::store::{Health, Loaded};
 use crate::domain::news::Sent;
@@ -38,6 +39,9 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         | Purpose::Invites(..)
         | Purpose::AllInvites(..) => page(model, &purpose, reply),
         Purpose::Org(_) | Purpose::Member(..) => detail(model, &purpose, reply),
+        Purpose::Memberships(..) | Purpose::User(_) => {
+            return person::answered(model, &purpose, reply);
+        }
         Purpose::Plan => {
             if let Err(error) = reply {
                 prepared(model, id, Err(error));
@@ -107,6 +111,7 @@ fn once(model: &mut Model, purpose: &Purpose, reply: Reply) {
             if let Some(visit) = model.store.visit_mut(org) {
                 visit.roles = roles;
             }
+            roles::refill(model);
         }
         (_, reply) => {
             if let Some(Overlay::Details(details)) = model.overlays.last_mut() {
@@ -176,6 +181,8 @@ fn invite_feed<'a>(
         | Purpose::Members(..)
         | Purpose::Member(..)
         | Purpose::Roles(_)
+        | Purpose::Memberships(..)
+        | Purpose::User(_)
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Order(_) => return None,
@@ -214,6 +221,8 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Org(_)
         | Purpose::Member(..)
         | Purpose::Roles(_)
+        | Purpose::Memberships(..)
+        | Purpose::User(_)
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Order(_) => return,

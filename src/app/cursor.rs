@@ -77,6 +77,8 @@ pub enum Hold {
     First,
     /// Its record.
     Record,
+    /// A record that the order under way is expected to hold.
+    Sought,
 }
 
 /// What is to be done so that a list's order fits its rows.
@@ -201,9 +203,24 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
                 .iter()
                 .position(|place| key(place) == cursor)
         });
+        if found.is_none() && self.hold == Hold::Sought && self.fit_is_due() {
+            return;
+        }
+        self.hold = Hold::Record;
         let last = self.len().saturating_sub(1);
         self.index = found.unwrap_or(self.index).min(last);
         self.cursor = self.order.places.get(self.index).map(key).cloned();
+    }
+
+    /// Whether another order is expected.
+    fn fit_is_due(&self) -> bool {
+        self.fit == Fit::Loose || self.arranging.is_some()
+    }
+
+    /// Puts the cursor on a record, whether the order holds it already or is still to be made.
+    pub fn seek(&mut self, key: &T::Key) {
+        self.hold = Hold::Sought;
+        self.cursor = Some(key.clone());
     }
 
     /// Moves the cursor to a row, and the window with it.

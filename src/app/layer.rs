@@ -32,7 +32,7 @@ pub enum Layer {
     Line,
     /// A list to choose from.
     Menu,
-    /// Help.
+    /// Help and the palette.
     Help,
     /// The details of a record.
     Details,
@@ -54,7 +54,7 @@ impl Layer {
             Self::Form => "forms",
             Self::Line => "the filter line",
             Self::Menu => "menus",
-            Self::Help => "help",
+            Self::Help => "help and the palette",
             Self::Details => "details",
             Self::Welcome => "the first screen",
         }
@@ -81,7 +81,7 @@ pub enum Overlay {
     Form(Box<Form>),
     /// A list to choose from.
     Menu(Box<Picker>),
-    /// Help.
+    /// Help, or the palette.
     Help(Box<Picker>),
     /// A record in full.
     Details(Box<Details>),

@@ -21,6 +21,7 @@ pub mod notice;
 pub mod overlay;
 pub mod page;
 pub mod pending;
+pub mod person;
 pub mod picker;
 pub mod place;
 mod press;
@@ -34,7 +35,7 @@ pub use effect::{Effect, Effects};
 pub use key::{Input, Key};
 pub use model::Model;
 pub use msg::{Msg, RequestId};
-pub use wake::{shown, wake_at};
+pub use wake::{Seen, shown, wake_at};
 
 use crate::domain::Now;
 

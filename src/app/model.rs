@@ -101,6 +101,8 @@ pub struct Panes {
     pub org_top: usize,
     /// What was sent from here and is under the cursor, where a service keeps no list of invites.
     pub note: Option<SentNote>,
+    /// The furthest that they can be scrolled, as the last frame showed them.
+    pub org_last: usize,
     /// The line of the activity under the cursor.
     pub activity: usize,
 }

@@ -31,6 +31,10 @@ pub enum Purpose {
     AllInvites(Profile, usize, Cursor),
     /// The roles that can be given in an organization.
     Roles(OrgId),
+    /// A page of the memberships of the person that is looked at.
+    Memberships(Profile, Cursor),
+    /// The user that the person who is looked at is.
+    User(Profile),
     /// The record shown in the details.
     Raw,
     /// The plan of the dialog or form on top.
@@ -52,6 +56,8 @@ impl Purpose {
             | Self::Orgs(..)
             | Self::Org(_)
             | Self::AllInvites(..)
+            | Self::Memberships(..)
+            | Self::User(_)
             | Self::Raw
             | Self::Plan
             | Self::Order(_) => None,
@@ -61,9 +67,11 @@ impl Purpose {
     /// The connection whose records it asks for.
     pub fn connection(&self) -> Option<&Profile> {
         match self {
-            Self::WhoAmI(profile) | Self::Orgs(profile, _) | Self::AllInvites(profile, ..) => {
-                Some(profile)
-            }
+            Self::WhoAmI(profile)
+            | Self::Orgs(profile, _)
+            | Self::AllInvites(profile, ..)
+            | Self::Memberships(profile, _)
+            | Self::User(profile) => Some(profile),
             Self::Org(org)
             | Self::Members(org, _)
             | Self::Member(org, _)

@@ -102,6 +102,9 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
         Overlay::Form(form) if !form.takes_text() => return None,
         Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
         Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) => edit::insert(model, &text),
+        Overlay::Menu(picker) if picker.letters == Letters::Take && character == '/' => {
+            return None;
+        }
         Overlay::Menu(_) | Overlay::Help(_) => {
             let effects = menu::insert(model, &text);
             return Some(chosen(model, effects));
@@ -132,7 +135,9 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &line),
         Some(Overlay::Line(_)) => edit::insert(model, &line),
-        Some(Overlay::Help(picker)) if picker.letters == Letters::Search => {
+        Some(Overlay::Help(picker) | Overlay::Menu(picker))
+            if picker.letters == Letters::Search =>
+        {
             return menu::insert(model, &line);
         }
         Some(Overlay::Confirm(confirm)) if confirm.takes_text() => {

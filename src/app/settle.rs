@@ -5,6 +5,7 @@ use super::columns::Listed;
 use super::cursor::{Due, List};
 use super::effect::{Effect, Effects};
 use super::model::Model;
+use super::overlay::palette;
 use super::pending::{Pending, Purpose};
 use super::place::{self, Pane};
 use super::screen::orgs::{self, ask};
@@ -23,6 +24,7 @@ pub(super) fn settle(model: &mut Model) -> Effects {
     effects.extend(ask_orgs(model));
     effects.extend(ask_members(model));
     effects.extend(ask_invites(model));
+    palette::go_on(model);
     effects
 }
 

@@ -194,6 +194,11 @@ impl Store {
         self.visits.remove(id);
     }
 
+    /// The organizations that were visited.
+    pub fn visits(&self) -> impl Iterator<Item = (&OrgId, &Visit)> {
+        self.visits.iter()
+    }
+
     /// Opens an organization: a new one is made ready to be read, the one visited longest ago is let go of.
     pub fn open(&mut self, id: &OrgId) {
         self.recent.retain(|other| other != id);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::form::Stage;
 use super::layer::{Asking, Overlay};
 use super::model::Model;
-use super::overlay::ARMING;
+use super::overlay::{ARMING, palette};
 use super::store::Health;
 use crate::domain::Moment;
 use crate::job::Task;
@@ -25,6 +25,7 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
         arming(model),
         model.panes.follow_at,
         countdown(model),
+        palette::is_looking(model).then_some(now),
         model.panes.orgs.due_at(),
         model.panes.members.due_at(),
         model.panes.invites.due_at(),
@@ -77,9 +78,18 @@ fn countdown(model: &Model) -> Option<Moment> {
         .map(|end| end.min(now.after(Duration::from_secs(1))))
 }
 
-/// The frame with the dialog or form on top has been drawn: from now on it is being looked at.
-pub fn shown(model: &mut Model) {
+/// What a frame knows that the core does not, as it depends on how words are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The furthest that the organization's attributes can be scrolled.
+    pub org_last: usize,
+}
+
+/// A frame has been drawn: from now on the dialog or form on top is being looked at.
+pub fn shown(model: &mut Model, seen: Seen) {
     let now = model.now.moment;
+    model.panes.org_last = seen.org_last;
+    model.panes.org_top = model.panes.org_top.min(seen.org_last);
     match model.overlays.last_mut() {
         Some(Overlay::Confirm(confirm)) => {
             if let Asking::Ready(_, shown @ None) | Asking::Waiting(_, shown @ None) =

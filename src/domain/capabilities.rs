@@ -63,8 +63,66 @@ pub struct Capabilities {
     pub pages_at_once: usize,
     /// The statuses by which invites are listed, one list each.
     pub invite_lists: &'static [InviteStatus],
+    /// What the service is known to refuse or to limit, looked at before anything is sent.
+    pub rules: Rules,
     /// Sentences about this connection that a person should know (an old server, organizations switched off).
     pub notes: Vec<Text>,
+}
+
+/// Rules of a service that its documents name; what they leave open is no rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// The keys of the roles that make an administrator; none where the service names no such role.
+    pub admins: &'static [&'static str],
+    /// What becomes of the last administrator's end.
+    pub last_admin: LastAdmin,
+    /// The weakest level that a verb asks for; verbs that are left out ask for none that is documented.
+    pub levels: &'static [(Verb, u8)],
+    /// The attribute of an organization that limits its members and pending invites together (0 is no limit).
+    pub places: Option<&'static str>,
+    /// How many calls that invite are taken in an hour.
+    pub hourly: Option<Hourly>,
+    /// Whether members can be found by their address in one question.
+    pub addresses: Addresses,
+}
+
+/// What a service does about the end of an organization's last administrator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastAdmin {
+    /// It refuses. The keys are those of roles that certainly make no administrator.
+    Refused(&'static [&'static str]),
+    /// It names no rule, so it may well let it happen.
+    Unguarded,
+}
+
+/// The calls that a service takes in an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hourly {
+    /// Those that invite one address.
+    pub single: usize,
+    /// Those that invite several at once.
+    pub bulk: usize,
+}
+
+/// Whether members are found by address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addresses {
+    /// The service searches its members by address.
+    Searched,
+    /// It does not, or tells no addresses.
+    Untold,
+}
+
+impl Rules {
+    /// No rule is documented.
+    pub const NONE: Self = Self {
+        admins: &[],
+        last_admin: LastAdmin::Unguarded,
+        levels: &[],
+        places: None,
+        hourly: None,
+        addresses: Addresses::Untold,
+    };
 }
 
 /// Whose organizations the service lists when it is simply asked.
@@ -94,6 +152,7 @@ impl Capabilities {
             undo: &[],
             pages_at_once: 4,
             invite_lists: &[InviteStatus::Pending],
+            rules: Rules::NONE,
             notes: Vec::new(),
         }
     }
@@ -125,6 +184,23 @@ impl Capabilities {
             Fidelity::Impossible("no call takes it back"),
             |(_, fidelity)| *fidelity,
         )
+    }
+
+    /// How strong a role is: as it says itself, else as the vocabulary says of its name.
+    pub fn level(&self, role: &Role) -> Option<u8> {
+        let known = self.suggested().iter();
+        role.level.or_else(|| {
+            let mut same = known.filter(|one| one.key == role.key);
+            same.next()?.level
+        })
+    }
+
+    /// The roles that are suggested where any text can be one.
+    pub fn suggested(&self) -> &[Role] {
+        match &self.vocabulary {
+            Vocabulary::Listed => &[],
+            Vocabulary::Free(suggested) => suggested,
+        }
     }
 
     /// The label of an attribute; its key where none is known.

@@ -140,6 +140,14 @@ pub struct Membership {
     pub org_name: Told<Text>,
 }
 
+impl Keyed for Membership {
+    type Key = MemberId;
+
+    fn key(&self) -> &MemberId {
+        &self.member.id
+    }
+}
+
 impl Keyed for Member {
     type Key = MemberId;
 

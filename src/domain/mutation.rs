@@ -144,7 +144,7 @@ pub enum Target {
     Org(OrgId),
     /// A member.
     Member(MemberRef),
-    /// A user who is to become a member.
+    /// A user who is to become a member of what does not exist yet.
     User(UserId),
     /// An invite.
     Invite(InviteRef),
@@ -232,6 +232,17 @@ impl Mutation {
         }
     }
 
+    /// The invites that it makes.
+    pub fn drafts(&self) -> &[InviteDraft] {
+        if let Self::Invite { draft, .. } = self {
+            std::slice::from_ref(draft)
+        } else if let Self::InviteBulk { drafts, .. } = self {
+            drafts
+        } else {
+            &[]
+        }
+    }
+
     /// Whether `later` is this change, with the organization that a step before it made filled in.
     pub fn is_same_as(&self, later: &Self) -> bool {
         let filled = |org: &OrgRef, later: &OrgRef| match (org, later) {
@@ -262,7 +273,10 @@ impl Mutation {
             | Self::SetLogo { org, .. }
             | Self::RemoveLogo { org }
             | Self::MergeMetadata { org, .. } => vec![Target::Org(org.clone())],
-            Self::AddMember { user, .. } => vec![Target::User(user.clone())],
+            Self::AddMember { org, user, .. } => vec![match org {
+                OrgRef::Id(org) => Target::Member(MemberRef::user(org, user)),
+                OrgRef::Of(..) => Target::User(user.clone()),
+            }],
             Self::SetRole { member, .. }
             | Self::GiveRole { member, .. }
             | Self::TakeRole { member, .. }

@@ -1,7 +1,8 @@
 //! Plans: the requests that a wish comes to, shown before anything is sent, and the consent to them.
 
+use super::mutation::Target;
 pub use super::seen::Seen;
-use super::{ApiError, Mutation, Request, StepNo, Text, Wish};
+use super::{ApiError, MemberRef, Mutation, Request, StepNo, Text, Wish};
 
 /// One request of a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,26 @@ pub struct Step {
     pub seen: Seen,
     /// The step that must be done before this one.
     pub after: Option<StepNo>,
+}
+
+impl Step {
+    /// What it changes, under every name by which another request may address it.
+    pub fn targets(&self) -> Vec<Target> {
+        let mut targets = self.change.targets();
+        let Seen::Member(member) = &self.seen else {
+            return targets;
+        };
+        for place in 0..targets.len() {
+            if let Target::Member(at) = &targets[place] {
+                let by_id = MemberRef::id(&at.org, &member.id);
+                let user = member.user.known();
+                let by_user = user.map(|user| MemberRef::user(&at.org, user));
+                targets.push(Target::Member(by_id));
+                targets.extend(by_user.map(Target::Member));
+            }
+        }
+        targets
+    }
 }
 
 /// What speaks against a plan; one that stays open yields no consent.
@@ -89,7 +110,8 @@ pub struct Consent {
 }
 
 impl Plan {
-    /// A person's yes, with the name that was typed where one was asked for; `None` while an objection stands.
+    /// A person's yes, with the name that was typed where one was asked for; `None` while an objection
+    /// stands, and for a plan that sends nothing: there is nothing to say yes to.
     pub fn agree(&self, task: TaskId, typed: Option<&str>) -> Option<Consent> {
         let open = self.objections.iter().any(|objection| match objection {
             Objection::Refused(_) => true,
@@ -101,7 +123,7 @@ impl Plan {
             .steps
             .iter()
             .map(|s| (s.change.clone(), s.seen.clone()));
-        (!open).then(|| Consent {
+        (!open && !self.steps.is_empty()).then(|| Consent {
             task,
             covers: covers.collect(),
         })

@@ -43,7 +43,7 @@ impl Gate {
         if let Err(fault) = self.admit(&crossing) {
             return Outcome::Refused(ApiError::new(crossing.step.change.verb(), fault));
         }
-        let Some(_claim) = Claim::take(self, crossing.step.change.targets()) else {
+        let Some(_claim) = Claim::take(self, crossing.step.targets()) else {
             self.give_back(&crossing);
             return Outcome::Refused(ApiError::new(crossing.step.change.verb(), Fault::UnderWay));
         };
@@ -117,7 +117,7 @@ impl Gate {
         let provider = crossing.link.provider();
         let mut outcome = provider.mutate(change.clone(), Permit(())).await;
         if outcome == Outcome::Unknown {
-            outcome = settle::look_again(&crossing.link, &change, &before).await;
+            outcome = settle::look_again(&crossing.link, &change, &before, self.looks).await;
         }
         let ended = Event::Ended {
             intent,

@@ -4,6 +4,7 @@
 //! a person's consent. Whoever calls, a screen or a subcommand, passes the same checks in the same order.
 
 mod carry;
+mod guard;
 mod prepare;
 pub mod settle;
 
@@ -36,6 +37,7 @@ pub struct Gate {
     wall: fn() -> Timestamp,
     under_way: Mutex<BTreeSet<Target>>,
     spent: Mutex<BTreeSet<(Text, TaskId, StepNo)>>,
+    looks: &'static [Duration],
 }
 
 /// One step on its way through the gate.
@@ -61,7 +63,14 @@ impl Gate {
             wall,
             under_way: Mutex::default(),
             spent: Mutex::default(),
+            looks: LOOKS,
         }
+    }
+
+    /// The same gate with other waits before the looks that settle a lost answer.
+    #[must_use]
+    pub fn with_looks(self, looks: &'static [Duration]) -> Self {
+        Self { looks, ..self }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Preparing: a wish becomes a plan that a person can decide on. Reads only.
 
+use super::guard::{self, Case};
 use super::{Gate, look};
 use crate::domain::connection::Access;
 use crate::domain::mutation::OrgRef;
 use crate::domain::plan::Seen;
-use crate::domain::{ApiError, Fault, Mutation, Objection, Plan, Step, Text, Wish};
+use crate::domain::{ApiError, Fault, Mutation, Plan, Step, Wish};
 use crate::provider::link::Link;
 
 impl Gate {
@@ -25,10 +26,12 @@ impl Gate {
                 seen,
             });
         }
+        let case = Case::new(self, link, (&wish, &steps));
+        let (checks, objections) = guard::weigh(&case).await;
         Ok(Plan {
-            checks: Vec::new(),
+            checks,
             undo: link.capabilities().fidelity(wish.verb()),
-            objections: objections(&wish, &steps),
+            objections,
             wish,
             steps,
         })
@@ -78,33 +81,4 @@ async fn found(link: &Link, steps: &[Step], change: &Mutation) -> Result<Seen, A
     let revoked = |step: &&Step| matches!(step.change, Mutation::RevokeInvite { .. });
     let earlier = steps.iter().filter(revoked);
     Ok(earlier.fold(seen, |seen, step| seen.after(&step.change)))
-}
-
-fn objections(wish: &Wish, steps: &[Step]) -> Vec<Objection> {
-    let mut objections = Vec::new();
-    if let (Wish::DeleteOrg { org }, Some(step)) = (wish, steps.first()) {
-        objections.push(Objection::TypeName {
-            names: names(org.text(), &step.seen),
-            why: "a deleted organization cannot be brought back",
-        });
-    }
-    for step in steps {
-        if let (Mutation::Invite { draft, .. }, Seen::Invites(open)) = (&step.change, &step.seen)
-            && !open.is_empty()
-        {
-            let words = format!("{} has an open invite already", draft.email.clean());
-            let error = ApiError::new(wish.verb(), Fault::Conflict).words(words);
-            objections.push(Objection::Refused(error));
-        }
-    }
-    objections
-}
-
-fn names(id: &Text, seen: &Seen) -> Vec<Text> {
-    let mut names = vec![id.clone()];
-    if let Seen::Org(org) = seen {
-        names.extend(org.name.known().cloned());
-        names.extend(org.slug.known().cloned());
-    }
-    names
 }

@@ -1,10 +1,13 @@
 //! Settling: after a lost answer the record is read again, and nothing is ever sent again.
 
-use super::{LOOKS, look};
+use std::time::Duration;
+
+use super::look;
 use crate::domain::outcome::{Made, Proof};
 use crate::domain::plan::Seen;
 use crate::domain::{
-    ApiError, Fault, Fields, Member, Mutation, Org, Outcome, Receipt, Text, Told, Value,
+    ApiError, Assignment, Fault, Fields, Member, Mutation, Org, Outcome, Receipt, Role, Text, Told,
+    Value,
 };
 use crate::provider::link::Link;
 
@@ -20,11 +23,18 @@ pub enum Verdict {
 }
 
 /// Reads until the record shows the change, or the looks are used up.
-pub(super) async fn look_again(link: &Link, change: &Mutation, before: &Seen) -> Outcome {
+pub(super) async fn look_again(
+    link: &Link,
+    change: &Mutation,
+    before: &Seen,
+    looks: &[Duration],
+) -> Outcome {
     let mut last = Verdict::Unclear;
-    for wait in LOOKS {
+    for wait in looks {
         tokio::time::sleep(*wait).await;
         let Ok(now) = look(link, change).await else {
+            // What was seen before this look may have changed since.
+            last = Verdict::Unclear;
             continue;
         };
         last = verdict(change, before, &now);
@@ -48,39 +58,62 @@ pub(super) async fn look_again(link: &Link, change: &Mutation, before: &Seen) ->
 
 /// What two readings of the record, before and after, say of a change.
 pub fn verdict(change: &Mutation, before: &Seen, now: &Seen) -> Verdict {
-    let shown = match (change, now) {
-        (
-            Mutation::DeleteOrg { .. }
-            | Mutation::RemoveMember { .. }
-            | Mutation::RevokeInvite { .. },
-            now,
-        ) => Some(now.is_gone()),
-        (Mutation::CreateOrg { .. }, Seen::Org(_))
-        | (Mutation::AddMember { .. }, Seen::Member(_)) => Some(*before == Seen::Gone),
-        (Mutation::EditOrg { fields, .. }, Seen::Org(org)) => Some(holds(org, fields)),
-        (Mutation::SetLogo { .. }, Seen::Org(org)) => new_logo(before, org),
-        (Mutation::RemoveLogo { .. }, Seen::Org(org)) => Some(org.logo == Told::Empty),
-        (Mutation::MergeMetadata { merge, .. }, Seen::Org(org)) => merged(org, merge),
-        (Mutation::SetRole { role, .. }, Seen::Member(member)) => {
-            Some(has_role(member, role.key.raw()) && member.assignments().len() == 1)
-        }
-        (Mutation::GiveRole { role, .. }, Seen::Member(member)) => {
-            Some(has_role(member, role.key.raw()))
-        }
-        (Mutation::TakeRole { assignment, .. }, Seen::Member(member)) => Some(
-            !member
-                .assignments()
-                .iter()
-                .any(|held| held.id.as_ref() == Some(assignment)),
-        ),
-        (Mutation::Invite { .. }, Seen::Invites(_)) => Some(made(before, now).is_some()),
-        _ => None,
-    };
+    let shown = shows(change, before, now);
     match shown {
         Some(true) => Verdict::Applied,
         Some(false) if before.agrees_with(now) => Verdict::Unchanged,
         None if *before == Seen::Gone && *now == Seen::Gone => Verdict::Unchanged,
         Some(false) | None => Verdict::Unclear,
+    }
+}
+
+/// Whether the record shows the change; `None` where it cannot tell.
+fn shows(change: &Mutation, before: &Seen, now: &Seen) -> Option<bool> {
+    match change {
+        Mutation::DeleteOrg { .. }
+        | Mutation::RemoveMember { .. }
+        | Mutation::RevokeInvite { .. } => (*now != Seen::Nothing).then(|| now.is_gone()),
+        Mutation::CreateOrg { .. } | Mutation::AddMember { .. } | Mutation::Invite { .. } => {
+            appeared(before, now)
+        }
+        Mutation::EditOrg { fields, .. } => org(now).map(|org| holds(org, fields)),
+        Mutation::SetLogo { .. } => new_logo(before, org(now)?),
+        Mutation::RemoveLogo { .. } => org(now).map(|org| org.logo == Told::Empty),
+        Mutation::MergeMetadata { merge, .. } => merged(org(now)?, merge),
+        Mutation::SetRole { role, .. } => {
+            member(now).map(|member| has_role(member, role) && member.assignments().len() == 1)
+        }
+        Mutation::GiveRole { role, .. } => member(now).map(|member| has_role(member, role)),
+        Mutation::TakeRole { assignment, .. } => {
+            let is_taken = |held: &Assignment| held.id.as_ref() == Some(assignment);
+            member(now).map(|member| !member.assignments().iter().any(is_taken))
+        }
+        // Nothing names what these have made: it could be somebody else's work.
+        Mutation::InviteBulk { .. } | Mutation::AcceptInvite { .. } => None,
+    }
+}
+
+/// Whether something is there that was not.
+fn appeared(before: &Seen, now: &Seen) -> Option<bool> {
+    match (before, now) {
+        (Seen::Gone, Seen::Org(_) | Seen::Member(_)) => Some(true),
+        (Seen::Invites(_), Seen::Invites(_)) => Some(made(before, now).is_some()),
+        _ => None,
+    }
+}
+
+fn org(seen: &Seen) -> Option<&Org> {
+    match seen {
+        Seen::Org(org) => Some(org),
+        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+    }
+}
+
+/// A member whose roles were told.
+fn member(seen: &Seen) -> Option<&Member> {
+    match seen {
+        Seen::Member(member) => member.roles.known().map(|_| &**member),
+        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_) => None,
     }
 }
 
@@ -151,9 +184,7 @@ fn contains(document: &serde_json::Value, merge: &serde_json::Value) -> bool {
     }
 }
 
-fn has_role(member: &Member, key: &str) -> bool {
-    member
-        .assignments()
-        .iter()
-        .any(|held| held.role.key.raw() == key)
+fn has_role(member: &Member, role: &Role) -> bool {
+    let mut held = member.assignments().iter();
+    held.any(|held| held.role.key == role.key)
 }

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 
 use super::Journal;
 use crate::domain::entry::EntryNo;
@@ -28,6 +29,15 @@ impl Journal for Memory {
             let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             entries.push(entry);
             Ok(EntryNo(entries.len() as u64))
+        })
+    }
+
+    fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<(EntryNo, Entry)>, Text>> {
+        Box::pin(async move {
+            let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let numbered = (1..).map(EntryNo).zip(entries.iter());
+            let later = numbered.filter(|(_, entry)| entry.at >= start);
+            Ok(later.map(|(no, entry)| (no, entry.clone())).collect())
         })
     }
 }

@@ -3,6 +3,7 @@
 pub mod memory;
 
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 
 use crate::domain::entry::EntryNo;
 use crate::domain::{Entry, Text};
@@ -14,4 +15,10 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// The cause, when it could not be written; then nothing may be sent.
     fn append(&self, entry: Entry) -> BoxFuture<'_, Result<EntryNo, Text>>;
+
+    /// The entries from this time on, with their numbers, in the order they were written.
+    ///
+    /// # Errors
+    /// The cause, when they could not be read.
+    fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<(EntryNo, Entry)>, Text>>;
 }

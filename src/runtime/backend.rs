@@ -10,6 +10,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size as CellSize};
 
 use super::pen::Pen;
+use super::shown::{Change, Shown};
 use crate::app::place::Size;
 use crate::terminal::Output;
 
@@ -46,6 +47,7 @@ pub struct Painter<O: Output> {
     output: O,
     frames: Frames,
     size: Size,
+    shown: Shown,
     caret: Caret,
 }
 
@@ -57,6 +59,7 @@ impl<O: Output> Painter<O> {
             output,
             frames,
             size,
+            shown: Shown::empty(size),
             caret: Caret::Hidden,
         }
     }
@@ -64,6 +67,7 @@ impl<O: Output> Painter<O> {
     /// The output has another size now.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
+        self.shown = Shown::empty(size);
     }
 
     /// Sends what was painted since the last frame, if anything was.
@@ -103,11 +107,16 @@ impl<O: Output> Backend for Painter<O> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut pen = Pen::on(&mut self.painted);
-        for (x, y, cell) in content {
-            pen.write(Position { x, y }, cell)?;
-            if self.caret != Caret::Hidden {
-                self.caret = Caret::Astray;
+        let changes: Vec<Change<'_>> = content.collect();
+        if !changes.is_empty() && self.caret != Caret::Hidden {
+            self.caret = Caret::Astray;
+        }
+        let mut pen = Pen::on(&mut self.painted, self.size.width);
+        for changes in changes.chunk_by(|one, next| one.1 == next.1) {
+            let y = changes[0].1;
+            for x in self.shown.change(y, changes) {
+                let position = Position { x, y };
+                pen.write(position, self.shown.cell(position))?;
             }
         }
         pen.lift()
@@ -149,6 +158,7 @@ impl<O: Output> Backend for Painter<O> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.shown.clear();
         self.paint(format_args!("\x1b[0m\x1b[2J"))
     }
 

@@ -5,10 +5,12 @@
 
 pub mod backend;
 pub mod clock;
+mod doubt;
 pub mod front;
 mod pen;
 mod perform;
 pub mod shared;
+mod shown;
 mod sources;
 
 use futures_util::Stream;
@@ -17,6 +19,7 @@ use tokio::sync::mpsc;
 use crate::app::effect::Ending;
 use crate::app::{self, Effects, Input, Model};
 use crate::domain::{News, Text};
+use crate::view;
 use clock::Clock;
 use perform::Performer;
 use sources::{Happened, Sources};
@@ -58,7 +61,8 @@ pub async fn run<F: Front>(
             Happened::Drawable => {
                 front.show(&model);
                 model.now = session.clock.now();
-                app::shown(&mut model);
+                let seen = view::measure(&model);
+                app::shown(&mut model, seen);
                 sources.drawn(model.now.moment);
                 Effects::new()
             }

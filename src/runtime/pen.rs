@@ -1,18 +1,23 @@
 //! The pen: turns changed cells into few bytes that every terminal understands.
 //!
 //! Columns are absolute, so that a terminal which takes a character for wider than we do has the next
-//! one in its place again. The sixteen colours are named in the old way: to old terminals the number 5
+//! one in its place again; where its width is in doubt, its columns are emptied before it and it may not
+//! wrap. The sixteen colours are named in the old way: to old terminals the number 5
 //! of the new way (`38;5;1`) is a command to blink.
 
 use std::io::{self, Write};
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
+
+use super::doubt;
 
 /// A pen on some paper. It starts nowhere, in the usual style.
 pub(super) struct Pen<'a> {
     paper: &'a mut Vec<u8>,
+    /// How many columns there are.
+    width: u16,
     row: Option<u16>,
     column: Option<u16>,
     style: Style,
@@ -45,9 +50,10 @@ const MODIFIERS: [(Modifier, u8); 9] = [
 ];
 
 impl<'a> Pen<'a> {
-    pub(super) fn on(paper: &'a mut Vec<u8>) -> Self {
+    pub(super) fn on(paper: &'a mut Vec<u8>, width: u16) -> Self {
         Self {
             paper,
+            width,
             row: None,
             column: None,
             style: USUAL,
@@ -62,12 +68,29 @@ impl<'a> Pen<'a> {
             back: cell.bg,
             modifier: cell.modifier,
         })?;
+        if let Some(reach) = doubt::reach(cell.symbol()) {
+            self.column = None;
+            return self.write_doubtful((position.x, reach), cell);
+        }
         self.paper.write_all(cell.symbol().as_bytes())?;
-        // How far a cluster of several characters goes is where terminals differ most; a wide one is
-        // followed by a cell that is not the next.
-        let is_one = cell.symbol().chars().nth(1).is_none();
-        self.column = is_one.then_some(position.x + 1);
+        // A wide one is followed by a cell that is not the next.
+        self.column = Some(position.x + 1);
         Ok(())
+    }
+
+    /// Writes a cluster which may be drawn narrower than we think, so that something old would remain
+    /// behind it, or wider, so that it would go on in the next row.
+    fn write_doubtful(&mut self, (x, reach): (u16, u16), cell: &Cell) -> io::Result<()> {
+        let width = cell.cell_width();
+        if width > 1 {
+            let (blanks, column) = (usize::from(width), u32::from(x) + 1);
+            write!(self.paper, "{:blanks$}\x1b[{column}G", "")?;
+        }
+        let symbol = cell.symbol();
+        if x.saturating_add(reach) > self.width {
+            return write!(self.paper, "\x1b[?7l{symbol}\x1b[?7h");
+        }
+        self.paper.write_all(symbol.as_bytes())
     }
 
     /// Leaves the usual style behind.

@@ -1,4 +1,5 @@
-//! The view: draws a model. It reads and never decides; nothing it does can be seen by the core.
+//! The view: draws a model. It reads and never decides; the core is told one thing of it, how far what
+//! it lays out can be scrolled.
 //!
 //! Foreign text reaches the screen cleaned, cut between clusters and inside its own column. Only the
 //! rows of a window are touched, however long a list is.
@@ -7,8 +8,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::Model;
 use crate::app::place::{Form, Layout};
+use crate::app::{Model, Seen};
 
 mod layout;
 mod overlay;
@@ -33,6 +34,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     overlay::draw(&mut canvas, layout::overlays(&layout, area), model);
     if let Some(position) = canvas.cursor() {
         frame.set_cursor_position(position);
+    }
+}
+
+/// What a frame of a model knows.
+pub fn measure(model: &Model) -> Seen {
+    Seen {
+        org_last: screen::org::last_top(model),
     }
 }
 

@@ -1,9 +1,15 @@
 //! Whether an action can be used now, and why not. Nothing is ever hidden: what cannot be used has a reason.
 
 use super::{Action, Class, Needs};
+use crate::app::columns::Column;
 use crate::app::fault;
+use crate::app::layer::Overlay;
 use crate::app::model::Model;
+use crate::app::overlay::person;
+use crate::app::picker::Letters;
 use crate::app::place::Pane;
+use crate::app::screen::lists;
+use crate::domain::capabilities::RoleCount;
 use crate::domain::connection::Access;
 use crate::domain::{Text, Verb};
 
@@ -22,12 +28,82 @@ pub fn availability(model: &Model, action: &Action) -> Ready {
     if let Some(why) = action.verb.and_then(|verb| refusal(model, action, verb)) {
         return Ready::Blocked(why);
     }
-    let missing = match action.needs {
-        Needs::Org if model.org_here().is_none() => Some("no organization is chosen yet"),
-        Needs::Row if !has_row(model) => Some("no row is under the cursor"),
-        Needs::Nothing | Needs::Org | Needs::Row => None,
+    missing(model, action.needs).map_or(Ready::Yes, Ready::Blocked)
+}
+
+/// What an action needs and is not here.
+fn missing(model: &Model, needs: Needs) -> Option<Text> {
+    let (is_here, why) = match needs {
+        Needs::Nothing => return None,
+        Needs::Org => (model.org_here().is_some(), "no organization is chosen yet"),
+        Needs::Row => (has_row(model), NO_ROW),
+        Needs::Person => return no_person(model),
+        Needs::Roles => return no_roles(model),
+        Needs::List => (lists::filter(model).is_some(), NO_LIST),
+        Needs::Filter => match lists::filter(model) {
+            None => (false, NO_LIST),
+            Some(text) => (!text.is_empty(), "no filter is set: / sets one"),
+        },
+        Needs::Sort => (
+            lists::current_sort(model).is_some(),
+            "nothing is sorted: s chooses a column",
+        ),
+        Needs::Column(column) => return unsorted(model.panes.focus, column),
+        Needs::Closed => (!is_searching(model), "the filter is open"),
     };
-    missing.map_or(Ready::Yes, |why| Ready::Blocked(Text::from(why)))
+    (!is_here).then(|| Text::from(why))
+}
+
+const NO_ROW: &str = "no row is under the cursor";
+const NO_LIST: &str = "this pane has no list to filter";
+
+fn no_person(model: &Model) -> Option<Text> {
+    let why = match model.panes.focus {
+        Pane::Orgs | Pane::Org | Pane::Activity => {
+            "members and invites are people, this pane has none"
+        }
+        Pane::Members | Pane::Invites if !has_row(model) => NO_ROW,
+        Pane::Invites if person::under_cursor(model).is_none() => {
+            "the service does not tell the address of this invite"
+        }
+        Pane::Members | Pane::Invites => return None,
+    };
+    Some(Text::from(why))
+}
+
+fn no_roles(model: &Model) -> Option<Text> {
+    let capabilities = model.account_here().map(|account| &account.capabilities);
+    if capabilities.is_some_and(|known| known.role_count == RoleCount::Any) {
+        return Some(Text::from(
+            "a member here holds any number of roles: the form for them is not here yet",
+        ));
+    }
+    let Some(row) = model.member_row() else {
+        return Some(Text::from(NO_ROW));
+    };
+    let unread = row.item.roles.known().is_none();
+    unread.then(|| Text::from("the roles of this member were not read: g r reads the row again"))
+}
+
+fn unsorted(pane: Pane, column: Column) -> Option<Text> {
+    let can = lists::sortable(pane);
+    if can.contains(&column) {
+        return None;
+    }
+    let words: Vec<&str> = can.iter().map(|column| column.word()).collect();
+    let instead = if words.is_empty() {
+        "it has no rows to sort".to_owned()
+    } else {
+        format!("by {}", words.join(", "))
+    };
+    let column = column.word();
+    Some(Text::from(format!(
+        "this pane cannot be sorted by {column}: {instead}"
+    )))
+}
+
+fn is_searching(model: &Model) -> bool {
+    matches!(model.overlays.last(), Some(Overlay::Menu(picker)) if picker.letters == Letters::Search)
 }
 
 fn has_row(model: &Model) -> bool {

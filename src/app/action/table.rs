@@ -1,8 +1,9 @@
 //! The rows of table 2.
 
 use super::{Action, Class, Needs, Section};
+use crate::app::columns::Column;
 use crate::app::layer::Layer;
-use crate::app::overlay::{confirm, details, edit, form, help, line, menu};
+use crate::app::overlay::{confirm, details, edit, form, help, line, menu, palette, person, roles};
 use crate::app::screen::{
     activity, asks, invites, lists, members, org, orgs, panes, program, welcome,
 };
@@ -59,51 +60,68 @@ const FINDING: &[Action] = &[
     Action::new("list.filter", "Filter this pane", line::open)
         .keys(&["/"])
         .under(Section::Find)
+        .needs(Needs::List)
         .hint("filter"),
     Action::new("match.next", "Next match", lists::move_next_match)
         .keys(&["n"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Filter),
     Action::new(
         "match.previous",
         "Previous match",
         lists::move_previous_match,
     )
     .keys(&["N"])
-    .under(Section::Find),
+    .under(Section::Find)
+    .needs(Needs::Filter),
     Action::new("sort.name", "Sort by name", lists::sort_name)
         .keys(&["s n"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Column(Column::Name)),
     Action::new("sort.email", "Sort by e-mail", lists::sort_email)
         .keys(&["s e"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Column(Column::Email)),
     Action::new("sort.role", "Sort by role", lists::sort_role)
         .keys(&["s r"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Column(Column::Role)),
     Action::new("sort.status", "Sort by status", lists::sort_status)
         .keys(&["s s"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Column(Column::Status)),
     Action::new("sort.date", "Sort by date", lists::sort_date)
         .keys(&["s d"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Column(Column::Date)),
     Action::new("sort.seen", "Sort by last seen", lists::sort_seen)
         .keys(&["s l"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Column(Column::Seen)),
     Action::new(
         "sort.members",
         "Sort by number of members",
         lists::sort_members,
     )
     .keys(&["s m"])
-    .under(Section::Find),
+    .under(Section::Find)
+    .needs(Needs::Column(Column::Members)),
     Action::new("sort.profile", "Sort by profile", lists::sort_profile)
         .keys(&["s p"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Column(Column::Profile)),
     Action::new("sort.none", "As delivered", lists::sort_none)
         .keys(&["s x"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::List),
     Action::new("sort.reverse", "Reverse the sort", lists::sort_reverse)
         .keys(&["S"])
-        .under(Section::Find),
+        .under(Section::Find)
+        .needs(Needs::Sort),
+    Action::new("palette.open", "Everything by name", palette::open)
+        .keys(&["c-p"])
+        .under(Section::Find)
+        .hint("palette"),
     Action::new(
         "profile.pick",
         "Only one profile, or all",
@@ -141,6 +159,16 @@ const SEEING: &[Action] = &[
         .keys(&["enter"])
         .under(Section::See)
         .needs(Needs::Row),
+    Action::new(
+        "person.memberships",
+        "Organizations of this person",
+        person::open,
+    )
+    .keys(&["p"])
+    .under(Section::See)
+    .needs(Needs::Person)
+    .verb(Verb::UserMemberships)
+    .hint("person"),
     Action::new("list.read", "Read again", lists::read_again)
         .keys(&["R", "c-r"])
         .under(Section::See)
@@ -223,6 +251,14 @@ const ACTING: &[Action] = &[
         .keys(&["g f"])
         .class(Class::Opens)
         .under(Section::Act),
+    Action::new("member.role", "Change the role", roles::open)
+        .on(Layer::Members)
+        .keys(&["r"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Roles)
+        .verb(Verb::MemberRole)
+        .hint("role"),
     Action::new("row.actions", "Every action for this row", menu::open)
         .keys(&["."])
         .under(Section::Act)
@@ -459,7 +495,15 @@ const MENU: &[Action] = &[
     Action::new("menu.page-up", "Page up", menu::move_page_up)
         .on(Layer::Menu)
         .keys(&["pgup", "c-u"]),
-    Action::new("menu.close", "Close", menu::close)
+    Action::new("menu.filter", "Look for words", menu::open_filter)
+        .on(Layer::Menu)
+        .keys(&["/"])
+        .needs(Needs::Closed)
+        .hint("filter"),
+    Action::new("menu.erase", "Delete the character before", menu::erase)
+        .on(Layer::Menu)
+        .keys(&["bs"]),
+    Action::new("menu.close", "Close the filter, then the list", menu::close)
         .on(Layer::Menu)
         .keys(&["esc", "c-c"])
         .hint("close"),

@@ -16,7 +16,10 @@ use crate::domain::query::Thing;
 use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told};
 
 /// Lines that a page key moves by.
-const PAGE: usize = 10;
+const PAGE: isize = 10;
+
+/// Lines between what is known and the text of the service: a gap and a heading.
+const RAW_HEAD: usize = 2;
 
 /// Opens the details of what is under the cursor, and asks for the record as the service has it.
 pub fn open(model: &mut Model) -> Effects {
@@ -201,48 +204,53 @@ fn of_line(line: &Line) -> Details {
 
 /// One line down.
 pub fn move_down(model: &mut Model) -> Effects {
-    change(model, |details| {
-        details.top = (details.top + 1).min(last(details));
-    })
+    step(model, 1)
 }
 
 /// One line up.
 pub fn move_up(model: &mut Model) -> Effects {
-    change(model, |details| details.top = details.top.saturating_sub(1))
+    step(model, -1)
 }
 
 /// A page down.
 pub fn move_page_down(model: &mut Model) -> Effects {
-    change(model, |details| {
-        details.top = (details.top + PAGE).min(last(details));
-    })
+    step(model, PAGE)
 }
 
 /// A page up.
 pub fn move_page_up(model: &mut Model) -> Effects {
-    change(model, |details| {
-        details.top = details.top.saturating_sub(PAGE);
-    })
+    step(model, -PAGE)
 }
 
 /// To the beginning.
 pub fn move_first(model: &mut Model) -> Effects {
-    change(model, |details| details.top = 0)
+    step(model, isize::MIN)
 }
 
-fn last(details: &Details) -> usize {
-    let raw = details
-        .raw
-        .known()
-        .map_or(1, |raw| raw.raw().lines().count());
-    (details.facts.len() + raw + 2).saturating_sub(1)
-}
-
-fn change(model: &mut Model, change: impl FnOnce(&mut Details)) -> Effects {
-    if let Some(Overlay::Details(details)) = model.overlays.last_mut() {
-        change(details);
+fn step(model: &mut Model, by: isize) -> Effects {
+    let Some(Overlay::Details(details)) = model.overlays.last_mut() else {
+        return Effects::new();
+    };
+    let before = details.top;
+    details.top = before.saturating_add_signed(by).min(last(details));
+    if details.top == before {
+        model.say(if by > 0 {
+            "this is the end"
+        } else {
+            "this is the beginning"
+        });
     }
     Effects::new()
+}
+
+/// The last line there is.
+fn last(details: &Details) -> usize {
+    let raw = match &details.raw {
+        Loaded::No => 0,
+        Loaded::Asked | Loaded::Failed(_) => RAW_HEAD + 1,
+        Loaded::Yes(text) => RAW_HEAD + text.raw().lines().count(),
+    };
+    (details.facts.len() + raw).saturating_sub(1)
 }
 
 /// Closes it.

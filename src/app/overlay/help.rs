@@ -4,7 +4,7 @@ use crate::app::effect::Effects;
 use crate::app::fault;
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
-use crate::app::picker::{Choice, Letters, Pick, Picker};
+use crate::app::picker::{Choice, Pick, Picker, Subject};
 use crate::domain::{Text, Verb};
 
 use super::menu;
@@ -19,7 +19,7 @@ pub fn open(model: &mut Model) -> Effects {
     choices.sort_by_key(|choice| order(choice.section));
     choices.extend(impossible(model));
     let title = format!("Help: {}", layers.first().map_or("", |layer| layer.word()));
-    let picker = Picker::new(title, Letters::Search, choices);
+    let picker = Picker::new(title, Subject::Help, choices);
     model.overlays.push(Overlay::Help(Box::new(picker)));
     Effects::new()
 }
@@ -39,13 +39,9 @@ fn impossible(model: &Model) -> Vec<Choice> {
     let name = account.connection.profile.as_str();
     let line = |verb: &Verb| {
         let why = account.capabilities.refusal(*verb)?;
-        Some(Choice {
-            pick: Pick::Action("help.open"),
-            section: NOT_POSSIBLE,
-            keys: String::new(),
-            title: Text::from(format!("{} on {name}", fault::can(*verb))),
-            blocked: Some(Text::from(why)),
-        })
+        let title = format!("{} on {name}", fault::can(*verb));
+        let choice = Choice::new(Pick::Nothing, title).under(NOT_POSSIBLE);
+        Some(choice.blocked(Some(Text::from(why))))
     };
     Verb::ALL.iter().filter_map(line).collect()
 }

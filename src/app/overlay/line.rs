@@ -9,9 +9,8 @@ use crate::app::screen::lists;
 
 /// Opens it with the filter that is set.
 pub fn open(model: &mut Model) -> Effects {
-    match lists::filter(model).map(str::to_owned) {
-        Some(text) => model.overlays.push(Overlay::Line(Input::new(text))),
-        None => model.say("this pane has no list to filter"),
+    if let Some(text) = lists::filter(model).map(str::to_owned) {
+        model.overlays.push(Overlay::Line(Input::new(text)));
     }
     Effects::new()
 }

@@ -1,14 +1,14 @@
-//! Menus: every action for what is under the cursor, the impossible ones with their reason.
+//! Menus: every action for what is under the cursor, the impossible ones with their reason; and what
+//! the keys of every list to choose from do.
 
 use crate::app::action::{self, Action, Class, Section};
 use crate::app::effect::Effects;
 use crate::app::layer::{Layer, Overlay};
 use crate::app::model::Model;
-use crate::app::picker::{Choice, Letters, Pick, Picker};
-use crate::app::screen::orgs;
-use crate::domain::Text;
+use crate::app::picker::{Choice, Letters, Pick, Picker, Subject};
+use crate::app::screen::{invites, members, orgs};
 
-use super::edit;
+use super::{edit, person, roles};
 
 /// Lines that a page key moves by.
 const PAGE: isize = 10;
@@ -19,35 +19,39 @@ pub fn open(model: &mut Model) -> Effects {
     let mut rows: Vec<&Action> = action::all()
         .filter(|action| layers.contains(&action.layer) && action.name != "row.actions")
         .collect();
-    rows.sort_by_key(|action| {
-        (
-            action.class != Class::Opens,
-            action.section == Section::Move,
-        )
-    });
+    rows.sort_by_key(|action| importance(action));
     let choices = rows
         .into_iter()
         .map(|action| choice(model, action))
         .collect();
-    let picker = Picker::new("Actions", Letters::Take, choices);
+    let picker = Picker::new("Actions", Subject::Actions, choices);
     model.overlays.push(Overlay::Menu(Box::new(picker)));
     Effects::new()
 }
 
+/// What changes something comes first, what only moves about last.
+pub fn importance(action: &Action) -> u8 {
+    match (action.class, action.section) {
+        (Class::Opens | Class::Sends, _) => 0,
+        (Class::Reads, Section::Act) => 1,
+        (Class::Reads, Section::See) => 2,
+        (Class::Reads, Section::Find) => 3,
+        (Class::Reads, Section::Program) => 4,
+        (Class::Reads, Section::Move) => 5,
+    }
+}
+
 /// An action as a line.
 pub fn choice(model: &Model, action: &'static Action) -> Choice {
-    Choice {
-        pick: Pick::Action(action.name),
-        section: action.section.word(),
-        keys: action::shown_keys(action),
-        title: Text::from(action.title),
-        blocked: action::blocked(model, action),
-    }
+    Choice::new(Pick::Action(action.name), action.title)
+        .under(action.section.word())
+        .keys(action::shown_keys(action))
+        .blocked(action::blocked(model, action))
 }
 
 /// Takes the line under the cursor.
 pub fn take(model: &mut Model) -> Effects {
-    let chosen = picker(model).and_then(|picker| picker.chosen().cloned());
+    let chosen = picker_mut(model).and_then(|picker| picker.chosen().cloned());
     let Some(choice) = chosen else {
         model.say("no line fits");
         return Effects::new();
@@ -60,16 +64,45 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
         model.say(why);
         return Effects::new();
     }
-    model.overlays.pop();
-    match choice.pick {
-        Pick::Action(name) => model.chosen = Some(name),
+    if choice.pick == Pick::Again {
+        return again(model);
+    }
+    let mut effects = person::cancel(model);
+    let closed = model.overlays.pop();
+    effects.extend(match choice.pick {
+        Pick::Action(name) => {
+            model.chosen = Some(name);
+            Effects::new()
+        }
         Pick::AllProfiles => orgs::show_only(model, None),
         Pick::Profile(profile) => orgs::show_only(model, Some(profile)),
-    }
-    Effects::new()
+        Pick::Role(role) => match closed {
+            Some(Overlay::Menu(picker)) => match picker.of {
+                Subject::Roles(member) => roles::wish(model, &member, role),
+                Subject::Actions
+                | Subject::Profiles
+                | Subject::Help
+                | Subject::Palette(_)
+                | Subject::Person(_) => Effects::new(),
+            },
+            Some(_) | None => Effects::new(),
+        },
+        Pick::Org(org) => orgs::go_to(model, &org),
+        Pick::Member(org, member) => members::go_to(model, &org, &member),
+        Pick::Invite(invite) => invites::go_to(model, &invite),
+        Pick::Again | Pick::Nothing => Effects::new(),
+    });
+    effects
 }
 
-/// A letter in a menu takes the line that shows it; in help it is looked for.
+/// Reads again what the picker could not show.
+fn again(model: &mut Model) -> Effects {
+    let mut effects = roles::retry(model);
+    effects.extend(person::begin(model));
+    effects
+}
+
+/// A letter in a menu takes the line that shows it; in help and where a filter is open it is looked for.
 pub fn insert(model: &mut Model, text: &str) -> Effects {
     let Some(picker) = picker_mut(model) else {
         return Effects::new();
@@ -78,12 +111,44 @@ pub fn insert(model: &mut Model, text: &str) -> Effects {
         edit::insert(model, text);
         return Effects::new();
     }
-    let shown = |choice: &&Choice| choice.keys.split(' ').any(|key| key == text);
-    let Some(choice) = picker.choices.iter().find(shown).cloned() else {
-        model.say("no line has this key");
-        return Effects::new();
-    };
-    pick(model, choice)
+    picker.typed += text;
+    let typed = picker.typed.clone();
+    picker.index = 0;
+    let is_key = |choice: &&&Choice| choice.keys.split(' ').any(|key| key == typed);
+    let fitting = picker.fitting();
+    let taken = fitting.iter().find(is_key).map(|choice| (*choice).clone());
+    let goes_on = !fitting.is_empty();
+    if taken.is_some() || !goes_on {
+        picker.typed.clear();
+    }
+    match taken {
+        Some(choice) => return pick(model, choice),
+        None if goes_on => model.say(format!("{typed} ..: the lines whose keys begin so")),
+        None => model.say("no line has this key: / looks for words"),
+    }
+    Effects::new()
+}
+
+/// Letters are looked for from now on.
+pub fn open_filter(model: &mut Model) -> Effects {
+    if let Some(picker) = picker_mut(model) {
+        picker.typed.clear();
+        picker.letters = Letters::Search;
+    }
+    Effects::new()
+}
+
+/// Deletes the character before the cursor of the filter.
+pub fn erase(model: &mut Model) -> Effects {
+    match picker_mut(model) {
+        Some(picker) if picker.letters == Letters::Search => edit::erase(model),
+        Some(picker) => {
+            picker.typed.clear();
+            model.say("nothing is looked for: / looks for words");
+            Effects::new()
+        }
+        None => Effects::new(),
+    }
 }
 
 /// To the next line.
@@ -107,24 +172,25 @@ pub fn move_page_up(model: &mut Model) -> Effects {
 }
 
 fn step(model: &mut Model, by: isize) -> Effects {
-    if let Some(picker) = picker_mut(model) {
-        picker.step(by);
+    let moved = picker_mut(model).is_some_and(|picker| picker.step(by));
+    if !moved {
+        model.say(if by > 0 {
+            "this is the last line"
+        } else {
+            "this is the first line"
+        });
     }
     Effects::new()
 }
 
-/// Closes it.
+/// Closes the filter that was opened in it, else the whole.
 pub fn close(model: &mut Model) -> Effects {
-    model.overlays.pop();
-    Effects::new()
-}
-
-fn picker(model: &Model) -> Option<&Picker> {
-    match model.overlays.last() {
-        Some(Overlay::Menu(picker) | Overlay::Help(picker)) => Some(picker),
-        Some(Overlay::Confirm(_) | Overlay::Form(_) | Overlay::Details(_) | Overlay::Line(_))
-        | None => None,
+    if let Some(picker) = picker_mut(model).filter(|picker| picker.is_filtered()) {
+        picker.unfilter();
+        return Effects::new();
     }
+    model.overlays.pop();
+    person::cancel(model)
 }
 
 /// The picker on top, to be changed.

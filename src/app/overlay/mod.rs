@@ -7,6 +7,9 @@ pub mod form;
 pub mod help;
 pub mod line;
 pub mod menu;
+pub mod palette;
+pub mod person;
+pub mod roles;
 
 use std::time::Duration;
 

@@ -10,10 +10,12 @@ use crate::app::pending::Purpose;
 use crate::app::place::Pane;
 use crate::app::store::Loaded;
 use crate::domain::capabilities::Vocabulary;
-use crate::domain::{Invite, Offer, OrgId, Profile, Query, Text, Told, Verb};
+use crate::domain::{Invite, InviteRef, Offer, OrgId, Profile, Query, Text, Verb};
 use crate::job::Feed;
 use crate::job::feed::Stage;
+use crate::job::order::Arrangeable;
 
+use super::lists;
 use super::orgs::ask;
 
 /// The columns that the list can be sorted by.
@@ -119,6 +121,19 @@ pub fn begin_all(model: &mut Model, which: impl Fn(&[Feed<Invite>]) -> bool) {
     }
 }
 
+/// Goes to an invite of the list that is shown: what hides it is cleared.
+pub fn go_to(model: &mut Model, invite: &InviteRef) -> Effects {
+    let feeds = model.invite_feeds();
+    let row = feeds.iter().find_map(|feed| feed.rows.find(invite));
+    if row.is_some_and(|row| !row.item.contains(&model.panes.invites.lens.text)) {
+        model.panes.invites.refocus(|lens| lens.text.clear());
+        model.say(lists::UNFILTERED);
+    }
+    model.panes.invites.seek(invite);
+    model.panes.focus = Pane::Invites;
+    Effects::new()
+}
+
 /// Opens the form that invites people to the organization.
 pub fn open_form(model: &mut Model) -> Effects {
     let Some(org) = model.org_here().cloned() else {
@@ -179,10 +194,9 @@ pub fn profile_words(model: &Model, profile: &Profile) -> String {
         return profile.as_str().to_owned();
     };
     let connection = &account.connection;
-    let word = if connection.production == Told::Is(Stage::Production) {
-        " PROD"
-    } else {
-        ""
+    let word = match account.stage() {
+        Stage::Production => " PROD",
+        Stage::Development => "",
     };
     format!("{}:{}{word}", connection.service, profile.as_str())
 }

@@ -11,6 +11,9 @@ use crate::job::order::{Arrangeable, Turn};
 
 use super::{activity, invites, members, org, orgs};
 
+/// Said when a filter had to go.
+pub const UNFILTERED: &str = "the filter is off: it left this row out";
+
 /// One row down.
 pub fn move_down(model: &mut Model) -> Effects {
     step(model, 1)
@@ -57,22 +60,12 @@ pub fn move_page_up(model: &mut Model) -> Effects {
 
 /// To the next row that the filter lets through.
 pub fn move_next_match(model: &mut Model) -> Effects {
-    among_matches(model, 1)
+    step(model, 1)
 }
 
 /// To the previous row that the filter lets through.
 pub fn move_previous_match(model: &mut Model) -> Effects {
-    among_matches(model, -1)
-}
-
-fn among_matches(model: &mut Model, by: isize) -> Effects {
-    let why = match filter(model) {
-        None => "this pane has no list to filter",
-        Some("") => "no filter is set: / sets one",
-        Some(_) => return step(model, by),
-    };
-    model.say(why);
-    Effects::new()
+    step(model, -1)
 }
 
 /// The filter of the focused list; `None` where the pane has no list.
@@ -201,16 +194,12 @@ pub fn sort_none(model: &mut Model) -> Effects {
 
 /// Turns the order around.
 pub fn sort_reverse(model: &mut Model) -> Effects {
-    let turn = |lens: &mut Lens<Column>| lens.turn = lens.turn.reversed();
-    if current_sort(model).is_none() {
-        model.say("nothing is sorted: s chooses a column");
-        return Effects::new();
-    }
-    refocus(model, turn);
+    refocus(model, |lens| lens.turn = lens.turn.reversed());
     Effects::new()
 }
 
-fn current_sort(model: &Model) -> Option<Column> {
+/// The column that the focused list is sorted by.
+pub fn current_sort(model: &Model) -> Option<Column> {
     match model.panes.focus {
         Pane::Orgs => model.panes.orgs.lens.by,
         Pane::Members => model.panes.members.lens.by,
@@ -220,7 +209,7 @@ fn current_sort(model: &Model) -> Option<Column> {
 }
 
 /// The columns that the focused list can be sorted by.
-fn sortable(pane: Pane) -> &'static [Column] {
+pub fn sortable(pane: Pane) -> &'static [Column] {
     match pane {
         Pane::Orgs => orgs::SORTED_BY,
         Pane::Members => members::SORTED_BY,
@@ -230,13 +219,6 @@ fn sortable(pane: Pane) -> &'static [Column] {
 }
 
 fn sort(model: &mut Model, by: Option<Column>) -> Effects {
-    let pane = model.panes.focus;
-    if let Some(column) = by
-        && !sortable(pane).contains(&column)
-    {
-        model.say(format!("this pane cannot be sorted by {}", column.word()));
-        return Effects::new();
-    }
     refocus(model, |lens| {
         lens.by = by;
         lens.turn = Turn::Up;

@@ -5,7 +5,11 @@ use crate::app::cursor::List;
 use crate::app::effect::Effects;
 use crate::app::model::Model;
 use crate::app::place::Pane;
+use crate::domain::{MemberId, OrgId};
 use crate::job::feed::Stage;
+use crate::job::order::Arrangeable;
+
+use super::{lists, orgs};
 
 /// The columns that the list can be sorted by.
 pub const SORTED_BY: &[Column] = &[
@@ -46,6 +50,23 @@ pub fn read(model: &mut Model) -> Effects {
     if let Some(visit) = model.store.visit_mut(&org) {
         visit.members.start();
     }
+    effects
+}
+
+/// Goes to a member of an organization: what hides it is cleared.
+pub fn go_to(model: &mut Model, org: &OrgId, member: &MemberId) -> Effects {
+    let mut effects = Effects::new();
+    if model.panes.open.as_ref() != Some(org) {
+        effects = orgs::go_to(model, org);
+    }
+    let rows = model.store.visit(org).map(|visit| &visit.members.rows);
+    let row = rows.and_then(|rows| rows.find(member));
+    if row.is_some_and(|row| !row.item.contains(&model.panes.members.lens.text)) {
+        model.panes.members.refocus(|lens| lens.text.clear());
+        model.say(lists::UNFILTERED);
+    }
+    model.panes.members.seek(member);
+    model.panes.focus = Pane::Members;
     effects
 }
 

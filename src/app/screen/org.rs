@@ -2,38 +2,44 @@
 
 use crate::app::effect::Effects;
 use crate::app::model::Model;
+use crate::app::place::Pane;
 
 use super::{invites, members};
 
 /// Scrolls down.
 pub fn move_down(model: &mut Model) -> Effects {
-    scroll(model, 1);
+    if !scroll(model, 1) {
+        model.say(stuck(model, "this is the end of the organization"));
+    }
     Effects::new()
 }
 
 /// Scrolls up.
 pub fn move_up(model: &mut Model) -> Effects {
-    scroll(model, -1);
+    if !scroll(model, -1) {
+        model.say(stuck(model, "this is the beginning of the organization"));
+    }
     Effects::new()
 }
 
-/// Scrolls by lines; whether that was possible. The view stops at the last line.
+/// Scrolls by lines, to the last one at most; whether that was possible.
 pub fn scroll(model: &mut Model, by: isize) -> bool {
-    let before = model.panes.org_top;
-    let last = lines(model).saturating_sub(1);
-    model.panes.org_top = before.saturating_add_signed(by).min(last);
-    model.panes.org_top != before
+    let panes = &mut model.panes;
+    let before = panes.org_top;
+    panes.org_top = before.saturating_add_signed(by).min(panes.org_last);
+    panes.org_top != before
 }
 
-/// How many lines the attributes and the list of what can be done take at the most.
-fn lines(model: &Model) -> usize {
-    let attributes = model
-        .panes
-        .open
-        .as_ref()
-        .and_then(|id| model.store.org(id))
-        .map_or(0, |row| row.item.attributes.len());
-    attributes + crate::domain::Verb::ALL.len() + 8
+/// Why the attributes do not move.
+fn stuck(model: &Model, at_an_end: &'static str) -> &'static str {
+    let area = model.layout().panes[Pane::Org.index()];
+    if model.panes.open.is_none() {
+        "no organization is open"
+    } else if area.height == 0 {
+        "the organization is not on the screen: 2 shows it"
+    } else {
+        at_an_end
+    }
 }
 
 /// Reads the organization again, with its members and invites.

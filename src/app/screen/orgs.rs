@@ -9,14 +9,15 @@ use crate::app::layer::Overlay;
 use crate::app::model::{InviteScope, Model};
 use crate::app::msg::RequestId;
 use crate::app::pending::Purpose;
-use crate::app::picker::{Choice, Letters, Pick, Picker};
+use crate::app::picker::{Choice, Pick, Picker, Subject};
 use crate::app::place::Pane;
 use crate::app::store::Loaded;
 use crate::domain::capabilities::Reach;
 use crate::domain::query::Scope;
-use crate::domain::{OrgId, Profile, Query, Text};
+use crate::domain::{OrgId, Profile, Query};
+use crate::job::order::Arrangeable;
 
-use super::{invites, members};
+use super::{invites, lists, members};
 
 /// The columns that the list can be sorted by.
 pub const SORTED_BY: &[Column] = &[Column::Name, Column::Members, Column::Date, Column::Profile];
@@ -122,7 +123,7 @@ pub fn open_first(model: &mut Model) -> Effects {
     let Some(first) = panes.orgs.cursor.as_ref() else {
         return Effects::new();
     };
-    if panes.orgs.hold == Hold::Record && panes.open.is_some() || panes.open.as_ref() == Some(first)
+    if panes.orgs.hold != Hold::First && panes.open.is_some() || panes.open.as_ref() == Some(first)
     {
         return Effects::new();
     }
@@ -179,37 +180,43 @@ fn stop_others(model: &mut Model, org: &OrgId) {
 
 /// Lists the profiles to choose one.
 pub fn open_profiles(model: &mut Model) -> Effects {
-    let mut choices = vec![Choice {
-        pick: Pick::AllProfiles,
-        section: "",
-        keys: "0".to_owned(),
-        title: Text::from("all profiles"),
-        blocked: None,
-    }];
+    let mut choices = vec![Choice::new(Pick::AllProfiles, "all profiles").keys("0")];
     for (number, account) in model.store.accounts.iter().enumerate() {
         let connection = &account.connection;
         let title = format!("{}:{}", connection.service, connection.profile.as_str());
-        choices.push(Choice {
-            pick: Pick::Profile(connection.profile.clone()),
-            section: "",
-            keys: (number + 1).to_string(),
-            title: Text::from(title),
-            blocked: None,
-        });
+        let pick = Pick::Profile(connection.profile.clone());
+        choices.push(Choice::new(pick, title).keys((number + 1).to_string()));
     }
-    let picker = Picker::new("Profiles", Letters::Take, choices);
+    let picker = Picker::new("Profiles", Subject::Profiles, choices);
     model.overlays.push(Overlay::Menu(Box::new(picker)));
     Effects::new()
 }
 
 /// Shows only this profile, or all of them.
-pub fn show_only(model: &mut Model, profile: Option<Profile>) {
+pub fn show_only(model: &mut Model, profile: Option<Profile>) -> Effects {
     model.only = profile.into_iter().collect();
     model.panes.orgs.refocus(|_| {});
     model.panes.invites.refocus(|_| {});
     if model.panes.invite_scope == InviteScope::All {
         invites::begin_all(model, <[_]>::is_empty);
     }
+    Effects::new()
+}
+
+/// Goes to an organization: what hides it is cleared, and the other panes show it at once.
+pub fn go_to(model: &mut Model, org: &OrgId) -> Effects {
+    if !model.shows(org.profile()) {
+        show_only(model, None);
+        model.say("all profiles are shown again: it belongs to another one");
+    }
+    let row = model.store.org(org);
+    if row.is_some_and(|row| !row.item.contains(&model.panes.orgs.lens.text)) {
+        model.panes.orgs.refocus(|lens| lens.text.clear());
+        model.say(lists::UNFILTERED);
+    }
+    model.panes.orgs.seek(org);
+    model.panes.focus = Pane::Orgs;
+    follow(model)
 }
 
 /// Changes between our own organizations and everybody's, where a service lists both.

@@ -1,6 +1,6 @@
 //! What balena offers, as constant tables, and which of them hold for the server that was probed.
 
-use crate::domain::capabilities::{Reach, RoleCount, Vocabulary};
+use crate::domain::capabilities::{LastAdmin, Reach, RoleCount, Rules, Vocabulary};
 use crate::domain::{Capabilities, Fidelity, FieldKind, FieldSpec, Offer, Text, Verb};
 
 use Offer::{Composed, Native, No};
@@ -180,6 +180,7 @@ pub(super) fn of(model: Model) -> Capabilities {
     capabilities.slug_word = "handle";
     capabilities.reach = reach(model);
     capabilities.undo = UNDO;
+    capabilities.rules = rules(model);
     capabilities.notes = notes(model);
     capabilities
 }
@@ -265,6 +266,18 @@ fn reach(model: Model) -> Reach {
     match model {
         Model::Cloud | Model::Lean => Reach::Own,
         Model::Open => Reach::Everyone,
+    }
+}
+
+fn rules(model: Model) -> Rules {
+    match model {
+        Model::Cloud | Model::Lean => Rules {
+            admins: &["administrator"],
+            last_admin: LastAdmin::Refused(&["member"]),
+            ..Rules::NONE
+        },
+        // Without roles there are no administrators.
+        Model::Open => Rules::NONE,
     }
 }
 

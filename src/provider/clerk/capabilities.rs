@@ -3,7 +3,9 @@
 use super::field::Field;
 use super::pages;
 use super::wire::Settings;
-use crate::domain::capabilities::{Reach, RoleCount, Vocabulary};
+use crate::domain::capabilities::{
+    Addresses, Hourly, LastAdmin, Reach, RoleCount, Rules, Vocabulary,
+};
 use crate::domain::field::Need;
 use crate::domain::{
     ApiError, Capabilities, Fidelity, FieldKind, FieldSpec, InviteStatus, Offer, Text, Verb,
@@ -166,6 +168,20 @@ const UNDO: &[(Verb, Fidelity)] = &[
 /// The statuses that a person works with; accepted and revoked invites are listed on request.
 static INVITE_LISTS: [InviteStatus; 2] = [InviteStatus::Pending, InviteStatus::Expired];
 
+/// Role keys are data of the instance: these are the two of its own, as they are and as they were. Custom
+/// ones may run an organization or not.
+const RULES: Rules = Rules {
+    admins: &["org:admin", "admin"],
+    last_admin: LastAdmin::Refused(&["org:member", "basic_member"]),
+    places: Some("max_allowed_memberships"),
+    hourly: Some(Hourly {
+        single: 250,
+        bulk: 50,
+    }),
+    addresses: Addresses::Searched,
+    ..Rules::NONE
+};
+
 /// What Clerk offers before the settings of an instance are known.
 pub(super) fn table() -> Capabilities {
     let mut table = Capabilities::offering(OFFERS);
@@ -182,6 +198,7 @@ pub(super) fn table() -> Capabilities {
     table.undo = UNDO;
     table.pages_at_once = pages::AT_ONCE;
     table.invite_lists = &INVITE_LISTS;
+    table.rules = RULES;
     table
 }
 

@@ -1,6 +1,6 @@
 //! What Vulos offers: constant tables, one row for each verb, field and fact. Sends nothing.
 
-use crate::domain::capabilities::{Reach, RoleCount, Vocabulary};
+use crate::domain::capabilities::{Reach, RoleCount, Rules, Vocabulary};
 use crate::domain::field::Need;
 use crate::domain::{Capabilities, Fault, Fidelity, FieldKind, FieldSpec, Offer, Verb};
 
@@ -144,6 +144,20 @@ const UNDO: &[(Verb, Fidelity)] = &[
 const CASCADE: &str =
     "what goes with it, memberships and applications, is not documented: take it as final";
 
+/// The levels of the four names that carry rights, by what they are documented to allow.
+const RULES: Rules = Rules {
+    admins: &["SuperAdmin"],
+    levels: &[
+        (Verb::OrgDelete, 0),
+        (Verb::OrgEdit, 1),
+        (Verb::MemberRole, 1),
+        (Verb::MemberRemove, 2),
+        (Verb::InviteCreate, 2),
+        (Verb::InviteResend, 2),
+    ],
+    ..Rules::NONE
+};
+
 /// The table of Vulos; there is nothing that a probe could add to it.
 pub(super) fn table() -> Capabilities {
     let mut table = Capabilities::offering(OFFERS);
@@ -158,6 +172,7 @@ pub(super) fn table() -> Capabilities {
     table.reach = Reach::Own;
     table.undo = UNDO;
     table.invite_lists = &[];
+    table.rules = RULES;
     table
 }
 

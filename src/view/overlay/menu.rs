@@ -1,33 +1,77 @@
-//! A list to choose from: lines under their headings, those that cannot be taken with the reason.
+//! A list to choose from: what is to be known, then lines under their headings, those that cannot be
+//! taken with the reason; a field at the bottom where words are looked for.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::picker::{Choice, Picker};
+use super::plan::Page;
+use crate::app::picker::{Choice, Letters, Note, Picker, Subject};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
-use crate::view::widget::canvas::{Canvas, text_width};
-use crate::view::widget::dialog::{self, Dialog, Opened};
+use crate::view::widget::canvas::{Canvas, text_width, width};
+use crate::view::widget::dialog::{self, Dialog, Stand};
+use crate::view::widget::input;
 use crate::view::widget::wrap::wrap;
 
 /// The widest that a list gets.
 const WIDEST: u16 = 84;
 
+/// The widest that a page gets.
+const PAGE: u16 = 100;
+
 /// The widest that the keys of a line get.
 const KEYS: usize = 16;
 
+/// Columns of the field in which the search is typed.
+const FIELD: u16 = 24;
+
+/// Columns between what a line is called and what is said beside it.
+const GAP: usize = 2;
+
 /// Draws the list.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, picker: &Picker) {
+    let (widest, stand) = match picker.of {
+        Subject::Help | Subject::Palette(_) => (PAGE, Stand::Filling),
+        Subject::Actions | Subject::Profiles | Subject::Roles(_) | Subject::Person(_) => {
+            (WIDEST, Stand::Middle)
+        }
+    };
     let theme = canvas.theme;
-    let room = dialog::place(room, WIDEST);
+    let room = dialog::place(room, widest);
     let title = Line::styled(picker.title.excerpt(200).to_string(), theme.title);
-    let dialog = Dialog::new(title, room, theme.focus);
-    lines(canvas, dialog, picker);
+    let mut dialog = Dialog::new(title, room, theme.focus);
+    dialog.stand = stand;
+    let label = Line::from(Span::styled("search [ ", theme.label));
+    dialog.footer = (picker.letters == Letters::Search).then(|| label.clone());
+    let footer = lines(canvas, dialog, picker);
+    if picker.letters == Letters::Search {
+        search(canvas, (footer, width(&label)), picker);
+    }
 }
 
-/// Draws the lines of a picker into a dialog.
-pub(crate) fn lines(canvas: &mut Canvas<'_>, dialog: Dialog, picker: &Picker) -> Opened<()> {
-    let width = usize::from(dialog::row_width(dialog.room));
+/// Draws the field in which words are typed, and how many lines contain them.
+fn search(canvas: &mut Canvas<'_>, (footer, label): (Rect, usize), picker: &Picker) {
+    let taken = u16::try_from(label).unwrap_or(0);
+    let field = Rect {
+        x: footer.x + taken.min(footer.width),
+        width: FIELD.min(footer.width.saturating_sub(taken + 2)),
+        ..footer
+    };
+    input::draw(canvas, field, &picker.search, Focus::Here);
+    let behind = Rect {
+        x: field.right(),
+        width: footer.right().saturating_sub(field.right()),
+        ..footer
+    };
+    let (fitting, all) = (picker.fitting().len(), picker.choices.len());
+    let words = format!(" ]  {fitting} of {all} fit");
+    canvas.line(behind, &Line::styled(words, canvas.theme.label));
+}
+
+/// Draws the lines into a dialog; gives the cells of its footer.
+fn lines(canvas: &mut Canvas<'_>, dialog: Dialog, picker: &Picker) -> Rect {
+    let width = dialog::row_width(dialog.room);
     let (rows, chosen) = rows(picker, (width, canvas.theme));
     let opened = dialog
         .follow(chosen, rows.len())
@@ -38,38 +82,51 @@ pub(crate) fn lines(canvas: &mut Canvas<'_>, dialog: Dialog, picker: &Picker) ->
             canvas.style(area, canvas.theme.cursor);
         }
     }
-    Opened {
-        rows: Vec::new(),
-        footer: opened.footer,
-    }
+    opened.footer
 }
 
 type Row = (Line<'static>, Focus);
 
 /// All rows, and the one under the cursor.
-fn rows(picker: &Picker, (width, theme): (usize, &Theme)) -> (Vec<Row>, usize) {
+fn rows(picker: &Picker, (width, theme): (u16, &Theme)) -> (Vec<Row>, usize) {
     let fitting = picker.fitting();
     let keys = fitting.iter().map(|choice| text_width(&choice.keys)).max();
     let keys = keys.unwrap_or(0).min(KEYS);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows = notes(picker, (width, theme));
     let mut chosen = 0;
     let mut section = "";
+    let is_empty = fitting.is_empty();
     for (number, choice) in fitting.into_iter().enumerate() {
         if choice.section != section {
             section = choice.section;
             rows.push((Line::styled(section, theme.heading), Focus::Elsewhere));
         }
         let focus = Focus::from(number == picker.index);
-        if focus == Focus::Here {
+        // With the first line everything that stands above it is in sight too.
+        if focus == Focus::Here && number > 0 {
             chosen = rows.len();
         }
-        rows.extend(choice_rows(choice, focus, (keys, width, theme)));
+        rows.extend(choice_rows(choice, focus, (keys, width.into(), theme)));
     }
-    if rows.is_empty() {
+    if is_empty && !picker.choices.is_empty() {
         let none = Line::styled("No line contains this.", theme.faint);
         rows.push((none, Focus::Elsewhere));
     }
     (rows, chosen)
+}
+
+/// What is said above the lines.
+fn notes(picker: &Picker, (width, theme): (u16, &Theme)) -> Vec<Row> {
+    let mut page = Page::new(width, theme);
+    for note in &picker.notes {
+        match note {
+            Note::Words(words) => page.say(0, words.excerpt(400).as_str(), theme.faint),
+            Note::Busy(words) => page.say(0, words.excerpt(400).as_str(), theme.busy),
+            Note::Failed(error) => page.failure(error),
+        }
+    }
+    let above = |line: Line<'static>| (line, Focus::Elsewhere);
+    page.rows.into_iter().map(above).collect()
 }
 
 fn choice_rows(
@@ -84,22 +141,36 @@ fn choice_rows(
     let title = choice.title.excerpt(200).to_string();
     let style = match &choice.blocked {
         Some(_) => theme.faint,
-        None => ratatui::style::Style::new(),
+        None => Style::new(),
     };
-    let shown = format!("{:keys$}  ", choice.keys);
-    let line = Line::from(vec![
+    let lead = if keys == 0 { 2 } else { keys + 4 };
+    let shown = match keys {
+        0 => String::new(),
+        _ => format!("{:keys$}  ", choice.keys),
+    };
+    let about = choice.about.excerpt(300).to_string();
+    let beside = lead + text_width(&title) + GAP + text_width(&about) <= width;
+    let mut spans = vec![
         Span::raw(mark),
         Span::styled(shown, theme.key),
         Span::styled(title, style),
-    ]);
-    let mut rows = vec![(line, focus)];
-    let indent = keys + 4;
-    if let Some(why) = &choice.blocked {
-        let words = format!("not here: {}", why.excerpt(300));
-        let lead = " ".repeat(indent);
-        let parts = wrap(&words, width.saturating_sub(indent).max(1));
+    ];
+    if beside && !about.is_empty() {
+        spans.push(Span::raw(" ".repeat(GAP)));
+        spans.push(Span::styled(about.clone(), theme.faint));
+    }
+    let mut rows = vec![(Line::from(spans), focus)];
+    let mut below = |words: &str| {
+        let lead = " ".repeat(lead + GAP);
+        let parts = wrap(words, width.saturating_sub(lead.len()).max(1));
         let line = |part: &str| Line::styled(format!("{lead}{part}"), theme.faint);
         rows.extend(parts.map(|part| (line(part), Focus::Elsewhere)));
+    };
+    if !beside && !about.is_empty() {
+        below(&about);
+    }
+    if let Some(why) = &choice.blocked {
+        below(&format!("not here: {}", why.excerpt(300)));
     }
     rows
 }

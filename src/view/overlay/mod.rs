@@ -9,7 +9,6 @@ use crate::app::layer::Overlay;
 pub(crate) mod confirm;
 pub(crate) mod details;
 pub(crate) mod form;
-pub(crate) mod help;
 pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod plan;
@@ -21,8 +20,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, model: &Model) {
         match overlay {
             Overlay::Confirm(confirm) => confirm::draw(canvas, room, (model, confirm)),
             Overlay::Form(form) => form::draw(canvas, room, (model, form)),
-            Overlay::Menu(picker) => menu::draw(canvas, room, picker),
-            Overlay::Help(picker) => help::draw(canvas, room, picker),
+            Overlay::Menu(picker) | Overlay::Help(picker) => menu::draw(canvas, room, picker),
             Overlay::Details(details) => details::draw(canvas, room, details),
             Overlay::Line(_) => {}
         }

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::action;
-use crate::view::widget::canvas::Canvas;
+use crate::view::widget::canvas::{Canvas, text_width};
 
 /// Columns between two hints.
 const GAP: usize = 2;
@@ -22,21 +22,14 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     canvas.line(area, &Line::from(spans));
 }
 
-/// The words of the hints that lead to all the others: they stay.
-const KEPT: [&str; 2] = ["actions", "help"];
-
-/// Leaves the longest hints out until the others fit, so that the most of them stay.
+/// Those that fit, the most useful first; one that is too long leaves its place to those behind it.
 fn fitting(mut hints: Vec<(String, &'static str)>, room: usize) -> Vec<(String, &'static str)> {
-    let wide = |(key, word): &(String, &str)| key.len() + 1 + word.len();
-    while hints.iter().map(|hint| wide(hint) + GAP).sum::<usize>() > room + GAP {
-        let may_go = |(_, word): &&(String, &str)| !KEPT.contains(word);
-        let longest = hints.iter().filter(may_go).map(wide).max();
-        let is_longest =
-            |hint: &(String, &'static str)| may_go(&hint) && Some(wide(hint)) == longest;
-        let Some(at) = hints.iter().position(is_longest) else {
-            break;
-        };
-        hints.remove(at);
-    }
+    let mut left = room + GAP;
+    hints.retain(|(key, word)| {
+        let wide = text_width(key) + 1 + text_width(word) + GAP;
+        let fits = wide <= left;
+        left -= if fits { wide } else { 0 };
+        fits
+    });
     hints
 }

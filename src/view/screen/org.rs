@@ -15,6 +15,7 @@ use crate::domain::connection::Access;
 use crate::domain::{Attribute, Detail, Invite, Member, Offer, Org, Row, Text, Told, Verb};
 use crate::job::Feed;
 use crate::job::feed::Stage;
+use crate::view::layout;
 use crate::view::theme::Theme;
 use crate::view::value;
 use crate::view::widget::canvas::Canvas;
@@ -35,7 +36,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let name = value::foreign(row.item.display_name(), area.width);
     let mut face = Face::new(Pane::Org, name);
     face.stage = account.stage();
-    let room = behind_mark(pane::inside(area));
+    let room = room(area);
     let lines = lines(model, (account, row), (room.width, theme));
     let height = usize::from(room.height);
     let (lines, shown) = window(lines.into_iter(), model.panes.org_top, height);
@@ -44,6 +45,23 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     for (line, area) in lines.iter().zip(room.rows()) {
         canvas.line(area, line);
     }
+}
+
+/// The furthest that its lines can be scrolled: until the last one is in sight.
+pub(crate) fn last_top(model: &Model) -> usize {
+    let screen = Rect::new(0, 0, model.size.width, model.size.height);
+    let area = layout::rect(model.layout().panes[Pane::Org.index()], screen);
+    let Some(open) = open(model).filter(|_| !area.is_empty()) else {
+        return 0;
+    };
+    let room = room(area);
+    let theme = Theme::of(model.settings.color);
+    let lines = lines(model, open, (room.width, &theme));
+    lines.len().saturating_sub(usize::from(room.height))
+}
+
+fn room(area: Rect) -> Rect {
+    behind_mark(pane::inside(area))
 }
 
 fn open(model: &Model) -> Option<(&Account, &Row<Org>)> {

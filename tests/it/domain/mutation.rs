@@ -97,9 +97,10 @@ fn on_members() -> Vec<Known> {
     };
     let user = || Target::User(user_id("u"));
     let by_user = Query::Member(MemberRef::user(&org_id("1"), &user_id("u")));
+    let pair = Target::Member(MemberRef::user(&org_id("1"), &user_id("u")));
     let (here, new) = (OrgRef::Id(org_id("1")), OrgRef::Of(profile(), 0));
     vec![
-        (add_member(here), Verb::MemberAdd, user(), Some(by_user)),
+        (add_member(here), Verb::MemberAdd, pair, Some(by_user)),
         (add_member(new), Verb::MemberAdd, user(), None),
         row(set, Verb::MemberRole),
         row(give, Verb::MemberRole),

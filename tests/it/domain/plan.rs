@@ -3,8 +3,8 @@
 use orgdeck::domain::mutation::Parting;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{
-    ApiError, Fault, Fidelity, Method, Mutation, Objection, OrgRef, Plan, Request, Role, Seen,
-    Step, Text, Verb, Wish,
+    ApiError, Fault, Fidelity, MemberRef, Method, Mutation, Objection, OrgRef, Plan, Request, Role,
+    Seen, Step, Text, Told, Verb, Wish,
 };
 
 use super::sample::{member, member_ref, org_id, profile, user_id};
@@ -86,6 +86,32 @@ fn a_name_has_to_be_typed_as_it_is() {
 fn an_empty_list_of_names_can_never_be_typed() {
     let plan = plan(vec![removal("m1")], vec![names(&[])]);
     assert_eq!(plan.agree(TASK, Some("")), None);
+}
+
+#[test]
+fn a_plan_that_sends_nothing_is_nothing_to_agree_to() {
+    assert_eq!(plan(Vec::new(), Vec::new()).agree(TASK, None), None);
+    assert_eq!(plan(Vec::new(), Vec::new()).agree(TASK, Some("x")), None);
+}
+
+#[test]
+fn a_membership_is_held_by_its_id_and_by_its_user() {
+    let mut seen = member("m1", &[("Admin", "a1")]);
+    seen.user = Told::Is(user_id("u"));
+    let by_user = Mutation::RemoveMember {
+        member: MemberRef::user(&org_id("1"), &user_id("u")),
+        why: Parting::Removed,
+    };
+    let seen = Seen::Member(Box::new(seen));
+    let by_user = step(by_user, seen.clone());
+    let mut by_id = removal("m1");
+    by_id.seen = seen;
+    let clash = |one: &Step, other: &Step| {
+        let held = one.targets();
+        other.targets().iter().any(|target| held.contains(target))
+    };
+    assert!(clash(&by_id, &by_user) && clash(&by_user, &by_id));
+    assert!(!clash(&by_user, &removal("m2")));
 }
 
 #[test]

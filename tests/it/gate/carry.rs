@@ -3,15 +3,20 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::entry::{EntryNo, Event};
 use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::{Seen, TaskId};
-use orgdeck::domain::{ApiError, Entry, Fault, Outcome, Role, Text, Told, Verb};
-use orgdeck::gate::Gate;
+use orgdeck::domain::{
+    ApiError, Entry, Fault, Member, MemberRef, Outcome, Role, Text, Told, Verb, Wish,
+};
+use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::Journal;
+use orgdeck::sandbox::Service;
 
 use super::House;
+use super::guard::Post;
 use crate::support::fake::{self, Fake, Fate, ask, invite, revoke};
 
 fn refused(fault: Fault) -> Outcome {
@@ -172,10 +177,14 @@ async fn a_session_that_ends_takes_no_write_with_it() {
 }
 
 /// A journal on a full disk.
-struct Full;
+pub(super) struct Full;
 
 impl Journal for Full {
     fn append(&self, _: Entry) -> BoxFuture<'_, Result<EntryNo, Text>> {
+        Box::pin(async { Err(Text::from("no space left")) })
+    }
+
+    fn since(&self, _: Timestamp) -> BoxFuture<'_, Result<Vec<(EntryNo, Entry)>, Text>> {
         Box::pin(async { Err(Text::from("no space left")) })
     }
 }
@@ -207,4 +216,32 @@ async fn an_invite_that_is_new_is_named_in_the_receipt() {
     };
     assert!(receipt.made.is_some());
     assert_eq!(fake.invites.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn one_membership_by_its_id_and_by_its_user_is_one_thing() {
+    let post = Post::of(Service::Balena);
+    let org = post.org("Acme Fleet");
+    let by_id = post.member(&org, "bo@acme.example");
+    let by_user = Member::reference(
+        MemberRef::user(&org, &post.user("bo@acme.example")),
+        by_id.id.clone(),
+    );
+    let crossing = async |member: Member, task| {
+        let member = Box::new(member);
+        let plan = post.gate.prepare(&post.link, Wish::RemoveMember { member });
+        let plan = plan.await.unwrap();
+        Crossing {
+            link: post.link.clone(),
+            actor: Text::from("ana"),
+            number: 0,
+            step: plan.steps[0].clone(),
+            consent: plan.agree(TaskId(task), None).unwrap(),
+        }
+    };
+    let (first, second) = (crossing(by_id, 1).await, crossing(by_user, 2).await);
+    let (first, second) = tokio::join!(post.gate.carry(first), post.gate.carry(second));
+    assert!(matches!(first.unwrap(), Outcome::Done(_)));
+    let busy = ApiError::new(Verb::MemberRemove, Fault::UnderWay);
+    assert_eq!(second.unwrap(), Outcome::Refused(busy));
 }

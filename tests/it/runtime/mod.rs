@@ -1,6 +1,7 @@
 //! Tests of the runtime, mirroring `src/runtime`: the loop with everything around it scripted.
 
 mod frames;
+mod odd;
 mod pace;
 mod pen;
 mod session;

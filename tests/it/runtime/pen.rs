@@ -50,12 +50,25 @@ fn the_way_to_a_cell_is_the_shortest_that_is_sure() {
 fn behind_a_wide_character_or_a_cluster_the_column_is_said_anew() {
     assert_eq!(
         written(&[(0, 0, "e\u{301}x☺\u{fe0f}y", PLAIN)]),
-        "\x1b[1;1He\u{301}\x1b[2Gx☺\u{fe0f}\x1b[5Gy"
+        "\x1b[1;1He\u{301}\x1b[2Gx  \x1b[3G☺\u{fe0f}\x1b[5Gy "
     );
     assert_eq!(
         written(&[(0, 0, "漢字x", PLAIN)]),
         "\x1b[1;1H漢\x1b[3G字\x1b[5Gx"
     );
+}
+
+/// On the last row it would scroll the screen.
+#[test]
+fn what_may_be_too_wide_for_the_end_of_a_row_does_not_wrap() {
+    let family = "👨\u{200d}👩\u{200d}👧";
+    let near = written(&[(31, 0, family, PLAIN)]);
+    assert!(
+        near.contains(&format!("\x1b[?7l{family}\x1b[?7h")),
+        "{near:?}"
+    );
+    assert!(!written(&[(30, 0, family, PLAIN)]).contains("\x1b[?7"));
+    assert!(!written(&[(36, 0, "漢字", PLAIN)]).contains("\x1b[?7"));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What tests share: stand-ins, servers that misbehave on purpose, and the way to a permit.
 
+pub(crate) mod consent;
 pub(crate) mod fake;
 pub(crate) mod link;
+pub(crate) mod odd;
 pub(crate) mod permit;
 pub(crate) mod plan;
 pub(crate) mod program;

@@ -14,9 +14,11 @@ use orgdeck::domain::invite::Link;
 use orgdeck::domain::query::OrgAt;
 use orgdeck::domain::{
     Answer, ApiError, Assignment, Capabilities, Connection, FieldKind, FieldSpec, Invite, InviteId,
-    InviteRef, InviteStatus, Member, MemberId, MemberRef, Moment, Now, Offer, Org, OrgId, Page,
-    Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId, Verb,
+    InviteRef, InviteStatus, Member, MemberId, MemberRef, Membership, Moment, Now, Offer, Org,
+    OrgId, Page, Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId,
+    Verb,
 };
+use orgdeck::view;
 
 /// A model, the time, and the effects that came out of it since it was last asked.
 pub(crate) struct Rig {
@@ -148,6 +150,18 @@ impl Rig {
         }
     }
 
+    /// A console in a state that was written down, at the present of the model.
+    pub(crate) fn of(mut model: Model) -> Self {
+        super::world::arrange(&mut model);
+        let mut rig = Self {
+            now: model.now,
+            model,
+            effects: VecDeque::new(),
+        };
+        rig.show();
+        rig
+    }
+
     /// One connection with two organizations, both read; the first one is open, its lists are read.
     pub(crate) fn two_orgs() -> Self {
         Self::two_orgs_of(everything())
@@ -184,8 +198,14 @@ impl Rig {
         self.now.moment = self.now.moment.after(Duration::from_millis(1));
         let effects = app::update(&mut self.model, self.now, msg);
         self.effects.extend(effects.iter().cloned());
-        app::shown(&mut self.model);
+        self.show();
         effects
+    }
+
+    /// A frame is drawn.
+    fn show(&mut self) {
+        let seen = view::measure(&self.model);
+        app::shown(&mut self.model, seen);
     }
 
     /// Lets time pass; timers that are due fire.
@@ -285,8 +305,20 @@ pub(crate) fn small_world(query: &Query, known: Capabilities) -> Answer {
             Row::whole(invite(org.as_ref().unwrap_or(&acme), "hal@acme.example")),
         ])),
         Query::Roles { .. } => Answer::Roles(vec![ranked("admin", 0), ranked("member", 1)]),
+        Query::Memberships { .. } => {
+            let rows = ["acme", "quay"].map(|key| membership(&org_id("shop", key), "bo"));
+            Answer::Memberships(Page::whole(rows.map(Row::whole).into()))
+        }
         Query::Raw(_) => Answer::Json(Text::from("{\n  \"id\": \"acme\"\n}")),
         other => panic!("the small world does not know {other:?}"),
+    }
+}
+
+/// A membership seen from the person, as a member.
+pub(crate) fn membership(org: &OrgId, key: &str) -> Membership {
+    Membership {
+        member: member(org, key, "member"),
+        org_name: Told::Unknown,
     }
 }
 

@@ -7,12 +7,24 @@ use orgdeck::app::model::{Color as Colours, Lines};
 use orgdeck::app::place::Size;
 use orgdeck::view;
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::backend::{Backend as _, TestBackend};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
 /// A model drawn on so many columns and rows.
-pub(crate) fn buffer(model: &Model, (width, height): (u16, u16)) -> Buffer {
+pub(crate) fn buffer(model: &Model, size: (u16, u16)) -> Buffer {
+    backend(model, size).buffer().clone()
+}
+
+/// The same, and where the cursor is.
+pub(crate) fn frame(model: &Model, size: (u16, u16)) -> (Buffer, Position) {
+    let mut backend = backend(model, size);
+    let cursor = backend.get_cursor_position().unwrap();
+    (backend.buffer().clone(), cursor)
+}
+
+fn backend(model: &Model, (width, height): (u16, u16)) -> TestBackend {
     let mut model = model.clone();
     model.size = Size { width, height };
     super::world::arrange(&mut model);
@@ -20,7 +32,7 @@ pub(crate) fn buffer(model: &Model, (width, height): (u16, u16)) -> Buffer {
     terminal
         .draw(|frame| view::draw(frame, frame.area(), &model))
         .unwrap();
-    terminal.backend().buffer().clone()
+    terminal.backend().clone()
 }
 
 /// Text and styles of a model on so many columns and rows.

@@ -11,11 +11,21 @@ use super::{MEDIUM, NARROW, WIDE};
 use crate::support::screen::{monochrome, plain, screen};
 use crate::support::world;
 
-fn pressed(mut model: Model, key: &str) -> Model {
+/// A model after these keys, nothing being read.
+pub(super) fn pressed(model: Model, keys: &[&str]) -> Model {
+    let mut model = keyed(model, keys);
+    model.pending = Pending::default();
+    model
+}
+
+/// A model after these keys; what it asks for then is under way, and nothing else.
+pub(super) fn keyed(mut model: Model, keys: &[&str]) -> Model {
     world::arrange(&mut model);
     let now = model.now;
-    update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));
-    model.pending = Pending::default();
+    for key in keys {
+        model.pending = Pending::default();
+        update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));
+    }
     model
 }
 
@@ -28,7 +38,7 @@ fn at(mut model: Model, index: usize) -> Model {
 
 #[test]
 fn every_action_of_a_row() {
-    let model = pressed(world::seven_orgs(), ".");
+    let model = pressed(world::seven_orgs(), &["."]);
     assert_snapshot!(plain(&model, WIDE));
     assert_snapshot!(screen(&model, MEDIUM));
     assert_snapshot!(plain(&at(model, 20), NARROW));
@@ -38,15 +48,33 @@ fn every_action_of_a_row() {
 fn what_cannot_be_done_has_its_reason() {
     let mut model = world::harbour_open();
     model.panes.focus = orgdeck::app::place::Pane::Invites;
-    assert_snapshot!(monochrome(&pressed(model, "."), MEDIUM));
+    assert_snapshot!(monochrome(&pressed(model, &["."]), MEDIUM));
 }
 
 #[test]
 fn profiles() {
-    assert_snapshot!(plain(&at(pressed(world::seven_orgs(), "P"), 2), MEDIUM));
+    assert_snapshot!(plain(&at(pressed(world::seven_orgs(), &["P"]), 2), MEDIUM));
 }
 
 #[test]
 fn the_chosen_line_is_in_sight_on_the_smallest_screen() {
-    assert_snapshot!(plain(&at(pressed(world::seven_orgs(), "."), 9), (40, 10)));
+    assert_snapshot!(plain(
+        &at(pressed(world::seven_orgs(), &["."]), 9),
+        (40, 10)
+    ));
+}
+
+#[test]
+fn the_lines_whose_keys_begin_as_typed() {
+    assert_snapshot!(plain(&pressed(world::seven_orgs(), &[".", "s"]), MEDIUM));
+}
+
+#[test]
+fn a_filter() {
+    let model = pressed(world::seven_orgs(), &[".", "/", "s", "o", "r", "t"]);
+    assert_snapshot!(plain(&model, WIDE));
+    assert_snapshot!(screen(&model, MEDIUM));
+    assert_snapshot!(monochrome(&model, NARROW));
+    let model = pressed(world::seven_orgs(), &["P", "/", "z", "z"]);
+    assert_snapshot!(plain(&model, NARROW));
 }

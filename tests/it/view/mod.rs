@@ -16,7 +16,10 @@ mod menu;
 mod notices;
 mod org;
 mod orgs;
+mod palette;
+mod person;
 mod prefix;
+mod roles;
 mod sizes;
 mod welcome;
 

@@ -23,7 +23,7 @@ fn models() -> Vec<Model> {
         world::hard_names(),
     ];
     let mut models: Vec<Model> = worlds.into();
-    for key in ["?", ".", "i", "d", "P", "g", "s", "/"] {
+    for key in ["?", ".", "i", "d", "P", "g", "s", "/", "c-p", "r", "p"] {
         let mut model = world::hard_names();
         world::arrange(&mut model);
         let now = model.now;
@@ -42,7 +42,7 @@ fn models() -> Vec<Model> {
 proptest! {
     #[test]
     fn no_size_panics(
-        number in 0..14_usize,
+        number in 0..17_usize,
         (width, height) in (1..=200_u16, 1..=60_u16),
         (pane, zoom, lines) in (0..5_usize, any::<bool>(), any::<bool>()),
     ) {

@@ -81,7 +81,7 @@ pub fn of(model: &Model, wish: Wish) -> Question {
         }
         Wish::SetRoles { member, to, .. } => {
             let about = changing(model, member, to);
-            Question::new(("Change role", "change"), about, wish)
+            Question::new(("Change role", "change the role"), about, wish)
         }
         Wish::EditOrg { org, .. } | Wish::SetMetadata { org, .. } => {
             let about = in_org(model, org).into();
@@ -120,8 +120,13 @@ fn changing(model: &Model, at: &MemberRef, to: &[Role]) -> Vec<Fact> {
         .iter()
         .map(|role| role.name.excerpt(SHOWN).to_string())
         .collect();
+    for (label, _) in &mut about {
+        if *label == "Role" {
+            *label = "Role now";
+        }
+    }
     let place = about.len() - 2;
-    about.insert(place, ("New role", Text::from(names.join(", "))));
+    about.insert(place, ("Role then", Text::from(names.join(", "))));
     about
 }
 

@@ -10,7 +10,7 @@ use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::Reply;
 use orgdeck::domain::{
     Answer, ApiError, Capabilities, Connection, InviteId, InviteRef, MemberId, MemberRef, Mutation,
-    Objection, OrgId, Outcome, Plan, Profile, Query, Secret, Text, Told, UserId, Wish,
+    OrgId, Outcome, Plan, Profile, Query, Secret, Text, Told, UserId, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -20,6 +20,7 @@ use orgdeck::provider::link::Link;
 use serde_json::{Value as Json, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
+use crate::support::consent::consent;
 use crate::support::permit::permit;
 
 use super::script::{Call, Script, ok, status};
@@ -183,11 +184,11 @@ impl Stage {
         self.gate.prepare(&self.link, wish).await
     }
 
-    /// Carries all steps of a wish out, typing whatever name is asked for.
+    /// Carries all steps of a wish out, whatever speaks against it.
     pub(super) async fn carry(&self, wish: Wish) -> Vec<Outcome> {
         let plan = self.prepare(wish).await.unwrap();
         let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
-        let consent = plan.agree(task, typed(&plan)).unwrap();
+        let consent = consent(&plan, task);
         let mut outcomes = Vec::new();
         for (number, step) in plan.steps.into_iter().enumerate() {
             let crossing = Crossing {
@@ -247,16 +248,6 @@ impl Stage {
         };
         *found
     }
-}
-
-/// A name that the plan asks to be typed.
-fn typed(plan: &Plan) -> Option<&str> {
-    plan.objections
-        .iter()
-        .find_map(|objection| match objection {
-            Objection::TypeName { names, .. } => Some(names[0].raw()),
-            Objection::Refused(_) => None,
-        })
 }
 
 fn account(url: &str, token: &str) -> Account {

@@ -13,7 +13,7 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::{Query, Reply};
 use orgdeck::domain::{
-    Connection, Fault, FieldError, Mutation, Objection, Outcome, Plan, Secret, Text, Told, Wish,
+    Connection, Fault, FieldError, Mutation, Outcome, Plan, Secret, Text, Told, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -26,6 +26,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use super::names::shop;
+use crate::support::consent::consent;
 
 /// The key of the connection.
 pub(super) const KEY: &str = "sk_test_canary";
@@ -95,7 +96,7 @@ impl Console {
         self.carry_step(&self.prepare(wish).await, 0).await
     }
 
-    /// Carries one step of a plan through the gate, with the name typed where one is asked for.
+    /// Carries one step of a plan through the gate, whatever speaks against it.
     pub(super) async fn carry_step(&self, plan: &Plan, number: usize) -> Outcome {
         let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
         let crossing = Crossing {
@@ -103,20 +104,10 @@ impl Console {
             actor: Text::from("tests"),
             number,
             step: plan.steps[number].clone(),
-            consent: plan.agree(task, typed(plan)).unwrap(),
+            consent: consent(plan, task),
         };
         self.gate.carry(crossing).await.unwrap()
     }
-}
-
-/// The first of the names that a plan asks for.
-fn typed(plan: &Plan) -> Option<&str> {
-    plan.objections
-        .iter()
-        .find_map(|objection| match objection {
-            Objection::TypeName { names, .. } => names.first().map(Text::raw),
-            Objection::Refused(_) => None,
-        })
 }
 
 impl Deref for Service {

@@ -149,6 +149,15 @@ impl Cast {
         }
     }
 
+    /// A role that neither the caller, the member nor the invite of the cast has.
+    pub(super) fn other(&self) -> &'static str {
+        match self.service {
+            Service::Balena => "observer",
+            Service::Clerk => "org:billing",
+            Service::Vulos => "another",
+        }
+    }
+
     /// The member as it is in the world.
     pub(super) fn now<'a>(&self, world: &'a World) -> Option<&'a world::Member> {
         world.member(self.member)

@@ -5,8 +5,10 @@
 
 mod asks;
 mod cast;
+mod differs;
 mod fields;
 mod ids;
+mod lost;
 mod once;
 mod paging;
 mod reads;

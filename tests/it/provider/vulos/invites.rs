@@ -30,8 +30,10 @@ async fn each_address_is_a_request_of_its_own() {
             if receipt.words == Some(Text::from("The invitation was sent")) && receipt.made.is_none())
     };
     assert!(ends.iter().all(done), "{ends:?}");
+    let mut heard = bench.heard().await;
+    heard.retain(|line| line.starts_with("PUT"));
     assert_eq!(
-        bench.heard().await,
+        heard,
         [
             "PUT /api/v1/organization/41/invite/a%40x.example",
             "PUT /api/v1/organization/41/invite/b%40x.example"

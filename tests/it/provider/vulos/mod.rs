@@ -22,8 +22,8 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::{OrgAt, Reply};
 use orgdeck::domain::{
-    Answer, ApiError, Assignment, Connection, MemberId, MemberRef, Mutation, Objection, Org, OrgId,
-    Outcome, Profile, Query, Role, Secret, Text, Told, UserId, Wish,
+    Answer, ApiError, Assignment, Connection, MemberId, MemberRef, Mutation, Org, OrgId, Outcome,
+    Profile, Query, Role, Secret, Text, Told, UserId, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -34,6 +34,7 @@ use serde_json::{Value as Json, json};
 use wiremock::matchers::{any, method, path};
 use wiremock::{Mock, MockBuilder, MockServer, Request, ResponseTemplate};
 
+use crate::support::consent::consent as agreed;
 use crate::support::permit::permit;
 
 /// The caller's own membership in the organization 41.
@@ -90,15 +91,8 @@ impl Desk {
     /// Carries a wish through the gate: the end of each of its steps, up to the first that is not done.
     async fn carry(&self, wish: Wish) -> Vec<Outcome> {
         let plan = self.gate.prepare(&self.link, wish).await.unwrap();
-        let typed = plan
-            .objections
-            .iter()
-            .find_map(|objection| match objection {
-                Objection::TypeName { names, .. } => Some(names[0].raw().to_owned()),
-                Objection::Refused(_) => None,
-            });
         let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
-        let consent = plan.agree(task, typed.as_deref()).unwrap();
+        let consent = agreed(&plan, task);
         let mut ends = Vec::new();
         for (number, step) in plan.steps.into_iter().enumerate() {
             let end = self.gate.carry(Crossing {

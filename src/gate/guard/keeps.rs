@@ -1,0 +1,74 @@
+//! What a person keeps elsewhere on this connection when a membership ends.
+
+use super::case::{Case, Left, Subject};
+use super::{Findings, counted};
+use crate::domain::mutation::Parting;
+use crate::domain::{
+    Answer, Cursor, Fault, Membership, Next, Page, Query, Text, UserAt, UserId, Verb,
+};
+
+const WHAT: &str = "Keeps";
+/// Organizations that are called by name.
+const NAMED: usize = 3;
+
+/// The other organizations of everybody whose membership ends, by the first page of them.
+pub(super) async fn elsewhere(case: &Case<'_>) -> Findings {
+    let mut found = Findings::default();
+    if case.link.check(Verb::UserMemberships).is_err() {
+        return found;
+    }
+    for subject in &case.subjects {
+        let Left::Nothing(why) = subject.left else {
+            continue;
+        };
+        match whose(subject, why) {
+            Some(user) => asked(case, (subject, user), &mut found).await,
+            None => found.unread(WHAT),
+        }
+    }
+    found
+}
+
+fn whose(subject: &Subject, why: Parting) -> Option<UserAt> {
+    let id = |user: &UserId| UserAt::Id(user.clone());
+    match why {
+        Parting::Leaves => Some(UserAt::Me(subject.member.at.org.profile().clone())),
+        Parting::Removed => subject.member.user.known().map(id),
+    }
+}
+
+async fn asked(case: &Case<'_>, (subject, user): (&Subject, UserAt), found: &mut Findings) {
+    let page = Cursor::FIRST;
+    match case.link.query(Query::Memberships { user, page }).await {
+        Ok(Answer::Memberships(page)) => found.tell(WHAT, words(subject, page)),
+        // Some services tell the caller's own memberships only.
+        Err(error) if matches!(error.fault, Fault::NotOffered(_)) => {}
+        Ok(_) | Err(_) => found.unread(WHAT),
+    }
+}
+
+fn words(subject: &Subject, page: Page<Membership>) -> String {
+    let here = &subject.member.at.org;
+    let more = if page.next == Next::End {
+        ""
+    } else {
+        "at least "
+    };
+    let rows = page.rows.into_iter().map(|row| row.item);
+    let others: Vec<_> = rows.filter(|one| one.member.at.org != *here).collect();
+    let names = others.iter().filter_map(|one| one.org_name.known());
+    let names: Vec<_> = names.map(Text::raw).take(NAMED).collect();
+    if others.is_empty() && more.is_empty() {
+        return "no other organization here".to_owned();
+    }
+    let count = others.len() as u64;
+    let organizations = counted(count, "other organization", "other organizations");
+    let listed = if names.is_empty() {
+        String::new()
+    } else if names.len() < others.len() {
+        format!(": {}, …", names.join(", "))
+    } else {
+        format!(": {}", names.join(", "))
+    };
+    format!("{more}{organizations} here{listed}")
+}

@@ -1,0 +1,187 @@
+//! No key is silent: on every layer and in every state it changes the frame, orders something or says
+//! why it does neither.
+
+use std::collections::BTreeSet;
+
+use orgdeck::app::key::Key;
+use orgdeck::app::keymap;
+use orgdeck::app::notice::{Notice, Word};
+use orgdeck::app::place::{Pane, Size, Zoom};
+use orgdeck::app::{Model, Msg};
+use orgdeck::domain::{ApiError, Fault, Verb};
+
+use crate::support::rig::{self, Rig};
+use crate::support::{screen, world};
+
+/// Every key sequence of the table, and some that mean nothing anywhere.
+fn sequences() -> Vec<Vec<Key>> {
+    let mut all: BTreeSet<String> = BTreeSet::new();
+    let mut sequences: Vec<Vec<Key>> = keymap::chords().map(|(_, keys)| keys).collect();
+    sequences.extend(["x", "é", "<c-o>", "g z", "<left>"].map(rig::parse));
+    sequences.retain(|keys| all.insert(format!("{keys:?}")));
+    sequences
+}
+
+/// The sequences whose last key did nothing that anybody could notice.
+fn silent(state: &str, model: &Model) -> Vec<String> {
+    let quiet = |keys: &Vec<Key>| {
+        let mut rig = Rig::of(model.clone());
+        let (last, first) = keys.split_last().unwrap();
+        for key in first {
+            rig.send(Msg::Pressed(*key));
+        }
+        let before = rig.model.clone();
+        let effects = rig.send(Msg::Pressed(*last));
+        let size = (model.size.width, model.size.height);
+        let says = !rig.hint().is_empty();
+        !says
+            && effects.is_empty()
+            && screen::frame(&before, size) == screen::frame(&rig.model, size)
+    };
+    let found = sequences().into_iter().filter(quiet);
+    let written = |keys: Vec<Key>| keys.iter().map(Key::to_string).collect::<String>();
+    found
+        .map(|keys| format!("{state}: {}", written(keys)))
+        .collect()
+}
+
+/// A state in each of these sizes, with each of these panes in focus, after some keys.
+fn look(state: &str, model: &Model, keys: &str) -> Vec<String> {
+    let sizes = [(120, 36), (60, 20)];
+    let each = sizes.into_iter().flat_map(|(width, height)| {
+        let mut model = model.clone();
+        model.size = Size { width, height };
+        let mut rig = Rig::of(model);
+        rig.press(keys);
+        silent(&format!("{state} {width}x{height} {keys}"), &rig.model)
+    });
+    each.collect()
+}
+
+fn assert_none(found: &[String]) {
+    assert!(
+        found.is_empty(),
+        "{} silent:\n{}",
+        found.len(),
+        found.join("\n")
+    );
+}
+
+const PANES: [(&str, Pane); 5] = [
+    ("orgs", Pane::Orgs),
+    ("org", Pane::Org),
+    ("members", Pane::Members),
+    ("invites", Pane::Invites),
+    ("activity", Pane::Activity),
+];
+
+fn in_all_panes(state: &str, model: &Model) -> Vec<String> {
+    let each = PANES.into_iter().flat_map(|(name, pane)| {
+        let mut model = model.clone();
+        model.panes.focus = pane;
+        look(&format!("{state}, {name}"), &model, "")
+    });
+    each.collect()
+}
+
+#[test]
+fn no_key_is_silent_where_everything_was_read() {
+    assert_none(&in_all_panes("loaded", &world::seven_orgs()));
+}
+
+#[test]
+fn no_key_is_silent_where_nothing_was_read() {
+    assert_none(&in_all_panes("unread", &world::unread()));
+}
+
+#[test]
+fn no_key_is_silent_where_rows_are_missing() {
+    assert_none(&in_all_panes("partial", &world::harbour_open()));
+}
+
+#[test]
+fn no_key_is_silent_where_reading_failed() {
+    let mut model = world::seven_orgs();
+    let error = ApiError::new(Verb::OrgList, Fault::TimedOut);
+    for account in &mut model.store.accounts {
+        account.orgs.stop();
+    }
+    model.notices.add(Notice {
+        at: model.now.wall,
+        profile: None,
+        word: Word::Failed(error, None),
+    });
+    assert_none(&in_all_panes("failed", &model));
+}
+
+#[test]
+fn no_key_is_silent_in_a_zoomed_pane() {
+    let mut model = world::seven_orgs();
+    model.panes.zoom = Zoom::In;
+    assert_none(&in_all_panes("zoomed", &model));
+}
+
+/// The page of details at its beginning and at its end, lists to choose from in the middle.
+#[test]
+fn no_key_is_silent_in_an_overlay() {
+    let model = world::seven_orgs();
+    let found = [
+        "/",
+        "/ac",
+        "?<down>",
+        "d",
+        "d<pgdn><pgdn><pgdn><pgdn>",
+        "P<down>",
+        ".<down>",
+    ]
+    .into_iter()
+    .flat_map(|keys| look("overlay", &model, keys));
+    assert_none(&found.collect::<Vec<_>>());
+}
+
+#[test]
+fn no_key_is_silent_in_a_form() {
+    let model = world::seven_orgs();
+    let found = ["i", "ia@b.example", "i<tab>", "i<tab><tab>"]
+        .into_iter()
+        .flat_map(|keys| look("form", &model, keys));
+    assert_none(&found.collect::<Vec<_>>());
+}
+
+/// At either end of what can be scrolled.
+#[test]
+fn the_organization_says_where_it_ends() {
+    let mut model = world::seven_orgs();
+    model.panes.focus = Pane::Members;
+    model.size = Size {
+        width: 120,
+        height: 36,
+    };
+    let mut rig = Rig::of(model);
+    rig.press("K");
+    assert_eq!(rig.hint(), "this is the beginning of the organization");
+    let last = rig.model.panes.org_last;
+    assert!(last > 0);
+    for _ in 0..last {
+        rig.press("J");
+        assert_eq!(rig.hint(), "");
+    }
+    rig.press("J");
+    assert_eq!(rig.hint(), "this is the end of the organization");
+    assert_eq!(rig.model.panes.org_top, last);
+    rig.press("K");
+    assert_eq!(rig.model.panes.org_top, last - 1);
+}
+
+#[test]
+fn an_organization_out_of_sight_is_not_scrolled() {
+    let mut model = world::seven_orgs();
+    model.panes.focus = Pane::Members;
+    let mut rig = Rig::of(model);
+    rig.press("J");
+    assert_eq!(
+        rig.hint(),
+        "the organization is not on the screen: 2 shows it"
+    );
+    assert_eq!(rig.model.panes.org_top, 0);
+}
