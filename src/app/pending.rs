@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::effect::Effect;
 use super::msg::RequestId;
 use super::place::Pane;
-use crate::domain::query::Cursor;
+use crate::domain::query::{Cursor, Privacy};
 use crate::domain::{MemberId, OrgId, Profile};
 
 /// Why something was asked, and so where its answer belongs.
@@ -31,6 +31,14 @@ pub enum Purpose {
     AllInvites(Profile, usize, Cursor),
     /// The roles that can be given in an organization.
     Roles(OrgId),
+    /// The roles that can be given on a profile.
+    ProfileRoles(Profile),
+    /// A half of an organization's metadata, for a form.
+    Metadata(OrgId, Privacy),
+    /// Users that are looked for in a form.
+    Users,
+    /// The image that a form names.
+    Image,
     /// The record shown in the details.
     Raw,
     /// The plan of the dialog or form on top.
@@ -52,6 +60,10 @@ impl Purpose {
             | Self::Orgs(..)
             | Self::Org(_)
             | Self::AllInvites(..)
+            | Self::ProfileRoles(_)
+            | Self::Metadata(..)
+            | Self::Users
+            | Self::Image
             | Self::Raw
             | Self::Plan
             | Self::Order(_) => None,
@@ -61,16 +73,31 @@ impl Purpose {
     /// The connection whose records it asks for.
     pub fn connection(&self) -> Option<&Profile> {
         match self {
-            Self::WhoAmI(profile) | Self::Orgs(profile, _) | Self::AllInvites(profile, ..) => {
-                Some(profile)
-            }
+            Self::WhoAmI(profile)
+            | Self::Orgs(profile, _)
+            | Self::AllInvites(profile, ..)
+            | Self::ProfileRoles(profile) => Some(profile),
             Self::Org(org)
             | Self::Members(org, _)
             | Self::Member(org, _)
             | Self::Invites(org, ..)
-            | Self::Roles(org) => Some(org.profile()),
-            Self::Probe(_) | Self::Raw | Self::Plan | Self::Order(_) => None,
+            | Self::Roles(org)
+            | Self::Metadata(org, _) => Some(org.profile()),
+            Self::Probe(_)
+            | Self::Users
+            | Self::Image
+            | Self::Raw
+            | Self::Plan
+            | Self::Order(_) => None,
         }
+    }
+
+    /// Whether only the form on top waits for it.
+    pub fn is_of_a_form(&self) -> bool {
+        matches!(
+            self,
+            Self::Plan | Self::Users | Self::Image | Self::Metadata(..) | Self::ProfileRoles(_)
+        )
     }
 
     /// Whether it reads the members of this organization.

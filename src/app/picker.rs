@@ -13,6 +13,10 @@ pub enum Pick {
     Profile(crate::domain::Profile),
     /// All profiles.
     AllProfiles,
+    /// A new organization on this profile.
+    CreateIn(crate::domain::Profile),
+    /// An invite accepted on this profile.
+    AcceptIn(crate::domain::Profile),
 }
 
 /// One line.

@@ -4,7 +4,6 @@ use super::{Action, Class, Needs};
 use crate::app::fault;
 use crate::app::model::Model;
 use crate::app::place::Pane;
-use crate::domain::connection::Access;
 use crate::domain::{Text, Verb};
 
 /// Whether an action can be used.
@@ -19,15 +18,32 @@ pub enum Ready {
 /// Whether an action can be used on what is under the cursor. What the service never allows is said
 /// before what is only missing now.
 pub fn availability(model: &Model, action: &Action) -> Ready {
+    if let (Needs::Profile, Some(verb)) = (action.needs, action.verb) {
+        return anywhere(model, verb);
+    }
     if let Some(why) = action.verb.and_then(|verb| refusal(model, action, verb)) {
         return Ready::Blocked(why);
     }
     let missing = match action.needs {
         Needs::Org if model.org_here().is_none() => Some("no organization is chosen yet"),
         Needs::Row if !has_row(model) => Some("no row is under the cursor"),
-        Needs::Nothing | Needs::Org | Needs::Row => None,
+        Needs::Nothing | Needs::Profile | Needs::Org | Needs::Row => None,
     };
     missing.map_or(Ready::Yes, |why| Ready::Blocked(Text::from(why)))
+}
+
+/// Whether any profile can do it; where none can, the reason of the one that is looked at.
+fn anywhere(model: &Model, verb: Verb) -> Ready {
+    let accounts = &model.store.accounts;
+    if accounts
+        .iter()
+        .any(|account| account.refusal(verb).is_none())
+    {
+        return Ready::Yes;
+    }
+    let here = model.account_here().or(accounts.first());
+    let why = here.and_then(|account| account.refusal(verb));
+    Ready::Blocked(why.unwrap_or_else(|| Text::from("there is no profile")))
 }
 
 fn has_row(model: &Model) -> bool {
@@ -41,14 +57,8 @@ fn has_row(model: &Model) -> bool {
 
 fn refusal(model: &Model, action: &Action, verb: Verb) -> Option<Text> {
     let account = model.account_here()?;
-    if let Some(why) = fault::not_offered(&account.capabilities, verb) {
-        return Some(why);
+    if action.class == Class::Reads {
+        return fault::not_offered(&account.capabilities, verb);
     }
-    let writes = action.class != Class::Reads && !verb.is_read();
-    match account.connection.access {
-        Access::ReadOnly(switch) if writes => {
-            Some(Text::from(format!("writing is off ({switch})")))
-        }
-        Access::ReadOnly(_) | Access::Full => None,
-    }
+    account.refusal(verb)
 }

@@ -5,7 +5,7 @@ use crate::app::effect::Effects;
 use crate::app::layer::{Layer, Overlay};
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Letters, Pick, Picker};
-use crate::app::screen::orgs;
+use crate::app::screen::{orgs, profiles};
 use crate::domain::Text;
 
 use super::edit;
@@ -65,6 +65,8 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
         Pick::Action(name) => model.chosen = Some(name),
         Pick::AllProfiles => orgs::show_only(model, None),
         Pick::Profile(profile) => orgs::show_only(model, Some(profile)),
+        Pick::CreateIn(profile) => return profiles::create_in(model, &profile),
+        Pick::AcceptIn(profile) => return profiles::accept_in(model, &profile),
     }
     Effects::new()
 }
