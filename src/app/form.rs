@@ -168,6 +168,17 @@ impl Form {
         self.here().is_some_and(|field| field.entry.takes_text())
     }
 
+    /// Whether the field that has the focus holds something that can be emptied.
+    pub fn has_something_here(&self) -> bool {
+        self.here().is_some_and(|field| {
+            let secret = field
+                .entry
+                .secret()
+                .is_some_and(|secret| !secret.is_empty());
+            secret || !field.typed().is_empty() || field.is_typed()
+        })
+    }
+
     /// Whether that text may have several lines.
     pub fn takes_lines(&self) -> bool {
         let kind = self.here().map(|field| field.spec.kind);

@@ -50,20 +50,31 @@ fn choose(form: &mut Form, by: isize) {
 
 /// Shows what stands farther up, from the buttons.
 pub fn move_page_up(model: &mut Model) -> Effects {
-    change(model, |form| {
-        form.scroll = (form.scroll - PAGE).max(-FARTHEST);
-    })
+    scroll(model, -PAGE)
 }
 
 /// Shows what stands farther down again.
 pub fn move_page_down(model: &mut Model) -> Effects {
+    scroll(model, PAGE)
+}
+
+fn scroll(model: &mut Model, by: isize) -> Effects {
+    if let Some(Focus::Field(_)) = top(model).map(|form| form.focus) {
+        model
+            .say("the focused field stays in sight: page keys scroll while a button has the focus");
+        return Effects::new();
+    }
     change(model, |form| {
-        form.scroll = (form.scroll + PAGE).min(FARTHEST);
+        form.scroll = (form.scroll + by).clamp(-FARTHEST, FARTHEST);
     })
 }
 
 /// Turns a yes into a no, ticks a line, or takes the next choice.
 pub fn toggle(model: &mut Model) -> Effects {
+    if let Some(Focus::Button(_)) = top(model).map(|form| form.focus) {
+        model.say("Enter presses a button");
+        return Effects::new();
+    }
     change(model, |form| {
         match form.focused().map(|field| &mut field.entry) {
             Some(Entry::Flag(flag)) => {
@@ -116,6 +127,9 @@ pub fn clear(model: &mut Model) -> Effects {
             show_private(model)
         }
         Some(Focus::Field(_)) => {
+            if !top(model).is_some_and(Form::has_something_here) {
+                model.say("there is nothing to delete");
+            }
             change(model, Form::empty_field);
             show_private(model)
         }
