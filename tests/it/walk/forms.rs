@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use orgdeck::app::Model;
-use orgdeck::app::form::{Form, Goal, Stage};
+use orgdeck::app::form::{Form, Goal};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::store::Loaded;
+use orgdeck::domain::Verb;
 use orgdeck::domain::connection::Access;
-use orgdeck::domain::{Verb, Wish};
 use orgdeck::provider::registry;
 use orgdeck::sandbox::Service;
 use orgdeck::sandbox::world::World;
@@ -229,29 +229,4 @@ async fn an_invite_is_accepted_by_its_token_which_is_told_nowhere() {
     let after = walked.world(|world| world.member_count(org));
     assert_eq!(after, before + 1);
     assert!(!format!("{:?}", walked.model).contains(&token));
-}
-
-#[tokio::test]
-async fn what_the_service_refuses_comes_back_filled_in() {
-    let walked = walk("balena", async |player| {
-        let taken = "Twin<tab>acme_fleet<tab><tab><tab><tab><tab><s-tab><s-tab>";
-        player.press_and_see("c", waits).await;
-        player.press(&format!("{taken}<tab><tab><tab><enter>"));
-        player.until("an end", armed_or_failed).await;
-        player.press("<tab><enter>");
-        let back = |model: &Model| {
-            form(model).is_some_and(|form| matches!(form.stage, Stage::Failed(_)))
-        };
-        let seen = player.until("the form again", back).await;
-        let form = form(seen).unwrap();
-        assert!(matches!(form.wish(), Ok(Wish::CreateOrg { fields, .. }) if fields.text("name").unwrap().raw() == "Twin"));
-        player.press("<esc>");
-    })
-    .await;
-    assert!(walked.model.tasks.values().all(orgdeck::job::Task::is_over));
-}
-
-fn armed_or_failed(model: &Model) -> bool {
-    let failed = form(model).is_some_and(|form| matches!(form.stage, Stage::Failed(_)));
-    failed || armed(model)
 }
