@@ -62,15 +62,14 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, form): (&Model, 
     let mut dialog = Dialog::new(title, room, frame_style(account, theme));
     dialog.footer = Some(footer(model, form, (width, theme)));
     let last = rows.all.len().saturating_sub(1);
-    let dialog = match rows.focused {
-        Some(row) => dialog.follow(row, rows.all.len()),
-        None => {
-            dialog.top = rows.ending;
-            let mut dialog = dialog.follow(rows.ending.min(last), rows.all.len());
-            dialog.top = dialog.top.saturating_add_signed(form.scroll).min(last);
-            let top = dialog.top;
-            dialog.follow(top, rows.all.len())
-        }
+    let dialog = if let Some(row) = rows.focused {
+        dialog.follow(row, rows.all.len())
+    } else {
+        dialog.top = rows.ending;
+        let mut dialog = dialog.follow(rows.ending.min(last), rows.all.len());
+        dialog.top = dialog.top.saturating_add_signed(form.scroll).min(last);
+        let top = dialog.top;
+        dialog.follow(top, rows.all.len())
     };
     for (area, row) in dialog.open(canvas, rows.all.into_iter()).rows {
         match row {
