@@ -5,6 +5,7 @@ use super::effect::{Effect, Effects, Ending};
 use super::fault;
 use super::model::{Leaving, Model};
 use super::notice::{Notice, Word};
+use super::overlay::returned;
 use super::screen::{invites, members, orgs};
 use super::store::SentNote;
 use crate::domain::outcome::Proof;
@@ -14,9 +15,9 @@ use crate::job::Task;
 use crate::job::task::{Mode, State};
 
 /// A person has said yes to a plan that is on the screen.
-pub(super) fn begin(model: &mut Model, plan: Plan) -> Effects {
+pub(super) fn begin(model: &mut Model, plan: Plan, typed: Option<&str>) -> Effects {
     let task = TaskId(model.last_task.0 + 1);
-    let Some(consent) = plan.agree(task, None) else {
+    let Some(consent) = plan.agree(task, typed) else {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
@@ -35,6 +36,7 @@ pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiErro
     }
     if let Some(error) = failed {
         fail(model, id, error);
+        returned::settled(model, id);
     }
     go_on(model)
 }
@@ -181,13 +183,18 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
         return Effects::new();
     };
     let wish = task.plan.wish.clone();
+    let mut effects = returned::settled(model, id);
+    let Some(task) = model.tasks.get(&id) else {
+        return effects;
+    };
     let clean = task
         .steps()
         .all(|(_, state)| matches!(state, State::Done(_)));
     if clean {
         model.tasks.remove(&id);
     }
-    stale(model, &wish)
+    effects.extend(stale(model, &wish));
+    effects
 }
 
 fn stale(model: &mut Model, wish: &Wish) -> Effects {

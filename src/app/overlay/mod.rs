@@ -1,5 +1,6 @@
 //! The overlays: what the keys of each layer above the panes do.
 
+pub mod asking;
 pub mod confirm;
 pub mod details;
 pub mod edit;
@@ -9,7 +10,9 @@ pub mod line;
 pub mod menu;
 pub mod palette;
 pub mod person;
+pub mod returned;
 pub mod roles;
+pub mod sending;
 
 use std::time::Duration;
 
@@ -24,6 +27,15 @@ pub const ARMING: Duration = Duration::from_millis(300);
 /// A person says yes to the plan that the dialog or form on top shows: it begins, if it can be done
 /// and was looked at.
 fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
+    agreed_by(model, plan, (shown, None))
+}
+
+/// The same, with the name that was typed where one was asked for.
+fn agreed_by(
+    model: &mut Model,
+    plan: Plan,
+    (shown, typed): (Option<Moment>, Option<&str>),
+) -> Effects {
     if plan.refusal().is_some() {
         model.say("this cannot be done: the reason is shown");
         return Effects::new();
@@ -32,7 +44,7 @@ fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
         return Effects::new();
     }
     model.overlays.pop();
-    write::begin(model, plan)
+    write::begin(model, plan, typed)
 }
 
 /// Whether a key that sends counts now: what it sends was on the screen long enough, and the key is

@@ -10,6 +10,7 @@ use orgdeck::domain::{
 };
 use orgdeck::job::task::Go;
 
+use crate::support::forms;
 use crate::support::rig::{Rig, everything};
 
 /// The plan that a wish comes to in these tests: one request.
@@ -28,14 +29,7 @@ pub(super) fn plan_for(wish: &Wish) -> Plan {
             },
             Seen::Invites(Vec::new()),
         ),
-        Wish::SetRoles { member, to, .. } => (
-            Mutation::SetRole {
-                member: member.clone(),
-                role: to[0].clone(),
-            },
-            Seen::Nothing,
-        ),
-        other => panic!("no plan for {other:?}"),
+        other => return forms::plan(other),
     };
     Plan {
         wish: wish.clone(),
