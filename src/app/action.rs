@@ -59,6 +59,8 @@ impl Section {
 pub enum Needs {
     /// Nothing.
     Nothing,
+    /// Nothing but a profile that offers it; which one is asked.
+    Profile,
     /// An organization.
     Org,
     /// A row of the focused list.

@@ -1,18 +1,19 @@
 //! Answers on their way to where they belong.
 
 use super::effect::Effects;
-use super::form::Stage as FormStage;
+use super::form::{Goal, Stage as FormStage};
 use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::msg::RequestId;
 use super::notice::{Line, Notice, Word};
-use super::overlay::{person, roles};
+use super::overlay::{asking, person, roles};
 use super::pending::Purpose;
+use super::screen::roles as offers;
 use super::store::{Health, Loaded};
 use crate::domain::news::Sent;
 use crate::domain::query::Reply;
 use crate::domain::rows::Keyed;
-use crate::domain::{Answer, ApiError, Fault, News, Plan, Profile, Text};
+use crate::domain::{Answer, ApiError, Fault, News, Org, Plan, Profile, Text};
 use crate::job::feed::Stage;
 use crate::job::{Feed, Order};
 
@@ -33,7 +34,7 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
     match purpose {
         Purpose::WhoAmI(profile) => principal(model, &profile, reply),
         Purpose::Probe(profile) => capabilities(model, &profile, reply),
-        Purpose::Roles(_) | Purpose::Raw => once(model, &purpose, reply),
+        Purpose::Roles(_) | Purpose::ProfileRoles(_) | Purpose::Raw => once(model, &purpose, reply),
         Purpose::Orgs(..)
         | Purpose::Members(..)
         | Purpose::Invites(..)
@@ -42,12 +43,15 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         Purpose::Memberships(..) | Purpose::User(_) => {
             return person::answered(model, &purpose, reply);
         }
+        Purpose::Metadata(..) | Purpose::Users => {
+            asking::answered(model, (id, &purpose), reply);
+        }
         Purpose::Plan => {
             if let Err(error) = reply {
                 prepared(model, id, Err(error));
             }
         }
-        Purpose::Order(_) => {}
+        Purpose::Image | Purpose::Order(_) => {}
     }
     Effects::new()
 }
@@ -102,17 +106,19 @@ fn once(model: &mut Model, purpose: &Purpose, reply: Reply) {
                     Loaded::Failed(error)
                 }
             };
-            if let (Some(Overlay::Form(form)), Loaded::Yes(roles)) =
-                (model.overlays.last_mut(), &roles)
-                && form.org == *org
-            {
-                form.offer_roles(roles);
+            if let Loaded::Yes(known) = &roles {
+                offers::roles_came(model, purpose, known);
             }
             if let Some(visit) = model.store.visit_mut(org) {
                 visit.roles = roles;
             }
             roles::refill(model);
         }
+        (Purpose::ProfileRoles(profile), reply) => match reply {
+            Ok(Answer::Roles(known)) => offers::roles_came(model, purpose, &known),
+            Ok(_) => {}
+            Err(error) => fail(model, profile, error),
+        },
         (_, reply) => {
             if let Some(Overlay::Details(details)) = model.overlays.last_mut() {
                 details.raw = match reply {
@@ -183,6 +189,10 @@ fn invite_feed<'a>(
         | Purpose::Roles(_)
         | Purpose::Memberships(..)
         | Purpose::User(_)
+        | Purpose::ProfileRoles(_)
+        | Purpose::Metadata(..)
+        | Purpose::Users
+        | Purpose::Image
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Order(_) => return None,
@@ -223,6 +233,10 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Roles(_)
         | Purpose::Memberships(..)
         | Purpose::User(_)
+        | Purpose::ProfileRoles(_)
+        | Purpose::Metadata(..)
+        | Purpose::Users
+        | Purpose::Image
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Order(_) => return,
@@ -237,7 +251,10 @@ fn detail(model: &mut Model, purpose: &Purpose, reply: Reply) {
                 return;
             };
             match reply {
-                Ok(Answer::Org(org)) => settle_detail(&mut account.orgs, *org, id),
+                Ok(Answer::Org(org)) => {
+                    learn(&mut model.overlays, &org);
+                    settle_detail(&mut account.orgs, *org, id);
+                }
                 Ok(_) => {}
                 Err(error) => account.orgs.detail_failed(id, error),
             }
@@ -255,6 +272,16 @@ fn detail(model: &mut Model, purpose: &Purpose, reply: Reply) {
             model.panes.members.disorder();
         }
         _ => {}
+    }
+}
+
+/// A form that was opened before the record was read takes its values over.
+fn learn(overlays: &mut [Overlay], org: &Org) {
+    if let Some(Overlay::Form(form)) = overlays.last_mut()
+        && let Goal::EditOrg { org: shown } = &form.goal
+        && shown.id == org.id
+    {
+        form.learn(org);
     }
 }
 
@@ -282,13 +309,8 @@ fn prepared(model: &mut Model, id: RequestId, result: Result<Plan, ApiError>) {
             confirm.prepared(result);
         }
         Some(Overlay::Form(form)) if form.stage == FormStage::Preparing(id) => match result {
-            Ok(plan) => form.stage = FormStage::Ready(Box::new(plan), None),
-            Err(error) => {
-                if let Fault::Invalid(errors) = &error.fault {
-                    form.blame(errors);
-                }
-                form.stage = FormStage::Failed(Box::new(error));
-            }
+            Ok(plan) => form.prepared(plan),
+            Err(error) => form.failed(error),
         },
         Some(_) | None => {}
     }

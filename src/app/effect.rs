@@ -31,6 +31,13 @@ pub enum Effect {
         /// What is arranged already.
         before: Order,
     },
+    /// Read an image file; answered by `ImageRead`.
+    ReadImage {
+        /// The name of the question.
+        id: RequestId,
+        /// The path as it was typed.
+        path: String,
+    },
     /// Plan a wish; answered by `Prepared`.
     Prepare {
         /// The name of the question.

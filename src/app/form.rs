@@ -1,49 +1,36 @@
 //! Forms: fields made from a connection's specs, checked before anything is asked of the service.
+//!
+//! One engine for every goal: what a field is and how it is filled in is data, and what all of them
+//! come to is made by [`Form::wish`].
 
-use std::str::FromStr as _;
+mod check;
+mod checklist;
+pub mod country;
+pub mod entry;
+mod field;
+mod finder;
+pub mod goal;
+pub mod kept;
+pub mod masked;
+mod wish;
 
-use email_address::{EmailAddress, Options};
-use tui_input::Input;
+pub use check::address;
+pub use checklist::{Checklist, Tick};
+pub use entry::{Entry, Flag, Moved};
+pub use field::{Emptying, Field};
+pub use finder::{Finder, Picked};
+pub use goal::Goal;
+pub use kept::Kept;
+pub use masked::Masked;
+pub use wish::{FIRST_MEMBER, FIRST_ROLE};
 
 use super::msg::RequestId;
+use super::store::Loaded;
 use crate::domain::field::Need;
-use crate::domain::invite::Notify;
+use crate::domain::query::{Privacy, Reply};
 use crate::domain::{
-    ApiError, FieldError, FieldKind, FieldSpec, InviteDraft, Moment, OrgId, Plan, Role, Text,
+    ApiError, FieldError, FieldKind, FieldSpec, Image, Moment, Objection, Org, Plan, Role, Text,
 };
-
-/// What is in a field.
-#[derive(Clone, Debug)]
-pub enum Entry {
-    /// Text as it is typed.
-    Line(Input),
-    /// One of several roles; `None` names none.
-    Role(Vec<Role>, Option<usize>),
-    /// Yes or no.
-    Flag(Flag),
-    /// The service has no such field.
-    Absent,
-}
-
-/// Yes or no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flag {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-}
-
-/// One field with what was typed.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// What it is.
-    pub spec: FieldSpec,
-    /// What is in it.
-    pub entry: Entry,
-    /// What is wrong with it.
-    pub error: Option<Text>,
-}
 
 /// What has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,42 +57,61 @@ pub enum Button {
 pub enum Stage {
     /// It is filled in.
     Editing,
-    /// Its plan is being made.
+    /// Its file is being read or its plan is being made.
     Preparing(RequestId),
     /// Its plan is shown, since that moment; `None` until the frame with it was drawn.
     Ready(Box<Plan>, Option<Moment>),
-    /// Its plan could not be made.
+    /// Its plan could not be made, or what was sent was refused.
     Failed(Box<ApiError>),
 }
 
-/// A form for invites to an organization.
+/// A form.
 #[derive(Clone, Debug)]
 pub struct Form {
     /// The heading.
     pub title: Text,
-    /// Into which organization.
-    pub org: OrgId,
+    /// What it is about, with its id, under the heading.
+    pub about: Text,
+    /// What it is for.
+    pub goal: Goal,
     /// The fields.
     pub fields: Vec<Field>,
+    /// Documents that are shown beside the fields.
+    pub shown: Vec<(Privacy, Loaded<Text>)>,
+    /// Something to know before filling it in.
+    pub note: Option<Text>,
     /// What has the focus.
     pub focus: Focus,
     /// How far it is.
     pub stage: Stage,
-    /// The first line shown, where the form is longer than the screen.
-    pub top: u16,
+    /// How far it was scrolled from where it would stand, while a button has the focus.
+    pub scroll: isize,
 }
+
+/// The key of the field in which a name is typed where a plan asks for one.
+pub const NAME: &str = "typed_name";
+
+/// The key of the field that shows the private metadata.
+pub const PRIVATE: &str = "private";
+
+const TYPED: FieldSpec = FieldSpec::required(NAME, "Type its name", FieldKind::Text { max: 400 });
 
 impl Form {
     /// A form with these fields; roles are filled in by [`Form::offer_roles`].
-    pub fn new(title: impl Into<Text>, org: OrgId, specs: &[FieldSpec]) -> Self {
-        Self {
+    pub fn new(title: impl Into<Text>, goal: Goal, specs: &[FieldSpec]) -> Self {
+        let mut form = Self {
             title: title.into(),
-            org,
-            fields: specs.iter().map(|spec| field(*spec)).collect(),
+            about: Text::from(""),
+            fields: specs.iter().map(|spec| Field::new(*spec, &goal)).collect(),
+            goal,
+            shown: Vec::new(),
+            note: None,
             focus: Focus::Field(0),
             stage: Stage::Editing,
-            top: 0,
-        }
+            scroll: 0,
+        };
+        form.focus = form.stops()[0];
+        form
     }
 
     /// The roles to choose from. Where one must be named, the weakest is proposed, if the service ranks
@@ -115,16 +121,31 @@ impl Form {
             let Entry::Role(known, chosen) = &mut field.entry else {
                 continue;
             };
-            if known.is_empty() && field.spec.need == Need::Required {
-                *chosen = weakest(roles);
-            }
+            let key = chosen.and_then(|number| known.get(number).map(|role| role.key.clone()));
+            let kept = key.and_then(|key| roles.iter().position(|role| role.key == key));
+            let proposes = known.is_empty() && field.spec.need == Need::Required;
+            *chosen = kept.or_else(|| weakest(roles).filter(|_| proposes));
             *known = roles.to_vec();
+        }
+    }
+
+    /// Takes the values of an organization over into fields that nobody has touched.
+    pub fn learn(&mut self, org: &Org) {
+        for field in &mut self.fields {
+            if field.before.is_none() && !field.is_typed() {
+                field.learn(org);
+            }
         }
     }
 
     /// The field with this key.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.spec.key == key)
+    }
+
+    /// The same, to be changed.
+    pub fn field_mut(&mut self, key: &str) -> Option<&mut Field> {
+        self.fields.iter_mut().find(|field| field.spec.key == key)
     }
 
     /// The field that has the focus.
@@ -135,20 +156,79 @@ impl Form {
         }
     }
 
-    /// Whether typed letters go into a field.
-    pub fn takes_text(&self) -> bool {
+    fn here(&self) -> Option<&Field> {
         match self.focus {
-            Focus::Field(number) => matches!(self.fields[number].entry, Entry::Line(_)),
-            Focus::Button(_) => false,
+            Focus::Field(number) => self.fields.get(number),
+            Focus::Button(_) => None,
         }
     }
 
-    /// What was typed has changed: the plan and the errors of before no longer speak of it.
+    /// Whether typed letters go into a field.
+    pub fn takes_text(&self) -> bool {
+        self.here().is_some_and(|field| field.entry.takes_text())
+    }
+
+    /// Whether the field that has the focus holds something that can be emptied.
+    pub fn has_something_here(&self) -> bool {
+        self.here().is_some_and(|field| {
+            let secret = field
+                .entry
+                .secret()
+                .is_some_and(|secret| !secret.is_empty());
+            secret || !field.typed().is_empty() || field.is_typed()
+        })
+    }
+
+    /// Whether that text may have several lines.
+    pub fn takes_lines(&self) -> bool {
+        let kind = self.here().map(|field| field.spec.kind);
+        matches!(kind, Some(FieldKind::Message | FieldKind::Json))
+    }
+
+    /// What was typed has changed: the plan and the errors of before no longer speak of it. A name that
+    /// is typed is part of no request.
     pub fn touched(&mut self) {
-        self.stage = Stage::Editing;
-        if let Some(field) = self.focused() {
-            field.error = None;
+        let Some(field) = self.focused() else {
+            return;
+        };
+        field.error = field.wrong_so_far();
+        if field.spec.key != NAME {
+            self.stage = Stage::Editing;
+            self.fields.retain(|field| field.spec.key != NAME);
         }
+    }
+
+    /// Its plan is here. Where it is done only once a name was typed, there is a field for that.
+    pub fn prepared(&mut self, plan: Plan) {
+        let asked = plan.objections.iter().find_map(asked_name);
+        self.fields.retain(|field| field.spec.key != NAME);
+        if let Some(asked) = asked {
+            let mut name = Field::new(TYPED, &self.goal);
+            name.note = Some(asked);
+            self.fields.push(name);
+        }
+        self.scroll = 0;
+        self.stage = Stage::Ready(Box::new(plan), None);
+    }
+
+    /// The name that was typed where one is asked for.
+    pub fn typed_name(&self) -> Option<&str> {
+        let input = self.field(NAME)?.entry.input()?;
+        Some(input.value())
+    }
+
+    /// Whether its plan asks for a name and another one was typed.
+    pub fn lacks_name(&self) -> bool {
+        let Stage::Ready(plan, _) = &self.stage else {
+            return false;
+        };
+        plan.objections.iter().any(|objection| match objection {
+            Objection::TypeName { names, .. } => {
+                let typed = self.typed_name();
+                !typed.is_some_and(|typed| names.iter().any(|name| name.raw() == typed))
+            }
+            Objection::Refused(_) => false,
+        })
     }
 
     /// The places that can have the focus, in order.
@@ -167,118 +247,142 @@ impl Form {
         let here = stops.iter().position(|stop| *stop == self.focus);
         let count = stops.len().cast_signed();
         let next = (here.unwrap_or(0).cast_signed() + by).rem_euclid(count);
-        self.focus = stops[next.unsigned_abs()];
+        self.go(stops[next.unsigned_abs()]);
+    }
+
+    fn go(&mut self, to: Focus) {
+        if let Some(field) = self.focused() {
+            field.entry.leave();
+        }
+        self.scroll = 0;
+        self.focus = to;
     }
 
     /// Puts errors at the fields they speak of; whether one had no such field.
     pub fn blame(&mut self, errors: &[FieldError]) -> bool {
         let mut stray = false;
         for error in errors {
-            let key = error.field.raw();
-            match self.fields.iter_mut().find(|field| field.spec.key == key) {
+            let named = |field: &&mut Field| field.is_called(error.field.raw());
+            match self.fields.iter_mut().find(named) {
                 Some(field) => field.error = Some(error.message.clone()),
                 None => stray = true,
             }
         }
-        let wrong = self.fields.iter().position(|field| field.error.is_some());
-        if let Some(number) = wrong {
-            self.focus = Focus::Field(number);
+        let wrong = |field: &Field| field.error.is_some() && field.spec.is_offered();
+        if let Some(number) = self.fields.iter().position(wrong) {
+            self.go(Focus::Field(number));
         }
         stray
     }
 
-    /// The invites that the fields come to, one for each address.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn drafts(&self) -> Result<Vec<InviteDraft>, Vec<FieldError>> {
-        let mut errors: Vec<FieldError> = Vec::new();
-        let mut note = |field: &str, result: Result<(), String>| {
-            if let Err(message) = result {
-                errors.push(FieldError {
-                    field: Text::from(field),
-                    message: Text::from(message),
-                });
+    /// It could not be planned, or was refused: the error is shown, with what it says of fields at them.
+    pub fn failed(&mut self, error: ApiError) {
+        if let crate::domain::Fault::Invalid(errors) = &error.fault {
+            self.blame(errors);
+        }
+        self.stage = Stage::Failed(Box::new(error));
+    }
+
+    /// Takes over what was typed into an earlier form for the same goal.
+    pub fn recall(&mut self, earlier: &Self) {
+        for field in &mut self.fields {
+            let old = earlier.field(field.spec.key);
+            if let Some(old) = old.filter(|old| old.is_typed() && old.spec.kind == field.spec.kind)
+            {
+                field.entry = old.entry.clone();
+                field.error.clone_from(&old.error);
             }
+        }
+    }
+
+    /// Whether anything was typed that would be lost. Secrets do not count: they are to be lost.
+    pub fn is_typed(&self) -> bool {
+        self.fields.iter().any(Field::is_typed)
+    }
+
+    /// Empties it: every field is as it was at first.
+    pub fn empty(&mut self) {
+        self.fields.retain(|field| field.spec.key != NAME);
+        for field in &mut self.fields {
+            field.empty(&self.goal);
+        }
+        self.note = None;
+        self.stage = Stage::Editing;
+    }
+
+    /// Empties the field that has the focus; a choice is as it was at first.
+    pub fn empty_field(&mut self) {
+        let goal = self.goal.clone();
+        if let Some(field) = self.focused() {
+            field.empty_here(&goal);
+        }
+        self.touched();
+    }
+
+    /// Those who were found for the field that asked, or why nobody was.
+    pub fn found(&mut self, id: RequestId, reply: Reply) {
+        for field in &mut self.fields {
+            if let Entry::User(finder) = &mut field.entry
+                && finder.question == Some(id)
+            {
+                field.error = finder.answered(reply).map(Text::from);
+                return;
+            }
+        }
+    }
+
+    /// The file that a field names was read.
+    pub fn take_image(&mut self, image: Image) {
+        for field in &mut self.fields {
+            if let Entry::File(picked) = &mut field.entry
+                && picked.image().is_none()
+            {
+                picked.read = Some((picked.path().to_owned(), image));
+                return;
+            }
+        }
+    }
+
+    /// The file that a field names cannot be taken.
+    pub fn refuse_file(&mut self, why: Text) {
+        let unread = |field: &Field| match &field.entry {
+            Entry::File(picked) => picked.image().is_none(),
+            Entry::Line(_)
+            | Entry::Masked(_)
+            | Entry::Role(..)
+            | Entry::Roles(_)
+            | Entry::Flag(_)
+            | Entry::Country(..)
+            | Entry::User(_)
+            | Entry::Absent => false,
         };
-        let addresses = self.addresses();
-        if addresses.is_empty() {
-            note("email", Err("an address is needed".to_owned()));
-        }
-        for address in &addresses {
-            note("email", check_address(address));
-        }
-        for field in &self.fields {
-            note(field.spec.key, check(field));
-        }
-        if errors.is_empty() {
-            Ok(addresses
-                .iter()
-                .map(|address| self.draft(address))
-                .collect())
-        } else {
-            Err(errors)
+        if let Some(number) = self.fields.iter().position(unread) {
+            self.fields[number].error = Some(why);
+            self.go(Focus::Field(number));
         }
     }
 
-    /// The addresses that were typed: separated by commas, semicolons or white space, each once.
-    fn addresses(&self) -> Vec<String> {
-        let typed = self.line("email").unwrap_or_default();
-        let mut addresses: Vec<String> = Vec::new();
-        for address in typed.split([',', ';', ' ', '\t']).filter(|a| !a.is_empty()) {
-            let known = |other: &String| other.eq_ignore_ascii_case(address);
-            if !addresses.iter().any(known) {
-                addresses.push(address.to_owned());
+    /// Forgets every secret that was typed.
+    pub fn wipe(&mut self) {
+        for field in &mut self.fields {
+            if let Entry::Masked(masked) = &mut field.entry {
+                masked.wipe();
             }
         }
-        addresses
     }
+}
 
-    fn draft(&self, address: &str) -> InviteDraft {
-        let text = |key: &str| self.line(key).map(Text::from);
-        InviteDraft {
-            role: self.role(),
-            message: text("message"),
-            redirect: text("redirect_url"),
-            expires_in_days: self
-                .line("expires_in_days")
-                .and_then(|days| days.parse().ok()),
-            notify: match self.flag("notify") {
-                Some(Flag::No) => Notify::Silent,
-                Some(Flag::Yes) | None => Notify::Default,
-            },
-            public_metadata: self.json("public_metadata"),
-            private_metadata: self.json("private_metadata"),
-            ..InviteDraft::to(address)
+/// Which name is to be typed, and why.
+fn asked_name(objection: &Objection) -> Option<Text> {
+    match objection {
+        Objection::TypeName { names, why } => {
+            let names: Vec<String> = names
+                .iter()
+                .map(|name| name.excerpt(80).to_string())
+                .collect();
+            Some(Text::from(format!("{}; {why}", names.join(" or "))))
         }
-    }
-
-    fn line(&self, key: &str) -> Option<&str> {
-        match &self.field(key)?.entry {
-            Entry::Line(input) => Some(input.value().trim()).filter(|text| !text.is_empty()),
-            Entry::Role(..) | Entry::Flag(_) | Entry::Absent => None,
-        }
-    }
-
-    fn flag(&self, key: &str) -> Option<Flag> {
-        match self.field(key)?.entry {
-            Entry::Flag(flag) => Some(flag),
-            Entry::Line(_) | Entry::Role(..) | Entry::Absent => None,
-        }
-    }
-
-    fn json(&self, key: &str) -> Option<serde_json::Value> {
-        serde_json::from_str(self.line(key)?).ok()
-    }
-
-    fn role(&self) -> Option<Role> {
-        match &self.field("role")?.entry {
-            Entry::Role(roles, chosen) => chosen.and_then(|number| roles.get(number).cloned()),
-            Entry::Line(input) => Some(input.value().trim())
-                .filter(|text| !text.is_empty())
-                .map(Role::named),
-            Entry::Flag(_) | Entry::Absent => None,
-        }
+        Objection::Refused(_) => None,
     }
 }
 
@@ -289,85 +393,4 @@ fn weakest(roles: &[Role]) -> Option<usize> {
     ranked
         .max_by_key(|(_, level)| *level)
         .map(|(number, _)| number)
-}
-
-fn field(spec: FieldSpec) -> Field {
-    let entry = match (spec.need, spec.kind) {
-        (Need::NotOffered(_), _) => Entry::Absent,
-        (_, FieldKind::Flag) => Entry::Flag(Flag::Yes),
-        (_, FieldKind::Role) => Entry::Role(Vec::new(), None),
-        (
-            _,
-            FieldKind::Text { .. }
-            | FieldKind::Message
-            | FieldKind::Email
-            | FieldKind::Url
-            | FieldKind::Country
-            | FieldKind::Number { .. }
-            | FieldKind::Json
-            | FieldKind::Image
-            | FieldKind::User,
-        ) => Entry::Line(Input::default()),
-    };
-    Field {
-        spec,
-        entry,
-        error: None,
-    }
-}
-
-/// Whether one address is fit to be invited.
-fn check_address(address: &str) -> Result<(), String> {
-    let options = Options::default()
-        .with_required_tld()
-        .without_display_text()
-        .without_domain_literal();
-    EmailAddress::parse_with_options(address, options)
-        .map(|_| ())
-        .map_err(|error| format!("{address}: {}", error.to_string().to_lowercase()))
-}
-
-fn check(field: &Field) -> Result<(), String> {
-    let typed = match &field.entry {
-        Entry::Line(input) => input.value().trim(),
-        Entry::Role(_, None) if field.spec.need == Need::Required => {
-            return Err("choose a role".to_owned());
-        }
-        Entry::Role(..) | Entry::Flag(_) | Entry::Absent => return Ok(()),
-    };
-    match field.spec.kind {
-        _ if typed.is_empty() => Ok(()),
-        FieldKind::Url => check_url(typed),
-        FieldKind::Json => check_json(typed),
-        FieldKind::Number { min, max } => match i64::from_str(typed) {
-            Ok(number) if (min..=max).contains(&number) => Ok(()),
-            Ok(_) | Err(_) => Err(format!("a whole number from {min} to {max}")),
-        },
-        FieldKind::Text { max } if typed.chars().count() > max => {
-            Err(format!("at most {max} characters"))
-        }
-        FieldKind::Text { .. }
-        | FieldKind::Message
-        | FieldKind::Email
-        | FieldKind::Country
-        | FieldKind::Flag
-        | FieldKind::Role
-        | FieldKind::Image
-        | FieldKind::User => Ok(()),
-    }
-}
-
-fn check_url(typed: &str) -> Result<(), String> {
-    match url::Url::parse(typed) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(()),
-        Ok(_) | Err(_) => Err("a full address, such as https://example.com/welcome".to_owned()),
-    }
-}
-
-fn check_json(typed: &str) -> Result<(), String> {
-    match serde_json::from_str::<serde_json::Value>(typed) {
-        Ok(serde_json::Value::Object(_)) => Ok(()),
-        Ok(_) => Err("a JSON object, such as {\"plan\":\"gold\"}".to_owned()),
-        Err(error) => Err(format!("not JSON: {error}")),
-    }
 }

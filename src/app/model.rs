@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 
 use super::cursor::List;
+use super::form::Kept;
 use super::key::Key;
 use super::layer::{Layer, Overlay};
 use super::notice::{Log, Notices};
@@ -168,6 +169,8 @@ pub struct Model {
     pub repeat: Repeat,
     /// What is under way.
     pub pending: Pending,
+    /// What was typed into forms that are not on the screen.
+    pub forms: Kept,
     /// What is being carried out, or was.
     pub tasks: BTreeMap<TaskId, Task>,
     /// The number of the latest task: a consent is spent under it, so none is given out twice.
@@ -200,6 +203,7 @@ impl Model {
             recent: Vec::new(),
             repeat: Repeat::Fresh,
             pending: Pending::default(),
+            forms: Kept::default(),
             tasks: BTreeMap::new(),
             last_task: TaskId(0),
             notices: Notices::default(),

@@ -4,7 +4,7 @@ use super::key::Key;
 use super::place::Size;
 use crate::domain::plan::TaskId;
 use crate::domain::query::Reply;
-use crate::domain::{ApiError, News, Outcome, Plan, StepNo, Text};
+use crate::domain::{ApiError, Image, News, Outcome, Plan, StepNo, Text};
 use crate::job::Order;
 
 /// Names a question until it is answered; unique within a session.
@@ -28,6 +28,8 @@ pub enum Msg {
     Answered(RequestId, Reply),
     /// A plan was prepared.
     Prepared(RequestId, Result<Plan, ApiError>),
+    /// An image file was read and is one that can be sent, or why it is not.
+    ImageRead(RequestId, Result<Image, Text>),
     /// A plan was written into the journal.
     Recorded(TaskId, Result<(), ApiError>),
     /// A step came to its end.

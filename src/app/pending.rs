@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::effect::Effect;
 use super::msg::RequestId;
 use super::place::Pane;
-use crate::domain::query::Cursor;
+use crate::domain::query::{Cursor, Privacy};
 use crate::domain::{MemberId, OrgId, Profile};
 
 /// Why something was asked, and so where its answer belongs.
@@ -35,6 +35,14 @@ pub enum Purpose {
     Memberships(Profile, Cursor),
     /// The user that the person who is looked at is.
     User(Profile),
+    /// The roles that can be given on a profile.
+    ProfileRoles(Profile),
+    /// A half of an organization's metadata, for a form.
+    Metadata(OrgId, Privacy),
+    /// Users that are looked for in a form.
+    Users,
+    /// The image that a form names.
+    Image,
     /// The record shown in the details.
     Raw,
     /// The plan of the dialog or form on top.
@@ -58,6 +66,10 @@ impl Purpose {
             | Self::AllInvites(..)
             | Self::Memberships(..)
             | Self::User(_)
+            | Self::ProfileRoles(_)
+            | Self::Metadata(..)
+            | Self::Users
+            | Self::Image
             | Self::Raw
             | Self::Plan
             | Self::Order(_) => None,
@@ -70,15 +82,30 @@ impl Purpose {
             Self::WhoAmI(profile)
             | Self::Orgs(profile, _)
             | Self::AllInvites(profile, ..)
+            | Self::ProfileRoles(profile)
             | Self::Memberships(profile, _)
             | Self::User(profile) => Some(profile),
             Self::Org(org)
             | Self::Members(org, _)
             | Self::Member(org, _)
             | Self::Invites(org, ..)
-            | Self::Roles(org) => Some(org.profile()),
-            Self::Probe(_) | Self::Raw | Self::Plan | Self::Order(_) => None,
+            | Self::Roles(org)
+            | Self::Metadata(org, _) => Some(org.profile()),
+            Self::Probe(_)
+            | Self::Users
+            | Self::Image
+            | Self::Raw
+            | Self::Plan
+            | Self::Order(_) => None,
         }
+    }
+
+    /// Whether only the form on top waits for it.
+    pub fn is_of_a_form(&self) -> bool {
+        matches!(
+            self,
+            Self::Plan | Self::Users | Self::Image | Self::Metadata(..) | Self::ProfileRoles(_)
+        )
     }
 
     /// Whether it reads the members of this organization.

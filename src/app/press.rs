@@ -123,10 +123,15 @@ fn chosen(model: &mut Model, mut effects: Effects) -> Effects {
 
 /// A text was pasted: it goes into a field and nowhere else, and its line ends press nothing.
 pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
+    let keeps = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.takes_lines());
     let line: String = text
         .raw()
         .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| match c {
+            '\n' if keeps => c,
+            c if c.is_control() => ' ',
+            c => c,
+        })
         .take(PASTED)
         .collect();
     if line.chars().count() == PASTED {

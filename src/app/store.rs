@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
 
-use crate::domain::connection::Stage;
+use super::fault;
+use crate::domain::connection::{Access, Stage};
 use crate::domain::query::Scope;
 use crate::domain::rows::Shelf;
 use crate::domain::{
-    ApiError, Capabilities, Connection, Invite, Member, Moment, Org, OrgId, Principal, Profile,
-    Role, Row, Text,
+    ApiError, Capabilities, Connection, FieldKind, Invite, Member, Moment, Org, OrgId, Principal,
+    Profile, Role, Row, Text, Verb,
 };
 use crate::job::Feed;
 
@@ -92,6 +93,23 @@ impl Account {
             health: Health::Untried,
             read_at: None,
         }
+    }
+
+    /// Why a verb cannot be used on it, if it cannot: the service has it not, or writing is off.
+    pub fn refusal(&self, verb: Verb) -> Option<Text> {
+        let off = match self.connection.access {
+            Access::ReadOnly(switch) if !verb.is_read() => Some(switch),
+            Access::ReadOnly(_) | Access::Full => None,
+        };
+        let off = off.map(|switch| Text::from(format!("writing is off ({switch})")));
+        fault::not_offered(&self.capabilities, verb).or(off)
+    }
+
+    /// The field that names who a new organization belongs to, where the caller is no member of it.
+    pub fn creator(&self) -> Option<&'static str> {
+        let fields = self.capabilities.create.iter();
+        let mut users = fields.filter(|spec| spec.kind == FieldKind::User);
+        users.next().map(|spec| spec.key)
     }
 
     /// What depends on it: as configured, else as the service says.

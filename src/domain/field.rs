@@ -38,6 +38,8 @@ pub enum FieldKind {
     Image,
     /// A user of the service.
     User,
+    /// A token, which is never shown.
+    Secret,
 }
 
 /// Whether a field must be filled, may be, or cannot be.

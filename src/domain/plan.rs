@@ -129,12 +129,6 @@ impl Plan {
         })
     }
 
-    /// Whether a name must be typed before it is done.
-    pub fn wants_name(&self) -> bool {
-        let wants = |objection: &Objection| matches!(objection, Objection::TypeName { .. });
-        self.objections.iter().any(wants)
-    }
-
     /// The first reason why it cannot be done.
     pub fn refusal(&self) -> Option<&ApiError> {
         self.objections

@@ -153,7 +153,7 @@ fn merge_metadata(org: &mut Org, merge: &serde_json::Value) {
 }
 
 /// Objects are merged key by key at every level, null removes its key, everything else is replaced.
-fn deep_merge(document: &mut serde_json::Value, merge: &serde_json::Value) {
+pub(crate) fn deep_merge(document: &mut serde_json::Value, merge: &serde_json::Value) {
     let Some(from) = merge.as_object() else {
         *document = merge.clone();
         return;

@@ -9,6 +9,7 @@ mod doubt;
 pub mod front;
 mod pen;
 mod perform;
+pub mod picture;
 pub mod shared;
 mod shown;
 mod sources;

@@ -8,9 +8,11 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::front::Front;
+use super::picture;
 use super::shared::Shared;
 use crate::app::effect::{Ending, Lists};
 use crate::app::{Effect, Msg, RequestId};
+use crate::config::environment::Environment;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Wish};
 use crate::gate::Crossing;
@@ -56,6 +58,7 @@ impl Performer {
             Effect::Query { id, to, query } => self.query(id, &to, query),
             Effect::Cancel(id) => self.cancel(id),
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
+            Effect::ReadImage { id, path } => self.read_image(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
             Effect::Record { task, plan } => self.record(task, plan),
             Effect::Carry { task, go } => self.carry(task, go),
@@ -68,7 +71,11 @@ impl Performer {
 
     /// A fact has come in: what it answers is no longer under way.
     pub(super) fn forget(&mut self, msg: &Msg) {
-        if let Msg::Answered(id, _) | Msg::Prepared(id, _) | Msg::Arranged(id, _) = msg {
+        if let Msg::Answered(id, _)
+        | Msg::Prepared(id, _)
+        | Msg::Arranged(id, _)
+        | Msg::ImageRead(id, _) = msg
+        {
             self.running.remove(id);
         }
     }
@@ -94,6 +101,17 @@ impl Performer {
         let gate = Arc::clone(&self.shared.gate);
         self.spawn(id, async move {
             Msg::Prepared(id, gate.prepare(&link, wish).await)
+        });
+    }
+
+    fn read_image(&mut self, id: RequestId, path: String) {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.running.insert(id, Running::Thread(stop));
+        let facts = self.facts.clone();
+        tokio::task::spawn_blocking(move || {
+            let home = Environment::read().home;
+            let read = picture::read(&path, home.as_deref());
+            let _ = facts.send(Msg::ImageRead(id, read));
         });
     }
 

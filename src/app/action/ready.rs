@@ -9,8 +9,6 @@ use crate::app::overlay::person;
 use crate::app::picker::Letters;
 use crate::app::place::Pane;
 use crate::app::screen::lists;
-use crate::domain::capabilities::RoleCount;
-use crate::domain::connection::Access;
 use crate::domain::{Text, Verb};
 
 /// Whether an action can be used.
@@ -25,6 +23,9 @@ pub enum Ready {
 /// Whether an action can be used on what is under the cursor. What the service never allows is said
 /// before what is only missing now.
 pub fn availability(model: &Model, action: &Action) -> Ready {
+    if let (Needs::Profile, Some(verb)) = (action.needs, action.verb) {
+        return anywhere(model, verb);
+    }
     if let Some(why) = action.verb.and_then(|verb| refusal(model, action, verb)) {
         return Ready::Blocked(why);
     }
@@ -34,7 +35,7 @@ pub fn availability(model: &Model, action: &Action) -> Ready {
 /// What an action needs and is not here.
 fn missing(model: &Model, needs: Needs) -> Option<Text> {
     let (is_here, why) = match needs {
-        Needs::Nothing => return None,
+        Needs::Nothing | Needs::Profile => return None,
         Needs::Org => (model.org_here().is_some(), "no organization is chosen yet"),
         Needs::Row => (has_row(model), NO_ROW),
         Needs::Person => return no_person(model),
@@ -72,12 +73,6 @@ fn no_person(model: &Model) -> Option<Text> {
 }
 
 fn no_roles(model: &Model) -> Option<Text> {
-    let capabilities = model.account_here().map(|account| &account.capabilities);
-    if capabilities.is_some_and(|known| known.role_count == RoleCount::Any) {
-        return Some(Text::from(
-            "a member here holds any number of roles: the form for them is not here yet",
-        ));
-    }
     let Some(row) = model.member_row() else {
         return Some(Text::from(NO_ROW));
     };
@@ -106,6 +101,20 @@ fn is_searching(model: &Model) -> bool {
     matches!(model.overlays.last(), Some(Overlay::Menu(picker)) if picker.letters == Letters::Search)
 }
 
+/// Whether any profile can do it; where none can, the reason of the one that is looked at.
+fn anywhere(model: &Model, verb: Verb) -> Ready {
+    let accounts = &model.store.accounts;
+    if accounts
+        .iter()
+        .any(|account| account.refusal(verb).is_none())
+    {
+        return Ready::Yes;
+    }
+    let here = model.account_here().or(accounts.first());
+    let why = here.and_then(|account| account.refusal(verb));
+    Ready::Blocked(why.unwrap_or_else(|| Text::from("there is no profile")))
+}
+
 fn has_row(model: &Model) -> bool {
     match model.panes.focus {
         Pane::Orgs | Pane::Org => model.org_here().is_some(),
@@ -117,14 +126,8 @@ fn has_row(model: &Model) -> bool {
 
 fn refusal(model: &Model, action: &Action, verb: Verb) -> Option<Text> {
     let account = model.account_here()?;
-    if let Some(why) = fault::not_offered(&account.capabilities, verb) {
-        return Some(why);
+    if action.class == Class::Reads {
+        return fault::not_offered(&account.capabilities, verb);
     }
-    let writes = action.class != Class::Reads && !verb.is_read();
-    match account.connection.access {
-        Access::ReadOnly(switch) if writes => {
-            Some(Text::from(format!("writing is off ({switch})")))
-        }
-        Access::ReadOnly(_) | Access::Full => None,
-    }
+    account.refusal(verb)
 }

@@ -5,7 +5,7 @@ use crate::app::columns::Column;
 use crate::app::layer::Layer;
 use crate::app::overlay::{confirm, details, edit, form, help, line, menu, palette, person, roles};
 use crate::app::screen::{
-    activity, asks, invites, lists, members, org, orgs, panes, program, welcome,
+    activity, acts, asks, invites, lists, members, org, orgs, panes, profiles, program, welcome,
 };
 use crate::app::write;
 use crate::domain::Verb;
@@ -187,7 +187,7 @@ const SEEING: &[Action] = &[
 ];
 
 const ACTING: &[Action] = &[
-    Action::new("invite.create", "Invite", invites::open_form)
+    Action::new("invite.create", "Invite", acts::open_invite)
         .keys(&["i"])
         .class(Class::Opens)
         .under(Section::Act)
@@ -259,6 +259,61 @@ const ACTING: &[Action] = &[
         .needs(Needs::Roles)
         .verb(Verb::MemberRole)
         .hint("role"),
+    Action::new(
+        "org.create",
+        "Create an organization",
+        profiles::open_create,
+    )
+    .keys(&["c"])
+    .class(Class::Opens)
+    .under(Section::Act)
+    .needs(Needs::Profile)
+    .verb(Verb::OrgCreate),
+    Action::new("org.edit", "Edit the organization", acts::open_edit)
+        .on(Layer::Orgs)
+        .keys(&["e"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::OrgEdit),
+    Action::new("org.change", "Edit the organization", acts::open_edit)
+        .on(Layer::Org)
+        .keys(&["e"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::OrgEdit),
+    Action::new("logo.set", "Set the logo from a file", acts::open_logo)
+        .keys(&["O"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::LogoSet),
+    Action::new(
+        "metadata.set",
+        "Metadata of the organization",
+        acts::open_metadata,
+    )
+    .keys(&["M"])
+    .class(Class::Opens)
+    .under(Section::Act)
+    .needs(Needs::Org)
+    .verb(Verb::MetadataSet),
+    Action::new("member.add", "Add an existing user", acts::open_add)
+        .keys(&["a"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::MemberAdd),
+    Action::new(
+        "invite.accept",
+        "Accept an invite by its token",
+        profiles::open_accept,
+    )
+    .class(Class::Opens)
+    .under(Section::Act)
+    .needs(Needs::Profile)
+    .verb(Verb::InviteAccept),
     Action::new("row.actions", "Every action for this row", menu::open)
         .keys(&["."])
         .under(Section::Act)
@@ -427,9 +482,26 @@ const FORM: &[Action] = &[
     Action::new("form.erase-word", "Delete the word", edit::erase_word)
         .on(Layer::Form)
         .keys(&["c-w"]),
-    Action::new("form.clear", "Empty the field", edit::clear)
+    Action::new(
+        "form.clear",
+        "Empty the field, on a button the form",
+        form::clear,
+    )
+    .on(Layer::Form)
+    .keys(&["c-u"]),
+    Action::new("form.line", "New line in a message", form::insert_line)
         .on(Layer::Form)
-        .keys(&["c-u"]),
+        .keys(&["c-n"]),
+    Action::new("form.page-up", "Scroll up, on a button", form::move_page_up)
+        .on(Layer::Form)
+        .keys(&["pgup"]),
+    Action::new(
+        "form.page-down",
+        "Scroll down, on a button",
+        form::move_page_down,
+    )
+    .on(Layer::Form)
+    .keys(&["pgdn"]),
     Action::new("form.close", "Close", form::close)
         .on(Layer::Form)
         .keys(&["esc", "c-c"])

@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::app::effect::Effects;
-use crate::app::form::Entry;
+use crate::app::form::{Entry, Masked};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::screen::lists;
@@ -54,26 +54,95 @@ pub fn clear(model: &mut Model) -> Effects {
 
 /// Types characters.
 pub fn insert(model: &mut Model, text: &str) {
+    let mut changed = false;
     for character in text.chars() {
-        edit(model, InputRequest::InsertChar(character), "");
+        changed |= take(model, InputRequest::InsertChar(character)) == Took::Changed;
     }
+    if changed {
+        follow(model);
+    }
+}
+
+/// What a request came to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Took {
+    /// The text is another one now.
+    Changed,
+    /// The cursor stands elsewhere.
+    Moved,
+    /// Nothing.
+    Stuck,
+    /// There is no text to change.
+    NoText,
 }
 
 /// Changes the text that has the focus, or says why not.
 fn edit(model: &mut Model, request: InputRequest, stuck: &'static str) -> Effects {
+    match take(model, request) {
+        Took::Changed => follow(model),
+        Took::Moved => {}
+        Took::Stuck => model.say(stuck),
+        Took::NoText => model.say("this field holds no text"),
+    }
+    Effects::new()
+}
+
+/// Hands a request to what has the focus.
+fn take(model: &mut Model, request: InputRequest) -> Took {
+    if let Some(masked) = masked(model) {
+        return take_masked(masked, request);
+    }
     let Some(input) = input(model) else {
-        model.say("this field holds no text");
-        return Effects::new();
+        return Took::NoText;
     };
     let before = (input.value().len(), input.cursor());
     input.handle(request);
     let after = (input.value().len(), input.cursor());
     if after.0 != before.0 {
-        follow(model);
+        Took::Changed
     } else if after == before {
-        model.say(stuck);
+        Took::Stuck
+    } else {
+        Took::Moved
     }
-    Effects::new()
+}
+
+/// A secret is changed at its end only: a cursor would tell where in it one is.
+fn take_masked(masked: &mut Masked, request: InputRequest) -> Took {
+    let before = masked.len();
+    if let InputRequest::InsertChar(character) = request {
+        masked.push(character);
+    } else if request == InputRequest::DeletePrevChar {
+        masked.pop();
+    } else if matches!(
+        request,
+        InputRequest::DeleteLine | InputRequest::DeletePrevWord
+    ) {
+        masked.wipe();
+    }
+    if masked.len() == before {
+        Took::Stuck
+    } else {
+        Took::Changed
+    }
+}
+
+/// The secret that has the focus.
+fn masked(model: &mut Model) -> Option<&mut Masked> {
+    let Overlay::Form(form) = model.overlays.last_mut()? else {
+        return None;
+    };
+    match &mut form.focused()?.entry {
+        Entry::Masked(masked) => Some(masked),
+        Entry::Line(_)
+        | Entry::Role(..)
+        | Entry::Roles(_)
+        | Entry::Flag(_)
+        | Entry::Country(..)
+        | Entry::User(_)
+        | Entry::File(_)
+        | Entry::Absent => None,
+    }
 }
 
 /// The text that has the focus.
@@ -81,10 +150,7 @@ fn input(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut()? {
         Overlay::Line(input) => Some(input),
         Overlay::Help(picker) | Overlay::Menu(picker) => Some(&mut picker.search),
-        Overlay::Form(form) => match form.focused().map(|field| &mut field.entry) {
-            Some(Entry::Line(input)) => Some(input),
-            Some(Entry::Role(..) | Entry::Flag(_) | Entry::Absent) | None => None,
-        },
+        Overlay::Form(form) => form.focused()?.entry.input_mut(),
         Overlay::Confirm(confirm) if confirm.takes_text() => Some(&mut confirm.typed),
         Overlay::Confirm(_) | Overlay::Details(_) => None,
     }
@@ -98,7 +164,12 @@ fn follow(model: &mut Model) {
             lists::set_filter(model, &text);
         }
         Some(Overlay::Help(picker) | Overlay::Menu(picker)) => picker.searched(),
-        Some(Overlay::Form(form)) => form.touched(),
+        Some(Overlay::Form(form)) => {
+            if let Some(field) = form.focused() {
+                field.entry.retyped();
+            }
+            form.touched();
+        }
         Some(Overlay::Confirm(_) | Overlay::Details(_)) | None => {}
     }
 }

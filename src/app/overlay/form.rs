@@ -1,14 +1,20 @@
 //! Forms: typing, choosing, and the way from fields to a plan to a yes.
 
-use crate::app::effect::{Effect, Effects};
-use crate::app::form::{Button, Entry, Flag, Focus, Form, Stage};
+use crate::app::effect::Effects;
+use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
-use crate::domain::Wish;
-use crate::domain::field::Need;
 
-use super::{agreed, edit};
+use super::asking::{search, show_private};
+use super::edit;
+use super::sending::{preview, send};
+
+/// Rows that a page key scrolls by.
+const PAGE: isize = 8;
+
+/// The farthest that a form is scrolled.
+const FARTHEST: isize = 400;
 
 /// To the next field or button.
 pub fn move_next(model: &mut Model) -> Effects {
@@ -31,47 +37,67 @@ pub fn move_choice_down(model: &mut Model) -> Effects {
 }
 
 fn choose(form: &mut Form, by: isize) {
-    let Some(field) = form.focused() else {
-        form.step(by);
-        return;
-    };
-    let need = field.spec.need;
-    match &mut field.entry {
-        Entry::Role(roles, chosen) if !roles.is_empty() => {
-            *chosen = neighbour((*chosen, roles.len()), by, need);
-            form.touched();
-        }
-        Entry::Role(..) | Entry::Line(_) | Entry::Flag(_) | Entry::Absent => form.step(by),
+    let moved = form.focused().map(|field| {
+        let need = field.spec.need;
+        field.entry.step(by, need)
+    });
+    match moved {
+        Some(Moved::Chose) => form.touched(),
+        Some(Moved::Stepped) => {}
+        Some(Moved::Out) | None => form.step(by),
     }
 }
 
-/// The choice beside this one, around the ends; none is a choice too where none must be made.
-fn neighbour((chosen, count): (Option<usize>, usize), by: isize, need: Need) -> Option<usize> {
-    let none = usize::from(need != Need::Required);
-    let here = match chosen {
-        Some(number) => (number + none).cast_signed(),
-        None if none == 1 => 0,
-        None => (-by).min(0),
-    };
-    let next = (here + by).rem_euclid((count + none).cast_signed());
-    next.unsigned_abs().checked_sub(none)
+/// Shows what stands farther up, from the buttons.
+pub fn move_page_up(model: &mut Model) -> Effects {
+    scroll(model, -PAGE)
 }
 
-/// Turns a yes into a no, or takes the next choice.
+/// Shows what stands farther down again.
+pub fn move_page_down(model: &mut Model) -> Effects {
+    scroll(model, PAGE)
+}
+
+fn scroll(model: &mut Model, by: isize) -> Effects {
+    if let Some(Focus::Field(_)) = top(model).map(|form| form.focus) {
+        model
+            .say("the focused field stays in sight: page keys scroll while a button has the focus");
+        return Effects::new();
+    }
+    change(model, |form| {
+        form.scroll = (form.scroll + by).clamp(-FARTHEST, FARTHEST);
+    })
+}
+
+/// Turns a yes into a no, ticks a line, or takes the next choice.
 pub fn toggle(model: &mut Model) -> Effects {
+    if let Some(Focus::Button(_)) = top(model).map(|form| form.focus) {
+        model.say("Enter presses a button");
+        return Effects::new();
+    }
     change(model, |form| {
         match form.focused().map(|field| &mut field.entry) {
             Some(Entry::Flag(flag)) => {
-                *flag = match flag {
-                    Flag::Yes => Flag::No,
-                    Flag::No => Flag::Yes,
-                };
+                *flag = Flag::of(*flag != Flag::Yes);
+                form.touched();
+            }
+            Some(Entry::Roles(list)) => {
+                list.turn();
                 form.touched();
             }
             Some(Entry::Role(..)) => choose(form, 1),
-            Some(Entry::Line(_) | Entry::Absent) | None => {}
+            Some(
+                Entry::Line(_)
+                | Entry::Masked(_)
+                | Entry::Country(..)
+                | Entry::User(_)
+                | Entry::File(_)
+                | Entry::Absent,
+            )
+            | None => {}
         }
-    })
+    });
+    show_private(model)
 }
 
 /// One character to the left; in a choice the previous one, between buttons the one on the left.
@@ -92,69 +118,90 @@ fn sideways(model: &mut Model, by: isize) -> Effects {
     }
 }
 
-/// In a field: to the next one. On a button: presses it.
+/// Empties the field; from a button the whole form.
+pub fn clear(model: &mut Model) -> Effects {
+    match top(model).map(|form| form.focus) {
+        Some(Focus::Button(_)) => {
+            change(model, Form::empty);
+            model.say("the form is as it was at first");
+            show_private(model)
+        }
+        Some(Focus::Field(_)) => {
+            if !top(model).is_some_and(Form::has_something_here) {
+                model.say("there is nothing to delete");
+            }
+            change(model, Form::empty_field);
+            show_private(model)
+        }
+        None => Effects::new(),
+    }
+}
+
+/// Begins a new line in a text that may have several.
+pub fn insert_line(model: &mut Model) -> Effects {
+    if top(model).is_some_and(Form::takes_lines) {
+        edit::insert(model, "\n");
+    } else {
+        model.say("this field has one line only");
+    }
+    Effects::new()
+}
+
+/// In a field: looks up or adds what stands there, else goes to the next one. On a button: presses it.
 pub fn submit(model: &mut Model) -> Effects {
     let Some(focus) = top(model).map(|form| form.focus) else {
         return Effects::new();
     };
     match focus {
-        Focus::Field(_) => move_next(model),
+        Focus::Field(_) => enter(model),
         Focus::Button(Button::Cancel) => close(model),
         Focus::Button(Button::Preview) => preview(model),
         Focus::Button(Button::Send) => send(model),
     }
 }
 
-/// Checks the fields and asks for the plan; what is wrong lands at its field.
-fn preview(model: &mut Model) -> Effects {
-    let Some(form) = top(model) else {
+fn enter(model: &mut Model) -> Effects {
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else {
         return Effects::new();
     };
-    if matches!(form.stage, Stage::Preparing(_)) {
-        model.say("the requests are being worked out");
-        return Effects::new();
-    }
-    let org = form.org.clone();
-    match form.drafts() {
-        Err(errors) => change(model, |form| {
-            form.stage = Stage::Editing;
-            form.blame(&errors);
-        }),
-        Ok(drafts) => {
-            let id = model.pending.ask(Purpose::Plan);
-            change(model, |form| form.stage = Stage::Preparing(id));
-            let wish = Wish::Invite { org, drafts };
-            vec![Effect::Prepare { id, wish }]
+    match form.focused().map(|field| &mut field.entry) {
+        Some(Entry::User(finder)) if finder.wants_search() => search(model),
+        Some(Entry::Roles(list)) if list.is_typing() => {
+            let added = list.add();
+            if added {
+                form.touched();
+                return Effects::new();
+            }
+            move_next(model)
         }
+        Some(
+            Entry::User(_)
+            | Entry::Roles(_)
+            | Entry::Line(_)
+            | Entry::Masked(_)
+            | Entry::Role(..)
+            | Entry::Flag(_)
+            | Entry::Country(..)
+            | Entry::File(_)
+            | Entry::Absent,
+        )
+        | None => move_next(model),
     }
 }
 
-/// Sends what is shown; nothing that is not.
-fn send(model: &mut Model) -> Effects {
-    let Some(form) = top(model) else {
-        return Effects::new();
-    };
-    let (plan, shown) = match &form.stage {
-        Stage::Ready(plan, shown) => ((**plan).clone(), *shown),
-        Stage::Editing | Stage::Failed(_) => {
-            model.say("Preview first: Send sends what is shown");
-            return Effects::new();
-        }
-        Stage::Preparing(_) => {
-            model.say("not yet: the requests are being worked out");
-            return Effects::new();
-        }
-    };
-    agreed(model, plan, shown)
-}
-
-/// Closes the form; nothing is sent.
+/// Closes the form; nothing is sent, and what was typed is kept for the session.
 pub fn close(model: &mut Model) -> Effects {
-    model.overlays.pop();
-    model.pending.cancel(|purpose| *purpose == Purpose::Plan)
+    if let Some(Overlay::Form(form)) = model.overlays.pop() {
+        if form.is_typed() {
+            model.say("closed, nothing was sent; what was typed is kept until the program ends");
+        }
+        model.forms.close(*form);
+    }
+    model.pending.cancel(Purpose::is_of_a_form)
 }
 
-fn top(model: &Model) -> Option<&Form> {
+/// The form on top.
+pub(super) fn top(model: &Model) -> Option<&Form> {
     match model.overlays.last() {
         Some(Overlay::Form(form)) => Some(form),
         Some(
@@ -168,7 +215,8 @@ fn top(model: &Model) -> Option<&Form> {
     }
 }
 
-fn change(model: &mut Model, change: impl FnOnce(&mut Form)) -> Effects {
+/// Changes the form on top.
+pub(super) fn change(model: &mut Model, change: impl FnOnce(&mut Form)) -> Effects {
     if let Some(Overlay::Form(form)) = model.overlays.last_mut() {
         change(form);
     }

@@ -6,7 +6,7 @@ use crate::app::effect::Effects;
 use crate::app::layer::{Layer, Overlay};
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Letters, Pick, Picker, Subject};
-use crate::app::screen::{invites, members, orgs};
+use crate::app::screen::{invites, members, orgs, profiles};
 
 use super::{edit, person, roles};
 
@@ -90,6 +90,8 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
         Pick::Org(org) => orgs::go_to(model, &org),
         Pick::Member(org, member) => members::go_to(model, &org, &member),
         Pick::Invite(invite) => invites::go_to(model, &invite),
+        Pick::CreateIn(profile) => profiles::create_in(model, &profile),
+        Pick::AcceptIn(profile) => profiles::accept_in(model, &profile),
         Pick::Again | Pick::Nothing => Effects::new(),
     });
     effects

@@ -1,5 +1,6 @@
 //! The overlays: what the keys of each layer above the panes do.
 
+pub mod asking;
 pub mod confirm;
 pub mod details;
 pub mod edit;
@@ -9,33 +10,33 @@ pub mod line;
 pub mod menu;
 pub mod palette;
 pub mod person;
+pub mod returned;
 pub mod roles;
+pub mod sending;
 
 use std::time::Duration;
 
-use super::confirm::{Asking, Spot};
 use super::effect::Effects;
-use super::layer::Overlay;
 use super::model::{Model, Repeat};
-use super::screen::asks;
 use super::write::{self, Yes};
 use crate::domain::{Moment, Plan};
 
 /// How long a dialog is looked at before a key that sends counts.
 pub const ARMING: Duration = Duration::from_millis(300);
 
-/// A person says yes to the plan that the form on top shows. Where a name is asked for, a question
-/// above the form asks for it first.
-fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
-    if plan.refusal().is_none() && plan.wants_name() && is_armed(model, shown) {
-        let question = asks::of(model, plan.wish.clone());
-        let stage = Asking::Ready(Box::new(plan), None);
-        let mut confirm = asks::opened(model, question, stage);
-        confirm.focus = Spot::Name;
-        model.overlays.push(Overlay::Confirm(Box::new(confirm)));
-        return Effects::new();
-    }
-    said_yes(model, Yes::to(plan), shown)
+/// A person says yes to the plan that the form on top shows, with the name that was typed where one
+/// was asked for.
+fn agreed_by(
+    model: &mut Model,
+    plan: Plan,
+    (shown, typed): (Option<Moment>, Option<&str>),
+) -> Effects {
+    let yes = Yes {
+        plan,
+        typed: typed.unwrap_or_default().to_owned(),
+        finishes: None,
+    };
+    said_yes(model, yes, shown)
 }
 
 /// A person says yes to what the layer on top shows: it begins, if it can be done and was looked at.
@@ -48,10 +49,6 @@ fn said_yes(model: &mut Model, yes: Yes, shown: Option<Moment>) -> Effects {
         return Effects::new();
     }
     model.overlays.pop();
-    // A form below is one that this question was asked for.
-    if let Some(Overlay::Form(_)) = model.overlays.last() {
-        model.overlays.pop();
-    }
     write::begin(model, yes)
 }
 

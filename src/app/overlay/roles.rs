@@ -1,19 +1,27 @@
 //! The picker of the role of a member, on services where a member holds exactly one: taking a line
-//! opens a question, and nothing is sent before that is answered.
+//! opens a question, and nothing is sent before that is answered. Where a member holds any number of
+//! roles a form opens instead.
 
-use crate::app::effect::{Effect, Effects};
+use crate::app::effect::Effects;
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
-use crate::app::pending::Purpose;
 use crate::app::picker::{Choice, Note, Pick, Picker, Subject};
+use crate::app::screen::acts;
 use crate::app::screen::asks;
-use crate::app::screen::orgs::ask;
+use crate::app::screen::roles as offers;
 use crate::app::store::Loaded;
+use crate::domain::capabilities::RoleCount;
 use crate::domain::capabilities::Vocabulary;
-use crate::domain::{Member, OrgId, Query, Role, RoleKey, Text, Wish};
+use crate::domain::{Member, Role, RoleKey, Text, Wish};
 
 /// Lists the roles that the member under the cursor could have.
 pub fn open(model: &mut Model) -> Effects {
+    let count = model
+        .account_here()
+        .map(|account| account.capabilities.role_count);
+    if count == Some(RoleCount::Any) {
+        return acts::open_roles(model);
+    }
     let Some(member) = model.member_row().map(|row| row.item.clone()) else {
         return Effects::new();
     };
@@ -21,27 +29,9 @@ pub fn open(model: &mut Model) -> Effects {
     let title = format!("Role of {}", member.display_name().raw());
     let picker = Picker::new(title, Subject::Roles(Box::new(member)), Vec::new());
     model.overlays.push(Overlay::Menu(Box::new(picker)));
-    let effects = read(model, &org).into_iter().collect();
+    let effects = offers::read(model, &org).into_iter().collect();
     refill(model);
     effects
-}
-
-/// Asks for the roles of an organization, unless they are here or under way.
-pub fn read(model: &mut Model, org: &OrgId) -> Option<Effect> {
-    if let Vocabulary::Free(_) = model.store.account(org.profile())?.capabilities.vocabulary {
-        return None;
-    }
-    let visit = model.store.visit_mut(org)?;
-    match visit.roles {
-        Loaded::Yes(_) | Loaded::Asked => return None,
-        Loaded::No | Loaded::Failed(_) => visit.roles = Loaded::Asked,
-    }
-    let org = org.clone();
-    let query = Query::Roles {
-        org: Some(org.clone()),
-    };
-    let profile = org.profile().clone();
-    Some(ask(model, &profile, (Purpose::Roles(org), query)))
 }
 
 /// Reads the roles again after a failure.
@@ -49,7 +39,7 @@ pub fn retry(model: &mut Model) -> Effects {
     let Some(org) = member(model).map(|member| member.at.org.clone()) else {
         return Effects::new();
     };
-    let effects = read(model, &org).into_iter().collect();
+    let effects = offers::read(model, &org).into_iter().collect();
     refill(model);
     effects
 }

@@ -12,6 +12,10 @@ pub enum Pick {
     Profile(Profile),
     /// All profiles.
     AllProfiles,
+    /// A new organization on this profile.
+    CreateIn(Profile),
+    /// An invite accepted on this profile.
+    AcceptIn(Profile),
     /// This role, for the member that the picker is about.
     Role(Role),
     /// This organization, to go to it.

@@ -2,21 +2,16 @@
 
 use crate::app::columns::Column;
 use crate::app::cursor::List;
-use crate::app::effect::{Effect, Effects};
-use crate::app::form::Form;
-use crate::app::layer::Overlay;
+use crate::app::effect::Effects;
 use crate::app::model::{InviteScope, Model};
 use crate::app::pending::Purpose;
 use crate::app::place::Pane;
-use crate::app::store::Loaded;
-use crate::domain::capabilities::Vocabulary;
-use crate::domain::{Invite, InviteRef, Offer, OrgId, Profile, Query, Text, Verb};
+use crate::domain::{Invite, InviteRef, Offer, OrgId, Profile, Text, Verb};
 use crate::job::Feed;
 use crate::job::feed::Stage;
 use crate::job::order::Arrangeable;
 
 use super::lists;
-use super::orgs::ask;
 
 /// The columns that the list can be sorted by.
 pub const SORTED_BY: &[Column] = &[
@@ -132,51 +127,6 @@ pub fn go_to(model: &mut Model, invite: &InviteRef) -> Effects {
     model.panes.invites.seek(invite);
     model.panes.focus = Pane::Invites;
     Effects::new()
-}
-
-/// Opens the form that invites people to the organization.
-pub fn open_form(model: &mut Model) -> Effects {
-    let Some(org) = model.org_here().cloned() else {
-        return Effects::new();
-    };
-    let mut effects = Effects::new();
-    if model.store.visit(&org).is_none() {
-        model.store.open(&org);
-    }
-    let Some(account) = model.store.account(org.profile()) else {
-        return effects;
-    };
-    let title = format!("Invite people to {}", name(model, &org).raw());
-    let vocabulary = account.capabilities.vocabulary.clone();
-    let mut form = Form::new(title, org.clone(), &account.capabilities.invite);
-    match vocabulary {
-        Vocabulary::Free(roles) => form.offer_roles(&roles),
-        Vocabulary::Listed => effects.extend(offer_roles(model, &mut form, &org)),
-    }
-    model.overlays.push(Overlay::Form(Box::new(form)));
-    effects
-}
-
-fn offer_roles(model: &mut Model, form: &mut Form, org: &OrgId) -> Option<Effect> {
-    let visit = model.store.visit_mut(org)?;
-    match &visit.roles {
-        Loaded::Yes(roles) => {
-            form.offer_roles(roles);
-            None
-        }
-        Loaded::Asked => None,
-        Loaded::No | Loaded::Failed(_) => {
-            visit.roles = Loaded::Asked;
-            let query = Query::Roles {
-                org: Some(org.clone()),
-            };
-            Some(ask(
-                model,
-                org.profile(),
-                (Purpose::Roles(org.clone()), query),
-            ))
-        }
-    }
 }
 
 /// What an organization is called.

@@ -1,6 +1,7 @@
 //! The screens: what the actions of each pane do. State in, effects out.
 
 pub mod activity;
+pub mod acts;
 pub mod asks;
 pub mod invites;
 pub mod lists;
@@ -8,5 +9,7 @@ pub mod members;
 pub mod org;
 pub mod orgs;
 pub mod panes;
+pub mod profiles;
 pub mod program;
+pub mod roles;
 pub mod welcome;

@@ -3,6 +3,7 @@
 
 use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
+use super::overlay::returned;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, StepNo};
 use crate::job::Task;
@@ -24,17 +25,6 @@ pub(super) struct Yes {
     pub(super) typed: String,
     /// The task whose rest it is.
     pub(super) finishes: Option<TaskId>,
-}
-
-impl Yes {
-    /// A yes to a plan that stands for itself.
-    pub(super) fn to(plan: Plan) -> Self {
-        Self {
-            plan,
-            typed: String::new(),
-            finishes: None,
-        }
-    }
 }
 
 /// A person has said yes to a plan that is on the screen.
@@ -65,6 +55,7 @@ pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiErro
     }
     if let Some(error) = failed {
         tell::fail(model, id, error);
+        returned::settled(model, id);
     }
     go_on(model)
 }
@@ -139,10 +130,11 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     let Some(task) = model.tasks.get(&id).cloned() else {
         return Effects::new();
     };
+    let mut effects = returned::settled(model, id);
     if task.steps().all(|(_, state)| is_done(state)) {
         model.tasks.remove(&id);
     }
-    let mut effects = stale::read(model, &task);
+    effects.extend(stale::read(model, &task));
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));
     effects

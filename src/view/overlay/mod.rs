@@ -8,7 +8,9 @@ use crate::app::layer::Overlay;
 
 pub(crate) mod confirm;
 pub(crate) mod details;
+pub(crate) mod fields;
 pub(crate) mod form;
+pub(crate) mod found;
 pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod plan;

@@ -30,7 +30,7 @@ fn under_way(pane: Pane, key: &str) -> (Rig, TaskId) {
 
 /// Shows a plan in the question on top, says yes, and lets it be recorded.
 fn agreed(rig: &mut Rig, plan: Plan) -> TaskId {
-    let names = plan.wants_name();
+    let names = !plan.objections.is_empty();
     rig.prepared(plan);
     rig.wait(1_000);
     let keys = if names {

@@ -1,6 +1,6 @@
 //! Tests of questions: from the key to the wish, and what a yes needs.
 
-use orgdeck::app::confirm::{Asking, Confirm, Spot};
+use orgdeck::app::confirm::{Confirm, Spot};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::place::{Pane, Size};
 use orgdeck::app::{Effect, Effects, Msg};
@@ -387,25 +387,4 @@ fn a_page_scrolls_as_far_as_there_is_more_and_says_where_it_ends() {
     assert_eq!(dialog(&rig).top, last);
     rig.press("<pgup>");
     assert!(dialog(&rig).top < last);
-}
-
-#[test]
-fn a_form_whose_plan_asks_for_a_name_asks_for_it_above() {
-    let mut rig = Rig::two_orgs();
-    rig.press("i");
-    rig.settle();
-    rig.press("kim@acme.example<tab><down><s-tab><s-tab><s-tab><enter>");
-    let (_, wish) = rig.planning();
-    let mut plan = plan_for(&wish);
-    plan.objections = vec![orgdeck::domain::Objection::TypeName {
-        names: vec![Text::from("Acme Shop")],
-        why: "it is a test",
-    }];
-    rig.prepared(plan);
-    rig.wait(400);
-    assert!(!records(&rig.press("<tab><enter>")));
-    assert!(matches!(dialog(&rig).stage, Asking::Ready(..)));
-    rig.wait(400);
-    assert!(records(&rig.press("Acme Shop<tab><tab><enter>")));
-    assert!(rig.model.overlays.is_empty());
 }

@@ -1,6 +1,6 @@
 //! Tests of the form: what is typed, what is wrong with it, what it comes to.
 
-use orgdeck::app::form::{Button, Entry, Focus, Form, Stage};
+use orgdeck::app::form::{Button, Entry, Focus, Form, Goal, Stage};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::{ApiError, Fault, FieldError, FieldKind, FieldSpec, Role, Text, Verb, Wish};
@@ -11,6 +11,14 @@ fn form(rig: &Rig) -> &orgdeck::app::form::Form {
     match rig.model.overlays.last() {
         Some(Overlay::Form(form)) => form,
         other => panic!("a form is open, not {other:?}"),
+    }
+}
+
+/// How many invites the form comes to.
+fn drafts(rig: &Rig) -> usize {
+    match form(rig).wish() {
+        Ok(Wish::Invite { drafts, .. }) => drafts.len(),
+        other => panic!("invites are wished, not {other:?}"),
     }
 }
 
@@ -60,9 +68,9 @@ fn no_role_is_proposed_where_nobody_knows_which_is_the_weakest() {
     let rig = Rig::two_orgs();
     let org = rig.model.panes.open.clone().unwrap();
     let specs = [FieldSpec::required("role", "Role", FieldKind::Role)];
-    let mut form = Form::new("Invite", org, &specs);
+    let mut form = Form::new("Invite", Goal::Invite { org }, &specs);
     form.offer_roles(&["admin", "member", "billing"].map(Role::named));
-    let errors = form.drafts().unwrap_err();
+    let errors = form.wish().unwrap_err();
     assert!(errors.iter().any(|error| error.field == Text::from("role")));
 }
 
@@ -98,7 +106,7 @@ fn wrong_values_land_at_their_fields_and_nothing_typed_is_lost() {
     let form = form(&rig);
     assert!(form.field("email").unwrap().error.is_some());
     assert_eq!(form.focus, Focus::Field(0));
-    assert!(form.drafts().is_err());
+    assert!(form.wish().is_err());
 }
 
 #[test]
@@ -110,7 +118,7 @@ fn numbers_addresses_and_links_are_checked() {
     ] {
         let mut rig = open();
         rig.press(keys);
-        let errors = form(&rig).drafts().unwrap_err();
+        let errors = form(&rig).wish().unwrap_err();
         assert_eq!(errors[0].field, Text::from(field), "{keys}");
     }
 }
@@ -119,7 +127,7 @@ fn numbers_addresses_and_links_are_checked() {
 fn several_addresses_are_several_invites_each_once() {
     let mut rig = open();
     rig.press("a@b.example, A@B.example b@b.example");
-    assert_eq!(form(&rig).drafts().unwrap().len(), 2);
+    assert_eq!(drafts(&rig), 2);
 }
 
 #[test]
@@ -135,7 +143,7 @@ fn errors_of_the_service_land_at_their_fields_too() {
     rig.send(Msg::Prepared(id, Err(error)));
     assert!(form(&rig).field("role").unwrap().error.is_some());
     assert!(matches!(form(&rig).stage, Stage::Failed(_)));
-    assert!(form(&rig).drafts().is_ok(), "what was typed is still there");
+    assert!(form(&rig).wish().is_ok(), "what was typed is still there");
 }
 
 #[test]
@@ -161,7 +169,7 @@ fn pasted_line_ends_submit_nothing() {
     let mut rig = open();
     let effects = rig.send(Msg::Pasted(Text::from("a@b.example\nb@b.example\n")));
     assert!(effects.is_empty());
-    assert_eq!(form(&rig).drafts().unwrap().len(), 2);
+    assert_eq!(drafts(&rig), 2);
 }
 
 #[test]

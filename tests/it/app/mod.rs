@@ -1,6 +1,7 @@
 //! Tests of the core: state in, keys in, effects out.
 
 mod action;
+mod acts;
 mod after;
 mod asks;
 mod form;

@@ -4,6 +4,7 @@ mod frames;
 mod odd;
 mod pace;
 mod pen;
+mod picture;
 mod session;
 
 use std::pin::Pin;

@@ -1,7 +1,7 @@
 //! A form.
 
 use insta::assert_snapshot;
-use orgdeck::app::form::{Button, Entry, Focus, Form, Stage};
+use orgdeck::app::form::{Button, Entry, Focus, Form, Goal, Stage};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::store::{Account, Loaded};
 use orgdeck::app::{Model, RequestId};
@@ -14,7 +14,7 @@ use crate::support::world;
 fn form(account: &Account, org: &OrgId) -> Form {
     Form::new(
         "Invite people to Acme Shop",
-        org.clone(),
+        Goal::Invite { org: org.clone() },
         &account.capabilities.invite,
     )
 }

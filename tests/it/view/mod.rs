@@ -1,6 +1,7 @@
 //! Every pane and overlay in each of its states, as text and styles at the three sizes.
 
 mod activity;
+mod acts;
 mod confirm;
 mod details;
 mod foot;

@@ -18,7 +18,7 @@ use orgdeck::provider::link::Link;
 use orgdeck::provider::registry;
 use orgdeck::runtime::clock::Clock;
 use orgdeck::runtime::{self, Front, Session, Shared};
-use orgdeck::sandbox::world::InviteState;
+use orgdeck::sandbox::world::{InviteState, Org, World};
 use orgdeck::sandbox::{Sandbox, Service};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -133,6 +133,11 @@ impl Walk {
         }
     }
 
+    /// Looks at the service's world, or prepares it.
+    pub(super) fn world<T>(&self, visit: impl FnOnce(&mut World) -> T) -> T {
+        self.sandbox.world(visit)
+    }
+
     /// Runs the program while the player plays; gives the last model that was shown.
     pub(super) async fn played(self, play: impl AsyncFnOnce(&mut Player)) -> Walked {
         let (keys, inputs) = unbounded_channel();
@@ -181,6 +186,16 @@ pub(super) struct Walked {
 }
 
 impl Walked {
+    /// Looks at the service's world.
+    pub(super) fn world<T>(&self, visit: impl FnOnce(&mut World) -> T) -> T {
+        self.sandbox.world(visit)
+    }
+
+    /// Looks at the organization that was open at first.
+    pub(super) fn org_of_world<T>(&self, look: impl FnOnce(&Org) -> T) -> T {
+        self.world(|world| look(world.find_org(self.kind, self.org.raw()).unwrap()))
+    }
+
     /// The methods of the writes that reached the service.
     pub(super) fn writes(&self) -> Vec<String> {
         let sent = self.sandbox.requests(self.kind).into_iter();

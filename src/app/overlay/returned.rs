@@ -1,0 +1,150 @@
+//! Forms whose requests have come to their end: one that was refused comes back as it was filled in.
+
+use crate::app::effect::Effects;
+use crate::app::form::{Entry, Form, Goal};
+use crate::app::layer::Overlay;
+use crate::app::model::Model;
+use crate::app::notice::{Notice, Word};
+use crate::app::screen::acts;
+use crate::domain::outcome::Made;
+use crate::domain::plan::TaskId;
+use crate::domain::{ApiError, FieldKind, Mutation, OrgId, Text, Verb, Wish};
+use crate::job::Task;
+use crate::job::task::State;
+
+/// A task is over: the form that it came from is let go of, or comes back.
+pub fn settled(model: &mut Model, id: TaskId) -> Effects {
+    let Some(task) = model.tasks.get(&id) else {
+        return Effects::new();
+    };
+    let lonely = lonely(model, task);
+    let ends: Vec<(Mutation, State)> = task
+        .steps()
+        .map(|(step, state)| (step.change.clone(), state.clone()))
+        .collect();
+    if let Some(form) = model.forms.sent(id) {
+        come_back(model, form, &ends);
+    }
+    lonely.map_or_else(Effects::new, |(org, name)| welcome(model, &org, &name))
+}
+
+fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) {
+    let is_done = |(_, state): &(Mutation, State)| matches!(state, State::Done(_));
+    if ends.iter().all(is_done) || !form.stays_true(ends.iter().any(is_done)) {
+        return;
+    }
+    form.leave_out(ends);
+    let refused = ends.iter().find_map(|(_, state)| match state {
+        State::Refused(error) => Some(error.clone()),
+        State::Waiting
+        | State::Sent
+        | State::Done(_)
+        | State::Differs(_)
+        | State::Unknown
+        | State::Skipped => None,
+    });
+    match refused {
+        Some(error) => show(model, form, error),
+        // Whether it was applied is to be looked at first: nothing invites to send it again.
+        None => model.forms.close(form),
+    }
+}
+
+/// Shows it with what was refused; never above what somebody is doing now.
+fn show(model: &mut Model, mut form: Form, error: ApiError) {
+    form.failed(error);
+    if model.overlays.is_empty() {
+        model.typed.clear();
+        model.overlays.push(Overlay::Form(Box::new(form)));
+    } else {
+        model.forms.close(form);
+        model.say("refused: what was typed is kept, open the form again to change it");
+    }
+}
+
+impl Form {
+    /// Whether it can be sent again after some of its requests were done and others were not.
+    fn stays_true(&self, is_partly_done: bool) -> bool {
+        match self.goal {
+            Goal::Invite { .. } | Goal::EditOrg { .. } => true,
+            Goal::CreateOrg { .. }
+            | Goal::SetLogo { .. }
+            | Goal::Metadata { .. }
+            | Goal::AddMember { .. }
+            | Goal::SetRoles { .. }
+            | Goal::AcceptInvite { .. } => !is_partly_done,
+        }
+    }
+
+    /// Leaves the addresses out that were invited.
+    fn leave_out(&mut self, ends: &[(Mutation, State)]) {
+        let mut left = Vec::new();
+        for (change, state) in ends {
+            if let (Mutation::Invite { draft, .. }, false) =
+                (change, matches!(state, State::Done(_)))
+            {
+                left.push(draft.email.raw().to_owned());
+            }
+        }
+        let email = |field: &&mut crate::app::form::Field| field.spec.kind == FieldKind::Email;
+        if let (false, Some(field)) = (left.is_empty(), self.fields.iter_mut().find(email)) {
+            field.entry = Entry::Line(tui_input::Input::new(left.join(", ")));
+        }
+    }
+}
+
+/// The organization that a task made and in which there is nobody, where somebody can be added.
+fn lonely(model: &Model, task: &Task) -> Option<(OrgId, Text)> {
+    let Wish::CreateOrg {
+        profile, fields, ..
+    } = &task.plan.wish
+    else {
+        return None;
+    };
+    let account = model.store.account(profile)?;
+    let creator = account.creator()?;
+    if account.refusal(Verb::MemberAdd).is_some() || fields.get(creator).is_some() {
+        return None;
+    }
+    let has_member = |(step, state): (&crate::domain::Step, &State)| {
+        matches!(step.change, Mutation::AddMember { .. })
+            && !matches!(state, State::Refused(_) | State::Skipped)
+    };
+    if task.steps().any(has_member) {
+        return None;
+    }
+    let made = task.steps().find_map(|(_, state)| match state {
+        State::Done(receipt) => match &receipt.made {
+            Some(Made::Org(org)) => Some(org.clone()),
+            _ => None,
+        },
+        State::Waiting
+        | State::Sent
+        | State::Refused(_)
+        | State::Differs(_)
+        | State::Unknown
+        | State::Skipped => None,
+    });
+    let org = made?;
+    let name = fields.text("name").unwrap_or(org.text()).clone();
+    Some((org, name))
+}
+
+/// Offers to add the first member, unless somebody is busy with something else.
+fn welcome(model: &mut Model, org: &OrgId, name: &Text) -> Effects {
+    let words = format!(
+        "{} ({}) has no member yet: a adds one once it is chosen in the list",
+        name.excerpt(80),
+        org.text().excerpt(80)
+    );
+    model.notices.add(Notice {
+        at: model.now.wall,
+        profile: Some(org.profile().clone()),
+        word: Word::Note(Text::from(words)),
+    });
+    if model.overlays.is_empty() {
+        model.typed.clear();
+        return acts::add_to(model, org, name);
+    }
+    Effects::new()
+}
