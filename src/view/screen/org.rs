@@ -56,7 +56,7 @@ pub(crate) fn last_top(model: &Model) -> usize {
     };
     let room = room(area);
     let theme = Theme::of(model.settings.color);
-    let lines = lines(model, open, (room.width, &theme));
+    let lines = lines(model, open, (room.width, theme));
     lines.len().saturating_sub(usize::from(room.height))
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod consent;
 pub(crate) mod fake;
 pub(crate) mod forms;
+pub(crate) mod h2;
 pub(crate) mod link;
 pub(crate) mod odd;
 pub(crate) mod permit;

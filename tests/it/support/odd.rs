@@ -47,16 +47,13 @@ impl Odd {
     pub(crate) fn feed(&mut self, bytes: &str) {
         let mut rest = bytes;
         while let Some(character) = rest.chars().next() {
-            match rest.strip_prefix("\x1b[") {
-                Some(sequence) => {
-                    let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
-                    self.obey(&sequence[..end], &sequence[end..=end]);
-                    rest = &sequence[end + 1..];
-                }
-                None => {
-                    self.put(character);
-                    rest = &rest[character.len_utf8()..];
-                }
+            if let Some(sequence) = rest.strip_prefix("\x1b[") {
+                let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+                self.obey(&sequence[..end], &sequence[end..=end]);
+                rest = &sequence[end + 1..];
+            } else {
+                self.put(character);
+                rest = &rest[character.len_utf8()..];
             }
         }
     }

@@ -55,7 +55,8 @@ impl Tls {
     }
 }
 
-fn config(certificate: &str, key: &str) -> ServerConfig {
+/// What a server with this certificate and key (PEM) needs.
+pub(super) fn config(certificate: &str, key: &str) -> ServerConfig {
     let certificate = CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap();
     let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap();
     ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))

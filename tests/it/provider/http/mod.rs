@@ -5,6 +5,7 @@
 mod body;
 mod call;
 mod client;
+mod h2;
 mod pause;
 mod read;
 mod report;

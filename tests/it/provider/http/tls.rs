@@ -20,7 +20,9 @@ macro_rules! certificate {
     };
 }
 
-const AUTHORITY: &str = include_str!("certs/authority.pem");
+pub(super) use certificate;
+
+pub(super) const AUTHORITY: &str = include_str!("certs/authority.pem");
 
 fn server((certificate, key): (&str, &str)) -> Tls {
     Tls::serve(certificate, key, answer(200, &[], b"{}"))
