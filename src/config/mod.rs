@@ -54,6 +54,13 @@ pub fn default_path(environment: &Environment) -> Option<PathBuf> {
     Some(base.config_dir().join("orgdeck/config.toml"))
 }
 
+/// Where what this program has to remember is kept.
+pub fn state_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.state_dir()?.join("orgdeck"))
+}
+
 /// The profiles of a configuration file, on these services.
 ///
 /// # Errors
