@@ -128,7 +128,7 @@ fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>
         service: service.name,
         short: service.short,
         url: Text::from(profile.origin.as_str()),
-        production: Told::or_unknown(profile.production.map(stage)),
+        production: Told::or_unknown(profile.is_production().map(stage)),
         access: match switch {
             Some(switch) => Access::ReadOnly(switch),
             None if profile.read_only => Access::ReadOnly("read_only in the configuration"),

@@ -11,9 +11,9 @@ use url::Url;
 
 use super::environment;
 use super::wrong::{Misplaced, Wrong, in_words, unknown};
-use crate::domain::Origin;
 use crate::domain::connection::BodyFormat;
 use crate::domain::secret::{Place, SignIn};
+use crate::domain::{Origin, Secret};
 
 /// A configured account, checked.
 #[derive(Clone, Debug)]
@@ -34,6 +34,23 @@ pub struct Profile {
     pub ca_file: Option<PathBuf>,
     /// How bodies are encoded.
     pub body: BodyFormat,
+}
+
+impl Profile {
+    /// Whether real people depend on it: as the file says, or as a secret says that is at hand.
+    pub fn is_production(&self) -> Option<bool> {
+        let says_live = match &self.token {
+            Place::Env { value, .. } => value.as_ref().is_some_and(is_live),
+            Place::Given(secret) => is_live(secret),
+            Place::Command(_) | Place::File(_) | Place::Keyring(_) | Place::SignIn(_) => false,
+        };
+        self.production.or(says_live.then_some(true))
+    }
+}
+
+/// The one kind of secret that says what depends on it.
+fn is_live(secret: &Secret) -> bool {
+    secret.expose().starts_with("sk_live_")
 }
 
 /// A service that a profile may name.
