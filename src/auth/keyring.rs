@@ -121,7 +121,10 @@ mod linux {
             let found = desktop().and_then(|store| look(&*store, name));
             match found {
                 Ok(Some(secret)) => Ok(Some(secret)),
-                Ok(None) => Ok(kernel().and_then(|store| look(&*store, name)).ok().flatten()),
+                Ok(None) => Ok(kernel()
+                    .and_then(|store| look(&*store, name))
+                    .ok()
+                    .flatten()),
                 Err(error) => match kernel().and_then(|store| look(&*store, name)) {
                     Ok(Some(secret)) => Ok(Some(secret)),
                     Ok(None) | Err(_) => Err(words(&error)),

@@ -133,7 +133,8 @@ fn cut(text: &str, name: &str) -> String {
 fn is_of(header: &str, name: &str) -> bool {
     let inner = header.trim_start_matches('[').split(']').next();
     let mut keys = inner.unwrap_or_default().split('.').map(str::trim);
-    keys.next() == Some("profiles") && keys.next().map(|key| key.trim_matches(['"', '\''])) == Some(name)
+    keys.next() == Some("profiles")
+        && keys.next().map(|key| key.trim_matches(['"', '\''])) == Some(name)
 }
 
 /// A profile as TOML.

@@ -30,6 +30,8 @@ pub struct Environment {
     pub proxies: Vec<(&'static str, String)>,
     /// Whether this is a session on another machine: a browser would open there.
     pub remote: bool,
+    /// `BALENARC_BALENA_URL`: the domain of the balena server that its own tools are set to.
+    pub balena_domain: Option<String>,
     /// Which of the variables that services' own tools use are set: names, not values.
     pub credentials: Vec<&'static str>,
 }
@@ -97,6 +99,7 @@ impl Environment {
             charset: charset(["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text)),
             user: text("USER").unwrap_or_else(|| "unknown".to_owned()),
             home: path("HOME"),
+            balena_domain: text("BALENARC_BALENA_URL"),
             remote: set("SSH_CONNECTION").is_some() || set("SSH_TTY").is_some(),
             proxies: PROXIES
                 .iter()

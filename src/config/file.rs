@@ -237,7 +237,9 @@ fn sign_in(file: OauthFile) -> Result<Place, String> {
     };
     if !url.is_some_and(|url| at_home(&url) && url.query().is_none() && url.fragment().is_none()) {
         let example = "such as http://127.0.0.1:8080/callback";
-        return Err(format!("`redirect` is an http address on this machine, {example}"));
+        return Err(format!(
+            "`redirect` is an http address on this machine, {example}"
+        ));
     }
     Ok(Place::SignIn(SignIn {
         client_id: file.client_id,

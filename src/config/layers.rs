@@ -96,10 +96,7 @@ fn profile(flags: &Flags<'_>, environment: &Environment) -> Setting {
     let joined = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
     let layers = [
         (joined(flags.profiles), "flag --profile"),
-        (
-            joined(&environment.profiles),
-            "environment ORGDECK_PROFILE",
-        ),
+        (joined(&environment.profiles), "environment ORGDECK_PROFILE"),
     ];
     setting("profile", &layers)
 }
@@ -153,11 +150,17 @@ fn of_profile(profile: &Profile, places: &Places<'_>, switch: &Setting) -> Vec<S
         ("provider", Some(profile.provider.to_owned())),
         ("url", Some(profile.origin.as_str().to_owned())),
         ("token", Some(profile.token.words())),
-        ("production", profile.is_production().map(|set| set.to_string())),
+        (
+            "production",
+            profile.is_production().map(|set| set.to_string()),
+        ),
         ("read_only", Some(profile.read_only.to_string())),
         (
             "ca_file",
-            profile.ca_file.as_ref().map(|path| path.display().to_string()),
+            profile
+                .ca_file
+                .as_ref()
+                .map(|path| path.display().to_string()),
         ),
         ("body", Some(body.to_owned())),
     ];

@@ -5,6 +5,7 @@ pub mod environment;
 pub mod file;
 pub mod found;
 pub mod layers;
+pub mod words;
 mod wrong;
 
 pub use environment::Environment;

@@ -22,7 +22,10 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), NotOpened> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         Some(_) | None => Path::new("."),
     };
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
     let beside = beside(path)?;
     let written = write_new(&beside, content).and_then(|()| Ok(fs::rename(&beside, path)?));
     if written.is_err() {
@@ -71,8 +74,7 @@ fn beside(path: &Path) -> Result<PathBuf, NotOpened> {
 }
 
 fn write_new(path: &Path, content: &[u8]) -> Result<(), NotOpened> {
-    let flags =
-        OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let mut file = File::from(open(path, flags, OWNER)?);
     fchmod(&file, OWNER)?;
     file.write_all(content)?;

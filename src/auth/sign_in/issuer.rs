@@ -58,8 +58,7 @@ struct Document {
 #[error("no answer")]
 struct Failed(Fault);
 
-type Client =
-    BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
+type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 impl Issuer {
     /// Asks a service where people sign in.
@@ -139,11 +138,13 @@ impl Issuer {
     fn client(&self, registered: &SignIn) -> Result<Client, Fault> {
         let redirect = RedirectUrl::new(registered.redirect.clone())
             .map_err(|_| missing("the redirect is no address"))?;
-        Ok(BasicClient::new(ClientId::new(registered.client_id.clone()))
-            .set_auth_uri(AuthUrl::from_url(self.authorize.clone()))
-            .set_token_uri(TokenUrl::from_url(self.token.clone()))
-            .set_redirect_uri(redirect)
-            .set_auth_type(AuthType::RequestBody))
+        Ok(
+            BasicClient::new(ClientId::new(registered.client_id.clone()))
+                .set_auth_uri(AuthUrl::from_url(self.authorize.clone()))
+                .set_token_uri(TokenUrl::from_url(self.token.clone()))
+                .set_redirect_uri(redirect)
+                .set_auth_type(AuthType::RequestBody),
+        )
     }
 }
 
@@ -189,7 +190,9 @@ fn granted(
     Ok(Grant {
         access: Secret::new(token.access_token().secret()),
         ends: life.and_then(|life| after((peer.wall)(), life)),
-        refresh: token.refresh_token().map(|token| Secret::new(token.secret())),
+        refresh: token
+            .refresh_token()
+            .map(|token| Secret::new(token.secret())),
     })
 }
 

@@ -6,9 +6,9 @@
 use std::io;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use futures_util::future::select_all;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
-use futures_util::FutureExt as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;

@@ -155,7 +155,9 @@ impl Inner {
             got = issuer.refresh(client, &newer.refresh_token).await;
         }
         let grant = got.map_err(|none| match none {
-            NoGrant::Refused(why) => missing(format!("the sign-in is over: {why}; {}", self.again())),
+            NoGrant::Refused(why) => {
+                missing(format!("the sign-in is over: {why}; {}", self.again()))
+            }
             NoGrant::Failed(fault) => fault,
         })?;
         if grant.refresh.is_some() {
@@ -179,9 +181,10 @@ impl Inner {
     async fn kept(&self) -> Result<(Shelf, Kept), Fault> {
         let again = self.again();
         let found = self.keep.read(self.peer.profile.as_str()).await?;
-        let (shelf, kept) = found.ok_or_else(|| missing(format!("nobody is signed in; {again}")))?;
-        let same = kept.issuer == self.peer.origin.as_str()
-            && kept.client_id == self.registered.client_id;
+        let (shelf, kept) =
+            found.ok_or_else(|| missing(format!("nobody is signed in; {again}")))?;
+        let same =
+            kept.issuer == self.peer.origin.as_str() && kept.client_id == self.registered.client_id;
         if !same {
             let other = "the sign-in was made for another address or client";
             return Err(missing(format!("{other}; {again}")));

@@ -30,10 +30,13 @@ impl Waiting {
     /// When the service cannot be asked or offers no sign-in, or nobody can listen at the redirect.
     pub async fn begin(registered: &SignIn, peer: &Peer) -> Result<Self, Fault> {
         let issuer = Issuer::discover(peer).await?;
-        let redirect = Url::parse(&registered.redirect)
-            .map_err(|_| missing("the redirect is no address"))?;
+        let redirect =
+            Url::parse(&registered.redirect).map_err(|_| missing("the redirect is no address"))?;
         let listener = Listener::at(&redirect).await.map_err(|error| {
-            missing(format!("nobody can listen at {}: {error}", registered.redirect))
+            missing(format!(
+                "nobody can listen at {}: {error}",
+                registered.redirect
+            ))
         })?;
         Ok(Self {
             asked: issuer.ask(registered)?,
@@ -62,10 +65,16 @@ impl Waiting {
             let words: Vec<String> = words
                 .map(|word| Text::from(word).excerpt(EXCERPT).to_string())
                 .collect();
-            return Err(missing(format!("the sign-in was refused: {}", words.join(": "))));
+            return Err(missing(format!(
+                "the sign-in was refused: {}",
+                words.join(": ")
+            )));
         };
         let client = (&self.registered, &self.peer);
-        let granted = self.issuer.exchange(client, code, self.asked.verifier).await;
+        let granted = self
+            .issuer
+            .exchange(client, code, self.asked.verifier)
+            .await;
         granted.map_err(|none| match none {
             NoGrant::Refused(why) => missing(format!("the sign-in was refused: {why}")),
             NoGrant::Failed(fault) => fault,

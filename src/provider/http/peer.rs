@@ -2,8 +2,8 @@
 //! that is there or not. No request here carries a secret in its address or its headers.
 
 use jiff::Timestamp;
-use reqwest::header::CONTENT_TYPE;
 use reqwest::Client;
+use reqwest::header::CONTENT_TYPE;
 use tokio::time::{Instant, timeout_at};
 
 use super::call::address;

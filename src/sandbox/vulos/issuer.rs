@@ -23,20 +23,23 @@ pub(super) fn authorize(world: &mut World, request: &Request) -> Answer {
     let redirect = field(&asked, "redirect_uri")?;
     let state = field(&asked, "state")?;
     let page = (redirect.as_str(), state.as_str());
-    let wanted = [
-        ("response_type", "code"),
-        ("code_challenge_method", "S256"),
-    ];
+    let wanted = [("response_type", "code"), ("code_challenge_method", "S256")];
     for (name, value) in wanted {
         if asked.get(name).map(String::as_str) != Some(value) {
             let why = format!("{name} must be {value}");
-            return Ok(back(page, &[("error", "invalid_request"), ("error_description", &why)]));
+            return Ok(back(
+                page,
+                &[("error", "invalid_request"), ("error_description", &why)],
+            ));
         }
     }
     let person = world.sign_ins.person.ok_or(Refusal::Unauthorized)?;
     let Some(scopes) = agreed(&world.sign_ins.consent, &field(&asked, "scope")?) else {
         let why = "The person said no";
-        return Ok(back(page, &[("error", "access_denied"), ("error_description", why)]));
+        return Ok(back(
+            page,
+            &[("error", "access_denied"), ("error_description", why)],
+        ));
     };
     let code = Code {
         allowed: Allowed {
@@ -140,7 +143,9 @@ fn base64url(bytes: &[u8]) -> String {
         let held = chunk
             .iter()
             .zip([16, 8, 0])
-            .fold(0_u32, |held, (byte, shift)| held | u32::from(*byte) << shift);
+            .fold(0_u32, |held, (byte, shift)| {
+                held | u32::from(*byte) << shift
+            });
         for place in 0..=chunk.len() {
             let six = (held >> (18 - 6 * place)) & 0x3f;
             out.push(char::from(LETTERS[six as usize]));
