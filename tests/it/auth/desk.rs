@@ -91,21 +91,21 @@ pub(super) fn peer(url: &str) -> Peer {
 }
 
 /// An address that nobody listens at yet.
-pub(super) fn free_redirect() -> String {
+pub(crate) fn free_redirect() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     format!("http://127.0.0.1:{port}/callback")
 }
 
 /// Where the browser is sent when a person opens this address.
-pub(super) async fn redirected(url: &str) -> String {
+pub(crate) async fn redirected(url: &str) -> String {
     let heard = open(url).await;
     assert_eq!(heard.status(), 302, "{heard:?}");
     heard.header("location").unwrap().to_owned()
 }
 
 /// Opens an address as a browser does.
-pub(super) async fn open(url: &str) -> raw::Heard {
+pub(crate) async fn open(url: &str) -> raw::Heard {
     let path = url.strip_prefix("http://").unwrap().find('/').unwrap() + "http://".len();
     let (host, target) = url.split_at(path);
     let mut stream = raw::send(host, &format!("GET {target}"), &[], "").await;

@@ -1,6 +1,6 @@
 //! Tests of where secrets come from, mirroring `src/auth`.
 
-mod desk;
+pub(crate) mod desk;
 mod keep;
 mod keyring;
 mod renew;

@@ -7,4 +7,5 @@ mod errors;
 mod look;
 mod profile;
 mod sandbox;
+mod sign_in;
 mod trace;

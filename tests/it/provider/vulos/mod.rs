@@ -230,9 +230,7 @@ fn account(url: &str, token: &str) -> Account {
     Account {
         profile: me(),
         origin: Origin::parse(url).unwrap(),
-        secret: Arc::new(move || {
-            ready(Ok(secret.clone())).boxed()
-        }),
+        secret: Arc::new(move || ready(Ok(secret.clone())).boxed()),
         roots: None,
         body: BodyFormat::Json,
         limits: Limits {
