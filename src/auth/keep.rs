@@ -75,10 +75,14 @@ impl Keep {
     ///
     /// # Errors
     /// When that place cannot be written to.
-    pub async fn write(&self, profile: &str, shelf: Shelf, kept: &Kept) -> Result<(), Fault> {
+    pub async fn write(&self, profile: &str, on: Shelf, kept: &Kept) -> Result<(), Fault> {
         let text = kept.written();
-        match shelf {
-            Shelf::Keyring => self.keyring.write(&entry(profile), &text).await,
+        match on {
+            Shelf::Keyring => {
+                self.keyring.write(&entry(profile), &text).await?;
+                // A file from before would be found first.
+                self.remove_file(profile)
+            }
             Shelf::File => {
                 let path = self
                     .path(profile)
@@ -96,6 +100,10 @@ impl Keep {
     pub async fn forget(&self, profile: &str) -> Result<(), Fault> {
         // Without a keyring there is nothing in it.
         let _ = self.keyring.remove(&entry(profile)).await;
+        self.remove_file(profile)
+    }
+
+    fn remove_file(&self, profile: &str) -> Result<(), Fault> {
         match self.path(profile) {
             Some(path) if files::exists(&path) => files::remove(&path)
                 .map_err(|error| missing(format!("{}: {error}", path.display()))),

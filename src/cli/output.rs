@@ -106,11 +106,26 @@ pub(super) fn error(profile: &Profile, error: &ApiError) -> Json {
         "profile": profile.as_str(),
         "kind": error.fault.kind(),
         "message": words.cause.to_string(),
-        "hint": words.next,
+        "hint": hint(error),
         "status": error.status,
         "request_id": words.trace.map(|trace| trace.to_string()),
         "exit_code": code(&error.fault),
     })
+}
+
+/// What to do about an error, in words for whoever has no screen of ours.
+pub(super) fn hint(error: &ApiError) -> &'static str {
+    let fault = &error.fault;
+    if matches!(fault, Fault::SignedOut | Fault::NoSecret(_)) {
+        "put a valid token where the profile says; `orgdeck profile test` tries it"
+    } else if matches!(
+        fault,
+        Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable
+    ) {
+        "`orgdeck doctor` looks whether the service can be reached"
+    } else {
+        fault::words(error).next
+    }
 }
 
 fn complain(error: &Json) {

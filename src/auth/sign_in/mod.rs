@@ -137,7 +137,7 @@ impl Inner {
     }
 
     async fn refresh(&self, state: &mut State) -> Result<Grant, Fault> {
-        let (shelf, kept) = match state.unkept.take() {
+        let (on, kept) = match state.unkept.take() {
             Some(unkept) => unkept,
             None => self.kept().await?,
         };
@@ -161,35 +161,34 @@ impl Inner {
             NoGrant::Failed(fault) => fault,
         })?;
         if grant.refresh.is_some() {
-            state.unkept = self.keep(shelf, &grant).await;
+            state.unkept = self.keep(on, &grant).await;
         }
         Ok(grant)
     }
 
     /// Keeps the newest refresh token; gives it back where that fails, since the one before is dead.
-    async fn keep(&self, shelf: Shelf, grant: &Grant) -> Option<(Shelf, Kept)> {
+    async fn keep(&self, on: Shelf, grant: &Grant) -> Option<(Shelf, Kept)> {
         let kept = grant.kept(&self.registered, &self.peer).ok()?;
         let profile = self.peer.profile.as_str();
-        let Err(Fault::NoSecret(why)) = self.keep.write(profile, shelf, &kept).await else {
+        let Err(Fault::NoSecret(why)) = self.keep.write(profile, on, &kept).await else {
             return None;
         };
         tracing::warn!(profile, why = %why.clean(), "the new sign-in could not be kept");
-        Some((shelf, kept))
+        Some((on, kept))
     }
 
     /// What was kept, if it is for this issuer and client: it is sent to no other.
     async fn kept(&self) -> Result<(Shelf, Kept), Fault> {
         let again = self.again();
         let found = self.keep.read(self.peer.profile.as_str()).await?;
-        let (shelf, kept) =
-            found.ok_or_else(|| missing(format!("nobody is signed in; {again}")))?;
+        let (on, kept) = found.ok_or_else(|| missing(format!("nobody is signed in; {again}")))?;
         let same =
             kept.issuer == self.peer.origin.as_str() && kept.client_id == self.registered.client_id;
         if !same {
             let other = "the sign-in was made for another address or client";
             return Err(missing(format!("{other}; {again}")));
         }
-        Ok((shelf, kept))
+        Ok((on, kept))
     }
 
     fn again(&self) -> String {

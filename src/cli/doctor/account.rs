@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use super::{Check, Status};
 use crate::app::fault;
 use crate::cli::connect;
-use crate::cli::output::code;
+use crate::cli::output::{code, hint};
 use crate::config::Profile;
 use crate::domain::{
     Answer, ApiError, Capabilities, Fault, News, Principal, Query, Text, Told, Verb,
@@ -38,8 +38,7 @@ impl Findings {
     }
 
     fn fails(&mut self, name: &'static str, error: &ApiError) {
-        let words = fault::words(error);
-        let message = format!("{}; {}", words.cause, words.next);
+        let message = format!("{}; {}", fault::words(error).cause, hint(error));
         self.add(name, Status::Broken(code(&error.fault)), message);
     }
 }

@@ -13,7 +13,7 @@ use super::{Call, listed, refuse, sign_in, trial};
 use crate::app::fault;
 use crate::cli::ask::{Ask, Yes};
 use crate::cli::doctor::{named, rights};
-use crate::cli::output::{Format, code, tell};
+use crate::cli::output::{Format, code, hint, tell};
 use crate::cli::{connect, stop};
 use crate::config::edit::{self, Draft, NotChanged};
 use crate::config::{self, Profile, file, found, words};
@@ -59,6 +59,10 @@ pub struct Add {
 /// Where the secret is; the secret itself is never an argument.
 #[derive(Debug, clap::Args)]
 #[group(id = "place", multiple = false)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the fields are the flags, whose names are fixed"
+)]
 struct SecretPlace {
     /// The environment variable that holds the secret
     #[arg(long, value_name = "V")]
@@ -90,7 +94,7 @@ type Refused = (String, &'static str);
 pub(super) async fn run(add: &Add, call: Call<'_>) -> Result<ExitCode> {
     let is_asked = io::stdin().is_terminal() && io::stderr().is_terminal();
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
-    let mut person = is_asked.then(|| Person {
+    let mut person = is_asked.then_some(Person {
         ask: Ask {
             input: &mut input,
             output: &mut output,
@@ -178,7 +182,7 @@ async fn tried(
         }
         Err(error) => {
             let words = fault::words(&error);
-            tell(&words.cause.to_string());
+            tell(words.cause.as_ref());
             let anyway = person
                 .as_mut()
                 .and_then(|person| person.ask.yes("Add it all the same?", Yes::OnRequest).ok());
@@ -186,7 +190,7 @@ async fn tried(
                 return Ok(());
             }
             let error_words = "the profile was tried and does not work; nothing was written";
-            Err(stop(code(&error.fault), error_words, words.next))
+            Err(stop(code(&error.fault), error_words, hint(&error)))
         }
     }
 }

@@ -80,11 +80,9 @@ async fn store(
 
 /// A fault of a sign-in in words.
 pub(super) fn why(fault: &Fault) -> String {
-    match fault {
-        Fault::NoSecret(why) => why.excerpt(400).to_string(),
-        other => {
-            let error = ApiError::new(Verb::WhoAmI, other.clone());
-            crate::app::fault::words(&error).cause.to_string()
-        }
+    if let Fault::NoSecret(why) = fault {
+        return why.excerpt(400).to_string();
     }
+    let error = ApiError::new(Verb::WhoAmI, fault.clone());
+    crate::app::fault::words(&error).cause.to_string()
 }

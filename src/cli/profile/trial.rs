@@ -98,7 +98,7 @@ fn row(profile: &Profile, tried: &Tried) -> Json {
         "profile": profile.name,
         "provider": profile.provider,
         "kind": principal.kind.key(),
-        "id": principal.user.as_ref().map(|id| id.raw()),
+        "id": principal.user.as_ref().map(domain::UserId::raw),
         "name": principal.label.raw(),
         "email": email,
         "can_write": manages && tried.access == Access::Full,

@@ -56,9 +56,9 @@ pub(super) fn authorize(world: &mut World, request: &Request) -> Answer {
 }
 
 /// Exchanges a code or a refresh token; each works once.
-pub(super) fn token(world: &mut World, request: &Request) -> Answer {
+pub(super) fn token(world: &mut World, request: &Request) -> Reply {
     if request.content_type() != "application/x-www-form-urlencoded" {
-        return Ok(no("invalid_request", "a form is needed"));
+        return no("invalid_request", "a form is needed");
     }
     let form: Form = url::form_urlencoded::parse(&request.body)
         .into_owned()
@@ -67,11 +67,11 @@ pub(super) fn token(world: &mut World, request: &Request) -> Answer {
     let allowed = match given("grant_type") {
         "authorization_code" => by_code(world, given),
         "refresh_token" => world.sign_ins.refreshes.remove(given("refresh_token")),
-        _ => return Ok(no("unsupported_grant_type", "not played here")),
+        _ => return no("unsupported_grant_type", "not played here"),
     };
     match allowed.filter(|allowed| allowed.client == given("client_id")) {
-        Some(allowed) => Ok(grant(world, allowed)),
-        None => Ok(no("invalid_grant", "It is unknown, used or over")),
+        Some(allowed) => grant(world, allowed),
+        None => no("invalid_grant", "It is unknown, used or over"),
     }
 }
 

@@ -37,7 +37,7 @@ fn route(world: &mut World, request: &Request) -> Answer {
     }
     match (verb, path.as_slice()) {
         ("GET", ["connect", "authorize"]) => return issuer::authorize(world, request),
-        ("POST", ["connect", "token"]) => return issuer::token(world, request),
+        ("POST", ["connect", "token"]) => return Ok(issuer::token(world, request)),
         (_, ["connect", "authorize" | "token"]) => return Err(Refusal::WrongVerb),
         _ => {}
     }

@@ -3,6 +3,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
+use orgdeck::auth::Keep;
 use orgdeck::auth::keep::{Kept, Shelf};
 use orgdeck::domain::{Fault, Secret};
 use tempfile::TempDir;
@@ -102,4 +103,19 @@ async fn what_cannot_be_read_is_not_quoted() {
     fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
     let said = why(folder(home.path()).read("me").await.unwrap_err());
     assert_eq!(said, "what was kept of the sign-in cannot be read");
+}
+
+#[tokio::test]
+async fn a_keyring_that_is_there_now_takes_over_from_the_file() {
+    let home = TempDir::new().unwrap();
+    let before = folder(home.path());
+    before.write("me", Shelf::File, &kept("one")).await.unwrap();
+    let now = Keep {
+        folder: before.folder.clone(),
+        ..keep(Drawer::default())
+    };
+    now.write("me", Shelf::Keyring, &kept("two")).await.unwrap();
+    let found = now.read("me").await.unwrap();
+    assert_eq!(found, Some((Shelf::Keyring, kept("two"))));
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
 }

@@ -47,7 +47,9 @@ impl Stand {
         let tokens = Service::ALL.map(token);
         let ran = tokio::task::spawn_blocking(move || {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            run(orgdeck(&arguments, home.path()).envs(tokens))
+            let log = home.path().join("trace.log");
+            let mut command = orgdeck(&arguments, home.path());
+            run(command.envs(tokens).env("ORGDECK_LOG", log))
         });
         let ran = ran.await.unwrap();
         self.is_clean(&format!("{ran}"));
@@ -90,9 +92,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());
-    let below = |path: PathBuf| match path.symlink_metadata().unwrap().is_dir() {
-        true => files(&path),
-        false => vec![path],
+    let below = |path: PathBuf| {
+        if path.symlink_metadata().unwrap().is_dir() {
+            files(&path)
+        } else {
+            vec![path]
+        }
     };
     entries.flat_map(below).collect()
 }

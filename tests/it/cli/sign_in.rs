@@ -69,6 +69,17 @@ async fn a_person_signs_in_and_a_file_keeps_it_when_they_agree() {
         0o600
     );
     let config = fs::read_to_string(home.path().join(".config/orgdeck/config.toml")).unwrap();
+    let kept = fs::read_to_string(&file).unwrap();
+    for token in sandbox
+        .world(|world| world.sign_ins.refreshes.clone())
+        .keys()
+    {
+        assert!(
+            kept.contains(token),
+            "the file holds the newest and nothing else does"
+        );
+        assert!(!config.contains(token) && !pty.text().contains(token));
+    }
     assert!(
         config.contains("oauth = { client_id = \"console\"") && config.contains("read_only = true")
     );

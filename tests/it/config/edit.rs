@@ -88,7 +88,7 @@ fn names_that_are_taken_wrong_or_missing_change_nothing() {
     for (name, words) in [
         ("shop", "there is a profile shop already"),
         ("No", "a profile's name is made of a-z, 0-9, _ and -"),
-        ("a]\nb", "config.toml:18:11: unclosed table, expected `]`"),
+        ("a]\nb", "key with no value, expected `=`"),
     ] {
         let said = with(FILE, &draft(name, place()), KNOWN)
             .unwrap_err()
