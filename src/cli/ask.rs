@@ -71,3 +71,52 @@ pub enum Yes {
     /// No.
     OnRequest,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of a question when somebody types this.
+    fn asked<T>(typed: &str, question: impl FnOnce(&mut Ask<'_>) -> T) -> (T, String) {
+        let (mut input, mut output) = (typed.as_bytes(), Vec::new());
+        let answer = question(&mut Ask {
+            input: &mut input,
+            output: &mut output,
+        });
+        (answer, String::from_utf8(output).unwrap())
+    }
+
+    #[test]
+    fn an_empty_line_is_the_default_or_no_answer() {
+        let (line, seen) = asked("\n", |ask| ask.line("Name?", Some("me")).unwrap());
+        assert_eq!((line.as_str(), seen.as_str()), ("me", "Name? [me]: "));
+        let (line, seen) = asked("\n \n a b \n", |ask| ask.line("Name?", None).unwrap());
+        assert_eq!(
+            (line.as_str(), seen.as_str()),
+            ("a b", "Name?: Name?: Name?: ")
+        );
+        let (ended, _) = asked("", |ask| ask.line("Name?", Some("me")).unwrap_err().kind());
+        assert_eq!(ended, io::ErrorKind::UnexpectedEof);
+    }
+
+    #[test]
+    fn a_choice_is_made_by_a_beginning_that_fits_one_word() {
+        let words = ["env", "command", "clerk"];
+        let (word, seen) = asked("c\nx\ncom\n", |ask| ask.choice("Where?", &words).unwrap());
+        assert_eq!((word, seen.matches("Where?").count()), ("command", 3));
+    }
+
+    #[test]
+    fn only_a_yes_is_one() {
+        for (typed, default, yes) in [
+            ("\n", Yes::Default, true),
+            ("\n", Yes::OnRequest, false),
+            ("Yes\n", Yes::OnRequest, true),
+            ("no\n", Yes::Default, false),
+            ("what\n", Yes::Default, false),
+        ] {
+            let (answer, _) = asked(typed, |ask| ask.yes("Sure?", default).unwrap());
+            assert_eq!(answer, yes, "{typed:?}");
+        }
+    }
+}

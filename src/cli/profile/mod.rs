@@ -1,6 +1,7 @@
 //! `orgdeck profile`: the accounts that the configuration names; adding, listing, trying, removing.
 
-pub mod add;
+mod add;
+pub mod draft;
 mod sign_in;
 mod trial;
 
@@ -21,7 +22,7 @@ use crate::files;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Add a profile to the configuration, once it was tried
-    Add(Box<add::Add>),
+    Add(Box<draft::Add>),
     /// List the profiles; the secrets themselves are not read
     List(Asked),
     /// Ask each service who we are there

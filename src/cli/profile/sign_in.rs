@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Call;
-use super::add::Person;
+use super::draft::Person;
 use crate::auth::keep::{Kept, Shelf};
 use crate::auth::{Keep, Waiting};
 use crate::cli::ask::Yes;

@@ -168,3 +168,19 @@ async fn a_new_token_in_a_file_is_found() {
     put("sk_test_new");
     provider.query(Query::WhoAmI).await.unwrap();
 }
+
+#[tokio::test]
+async fn reads_that_are_refused_together_look_for_another_token_once() {
+    let sandbox = demo();
+    let slot = Slot::with(&sandbox.clerk.token);
+    let provider = connect(&sandbox, Service::Clerk, slot.source());
+    provider.query(Query::WhoAmI).await.unwrap();
+    exchange(&sandbox, Service::Clerk, "sk_test_new");
+    slot.put("sk_test_new");
+    let ask = || provider.query(Query::WhoAmI);
+    let (one, two, three, four) = tokio::join!(ask(), ask(), ask(), ask());
+    for answer in [one, two, three, four] {
+        answer.unwrap();
+    }
+    assert_eq!(slot.reads(), 2);
+}
