@@ -20,7 +20,8 @@ impl Ask<'_> {
     pub fn line(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
         loop {
             let shown = default.map_or(String::new(), |word| format!(" [{word}]"));
-            write!(self.output, "{}{shown}: ", Text::from(question).clean())?;
+            let asked = Text::from(format!("{question}{shown}"));
+            write!(self.output, "{} ", asked.clean())?;
             self.output.flush()?;
             let mut line = String::new();
             if self.input.read_line(&mut line)? == 0 {
@@ -89,11 +90,11 @@ mod tests {
     #[test]
     fn an_empty_line_is_the_default_or_no_answer() {
         let (line, seen) = asked("\n", |ask| ask.line("Name?", Some("me")).unwrap());
-        assert_eq!((line.as_str(), seen.as_str()), ("me", "Name? [me]: "));
+        assert_eq!((line.as_str(), seen.as_str()), ("me", "Name? [me] "));
         let (line, seen) = asked("\n \n a b \n", |ask| ask.line("Name?", None).unwrap());
         assert_eq!(
             (line.as_str(), seen.as_str()),
-            ("a b", "Name?: Name?: Name?: ")
+            ("a b", "Name? Name? Name? ")
         );
         let (ended, _) = asked("", |ask| ask.line("Name?", Some("me")).unwrap_err().kind());
         assert_eq!(ended, io::ErrorKind::UnexpectedEof);
