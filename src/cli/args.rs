@@ -61,6 +61,17 @@ pub enum When {
 pub enum Command {
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
+
+    /// Add, list, try and remove profiles
+    #[command(subcommand)]
+    Profile(super::profile::Command),
+
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(super::config::Config),
+
+    /// Look whether everything works
+    Doctor(super::doctor::Doctor),
 }
 
 /// Options of the sandbox.

@@ -1,9 +1,14 @@
 //! The command line: reads the arguments and runs a front end.
 
 pub mod args;
+pub mod ask;
+pub mod config;
 mod connect;
 pub mod console;
+pub mod doctor;
 pub mod look;
+pub mod output;
+pub mod profile;
 pub mod sandbox;
 mod stage;
 mod trace;
@@ -43,6 +48,9 @@ pub fn run() -> Result<ExitCode> {
     }
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
+        Some(Command::Profile(command)) => profile::run(command, &args, &environment),
+        Some(Command::Config(command)) => config::run(command, &args, &environment),
+        Some(Command::Doctor(options)) => doctor::run(options, &args, &environment),
         None => console::run(&args, &environment),
     }
 }

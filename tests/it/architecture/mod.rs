@@ -54,7 +54,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("std::rc::Rc", &[]),
     ("std::sync::Mutex", &["gate", "journal", "sandbox"]),
     ("std::sync::RwLock", &["provider"]),
-    ("std::thread", &["terminal"]),
+    ("std::thread", &["terminal", "auth::keyring"]),
     ("std::env", &["config"]),
 ];
 
