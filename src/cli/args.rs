@@ -61,6 +61,14 @@ pub enum When {
 pub enum Command {
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
+    /// Draw a screen of the demo, the same at every run
+    Snapshot(super::snapshot::Snapshot),
+    /// Print the script that completes commands, profiles and organizations in a shell
+    Completions(super::completions::Completions),
+    /// Print the manual
+    Man(super::man::Manual),
+    /// Print the key table
+    Keys,
 }
 
 /// Options of the sandbox.

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use super::args::Args;
 use super::trace;
 use crate::auth;
+use crate::cache::names;
 use crate::config::{Environment, Known, Profile};
 use crate::domain::connection::{Access, BodyFormat, Stage};
 use crate::domain::secret::Place;
@@ -76,6 +77,8 @@ pub(super) fn link(
 ) -> Result<Link> {
     let service = registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")?;
     let connection = connection(&profile, service, switch);
+    // Only the demo's tokens are given, and it writes no file.
+    let remembers = !matches!(profile.token, Place::Given(_));
     let account = http::Account {
         profile: connection.profile.clone(),
         roots: roots(&profile)?,
@@ -86,7 +89,10 @@ pub(super) fn link(
         ear: ear(news.clone()),
         wall: clock::wall,
     };
-    let provider = (service.connect)(account);
+    let mut provider = (service.connect)(account);
+    if remembers {
+        provider = names::remembering(provider, &connection.profile);
+    }
     Ok(Link::new(connection, provider, (service.capabilities)()))
 }
 

@@ -1,10 +1,14 @@
 //! The command line: reads the arguments and runs a front end.
 
 pub mod args;
+pub mod completions;
 mod connect;
 pub mod console;
+pub mod keys;
 pub mod look;
+pub mod man;
 pub mod sandbox;
+pub mod snapshot;
 mod stage;
 mod trace;
 
@@ -24,6 +28,7 @@ use args::{Args, Command};
 /// # Errors
 /// What a person has to see because nothing else could be done about it.
 pub fn run() -> Result<ExitCode> {
+    completions::answer();
     auth::guard_memory();
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -43,6 +48,10 @@ pub fn run() -> Result<ExitCode> {
     }
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
+        Some(Command::Snapshot(options)) => snapshot::run(&args, options),
+        Some(Command::Completions(options)) => completions::run(*options),
+        Some(Command::Man(options)) => man::run(options),
+        Some(Command::Keys) => keys::run(),
         None => console::run(&args, &environment),
     }
 }
