@@ -6,9 +6,12 @@ use std::path::Path;
 
 use clap_complete::CompletionCandidate;
 use orgdeck::cli::completions::Known;
+use orgdeck::sandbox::Service;
 use tempfile::TempDir;
 
+use crate::sandbox::demo;
 use crate::support::program::{Ran, orgdeck, run};
+use crate::support::pty::Pty;
 
 const CONFIG: &str = r#"
 [profiles.prod]
@@ -146,4 +149,29 @@ fn a_cache_that_others_could_have_written_or_that_is_damaged_offers_nothing() {
     assert_eq!(places("prod/", home.path()), []);
     write(&path, "[{\"id\":");
     assert_eq!(places("prod/", home.path()), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_that_the_console_reads_are_offered_afterwards_and_no_secret_is_kept() {
+    let sandbox = demo();
+    let face = sandbox.face(Service::Clerk);
+    let home = TempDir::new().unwrap();
+    let token = home.path().join("token");
+    write(&token, &face.token);
+    let config = format!(
+        "[profiles.shop]\nprovider = \"clerk\"\nurl = \"{}\"\ntoken = {{ file = \"{}\" }}\n",
+        face.url,
+        token.display()
+    );
+    write(&home.path().join(".config/orgdeck/config.toml"), &config);
+    let mut pty = Pty::start(orgdeck(&[], home.path()), (120, 36));
+    pty.wait_for("Acme Shop", 0);
+    pty.types("q");
+    assert_eq!(pty.wait_end(), 0);
+    let folder = home.path().join(".cache/orgdeck/names");
+    let kept = fs::read_to_string(folder.join("shop.json")).unwrap();
+    assert!(kept.contains("Acme Shop"), "{kept}");
+    assert!(!kept.contains(&face.token));
+    let offered = places("shop/acme-s", home.path());
+    assert_eq!(offered.len(), 2, "{offered:?}");
 }
