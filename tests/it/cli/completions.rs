@@ -165,7 +165,7 @@ async fn names_that_the_console_reads_are_offered_afterwards_and_no_secret_is_ke
     );
     write(&home.path().join(".config/orgdeck/config.toml"), &config);
     let mut pty = Pty::start(orgdeck(&[], home.path()), (120, 36));
-    pty.wait_for("Acme Shop", 0);
+    pty.wait_for("Portal", 0);
     pty.types("q");
     assert_eq!(pty.wait_end(), 0);
     let folder = home.path().join(".cache/orgdeck/names");
