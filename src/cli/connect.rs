@@ -75,6 +75,19 @@ pub(super) fn link(
     switch: Option<&'static str>,
     news: &mpsc::UnboundedSender<News>,
 ) -> Result<Link> {
+    link_within(profile, switch, news, Limits::default())
+}
+
+/// The same within other limits.
+///
+/// # Errors
+/// Those of [`link`].
+pub(super) fn link_within(
+    profile: Profile,
+    switch: Option<&'static str>,
+    news: &mpsc::UnboundedSender<News>,
+    limits: Limits,
+) -> Result<Link> {
     let service = registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")?;
     let connection = connection(&profile, service, switch);
     // Only the demo's tokens are given, and it writes no file.
@@ -85,7 +98,7 @@ pub(super) fn link(
         origin: profile.origin,
         secret: auth::source(profile.token),
         body: profile.body,
-        limits: Limits::default(),
+        limits,
         ear: ear(news.clone()),
         wall: clock::wall,
     };

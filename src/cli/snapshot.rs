@@ -20,6 +20,7 @@ use crate::app::{Key, Model};
 use crate::domain::Text;
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
+use crate::provider::http::Limits;
 use crate::provider::link::Link;
 use crate::rig::{Frame, Rig, World, keys};
 use crate::runtime::{Shared, clock};
@@ -131,7 +132,7 @@ impl Demo {
         let (ear, news) = mpsc::unbounded_channel();
         let profiles = connect::demo_profiles(&sandbox)?.into_iter();
         let links: Vec<Link> = profiles
-            .map(|profile| connect::link(profile, settings.read_only, &ear))
+            .map(|profile| connect::link_within(profile, settings.read_only, &ear, one_by_one()))
             .collect::<Result<_>>()?;
         let model = Model::new(size, settings, console::store(&links));
         let gate = Gate::new(Arc::new(Memory::default()), clock::wall);
@@ -152,6 +153,15 @@ fn settings() -> Settings {
         color: Color::Sixteen,
         read_only: None,
         source: Source::Demo,
+    }
+}
+
+/// Requests that are under way together end in another order at each run.
+fn one_by_one() -> Limits {
+    Limits {
+        at_once: 1,
+        pages_at_once: 1,
+        ..Limits::default()
     }
 }
 

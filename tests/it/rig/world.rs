@@ -64,7 +64,9 @@ async fn a_key_that_quits_ends_what_is_carried_out() {
 
 #[tokio::test]
 async fn three_runs_and_two_kinds_of_runtime_give_the_same_bytes() {
-    let scripts = ["", "gi", "2d", "3jjd", "5jd", "?", "3i", "4D", "4Dy5"];
+    let scripts = [
+        "", "gi", "2d", "3jjd", "5jd", "?", "3i", "4D", "4Dy5", "3jD5", "jjjj3jD", "jjjjjD",
+    ];
     for script in scripts {
         let one = played(script, (100, 30)).await.rig.frame();
         let threaded = tokio::runtime::Builder::new_multi_thread()
