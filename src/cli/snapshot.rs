@@ -36,7 +36,7 @@ pub struct Snapshot {
     #[arg(long, value_name = "SIZE", default_value = "120x36", value_parser = size)]
     pub size: Size,
 
-    /// Keys to press first: letters as they are, others as <enter>, <c-d>; each is waited for
+    /// Keys to press first: letters as they are, others as `<enter>`, `<c-d>`; each is waited for
     #[arg(long, value_name = "KEYS", default_value = "", value_parser = script)]
     pub keys: Script,
 
