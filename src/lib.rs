@@ -24,6 +24,8 @@
 //! | [`runtime`] | the loop, and carrying effects out |
 //! | [`terminal`] | the local terminal: keys in, frames out, modes put back |
 //! | [`config`], [`auth`], [`files`] | settings, where secrets come from, the file system |
+//! | [`rig`] | a console without a terminal: keys in, screens out, for snapshots and tests |
+//! | [`cache`] | names that were read, for completions |
 //! | [`cli`] | the command line |
 //! | [`sandbox`] | a loopback emulator of the three services, written from their contracts alone |
 //!
@@ -34,6 +36,7 @@ compile_error!("orgdeck runs on Linux and macOS; on Windows, run it in the Linux
 
 pub mod app;
 pub mod auth;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod domain;
@@ -42,6 +45,7 @@ pub mod gate;
 pub mod job;
 pub mod journal;
 pub mod provider;
+pub mod rig;
 pub mod runtime;
 pub mod sandbox;
 pub mod terminal;

@@ -82,6 +82,7 @@ const NAMES: &[(&str, Code)] = &[
     ("s-tab", Code::BackTab),
     ("bs", Code::Backspace),
     ("delete", Code::Delete),
+    ("del", Code::Delete),
     ("up", Code::Up),
     ("down", Code::Down),
     ("left", Code::Left),

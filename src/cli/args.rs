@@ -72,6 +72,14 @@ pub enum Command {
 
     /// Look whether everything works
     Doctor(super::doctor::Doctor),
+    /// Draw a screen of the demo, the same at every run
+    Snapshot(super::snapshot::Snapshot),
+    /// Print the script that completes commands, profiles and organizations in a shell
+    Completions(super::completions::Completions),
+    /// Print the manual
+    Man(super::man::Manual),
+    /// Print the key table
+    Keys,
 }
 
 /// Options of the sandbox.

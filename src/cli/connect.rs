@@ -9,6 +9,7 @@ use super::args::Args;
 use super::trace;
 use crate::auth::keyring::Keyring;
 use crate::auth::{self, Keep};
+use crate::cache::names;
 use crate::config::{self, Environment, Known, Profile};
 use crate::domain::connection::{Access, BodyFormat, Stage};
 use crate::domain::secret::Place;
@@ -75,9 +76,27 @@ pub(super) fn link(
     switch: Option<&'static str>,
     news: &mpsc::UnboundedSender<News>,
 ) -> Result<Link> {
+    link_within(profile, switch, news, Limits::default())
+}
+
+/// The same within other limits.
+///
+/// # Errors
+/// Those of [`link`].
+pub(super) fn link_within(
+    profile: Profile,
+    switch: Option<&'static str>,
+    news: &mpsc::UnboundedSender<News>,
+    limits: Limits,
+) -> Result<Link> {
     let service = registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")?;
     let connection = connection(&profile, service, switch);
-    let peer = peer(&profile, ear(news.clone()))?;
+    let peer = Peer {
+        limits,
+        ..peer(&profile, ear(news.clone()))?
+    };
+    // Only the demo's tokens are given, and it writes no file.
+    let remembers = !matches!(profile.token, Place::Given(_));
     let account = http::Account {
         profile: connection.profile.clone(),
         roots: peer.roots.clone(),
@@ -88,7 +107,10 @@ pub(super) fn link(
         secret: auth::source(profile.token, peer, &keep()),
         body: profile.body,
     };
-    let provider = (service.connect)(account);
+    let mut provider = (service.connect)(account);
+    if remembers {
+        provider = names::remembering(provider, &connection.profile);
+    }
     Ok(Link::new(connection, provider, (service.capabilities)()))
 }
 

@@ -156,7 +156,7 @@ fn links(
     profiles.into_iter().map(link).collect()
 }
 
-fn store(links: &[Link]) -> Store {
+pub(super) fn store(links: &[Link]) -> Store {
     let account = |link: &Link| Account::new(link.connection.clone(), link.capabilities());
     Store::new(links.iter().map(account).collect())
 }

@@ -2,14 +2,18 @@
 
 pub mod args;
 pub mod ask;
+pub mod completions;
 pub mod config;
 mod connect;
 pub mod console;
 pub mod doctor;
+pub mod keys;
 pub mod look;
+pub mod man;
 pub mod output;
 pub mod profile;
 pub mod sandbox;
+pub mod snapshot;
 mod stage;
 mod trace;
 
@@ -29,6 +33,7 @@ use args::{Args, Command};
 /// # Errors
 /// What a person has to see because nothing else could be done about it.
 pub fn run() -> Result<ExitCode> {
+    completions::answer();
     auth::guard_memory();
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -51,6 +56,10 @@ pub fn run() -> Result<ExitCode> {
         Some(Command::Profile(command)) => profile::run(command, &args, &environment),
         Some(Command::Config(command)) => config::run(command, &args, &environment),
         Some(Command::Doctor(options)) => doctor::run(options, &args, &environment),
+        Some(Command::Snapshot(options)) => snapshot::run(&args, options),
+        Some(Command::Completions(options)) => completions::run(*options),
+        Some(Command::Man(options)) => man::run(options),
+        Some(Command::Keys) => keys::run(),
         None => console::run(&args, &environment),
     }
 }

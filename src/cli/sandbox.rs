@@ -47,6 +47,7 @@ pub fn run(arguments: &args::Sandbox) -> Result<ExitCode> {
         latency: Duration::from_millis(arguments.latency),
         tokens,
         origin: clock::wall(),
+        host: None,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

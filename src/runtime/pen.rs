@@ -14,7 +14,7 @@ use ratatui::style::{Color, Modifier};
 use super::doubt;
 
 /// A pen on some paper. It starts nowhere, in the usual style.
-pub(super) struct Pen<'a> {
+pub(crate) struct Pen<'a> {
     paper: &'a mut Vec<u8>,
     /// How many columns there are.
     width: u16,
@@ -50,7 +50,7 @@ const MODIFIERS: [(Modifier, u8); 9] = [
 ];
 
 impl<'a> Pen<'a> {
-    pub(super) fn on(paper: &'a mut Vec<u8>, width: u16) -> Self {
+    pub(crate) fn on(paper: &'a mut Vec<u8>, width: u16) -> Self {
         Self {
             paper,
             width,
@@ -61,13 +61,9 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes one cell.
-    pub(super) fn write(&mut self, position: Position, cell: &Cell) -> io::Result<()> {
+    pub(crate) fn write(&mut self, position: Position, cell: &Cell) -> io::Result<()> {
         self.go_to(position)?;
-        self.change_to(Style {
-            front: cell.fg,
-            back: cell.bg,
-            modifier: cell.modifier,
-        })?;
+        self.dip_into(cell)?;
         if let Some(reach) = doubt::reach(cell.symbol()) {
             self.column = None;
             return self.write_doubtful((position.x, reach), cell);
@@ -93,8 +89,14 @@ impl<'a> Pen<'a> {
         self.paper.write_all(symbol.as_bytes())
     }
 
+    /// Writes one cell where the one before ended.
+    pub(crate) fn write_on(&mut self, cell: &Cell) -> io::Result<()> {
+        self.dip_into(cell)?;
+        self.paper.write_all(cell.symbol().as_bytes())
+    }
+
     /// Leaves the usual style behind.
-    pub(super) fn lift(mut self) -> io::Result<()> {
+    pub(crate) fn lift(mut self) -> io::Result<()> {
         self.change_to(USUAL)
     }
 
@@ -108,6 +110,14 @@ impl<'a> Pen<'a> {
             return write!(self.paper, "\x1b[{column}G");
         }
         Ok(())
+    }
+
+    fn dip_into(&mut self, cell: &Cell) -> io::Result<()> {
+        self.change_to(Style {
+            front: cell.fg,
+            back: cell.bg,
+            modifier: cell.modifier,
+        })
     }
 
     fn change_to(&mut self, style: Style) -> io::Result<()> {

@@ -35,7 +35,7 @@ impl Running {
 }
 
 /// Carries effects out and sends what came of them back as facts.
-pub(super) struct Performer {
+pub(crate) struct Performer {
     shared: Shared,
     actor: Text,
     facts: UnboundedSender<Msg>,
@@ -43,7 +43,7 @@ pub(super) struct Performer {
 }
 
 impl Performer {
-    pub(super) fn new(shared: Shared, actor: Text, facts: UnboundedSender<Msg>) -> Self {
+    pub(crate) fn new(shared: Shared, actor: Text, facts: UnboundedSender<Msg>) -> Self {
         Self {
             shared,
             actor,
@@ -52,8 +52,13 @@ impl Performer {
         }
     }
 
+    /// From now on facts are told there; what is under way still tells where it was begun.
+    pub(crate) fn tell_to(&mut self, facts: UnboundedSender<Msg>) {
+        self.facts = facts;
+    }
+
     /// Carries one effect out; the ending, if that was it.
-    pub(super) fn perform<F: Front>(&mut self, front: &mut F, effect: Effect) -> Option<Ending> {
+    pub(crate) fn perform<F: Front>(&mut self, front: &mut F, effect: Effect) -> Option<Ending> {
         match effect {
             Effect::Query { id, to, query } => self.query(id, &to, query),
             Effect::Cancel(id) => self.cancel(id),
@@ -70,7 +75,7 @@ impl Performer {
     }
 
     /// A fact has come in: what it answers is no longer under way.
-    pub(super) fn forget(&mut self, msg: &Msg) {
+    pub(crate) fn forget(&mut self, msg: &Msg) {
         if let Msg::Answered(id, _)
         | Msg::Prepared(id, _)
         | Msg::Arranged(id, _)

@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Multipart, State};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::{Router, serve};
 use bytes::Bytes;
@@ -36,6 +37,7 @@ pub(super) struct Site {
     pub(super) log: Mutex<Log>,
     pub(super) faults: Mutex<Faults>,
     pub(super) latency: Duration,
+    pub(super) host: Option<&'static str>,
     /// Falls silent when the sandbox is dropped.
     pub(super) open: watch::Receiver<()>,
 }
@@ -71,7 +73,11 @@ async fn receive(
     let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
         return Reply::empty(413).into_response(Body::from);
     };
-    let request = read(parts, body).await;
+    let mut request = read(parts, body).await;
+    if let Some(host) = site.host {
+        let host = HeaderValue::from_static(host);
+        request.headers.insert(header::HOST, host);
+    }
     let entry = lock(&site.log).came(&request);
     tokio::time::sleep(site.latency).await;
     let fault = lock(&site.faults).befalling(&request);

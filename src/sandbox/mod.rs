@@ -53,6 +53,9 @@ pub struct Options {
     pub tokens: BTreeMap<Service, String>,
     /// The world's present; all its dates are offsets from it.
     pub origin: Timestamp,
+    /// The host that links in answers name, instead of the one that was asked: so that no port gets
+    /// into a picture.
+    pub host: Option<&'static str>,
 }
 
 impl Options {
@@ -65,6 +68,7 @@ impl Options {
             latency: Duration::ZERO,
             tokens: BTreeMap::new(),
             origin,
+            host: None,
         }
     }
 }
@@ -118,7 +122,7 @@ impl Sandbox {
         let world = Arc::new(Mutex::new(world));
         let (running, open) = watch::channel(());
         let sites = [balena::answer as Answer, clerk::answer, vulos::answer]
-            .map(|answer| site(answer, (&world, &open), options.latency));
+            .map(|answer| site(answer, (&world, &open), options));
         let [balena, clerk, vulos] = faces(&listeners, tokens)?;
         for (site, listener) in sites.iter().zip(listeners) {
             serve(site.clone(), listener)?;
@@ -215,14 +219,15 @@ fn faces(listeners: &[TcpListener; 3], tokens: [String; 3]) -> io::Result<[Face;
 fn site(
     answer: Answer,
     (world, open): (&Arc<Mutex<World>>, &watch::Receiver<()>),
-    latency: Duration,
+    options: &Options,
 ) -> Arc<Site> {
     Arc::new(Site {
         answer,
         world: Arc::clone(world),
         log: Mutex::new(Log::default()),
         faults: Mutex::new(Faults::default()),
-        latency,
+        latency: options.latency,
+        host: options.host,
         open: open.clone(),
     })
 }

@@ -11,6 +11,7 @@
 mod app;
 mod architecture;
 mod auth;
+mod cache;
 mod cli;
 mod config;
 mod domain;
@@ -20,6 +21,7 @@ mod gate;
 mod job;
 mod provider;
 mod readme;
+mod rig;
 mod runtime;
 mod sandbox;
 mod support;

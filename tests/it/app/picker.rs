@@ -57,7 +57,7 @@ fn models() -> Vec<Model> {
         read_only,
     ];
     models.iter_mut().for_each(world::arrange);
-    models.push(failed.model);
+    models.push(failed.model.clone());
     models
 }
 

@@ -21,7 +21,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("files", &["domain"]),
     ("auth", &["domain", "files", "provider::http"]),
     ("config", &["domain", "files"]),
+    ("cache", &["domain", "files", "provider", "gate::Permit"]),
     ("sandbox", &[]),
+    ("rig", &["domain", "app", "view", "runtime"]),
     ("terminal", &["app::key", "domain"]),
     (
         "runtime",
@@ -34,12 +36,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Crates with one home.
 const HOMES: &[(&str, &[&str])] = &[
-    ("ratatui", &["view", "runtime"]),
+    ("ratatui", &["view", "runtime", "rig"]),
     ("crossterm", &["terminal"]),
     ("reqwest", &["provider::http"]),
     ("axum", &["sandbox"]),
     ("rustls", &["provider::http"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("toml", &["config"]),
     ("color_eyre", &["cli", "main"]),
 ];
@@ -52,7 +56,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("std::fs", &["files", "sandbox"]),
     ("std::cell::RefCell", &[]),
     ("std::rc::Rc", &[]),
-    ("std::sync::Mutex", &["gate", "journal", "sandbox"]),
+    ("std::sync::Mutex", &["cache", "gate", "journal", "sandbox"]),
     ("std::sync::RwLock", &["provider"]),
     ("std::thread", &["terminal", "auth::keyring"]),
     ("std::env", &["config"]),

@@ -1,11 +1,15 @@
 //! Tests of the command line, mirroring `src/cli`.
 
+mod completions;
 mod config;
 mod console;
 mod doctor;
 mod errors;
+mod keys;
 mod look;
+mod man;
 mod profile;
 mod sandbox;
 mod sign_in;
+mod snapshot;
 mod trace;

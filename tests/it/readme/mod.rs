@@ -1,30 +1,8 @@
 //! The README says what the program does: its commands and its key table are held here.
 
-use std::fmt::Write as _;
-
-use orgdeck::app::action;
+use orgdeck::cli::keys;
 
 const README: &str = include_str!("../../../README.md");
-
-/// The key table as the README shows it, made from the table of actions.
-fn keys() -> String {
-    let mut table = String::from("| where | keys | action |\n| --- | --- | --- |\n");
-    for action in action::all().filter(|action| !action.keys.is_empty()) {
-        let keys: Vec<String> = action
-            .keys
-            .iter()
-            .map(|chord| {
-                format!(
-                    "`{}`",
-                    orgdeck::app::keymap::shown(chord).replace('|', "\\|")
-                )
-            })
-            .collect();
-        let (place, keys) = (action.layer.word(), keys.join(" "));
-        writeln!(table, "| {place} | {keys} | {} |", action.title).unwrap();
-    }
-    table
-}
 
 #[test]
 fn the_two_commands_stand_at_the_top() {
@@ -37,7 +15,7 @@ fn the_two_commands_stand_at_the_top() {
 fn the_key_table_is_the_one_that_the_program_runs_on() {
     let (_, rest) = README.split_once("<!-- keys -->\n").unwrap();
     let (shown, _) = rest.split_once("<!-- /keys -->").unwrap();
-    let made = keys();
+    let made = keys::table();
     assert!(shown == made, "the README's keys should be:\n{made}");
 }
 

@@ -1,6 +1,7 @@
-//! The rig: keys in, effects out, on a model whose answers are written by the test.
+//! The rig: keys in, effects out, on a model whose answers are written by the test. It is the public rig
+//! with words of the tests' own.
 
-use std::collections::VecDeque;
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,23 +9,31 @@ use jiff::tz::TimeZone;
 use orgdeck::app::model::{Color, Lines, Settings, Source};
 use orgdeck::app::place::{Pane, Size};
 use orgdeck::app::store::{Account, Store};
-use orgdeck::app::{self, Effect, Effects, Key, Model, Msg, RequestId};
+use orgdeck::app::{Effect, Effects, Key, Model, Msg, RequestId};
 use orgdeck::domain::connection::{Access, Stage};
 use orgdeck::domain::invite::Link;
 use orgdeck::domain::query::OrgAt;
 use orgdeck::domain::{
     Answer, ApiError, Assignment, Capabilities, Connection, FieldKind, FieldSpec, Invite, InviteId,
-    InviteRef, InviteStatus, Member, MemberId, MemberRef, Membership, Moment, Now, Offer, Org,
-    OrgId, Page, Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId,
-    Verb,
+    InviteRef, InviteStatus, Member, MemberId, MemberRef, Membership, Offer, Org, OrgId, Page,
+    Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId, Verb,
 };
-use orgdeck::view;
 
-/// A model, the time, and the effects that came out of it since it was last asked.
-pub(crate) struct Rig {
-    pub(crate) model: Model,
-    now: Now,
-    pub(crate) effects: VecDeque<Effect>,
+/// The public rig: a model, the time, and the effects that came out of it since it was last asked.
+pub(crate) struct Rig(orgdeck::rig::Rig);
+
+impl Deref for Rig {
+    type Target = orgdeck::rig::Rig;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Rig {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
 }
 
 /// The present of every rig.
@@ -137,29 +146,14 @@ impl Rig {
             width: 120,
             height: 36,
         };
-        let now = Now {
-            moment: Moment(Duration::from_secs(1)),
-            wall: present(),
-        };
-        let mut model = Model::new(size, settings(), Store::new(accounts));
-        let effects = app::start(&mut model, now).into();
-        Self {
-            model,
-            now,
-            effects,
-        }
+        let model = Model::new(size, settings(), Store::new(accounts));
+        Self(orgdeck::rig::Rig::start(model, present()))
     }
 
     /// A console in a state that was written down, at the present of the model.
     pub(crate) fn of(mut model: Model) -> Self {
         super::world::arrange(&mut model);
-        let mut rig = Self {
-            now: model.now,
-            model,
-            effects: VecDeque::new(),
-        };
-        rig.show();
-        rig
+        Self(orgdeck::rig::Rig::of(model))
     }
 
     /// One connection with two organizations, both read; the first one is open, its lists are read.
@@ -188,38 +182,14 @@ impl Rig {
     pub(crate) fn press(&mut self, keys: &str) -> Effects {
         let mut last = Effects::new();
         for key in parse(keys) {
-            last = self.send(Msg::Pressed(key));
+            last = self.0.press(key);
         }
         last
     }
 
-    /// Sends one fact.
-    pub(crate) fn send(&mut self, msg: Msg) -> Effects {
-        self.now.moment = self.now.moment.after(Duration::from_millis(1));
-        let effects = app::update(&mut self.model, self.now, msg);
-        self.effects.extend(effects.iter().cloned());
-        self.show();
-        effects
-    }
-
-    /// A frame is drawn.
-    fn show(&mut self) {
-        let seen = view::measure(&self.model);
-        app::shown(&mut self.model, seen);
-    }
-
     /// Lets time pass; timers that are due fire.
     pub(crate) fn wait(&mut self, milliseconds: u64) -> Effects {
-        let end = self.now.moment.after(Duration::from_millis(milliseconds));
-        let mut effects = Effects::new();
-        while let Some(wake) = app::wake_at(&self.model).filter(|wake| *wake <= end) {
-            assert!(wake > self.now.moment, "a timer in the past");
-            self.now.moment = wake;
-            effects.extend(self.send(Msg::Woke));
-        }
-        self.now.moment = self.now.moment.max(end);
-        self.model.now = self.now;
-        effects
+        self.0.wait(Duration::from_millis(milliseconds))
     }
 
     pub(crate) fn answer(&mut self, id: RequestId, reply: Result<Answer, ApiError>) -> Effects {
@@ -331,18 +301,5 @@ fn ranked(key: &str, level: u8) -> Role {
 
 /// Keys as a script writes them.
 pub(crate) fn parse(script: &str) -> Vec<Key> {
-    let mut keys = Vec::new();
-    let mut rest = script;
-    while let Some(first) = rest.chars().next() {
-        let name = rest
-            .strip_prefix('<')
-            .and_then(|named| named.split_once('>'));
-        let (name, after) = match name {
-            Some((name, after)) => (name, after),
-            None => rest.split_at(first.len_utf8()),
-        };
-        keys.push(Key::parse(name).unwrap_or_else(|| panic!("no key is called {name}")));
-        rest = after;
-    }
-    keys
+    orgdeck::rig::keys(script).unwrap()
 }

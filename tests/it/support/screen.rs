@@ -5,34 +5,29 @@ use std::fmt::Write as _;
 use orgdeck::app::Model;
 use orgdeck::app::model::{Color as Colours, Lines};
 use orgdeck::app::place::Size;
+use orgdeck::rig::Frame;
 use orgdeck::view;
-use ratatui::Terminal;
-use ratatui::backend::{Backend as _, TestBackend};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
 /// A model drawn on so many columns and rows.
 pub(crate) fn buffer(model: &Model, size: (u16, u16)) -> Buffer {
-    backend(model, size).buffer().clone()
+    drawn(model, size).buffer().clone()
 }
 
 /// The same, and where the cursor is.
 pub(crate) fn frame(model: &Model, size: (u16, u16)) -> (Buffer, Position) {
-    let mut backend = backend(model, size);
-    let cursor = backend.get_cursor_position().unwrap();
-    (backend.buffer().clone(), cursor)
+    let drawn = drawn(model, size);
+    let cursor = drawn.cursor().unwrap_or(Position::ORIGIN);
+    (drawn.buffer().clone(), cursor)
 }
 
-fn backend(model: &Model, (width, height): (u16, u16)) -> TestBackend {
+fn drawn(model: &Model, (width, height): (u16, u16)) -> Frame {
     let mut model = model.clone();
     model.size = Size { width, height };
     super::world::arrange(&mut model);
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal
-        .draw(|frame| view::draw(frame, frame.area(), &model))
-        .unwrap();
-    terminal.backend().clone()
+    Frame::drawn(model.size, |frame| view::draw(frame, frame.area(), &model))
 }
 
 /// Text and styles of a model on so many columns and rows.
@@ -56,13 +51,7 @@ pub(crate) fn monochrome(model: &Model, size: (u16, u16)) -> String {
 
 /// The rows of a buffer; the cells that a wide glyph covers are left out.
 pub(crate) fn text(buffer: &Buffer) -> String {
-    let mut out = String::new();
-    for y in 0..buffer.area.height {
-        let row: String = cells(buffer, y).map(|(_, cell)| cell.symbol()).collect();
-        out.push_str(row.trim_end());
-        out.push('\n');
-    }
-    out
+    Frame::from(buffer.clone()).text()
 }
 
 /// One line for each run of cells in one style: `row:from-to fg/bg modifiers`.

@@ -1,0 +1,3 @@
+//! Tests of the cache, mirroring `src/cache`.
+
+mod names;
