@@ -146,3 +146,11 @@ impl Keyed for Member {
         &self.id
     }
 }
+
+impl Keyed for Membership {
+    type Key = MemberId;
+
+    fn key(&self) -> &MemberId {
+        &self.member.id
+    }
+}

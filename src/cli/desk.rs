@@ -1,0 +1,152 @@
+//! The desk: what a subcommand works with. Connections in the order of the configuration, the gate, the
+//! clock, and who is asking.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::args::Args;
+use super::complaint::{Complaint, Halt};
+use super::connect;
+use crate::config::{self, Broken, Environment, Presence};
+use crate::domain::{self, Text};
+use crate::gate::Gate;
+use crate::journal::memory::Memory;
+use crate::provider::link::Link;
+use crate::runtime::clock::{self, Clock};
+use crate::sandbox::{Options, Sandbox};
+
+/// The flags and the environment, which nothing changes.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) args: &'a Args,
+    pub(super) environment: &'a Environment,
+}
+
+/// What a subcommand works with.
+pub(super) struct Desk {
+    /// The connections that may be used, in the order of the configuration.
+    pub(super) links: Vec<Arc<Link>>,
+    /// Where the secret of each is, in words.
+    pub(super) places: Vec<String>,
+    /// The only door for writes.
+    pub(super) gate: Arc<Gate>,
+    /// Who acts.
+    pub(super) actor: Text,
+    /// The time.
+    pub(super) clock: Clock,
+    _demo: Option<Sandbox>,
+}
+
+impl Desk {
+    /// A desk with the profiles that are wanted.
+    ///
+    /// # Errors
+    /// When the configuration is wrong, or a profile is asked for that is not there.
+    pub(super) fn open(wanted: Wanted<'_>) -> Result<Self, Halt> {
+        let (profiles, demo) = if wanted.args.demo {
+            let demo = Sandbox::start(&Options::demo(clock::wall()))?;
+            let profiles = connect::demo_profiles(&demo).map_err(failed)?;
+            (only(wanted, profiles)?, Some(demo))
+        } else {
+            (configured(wanted)?, None)
+        };
+        let places = profiles.iter().map(|profile| profile.token.words()).collect();
+        // Nobody watches the requests of a subcommand; the log hears of them.
+        let (ear, _) = mpsc::unbounded_channel();
+        let switch = connect::switch(wanted.args, wanted.environment);
+        let links = profiles.into_iter().map(|profile| {
+            let link = connect::link(profile, switch, &ear).map_err(failed)?;
+            Ok::<_, Halt>(Arc::new(link))
+        });
+        Ok(Self {
+            links: links.collect::<Result<_, _>>()?,
+            places,
+            gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
+            actor: Text::from(wanted.environment.user.as_str()),
+            clock: Clock::starting(clock::wall),
+            _demo: demo,
+        })
+    }
+
+    /// The connection of a profile.
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub(super) fn link(&self, profile: &str) -> Result<&Arc<Link>, Halt> {
+        let named = domain::Profile::new(profile);
+        let found = self.links.iter().find(|link| link.connection.profile == named);
+        found.ok_or_else(|| {
+            let names = self.links.iter().map(|link| link.connection.profile.as_str());
+            let names: Vec<&str> = names.collect();
+            let message = format!("there is no profile `{profile}`");
+            let hint = match names.as_slice() {
+                [] => "`orgdeck --demo` needs no configuration".to_owned(),
+                names => format!("profiles: {}", names.join(", ")),
+            };
+            Complaint::usage(message, hint).into()
+        })
+    }
+
+    /// The connections of one profile, or of all.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn links(&self, profile: Option<&str>) -> Result<Vec<Arc<Link>>, Halt> {
+        match profile {
+            Some(profile) => Ok(vec![Arc::clone(self.link(profile)?)]),
+            None if self.links.is_empty() => Err(Complaint::usage(
+                "there is no profile yet",
+                "`orgdeck config path` says where profiles are configured; `--demo` needs none",
+            )
+            .into()),
+            None => Ok(self.links.clone()),
+        }
+    }
+}
+
+fn configured(wanted: Wanted<'_>) -> Result<Vec<config::Profile>, Halt> {
+    let (path, presence) = place(wanted);
+    let profiles = match &path {
+        Some(path) => config::profiles(path, presence, &connect::known()).map_err(broken)?,
+        None => Vec::new(),
+    };
+    only(wanted, profiles)
+}
+
+/// The configuration file, and whether it has to be there.
+pub(super) fn place(Wanted { args, environment }: Wanted<'_>) -> (Option<std::path::PathBuf>, Presence) {
+    match &args.config {
+        Some(path) => (Some(path.clone()), Presence::Needed),
+        None => (config::default_path(environment), Presence::Optional),
+    }
+}
+
+fn only(
+    Wanted { args, environment }: Wanted<'_>,
+    profiles: Vec<config::Profile>,
+) -> Result<Vec<config::Profile>, Halt> {
+    let names = match args.profile.as_slice() {
+        [] if args.demo => &[],
+        [] => environment.profiles.as_slice(),
+        names => names,
+    };
+    config::only(profiles, names).map_err(broken)
+}
+
+/// What is wrong with the configuration.
+pub(super) fn broken(broken: Broken) -> Halt {
+    Complaint::usage(broken.to_string(), hint(&broken)).into()
+}
+
+/// What helps with a configuration that cannot be used.
+pub(super) fn hint(broken: &Broken) -> &'static str {
+    match broken {
+        Broken::Unreadable { .. } | Broken::Wrong(_) => "`orgdeck --demo` needs no configuration",
+        Broken::NoProfile(_) => "profiles are named by --profile or ORGDECK_PROFILE",
+    }
+}
+
+fn failed(error: color_eyre::eyre::Error) -> Halt {
+    Complaint::usage(format!("{error:#}"), "").into()
+}
