@@ -11,8 +11,8 @@ mod nouns;
 
 pub use flags::{Format, Listing, Output, Writing};
 pub use nouns::{
-    Config, Create, Edit, Invite, InviteCreate, Member, MemberRole, Metadata, Org, Profile, Role,
-    User, Whoami,
+    Config, Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Org, Profile,
+    Role, User, Whoami,
 };
 
 use crate::domain::Verb;
@@ -111,9 +111,9 @@ pub fn command() -> clap::Command {
 fn described(command: clap::Command, words: &[&str], about: &'static str) -> clap::Command {
     match words {
         [] => command.about(about),
-        [word, rest @ ..] => {
-            command.mut_subcommand((*word).to_owned(), |command| described(command, rest, about))
-        }
+        [word, rest @ ..] => command.mut_subcommand((*word).to_owned(), |command| {
+            described(command, rest, about)
+        }),
     }
 }
 

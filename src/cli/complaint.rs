@@ -171,10 +171,14 @@ fn hint(profile: &Profile, error: &ApiError) -> String {
         | Fault::TooLarge
         | Fault::NotTheApi(_)
         | Fault::Redirected(_) => {
-            format!("`orgdeck profile test {name}` asks the service once; `orgdeck profile list` shows its address")
+            format!(
+                "`orgdeck profile test {name}` asks the service once; `orgdeck profile list` shows its address"
+            )
         }
         Fault::SignedOut | Fault::NoSecret(_) => {
-            format!("put a valid token where `orgdeck profile list` says, then `orgdeck whoami {name}`")
+            format!(
+                "put a valid token where `orgdeck profile list` says, then `orgdeck whoami {name}`"
+            )
         }
         Fault::Forbidden => format!("`orgdeck whoami {name}` shows whose credential this is"),
         Fault::Missing => format!("`orgdeck org list --profile {name}` shows what is there"),
@@ -208,7 +212,10 @@ fn refused(error: &ApiError) -> String {
         _ => "",
     };
     if words.is_empty() && !error.verb.is_read() {
-        return format!("`orgdeck {} --help` tells what it takes; nothing was changed", error.verb.name());
+        return format!(
+            "`orgdeck {} --help` tells what it takes; nothing was changed",
+            error.verb.name()
+        );
     }
     words.to_owned()
 }

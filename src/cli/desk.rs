@@ -8,8 +8,9 @@ use tokio::sync::mpsc;
 use super::args::Args;
 use super::complaint::{Complaint, Halt};
 use super::connect;
+use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
-use crate::domain::{self, Text};
+use crate::domain::{self, Secret, Text};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::provider::link::Link;
@@ -35,6 +36,10 @@ pub(super) struct Desk {
     pub(super) actor: Text,
     /// The time.
     pub(super) clock: Clock,
+    /// Whether to go on.
+    pub(super) stop: Stop,
+    /// The token of an invite, where the environment holds one.
+    pub(super) invite_token: Option<Secret>,
     _demo: Option<Sandbox>,
 }
 
@@ -43,7 +48,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the configuration is wrong, or a profile is asked for that is not there.
-    pub(super) fn open(wanted: Wanted<'_>) -> Result<Self, Halt> {
+    pub(super) fn open(wanted: Wanted<'_>, stop: Stop) -> Result<Self, Halt> {
         let (profiles, demo) = if wanted.args.demo {
             let demo = Sandbox::start(&Options::demo(clock::wall()))?;
             let profiles = connect::demo_profiles(&demo).map_err(failed)?;
@@ -51,7 +56,10 @@ impl Desk {
         } else {
             (configured(wanted)?, None)
         };
-        let places = profiles.iter().map(|profile| profile.token.words()).collect();
+        let places = profiles
+            .iter()
+            .map(|profile| profile.token.words())
+            .collect();
         // Nobody watches the requests of a subcommand; the log hears of them.
         let (ear, _) = mpsc::unbounded_channel();
         let switch = connect::switch(wanted.args, wanted.environment);
@@ -65,6 +73,8 @@ impl Desk {
             gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
             actor: Text::from(wanted.environment.user.as_str()),
             clock: Clock::starting(clock::wall),
+            stop,
+            invite_token: wanted.environment.invite_token.clone(),
             _demo: demo,
         })
     }
@@ -75,9 +85,15 @@ impl Desk {
     /// When there is none of this name.
     pub(super) fn link(&self, profile: &str) -> Result<&Arc<Link>, Halt> {
         let named = domain::Profile::new(profile);
-        let found = self.links.iter().find(|link| link.connection.profile == named);
+        let found = self
+            .links
+            .iter()
+            .find(|link| link.connection.profile == named);
         found.ok_or_else(|| {
-            let names = self.links.iter().map(|link| link.connection.profile.as_str());
+            let names = self
+                .links
+                .iter()
+                .map(|link| link.connection.profile.as_str());
             let names: Vec<&str> = names.collect();
             let message = format!("there is no profile `{profile}`");
             let hint = match names.as_slice() {
@@ -115,7 +131,9 @@ fn configured(wanted: Wanted<'_>) -> Result<Vec<config::Profile>, Halt> {
 }
 
 /// The configuration file, and whether it has to be there.
-pub(super) fn place(Wanted { args, environment }: Wanted<'_>) -> (Option<std::path::PathBuf>, Presence) {
+pub(super) fn place(
+    Wanted { args, environment }: Wanted<'_>,
+) -> (Option<std::path::PathBuf>, Presence) {
     match &args.config {
         Some(path) => (Some(path.clone()), Presence::Needed),
         None => (config::default_path(environment), Presence::Optional),

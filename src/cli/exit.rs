@@ -77,7 +77,11 @@ pub(super) fn of_read(asked: &[Asked]) -> u8 {
             None => DONE,
         };
     }
-    asked.iter().map(code).find(|code| *code != DONE).unwrap_or(DONE)
+    asked
+        .iter()
+        .map(code)
+        .find(|code| *code != DONE)
+        .unwrap_or(DONE)
 }
 
 /// How one target of a write ended.

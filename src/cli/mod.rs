@@ -1,23 +1,39 @@
 //! The command line: reads the arguments and runs a front end.
 
 pub mod args;
+mod ask;
+mod complaint;
 mod connect;
 pub mod console;
+mod desk;
+mod exit;
 pub mod look;
+mod output;
+mod progress;
+mod read;
+mod resolve;
+mod run;
 pub mod sandbox;
+mod settings;
 mod stage;
+mod stop;
 mod trace;
+mod write;
 
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use color_eyre::eyre::Result;
+use rustix::process::Signal;
 
 use crate::auth;
 use crate::config::Environment;
 use crate::domain::Text;
-use args::{Args, Command};
+use args::Command;
+use desk::Wanted;
+
+/// The signals that end a subcommand.
+const ENDS: &[Signal] = &[Signal::INT, Signal::TERM];
 
 /// Runs the program with the arguments of this process: its exit code.
 ///
@@ -25,7 +41,7 @@ use args::{Args, Command};
 /// What a person has to see because nothing else could be done about it.
 pub fn run() -> Result<ExitCode> {
     auth::guard_memory();
-    let args = match Args::try_parse() {
+    let args = match args::read() {
         Ok(args) => args,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -43,6 +59,13 @@ pub fn run() -> Result<ExitCode> {
     }
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
+        Some(command) => {
+            let wanted = Wanted {
+                args: &args,
+                environment: &environment,
+            };
+            run::run(wanted, command)
+        }
         None => console::run(&args, &environment),
     }
 }
@@ -66,5 +89,5 @@ fn print(text: &str) -> Result<ExitCode> {
 
 /// The exit code of what a signal ended.
 fn ended_by(signal: i32) -> ExitCode {
-    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+    ExitCode::from(exit::by_signal(signal))
 }

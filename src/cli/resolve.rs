@@ -26,7 +26,8 @@ pub(super) fn split(address: &str) -> Result<(&str, &str), Halt> {
     let parts = parts.filter(|(profile, org)| !profile.is_empty() && !org.is_empty());
     parts.ok_or_else(|| {
         let message = format!("`{address}` is no PROFILE/ORG");
-        let hint = "`orgdeck org list` shows profiles and the ids, names and slugs of organizations";
+        let hint =
+            "`orgdeck org list` shows profiles and the ids, names and slugs of organizations";
         Complaint::usage(message, hint).into()
     })
 }
@@ -41,11 +42,7 @@ pub(super) fn api(link: &Link) -> impl Fn(ApiError) -> Halt + '_ {
 /// # Errors
 /// When the verb is not offered, which is found out before anything is sent; when there is no such
 /// organization, or several.
-pub(super) async fn org(
-    desk: &Desk,
-    address: &str,
-    verb: Verb,
-) -> Result<(Arc<Link>, Org), Halt> {
+pub(super) async fn org(desk: &Desk, address: &str, verb: Verb) -> Result<(Arc<Link>, Org), Halt> {
     let (profile, org) = split(address)?;
     let link = desk.link(profile)?;
     link.check(verb).map_err(api(link))?;
@@ -167,7 +164,9 @@ fn only<T>(
             "user" => format!("`orgdeck user find {} TEXT`", profile.as_str()),
             what => format!("`orgdeck {what} list {}/ORG` shows them", profile.as_str()),
         };
-        Complaint::new(exit::NOT_FOUND, "missing", message, hint).on(profile).into()
+        Complaint::new(exit::NOT_FOUND, "missing", message, hint)
+            .on(profile)
+            .into()
     })
 }
 
@@ -193,15 +192,22 @@ pub(super) async fn members(
     let mut found = Vec::new();
     // A service that searches finds one person at once; not every one searches all four names.
     if let [name] = names {
-        found = collect(link, question(Some(name)), wanted).await.map_err(api(link))?;
+        found = collect(link, question(Some(name)), wanted)
+            .await
+            .map_err(api(link))?;
     }
     if found.is_empty() {
-        found = collect(link, question(None), wanted).await.map_err(api(link))?;
+        found = collect(link, question(None), wanted)
+            .await
+            .map_err(api(link))?;
     }
     let profile = &link.connection.profile;
     let line = |member: &Member| (member.id.text().clone(), member.display_name().clone());
     let one = |name: &String| {
-        let fitting = found.iter().filter(|member| is_called(member, name)).cloned();
+        let fitting = found
+            .iter()
+            .filter(|member| is_called(member, name))
+            .cloned();
         only(fitting.collect(), (profile, "member", name), line)
     };
     let mut all: Vec<Member> = Vec::new();
@@ -225,7 +231,10 @@ pub(super) async fn member(link: &Link, org: &OrgId, name: &str) -> Result<Membe
 }
 
 fn is_called(member: &Member, name: &str) -> bool {
-    let same = |text: &Told<Text>| text.known().is_some_and(|text| email::is_same(text.raw(), name));
+    let same = |text: &Told<Text>| {
+        text.known()
+            .is_some_and(|text| email::is_same(text.raw(), name))
+    };
     member.id.raw() == name
         || member.user.known().is_some_and(|user| user.raw() == name)
         || same(&member.email)
@@ -264,7 +273,10 @@ pub(super) fn invite(link: &Link, all: &[Invite], name: &str) -> Result<Invite, 
     let found = if open.is_empty() { fitting } else { open };
     let line = |invite: &Invite| {
         let address = invite.email.known();
-        (invite.at.id.text().clone(), address.unwrap_or(invite.at.id.text()).clone())
+        (
+            invite.at.id.text().clone(),
+            address.unwrap_or(invite.at.id.text()).clone(),
+        )
     };
     only(found, (&link.connection.profile, "invite", name), line)
 }
@@ -285,7 +297,10 @@ pub(super) async fn user(link: &Link, name: &str) -> Result<UserId, Halt> {
     let found = collect(link, question, is_it).await.map_err(api(link))?;
     let line = |user: &User| {
         let called = user.email.known().or(user.username.known());
-        (user.id.text().clone(), called.unwrap_or(user.id.text()).clone())
+        (
+            user.id.text().clone(),
+            called.unwrap_or(user.id.text()).clone(),
+        )
     };
     let found = only(found, (&link.connection.profile, "user", name), line)?;
     Ok(found.id)

@@ -4,18 +4,16 @@
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
-use rustix::process::Signal;
 
-use super::args::{Command, Format, Invite, Listing, Member, Metadata, Org, Profile, Role, User, Whoami};
-use super::complaint::{self, Halt};
+use super::args::{
+    Command, Format, Invite, Listing, Member, Metadata, Org, Profile, Role, User, Whoami, Writing,
+};
+use super::complaint::{self, Complaint, Halt};
 use super::desk::{Desk, Wanted};
-use super::output::{self, Kind};
+use super::output::{self, Kind, Sink};
+use super::stop::Stop;
 use super::{exit, read, settings, write};
 use crate::domain::Verb;
-use crate::terminal::local;
-
-/// The signals that end a subcommand.
-const ENDS: &[Signal] = &[Signal::INT, Signal::TERM];
 
 /// Runs a subcommand: its exit code.
 ///
@@ -26,24 +24,198 @@ pub(super) fn run(wanted: Wanted<'_>, command: &Command) -> Result<ExitCode> {
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let code = runtime.block_on(until_told(wanted, command));
-    // A prompt that nobody answers any more is not waited for.
+    let stop = Stop::default();
+    let work = async {
+        match command {
+            Command::Config(_) | Command::Keys => settings::run(wanted, command),
+            _ => carried(&Desk::open(wanted, stop.clone())?, command).await,
+        }
+    };
+    let result = runtime.block_on(stop.guard(work));
+    // A question that nobody answers any more is not waited for.
     runtime.shutdown_background();
-    Ok(ExitCode::from(code))
+    Ok(ExitCode::from(ended(result, shape(command))))
 }
 
-async fn until_told(wanted: Wanted<'_>, command: &Command) -> u8 {
-    let heard = match local::ended_by(ENDS) {
-        Ok(heard) => heard,
-        Err(error) => return ended(Err(error.into()), command),
-    };
-    if is_write(command) {
-        // It listens to signals itself: a request under way is waited for.
-        return ended(carried(wanted, command).await, command);
+/// The exit code, once what went wrong was said.
+fn ended(result: Result<u8, Halt>, (kind, format): (Option<&'static Kind>, Option<Format>)) -> u8 {
+    match result {
+        Ok(code) => code,
+        Err(Halt::ClosedPipe) => exit::DONE,
+        Err(Halt::Signal(signal)) => exit::by_signal(signal),
+        Err(Halt::Told(complaint)) => {
+            let complaints = [*complaint];
+            if let (Some(kind), Some(Format::Json)) = (kind, format) {
+                nothing(kind, &complaints);
+            }
+            complaint::say(&complaints, format);
+            complaints[0].code()
+        }
     }
-    let result = tokio::select! {
-        signal = heard => Err(Halt::Signal(signal)),
-        result = carried(wanted, command) => result,
-    };
-    ended(result, command)
+}
+
+/// A document without rows, so that a program finds the errors where it finds them otherwise.
+fn nothing(kind: &'static Kind, complaints: &[Complaint]) {
+    let mut sink = Sink::standard();
+    let mut writer = output::writer(Some(Format::Json), kind, &sink);
+    // The exit code says it too.
+    let _ = writer.end(&mut sink, kind.fields, complaints);
+}
+
+async fn carried(desk: &Desk, command: &Command) -> Result<u8, Halt> {
+    match command {
+        Command::Org(org) => of_org(desk, org).await,
+        Command::Member(member) => of_member(desk, member).await,
+        Command::Invite(invite) => of_invite(desk, invite).await,
+        Command::Role(Role::List { place, listing }) => read::roles(desk, place, listing).await,
+        Command::User(User::Find {
+            profile,
+            text,
+            listing,
+        }) => read::users(desk, (profile, text), listing).await,
+        Command::User(User::Memberships {
+            profile,
+            user,
+            listing,
+        }) => read::memberships(desk, (profile, user), listing).await,
+        Command::Own(Whoami::Whoami { profile, listing })
+        | Command::Profile(Profile::Test { profile, listing }) => {
+            read::whoami(desk, profile.as_deref(), listing).await
+        }
+        Command::Profile(Profile::List(listing)) => read::profiles(desk, listing),
+        Command::Config(_) | Command::Keys | Command::Sandbox(_) => Ok(exit::OTHER),
+    }
+}
+
+async fn of_org(desk: &Desk, org: &Org) -> Result<u8, Halt> {
+    match org {
+        Org::List(listing) => read::orgs(desk, listing).await,
+        Org::Show { org, listing } => read::org(desk, org, listing).await,
+        Org::Create(wish) => write::create(desk, wish).await,
+        Org::Edit(wish) => write::edit(desk, wish).await,
+        Org::Delete { org, writing } => write::delete(desk, org, writing).await,
+        Org::Logo(wish) => write::logo(desk, wish).await,
+        Org::Metadata(wish @ Metadata::Show { .. }) => read::metadata(desk, wish).await,
+        Org::Metadata(wish @ Metadata::Set { .. }) => write::metadata(desk, wish).await,
+    }
+}
+
+async fn of_member(desk: &Desk, member: &Member) -> Result<u8, Halt> {
+    match member {
+        Member::List { org, listing } => read::members(desk, org, listing).await,
+        Member::Show {
+            org,
+            member,
+            listing,
+        } => read::member(desk, (Verb::MemberShow, org, member), listing).await,
+        Member::Roles {
+            org,
+            member,
+            listing,
+        } => read::member(desk, (Verb::MemberRoles, org, member), listing).await,
+        Member::Add {
+            org,
+            user,
+            role,
+            writing,
+        } => write::add(desk, (org, user, role), writing).await,
+        Member::Role(wish) => write::roles(desk, wish).await,
+        Member::Remove {
+            org,
+            members,
+            writing,
+        } => write::remove(desk, (org, members), writing).await,
+        Member::Leave { org, writing } => write::leave(desk, org, writing).await,
+    }
+}
+
+async fn of_invite(desk: &Desk, invite: &Invite) -> Result<u8, Halt> {
+    match invite {
+        Invite::List {
+            org,
+            status,
+            listing,
+        } => read::invites(desk, org.as_deref(), (status.as_deref(), listing)).await,
+        Invite::Create(wish) => write::invite(desk, wish).await,
+        Invite::Revoke {
+            org,
+            invites,
+            writing,
+        } => write::revoke(desk, (org, invites), writing).await,
+        Invite::Resend {
+            org,
+            invites,
+            writing,
+        } => write::resend(desk, (org, invites), writing).await,
+        Invite::Accept { profile, writing } => write::accept(desk, profile, writing).await,
+    }
+}
+
+/// The kind of what a command prints, and the format that is asked for.
+fn shape(command: &Command) -> (Option<&'static Kind>, Option<Format>) {
+    let list = |kind, listing: &Listing| (Some(kind), listing.output.format);
+    match command {
+        Command::Org(Org::List(listing) | Org::Show { listing, .. }) => {
+            list(&output::ORGS, listing)
+        }
+        Command::Member(Member::List { listing, .. } | Member::Show { listing, .. }) => {
+            list(&output::MEMBERS, listing)
+        }
+        Command::Member(Member::Roles { listing, .. })
+        | Command::Role(Role::List { listing, .. }) => list(&output::ROLES, listing),
+        Command::Invite(Invite::List { listing, .. }) => list(&output::INVITES, listing),
+        Command::User(User::Find { listing, .. }) => list(&output::USERS, listing),
+        Command::User(User::Memberships { listing, .. }) => list(&output::MEMBERSHIPS, listing),
+        Command::Own(Whoami::Whoami { listing, .. })
+        | Command::Profile(Profile::Test { listing, .. }) => list(&output::WHOAMI, listing),
+        Command::Profile(Profile::List(listing)) => list(&output::PROFILES, listing),
+        Command::Org(Org::Metadata(Metadata::Show { output, .. })) => {
+            (None, output.as_ref().map(|_| Format::Json))
+        }
+        Command::Config(_) | Command::Keys | Command::Sandbox(_) => (None, None),
+        Command::Org(_) | Command::Member(_) | Command::Invite(_) => {
+            let format = writing(command).and_then(|writing| writing.output.format);
+            (Some(&output::RESULTS), format)
+        }
+    }
+}
+
+/// How a write is agreed to; nothing for what is no write.
+fn writing(command: &Command) -> Option<&Writing> {
+    match command {
+        Command::Org(org) => of_org_writing(org),
+        Command::Member(member) => match member {
+            Member::Role(wish) => Some(&wish.writing),
+            Member::Add { writing, .. }
+            | Member::Remove { writing, .. }
+            | Member::Leave { writing, .. } => Some(writing),
+            Member::List { .. } | Member::Show { .. } | Member::Roles { .. } => None,
+        },
+        Command::Invite(invite) => match invite {
+            Invite::Create(wish) => Some(&wish.writing),
+            Invite::Revoke { writing, .. }
+            | Invite::Resend { writing, .. }
+            | Invite::Accept { writing, .. } => Some(writing),
+            Invite::List { .. } => None,
+        },
+        Command::Role(_)
+        | Command::User(_)
+        | Command::Own(_)
+        | Command::Profile(_)
+        | Command::Config(_)
+        | Command::Keys
+        | Command::Sandbox(_) => None,
+    }
+}
+
+fn of_org_writing(org: &Org) -> Option<&Writing> {
+    use super::args::Logo;
+    match org {
+        Org::Create(wish) => Some(&wish.writing),
+        Org::Edit(wish) => Some(&wish.writing),
+        Org::Delete { writing, .. }
+        | Org::Logo(Logo::Set { writing, .. } | Logo::Remove { writing, .. })
+        | Org::Metadata(Metadata::Set { writing, .. }) => Some(writing),
+        Org::List(_) | Org::Show { .. } | Org::Metadata(Metadata::Show { .. }) => None,
+    }
 }

@@ -80,7 +80,9 @@ impl Fact {
             (Self::Number(a), Self::Number(b)) => a.cmp(b),
             (Self::Time(a), Self::Time(b)) => a.cmp(b),
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
-            (a, b) => lower(a).cmp(&lower(b)).then_with(|| a.texts().cmp(&b.texts())),
+            (a, b) => lower(a)
+                .cmp(&lower(b))
+                .then_with(|| a.texts().cmp(&b.texts())),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 pub mod capabilities;
 pub mod connection;
-pub mod entry;
 pub mod email;
+pub mod entry;
 pub mod error;
 pub mod fact;
 pub mod field;

@@ -87,7 +87,11 @@ impl FromStr for Filter {
 
     fn from_str(text: &str) -> Result<Self, Wrong> {
         let words = words(text)?;
-        words.iter().map(|word| term(word)).collect::<Result<_, _>>().map(Self)
+        words
+            .iter()
+            .map(|word| term(word))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 
@@ -110,13 +114,15 @@ impl Filter {
     /// What a service may be asked to look for beforehand: the text of the first word that every fitting
     /// record contains in one of these fields. `""` stands for a word without a field.
     pub fn sought(&self, fields: &[&str]) -> Option<&str> {
-        self.0.iter().find_map(|term| match (&term.test, term.sense) {
-            (Test::Has(text) | Test::Is(text), Sense::Fits) => {
-                let field = term.field.as_deref().unwrap_or_default();
-                fields.contains(&field).then_some(text.as_str())
-            }
-            (Test::Has(_) | Test::Is(_) | Test::Compared(..), _) => None,
-        })
+        self.0
+            .iter()
+            .find_map(|term| match (&term.test, term.sense) {
+                (Test::Has(text) | Test::Is(text), Sense::Fits) => {
+                    let field = term.field.as_deref().unwrap_or_default();
+                    fields.contains(&field).then_some(text.as_str())
+                }
+                (Test::Has(_) | Test::Is(_) | Test::Compared(..), _) => None,
+            })
     }
 }
 
@@ -159,15 +165,19 @@ impl Test {
                 _ if whole.is_empty() => *fact == Fact::Empty,
                 _ => texts().any(|text| text == *whole),
             },
-            Self::Compared(sign, bound) => {
-                bound.against(fact, now).is_some_and(|order| sign.holds(order))
-            }
+            Self::Compared(sign, bound) => bound
+                .against(fact, now)
+                .is_some_and(|order| sign.holds(order)),
         }
     }
 }
 
 fn is_word(flag: bool, word: &str) -> bool {
-    let words: &[&str] = if flag { &["yes", "true"] } else { &["no", "false"] };
+    let words: &[&str] = if flag {
+        &["yes", "true"]
+    } else {
+        &["no", "false"]
+    };
     words.contains(&word)
 }
 
@@ -210,7 +220,9 @@ impl FromStr for Bound {
             return Ok(Self::Time(midnight.timestamp()));
         }
         let unit = text.chars().last().ok_or_else(wrong)?;
-        let count: i64 = text[..text.len() - unit.len_utf8()].parse().map_err(|_| wrong())?;
+        let count: i64 = text[..text.len() - unit.len_utf8()]
+            .parse()
+            .map_err(|_| wrong())?;
         let seconds = match unit {
             'm' => 60,
             'h' => 3_600,
@@ -248,7 +260,10 @@ fn words(text: &str) -> Result<Vec<Word>, Wrong> {
                     words.extend(word.take());
                 }
             }
-            other => word.get_or_insert_with(|| Word::starting()).text.push(other),
+            other => word
+                .get_or_insert_with(|| Word::starting())
+                .text
+                .push(other),
         }
     }
     words.extend(word);
@@ -267,7 +282,11 @@ impl Word {
 fn term(word: &Word) -> Result<Term, Wrong> {
     let nothing = || Wrong::Nothing(word.text.clone());
     let negated = word.quoted_from > 0 && word.text.starts_with('!');
-    let (sense, from) = if negated { (Sense::FitsNot, 1) } else { (Sense::Fits, 0) };
+    let (sense, from) = if negated {
+        (Sense::FitsNot, 1)
+    } else {
+        (Sense::Fits, 0)
+    };
     let rest = &word.text[from..];
     let quoted = word.quoted_from.saturating_sub(from);
     if rest.is_empty() {
@@ -276,13 +295,23 @@ fn term(word: &Word) -> Result<Term, Wrong> {
     if quoted > 0 && rest.len() > 1 && rest.starts_with('/') && rest.ends_with('/') {
         return Err(Wrong::Regex(rest.to_owned()));
     }
-    let colon = rest.find(':').filter(|at| *at < quoted && is_name(&rest[..*at]));
+    let colon = rest
+        .find(':')
+        .filter(|at| *at < quoted && is_name(&rest[..*at]));
     let Some(colon) = colon else {
         let test = Test::Has(rest.to_lowercase());
-        return Ok(Term { sense, field: None, test });
+        return Ok(Term {
+            sense,
+            field: None,
+            test,
+        });
     };
     let value = &rest[colon + 1..];
-    let test = if quoted == colon + 1 { Test::Has(value.to_lowercase()) } else { test(value)? };
+    let test = if quoted == colon + 1 {
+        Test::Has(value.to_lowercase())
+    } else {
+        test(value)?
+    };
     let field = Some(rest[..colon].to_lowercase());
     Ok(Term { sense, field, test })
 }

@@ -42,7 +42,12 @@ pub struct Listing {
     pub output: Output,
 
     /// Only these fields, in this order
-    #[arg(long, value_name = "A,B", value_delimiter = ',', help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
     pub fields: Vec<String>,
 
     /// Only rows that fit, such as `ana role:admin !email:old joined:>90d`

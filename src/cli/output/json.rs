@@ -41,7 +41,11 @@ impl Document {
         self.begin(sink)?;
         self.rows += 1;
         let named = Named::Bare;
-        let chosen = Chosen { record, fields, named };
+        let chosen = Chosen {
+            record,
+            fields,
+            named,
+        };
         sink.write(format!("\n{}", line(&chosen)).as_bytes())
     }
 
@@ -67,7 +71,11 @@ impl Lines {
         record: &Record,
     ) -> io::Result<()> {
         let named = Named::Kind;
-        let chosen = Chosen { record, fields, named };
+        let chosen = Chosen {
+            record,
+            fields,
+            named,
+        };
         sink.write(format!("{}\n", line(&chosen)).as_bytes())
     }
 }
@@ -148,9 +156,19 @@ mod tests {
 
     #[test]
     fn what_could_command_a_terminal_is_escaped_and_stays_what_it_was() {
-        for text in ["\u{1b}[31m", "a\u{202e}b", "\u{9b}2J", "\u{7f}", "x\u{e0001}y", "\u{200b}"] {
+        for text in [
+            "\u{1b}[31m",
+            "a\u{202e}b",
+            "\u{9b}2J",
+            "\u{7f}",
+            "x\u{e0001}y",
+            "\u{200b}",
+        ] {
             let line = line(&text);
-            assert!(line.chars().all(|c| c == '"' || c.is_ascii_graphic()), "{line}");
+            assert!(
+                line.chars().all(|c| c == '"' || c.is_ascii_graphic()),
+                "{line}"
+            );
             assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
         }
         assert_eq!(line(&"größtes 高橋 é"), "\"größtes 高橋 é\"");

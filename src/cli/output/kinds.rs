@@ -14,25 +14,68 @@ use crate::domain::{
 pub(in crate::cli) const ORGS: Kind = Kind {
     name: "orgs",
     fields: &[
-        "profile", "provider", "id", "name", "slug", "members", "invites", "has_logo", "logo_url",
-        "created_at", "updated_at", "attributes",
+        "profile",
+        "provider",
+        "id",
+        "name",
+        "slug",
+        "members",
+        "invites",
+        "has_logo",
+        "logo_url",
+        "created_at",
+        "updated_at",
+        "attributes",
     ],
-    columns: &["profile", "id", "name", "slug", "members", "invites", "created_at"],
+    columns: &[
+        "profile",
+        "id",
+        "name",
+        "slug",
+        "members",
+        "invites",
+        "created_at",
+    ],
     searched: &["profile", "id", "name", "slug"],
 };
 
 pub(in crate::cli) const MEMBERS: Kind = Kind {
     name: "members",
     fields: &[
-        "profile", "org", "id", "user_id", "name", "username", "email", "roles", "joined_at", "is_me",
+        "profile",
+        "org",
+        "id",
+        "user_id",
+        "name",
+        "username",
+        "email",
+        "roles",
+        "joined_at",
+        "is_me",
     ],
-    columns: &["id", "user_id", "name", "username", "email", "roles", "joined_at"],
+    columns: &[
+        "id",
+        "user_id",
+        "name",
+        "username",
+        "email",
+        "roles",
+        "joined_at",
+    ],
     searched: &["id", "user_id", "name", "username", "email", "roles"],
 };
 
 pub(in crate::cli) const MEMBERSHIPS: Kind = Kind {
     name: "memberships",
-    fields: &["profile", "org", "org_name", "id", "user_id", "roles", "joined_at"],
+    fields: &[
+        "profile",
+        "org",
+        "org_name",
+        "id",
+        "user_id",
+        "roles",
+        "joined_at",
+    ],
     columns: &["org", "org_name", "id", "roles", "joined_at"],
     searched: &["org", "org_name", "id", "roles"],
 };
@@ -40,10 +83,27 @@ pub(in crate::cli) const MEMBERSHIPS: Kind = Kind {
 pub(in crate::cli) const INVITES: Kind = Kind {
     name: "invites",
     fields: &[
-        "profile", "org", "id", "email", "role", "status", "created_at", "expires_at", "inviter",
+        "profile",
+        "org",
+        "id",
+        "email",
+        "role",
+        "status",
+        "created_at",
+        "expires_at",
+        "inviter",
         "message",
     ],
-    columns: &["profile", "org", "id", "email", "role", "status", "created_at", "expires_at"],
+    columns: &[
+        "profile",
+        "org",
+        "id",
+        "email",
+        "role",
+        "status",
+        "created_at",
+        "expires_at",
+    ],
     searched: &["id", "email", "role", "status", "inviter"],
 };
 
@@ -63,21 +123,59 @@ pub(in crate::cli) const USERS: Kind = Kind {
 
 pub(in crate::cli) const WHOAMI: Kind = Kind {
     name: "whoami",
-    fields: &["profile", "provider", "kind", "id", "name", "email", "can_write"],
-    columns: &["profile", "provider", "kind", "id", "name", "email", "can_write"],
+    fields: &[
+        "profile",
+        "provider",
+        "kind",
+        "id",
+        "name",
+        "email",
+        "can_write",
+    ],
+    columns: &[
+        "profile",
+        "provider",
+        "kind",
+        "id",
+        "name",
+        "email",
+        "can_write",
+    ],
     searched: &["profile", "name", "email"],
 };
 
 pub(in crate::cli) const PROFILES: Kind = Kind {
     name: "profiles",
-    fields: &["name", "provider", "url", "token", "production", "read_only"],
-    columns: &["name", "provider", "url", "token", "production", "read_only"],
+    fields: &[
+        "name",
+        "provider",
+        "url",
+        "token",
+        "production",
+        "read_only",
+    ],
+    columns: &[
+        "name",
+        "provider",
+        "url",
+        "token",
+        "production",
+        "read_only",
+    ],
     searched: &["name", "provider", "url"],
 };
 
 pub(in crate::cli) const RESULTS: Kind = Kind {
     name: "results",
-    fields: &["profile", "org", "target", "verb", "outcome", "message", "request_id"],
+    fields: &[
+        "profile",
+        "org",
+        "target",
+        "verb",
+        "outcome",
+        "message",
+        "request_id",
+    ],
     columns: &["target", "verb", "outcome", "message"],
     searched: &["target", "outcome"],
 };
@@ -98,7 +196,10 @@ pub(in crate::cli) fn org(connection: &Connection, org: &Org) -> Record {
         Told::Empty => Fact::Flag(false),
         Told::Unknown => Fact::Unknown,
     };
-    let logo_url = org.logo.known().map_or(Fact::Empty, |logo| Fact::text(&logo.url));
+    let logo_url = org
+        .logo
+        .known()
+        .map_or(Fact::Empty, |logo| Fact::text(&logo.url));
     let facts = vec![
         profile(org.id.profile()),
         Fact::ours(connection.service),
@@ -220,7 +321,10 @@ pub(in crate::cli) fn principal(
     who: &Principal,
 ) -> Record {
     let writes = Verb::ALL.iter().filter(|verb| !verb.is_read());
-    let offered = writes.filter(|verb| capabilities.refusal(**verb).is_none()).count() > 0;
+    let offered = writes
+        .filter(|verb| capabilities.refusal(**verb).is_none())
+        .count()
+        > 0;
     let open = connection.access == crate::domain::connection::Access::Full;
     let device = who.kind == PrincipalKind::Device;
     let id = who.user.as_ref();

@@ -41,9 +41,13 @@ fn comma(fact: &Fact) -> String {
     }
     let clean = words(fact);
     let begins = raw.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if begins || clean.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    let guard = if begins || clean.starts_with(['=', '+', '-', '@']) {
+        "'"
+    } else {
+        ""
+    };
     let cell = format!("{guard}{clean}");
-    if cell.contains(['"', ',', '\n', '\r', ' ']) {
+    if cell.contains(['"', ',', '\n', '\r']) {
         return format!("\"{}\"", cell.replace('"', "\"\""));
     }
     cell

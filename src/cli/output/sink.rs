@@ -38,7 +38,11 @@ impl Sink {
         };
         files::create(path, over).map(Self::File).map_err(|error| {
             let message = format!("{}: {error}", path.display());
-            let hint = if error.is_there() { "--force writes over it" } else { "" };
+            let hint = if error.is_there() {
+                "--force writes over it"
+            } else {
+                ""
+            };
             Complaint::new(exit::USAGE, "output", message, hint).into()
         })
     }

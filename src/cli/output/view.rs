@@ -110,7 +110,11 @@ impl Choice<'_> {
             return Kept::Later;
         }
         self.met += 1;
-        if self.met > self.view.offset { Kept::Now(record) } else { Kept::Later }
+        if self.met > self.view.offset {
+            Kept::Now(record)
+        } else {
+            Kept::Later
+        }
     }
 
     /// Whether no later row can be written.
@@ -130,7 +134,9 @@ impl View {
     fn order(&self, a: &Record, b: &Record) -> Ordering {
         let orders = self.sort.iter();
         let mut orders = orders.map(|(field, direction)| by(a.at(field), b.at(field), *direction));
-        orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        orders
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
     }
 }
 
@@ -148,12 +154,17 @@ fn parsed(text: &str, kind: &'static Kind) -> Result<Filter, Halt> {
         let hint = format!("fields: {}", kind.fields.join(", "));
         Halt::from(Complaint::usage(message, hint))
     };
-    let parsed: Filter = text.parse().map_err(|error| wrong(format!("--filter: {error}")))?;
+    let parsed: Filter = text
+        .parse()
+        .map_err(|error| wrong(format!("--filter: {error}")))?;
     let known = |name: &str| {
         let names = filter::names(name);
-        names.iter().any(|name| kind.fields.contains(&name.as_str()))
+        names
+            .iter()
+            .any(|name| kind.fields.contains(&name.as_str()))
     };
-    match parsed.fields().find(|name| !known(name)) {
+    let unknown = parsed.fields().find(|name| !known(name));
+    match unknown.map(str::to_owned) {
         Some(name) => Err(wrong(format!("--filter: there is no field `{name}` here"))),
         None => Ok(parsed),
     }

@@ -162,6 +162,13 @@ async fn write(
 /// Where rows appear before a person's eyes, nothing has to be said of how many there are.
 fn progress(list: &List<'_>, sink: &Sink) -> Progress {
     let progress = Progress::of(list.clock, "rows", None);
-    let appear = list.view.format.is_some_and(|format| format != Format::Table);
-    if sink.is_terminal() && appear { progress.silent() } else { progress }
+    let appear = list
+        .view
+        .format
+        .is_some_and(|format| format != Format::Table);
+    if sink.is_terminal() && appear {
+        progress.silent()
+    } else {
+        progress
+    }
 }

@@ -4,13 +4,13 @@
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesOrdered;
 
+use crate::domain::query::OrgAt;
 use crate::domain::query::Reply;
 use crate::domain::rows::Keyed;
 use crate::domain::{
     Answer, ApiError, Cursor, Detail, Fault, Invite, Member, Membership, Org, OrgId, Page, Query,
     Row, User, Verb,
 };
-use crate::domain::query::OrgAt;
 use crate::job::feed::{Short, Stage};
 use crate::job::{Ask, Feed};
 use crate::provider::link::Link;
@@ -23,8 +23,8 @@ pub(in crate::cli) trait Listed: Keyed + Clone + PartialEq {
     /// The question for the rest of a row, where rows come as references.
     fn rest(&self) -> Option<Query>;
 
-    /// The whole row in its answer.
-    fn whole(answer: Answer) -> Option<Self>;
+    /// This row with the rest that an answer brought.
+    fn whole(&self, answer: Answer) -> Option<Self>;
 }
 
 /// Whether more rows are wanted.
@@ -99,12 +99,16 @@ fn take<T: Listed>(feed: &mut Feed<T>, ask: &Ask<T::Key>, reply: Reply) {
             None => feed.page_failed(cursor, garbled(Verb::OrgList)),
         },
         (Ask::Page(cursor), Err(error)) => feed.page_failed(cursor, error),
-        (Ask::Detail(key), Ok(answer)) => match T::whole(answer) {
+        (Ask::Detail(key), Ok(answer)) => match whole(feed, key, answer) {
             Some(item) => feed.detail(item),
             None => feed.detail_failed(key, garbled(Verb::OrgShow)),
         },
         (Ask::Detail(key), Err(error)) => feed.detail_failed(key, error),
     }
+}
+
+fn whole<T: Listed>(feed: &Feed<T>, key: &T::Key, answer: Answer) -> Option<T> {
+    feed.rows.find(key)?.item.whole(answer)
 }
 
 /// Whether everything is known of a row that ever will be.
@@ -124,77 +128,113 @@ fn ended(stage: &Stage, verb: Verb) -> Result<(), ApiError> {
     match stage {
         Stage::Failed(error) => Err(error.clone()),
         Stage::Partial(Short::TooLong) => short("longer than what is ever read"),
-        Stage::Partial(Short::Shifted) => short("it changed while it was read: rows may be missing"),
+        Stage::Partial(Short::Shifted) => {
+            short("it changed while it was read: rows may be missing")
+        }
         Stage::Partial(Short::Stopped) | Stage::Idle | Stage::Reading | Stage::Whole => Ok(()),
     }
 }
 
 impl Listed for Org {
     fn page(answer: Answer) -> Option<Page<Self>> {
-        if let Answer::Orgs(page) = answer { Some(page) } else { None }
+        if let Answer::Orgs(page) = answer {
+            Some(page)
+        } else {
+            None
+        }
     }
 
     fn rest(&self) -> Option<Query> {
         Some(Query::Org(OrgAt::Id(OrgId::clone(&self.id))))
     }
 
-    fn whole(answer: Answer) -> Option<Self> {
-        if let Answer::Org(org) = answer { Some(*org) } else { None }
+    fn whole(&self, answer: Answer) -> Option<Self> {
+        if let Answer::Org(org) = answer {
+            Some(*org)
+        } else {
+            None
+        }
     }
 }
 
 impl Listed for Member {
     fn page(answer: Answer) -> Option<Page<Self>> {
-        if let Answer::Members(page) = answer { Some(page) } else { None }
+        if let Answer::Members(page) = answer {
+            Some(page)
+        } else {
+            None
+        }
     }
 
     fn rest(&self) -> Option<Query> {
         Some(Query::Member(self.at.clone()))
     }
 
-    fn whole(answer: Answer) -> Option<Self> {
-        if let Answer::Member(member) = answer { Some(*member) } else { None }
+    fn whole(&self, answer: Answer) -> Option<Self> {
+        if let Answer::Member(member) = answer {
+            Some(*member)
+        } else {
+            None
+        }
     }
 }
 
 impl Listed for Invite {
     fn page(answer: Answer) -> Option<Page<Self>> {
-        if let Answer::Invites(page) = answer { Some(page) } else { None }
+        if let Answer::Invites(page) = answer {
+            Some(page)
+        } else {
+            None
+        }
     }
 
     fn rest(&self) -> Option<Query> {
         Some(Query::Invite(self.at.clone()))
     }
 
-    fn whole(answer: Answer) -> Option<Self> {
-        if let Answer::Invite(invite) = answer { Some(*invite) } else { None }
+    fn whole(&self, answer: Answer) -> Option<Self> {
+        if let Answer::Invite(invite) = answer {
+            Some(*invite)
+        } else {
+            None
+        }
     }
 }
 
 impl Listed for Membership {
     fn page(answer: Answer) -> Option<Page<Self>> {
-        if let Answer::Memberships(page) = answer { Some(page) } else { None }
+        if let Answer::Memberships(page) = answer {
+            Some(page)
+        } else {
+            None
+        }
     }
 
     fn rest(&self) -> Option<Query> {
-        None
+        Some(Query::Member(self.member.at.clone()))
     }
 
-    fn whole(_: Answer) -> Option<Self> {
-        None
+    fn whole(&self, answer: Answer) -> Option<Self> {
+        let org_name = self.org_name.clone();
+        let member = Member::whole(&self.member, answer)?;
+        Some(Self { member, org_name })
     }
 }
 
 impl Listed for User {
     fn page(answer: Answer) -> Option<Page<Self>> {
-        if let Answer::Users(page) = answer { Some(page) } else { None }
+        if let Answer::Users(page) = answer {
+            Some(page)
+        } else {
+            None
+        }
     }
 
     fn rest(&self) -> Option<Query> {
         None
     }
 
-    fn whole(_: Answer) -> Option<Self> {
+    fn whole(&self, _: Answer) -> Option<Self> {
         None
     }
 }

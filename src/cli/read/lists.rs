@@ -10,7 +10,9 @@ use super::wanted;
 use crate::cli::args::Listing;
 use crate::cli::complaint::Halt;
 use crate::cli::desk::Desk;
-use crate::cli::output::{self, INVITES, Kind, MEMBERS, MEMBERSHIPS, ORGS, ROLES, Sink, USERS, View, WHOAMI};
+use crate::cli::output::{
+    self, INVITES, Kind, MEMBERS, MEMBERSHIPS, ORGS, ROLES, Sink, USERS, View, WHOAMI,
+};
 use crate::cli::resolve;
 use crate::domain::query::Scope;
 use crate::domain::{
@@ -166,7 +168,8 @@ pub(in crate::cli) async fn memberships(
 ) -> Result<u8, Halt> {
     let (view, sink) = wanted(desk, &MEMBERSHIPS, listing)?;
     let link = Arc::clone(desk.link(profile)?);
-    link.check(Verb::UserMemberships).map_err(resolve::api(&link))?;
+    link.check(Verb::UserMemberships)
+        .map_err(resolve::api(&link))?;
     let user = user_at(&link, name).await?;
     let (kind, links, view) = (&MEMBERSHIPS, &[link], &view);
     let wish = Wish { kind, links, view };
@@ -196,7 +199,10 @@ async fn user_at(link: &Link, name: &str) -> Result<UserAt, Halt> {
     if link.capabilities().refusal(Verb::UserFind).is_none() {
         return resolve::user(link, name).await.map(UserAt::Id);
     }
-    let me = link.query(Query::WhoAmI).await.map_err(resolve::api(link))?;
+    let me = link
+        .query(Query::WhoAmI)
+        .await
+        .map_err(resolve::api(link))?;
     if let Answer::Principal(me) = me {
         let is_me = me.user.as_ref().is_some_and(|user| user.raw() == name)
             || me.label.raw() == name
@@ -282,7 +288,8 @@ pub(in crate::cli) async fn whoami(
         async move {
             if let Answer::Principal(who) = link.query(Query::WhoAmI).await? {
                 let capabilities = link.capabilities();
-                out.record(output::principal(&link.connection, &capabilities, &who)).await;
+                out.record(output::principal(&link.connection, &capabilities, &who))
+                    .await;
             }
             Ok(())
         }

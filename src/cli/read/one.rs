@@ -41,18 +41,28 @@ pub(in crate::cli) async fn member(
     (verb, address, name): (Verb, &str, &str),
     listing: &Listing,
 ) -> Result<u8, Halt> {
-    let kind = if verb == Verb::MemberRoles { &ROLES } else { &MEMBERS };
+    let kind = if verb == Verb::MemberRoles {
+        &ROLES
+    } else {
+        &MEMBERS
+    };
     let (view, sink) = wanted(desk, kind, listing)?;
     let (link, org) = resolve::org_id(desk, address, verb).await?;
     let member = resolve::member(&link, &org, name).await?;
     let at = member.at.clone();
-    let query = if verb == Verb::MemberRoles { Query::MemberRoles(at) } else { Query::Member(at) };
+    let query = if verb == Verb::MemberRoles {
+        Query::MemberRoles(at)
+    } else {
+        Query::Member(at)
+    };
     let answer = link.query(query).await.map_err(resolve::api(&link))?;
     let records = match answer {
         Answer::Member(member) => vec![output::member(&member)],
         Answer::Assignments(held) => {
             let roles = held.iter().map(|one| &one.role);
-            roles.map(|role| output::role(&link.connection.profile, Some(&org), role)).collect()
+            roles
+                .map(|role| output::role(&link.connection.profile, Some(&org), role))
+                .collect()
         }
         _ => return Err(resolve::api(&link)(ApiError::new(verb, Fault::Missing))),
     };
@@ -61,12 +71,23 @@ pub(in crate::cli) async fn member(
 
 /// `org metadata show`: the document itself.
 pub(in crate::cli) async fn metadata(desk: &Desk, wish: &Metadata) -> Result<u8, Halt> {
-    let Metadata::Show { org, private, out, force, .. } = wish else {
+    let Metadata::Show {
+        org,
+        private,
+        out,
+        force,
+        ..
+    } = wish
+    else {
         return Ok(exit::OTHER);
     };
     let mut sink = Sink::open(out.as_deref(), over(*force))?;
     let (link, org) = resolve::org_id(desk, org, Verb::MetadataShow).await?;
-    let privacy = if *private { Privacy::Private } else { Privacy::Public };
+    let privacy = if *private {
+        Privacy::Private
+    } else {
+        Privacy::Public
+    };
     let query = Query::Metadata { org, privacy };
     let answer = link.query(query).await.map_err(resolve::api(&link))?;
     let Answer::Json(text) = answer else {
