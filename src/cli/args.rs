@@ -11,8 +11,7 @@ mod nouns;
 
 pub use flags::{Format, Listing, Output, Writing};
 pub use nouns::{
-    Config, Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Org, Profile,
-    Role, User, Whoami,
+    Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Org, Role, User, Whoami,
 };
 
 use crate::domain::Verb;
@@ -87,14 +86,6 @@ pub enum Command {
     User(User),
     #[command(flatten)]
     Own(Whoami),
-    /// Configured accounts
-    #[command(subcommand)]
-    Profile(Profile),
-    /// The configuration file
-    #[command(subcommand)]
-    Config(Config),
-    /// Print the keys of the console
-    Keys,
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
 }
@@ -111,9 +102,9 @@ pub fn command() -> clap::Command {
 fn described(command: clap::Command, words: &[&str], about: &'static str) -> clap::Command {
     match words {
         [] => command.about(about),
-        [word, rest @ ..] => command.mut_subcommand((*word).to_owned(), |command| {
-            described(command, rest, about)
-        }),
+        [word, rest @ ..] => {
+            command.mut_subcommand(*word, |command| described(command, rest, about))
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Complaints: what went wrong, in a line for people with the command that helps, and for scripts.
 
+use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use super::args::Format;
 use super::exit;
@@ -120,7 +120,7 @@ impl Complaint {
     }
 
     /// It as a record.
-    pub(super) fn row(&self) -> Row<'_> {
+    fn row(&self) -> Row<'_> {
         Row {
             profile: self.profile.as_deref(),
             kind: self.kind,
@@ -135,17 +135,20 @@ impl Complaint {
 
 /// Says complaints on standard error; to a script that reads JSON in that form too.
 pub(super) fn say(complaints: &[Complaint], format: Option<Format>) {
+    // Text grows without failing.
     let mut words = String::new();
     for complaint in complaints {
-        words += &format!("error: {}\n", complaint.message);
+        let _ = writeln!(words, "error: {}", complaint.message);
         if !complaint.hint.is_empty() {
-            words += &format!("hint: {}\n", complaint.hint);
+            let _ = writeln!(words, "hint: {}", complaint.hint);
         }
     }
     if format == Some(Format::Json) && !complaints.is_empty() {
-        let rows: Vec<Row<'_>> = complaints.iter().map(Complaint::row).collect();
-        let document = serde_json::json!({ "version": 1, "errors": rows });
-        words += &super::output::json::line(&document);
+        let document = Document {
+            version: 1,
+            errors: rows(complaints),
+        };
+        words += &super::rows::json::line(&document);
         words.push('\n');
     }
     // Without anybody to read it the code has to do.
@@ -202,26 +205,33 @@ fn hint(profile: &Profile, error: &ApiError) -> String {
 
 /// What helps where the answer is no.
 fn refused(error: &ApiError) -> String {
-    let words = match &error.fault {
-        Fault::ReadOnly(_) => "run it without that switch to write",
-        Fault::NotOffered(_) => "use the service's own pages for this",
-        Fault::Unrecorded(_) => "make the journal writable again",
-        Fault::NotApplied => "the same command again sends it once more",
-        Fault::UnderWay => "wait for the answer to the first one",
-        Fault::Foreign => "name it under its own profile",
-        _ => "",
+    let asks_for = format!("`orgdeck {} --help` tells what it takes", error.verb.name());
+    let words = if let Fault::ReadOnly(_) = error.fault {
+        "run it without that switch to write"
+    } else if let Fault::NotOffered(_) = error.fault {
+        "use the service's own pages for this"
+    } else if let Fault::Unrecorded(_) = error.fault {
+        "make the journal writable again"
+    } else if error.fault == Fault::Foreign {
+        "name it under its own profile"
+    } else if error.fault == Fault::NotApplied {
+        "the same command again sends it once more"
+    } else if error.fault == Fault::UnderWay {
+        "wait for the answer to the first one"
+    } else {
+        &asks_for
     };
-    if words.is_empty() && !error.verb.is_read() {
-        return format!(
-            "`orgdeck {} --help` tells what it takes; nothing was changed",
-            error.verb.name()
-        );
-    }
     words.to_owned()
 }
 
-/// A complaint as JSON, for the place of errors in a document.
-pub(super) fn rows(complaints: &[Complaint]) -> Json {
-    let rows: Vec<Row<'_>> = complaints.iter().map(Complaint::row).collect();
-    serde_json::json!(rows)
+/// Complaints as records.
+pub(super) fn rows(complaints: &[Complaint]) -> Vec<Row<'_>> {
+    complaints.iter().map(Complaint::row).collect()
+}
+
+/// What standard error and documents hold of them.
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    errors: Vec<Row<'a>>,
 }

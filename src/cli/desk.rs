@@ -28,8 +28,6 @@ pub(super) struct Wanted<'a> {
 pub(super) struct Desk {
     /// The connections that may be used, in the order of the configuration.
     pub(super) links: Vec<Arc<Link>>,
-    /// Where the secret of each is, in words.
-    pub(super) places: Vec<String>,
     /// The only door for writes.
     pub(super) gate: Arc<Gate>,
     /// Who acts.
@@ -51,25 +49,20 @@ impl Desk {
     pub(super) fn open(wanted: Wanted<'_>, stop: Stop) -> Result<Self, Halt> {
         let (profiles, demo) = if wanted.args.demo {
             let demo = Sandbox::start(&Options::demo(clock::wall()))?;
-            let profiles = connect::demo_profiles(&demo).map_err(failed)?;
+            let profiles = connect::demo_profiles(&demo).map_err(|error| failed(&error))?;
             (only(wanted, profiles)?, Some(demo))
         } else {
             (configured(wanted)?, None)
         };
-        let places = profiles
-            .iter()
-            .map(|profile| profile.token.words())
-            .collect();
         // Nobody watches the requests of a subcommand; the log hears of them.
         let (ear, _) = mpsc::unbounded_channel();
         let switch = connect::switch(wanted.args, wanted.environment);
         let links = profiles.into_iter().map(|profile| {
-            let link = connect::link(profile, switch, &ear).map_err(failed)?;
+            let link = connect::link(profile, switch, &ear).map_err(|error| failed(&error))?;
             Ok::<_, Halt>(Arc::new(link))
         });
         Ok(Self {
             links: links.collect::<Result<_, _>>()?,
-            places,
             gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
             actor: Text::from(wanted.environment.user.as_str()),
             clock: Clock::starting(clock::wall),
@@ -84,11 +77,11 @@ impl Desk {
     /// # Errors
     /// When there is none of this name.
     pub(super) fn link(&self, profile: &str) -> Result<&Arc<Link>, Halt> {
-        let named = domain::Profile::new(profile);
+        let wanted = domain::Profile::new(profile);
         let found = self
             .links
             .iter()
-            .find(|link| link.connection.profile == named);
+            .find(|link| link.connection.profile == wanted);
         found.ok_or_else(|| {
             let names = self
                 .links
@@ -113,7 +106,7 @@ impl Desk {
             Some(profile) => Ok(vec![Arc::clone(self.link(profile)?)]),
             None if self.links.is_empty() => Err(Complaint::usage(
                 "there is no profile yet",
-                "`orgdeck config path` says where profiles are configured; `--demo` needs none",
+                "`orgdeck profile add` makes one; `--demo` needs none",
             )
             .into()),
             None => Ok(self.links.clone()),
@@ -124,16 +117,16 @@ impl Desk {
 fn configured(wanted: Wanted<'_>) -> Result<Vec<config::Profile>, Halt> {
     let (path, presence) = place(wanted);
     let profiles = match &path {
-        Some(path) => config::profiles(path, presence, &connect::known()).map_err(broken)?,
+        Some(path) => {
+            config::profiles(path, presence, &connect::known()).map_err(|wrong| broken(&wrong))?
+        }
         None => Vec::new(),
     };
     only(wanted, profiles)
 }
 
 /// The configuration file, and whether it has to be there.
-pub(super) fn place(
-    Wanted { args, environment }: Wanted<'_>,
-) -> (Option<std::path::PathBuf>, Presence) {
+fn place(Wanted { args, environment }: Wanted<'_>) -> (Option<std::path::PathBuf>, Presence) {
     match &args.config {
         Some(path) => (Some(path.clone()), Presence::Needed),
         None => (config::default_path(environment), Presence::Optional),
@@ -149,22 +142,22 @@ fn only(
         [] => environment.profiles.as_slice(),
         names => names,
     };
-    config::only(profiles, names).map_err(broken)
+    config::only(profiles, names).map_err(|wrong| broken(&wrong))
 }
 
 /// What is wrong with the configuration.
-pub(super) fn broken(broken: Broken) -> Halt {
-    Complaint::usage(broken.to_string(), hint(&broken)).into()
+fn broken(broken: &Broken) -> Halt {
+    Complaint::usage(broken.to_string(), hint(broken)).into()
 }
 
 /// What helps with a configuration that cannot be used.
-pub(super) fn hint(broken: &Broken) -> &'static str {
+fn hint(broken: &Broken) -> &'static str {
     match broken {
         Broken::Unreadable { .. } | Broken::Wrong(_) => "`orgdeck --demo` needs no configuration",
         Broken::NoProfile(_) => "profiles are named by --profile or ORGDECK_PROFILE",
     }
 }
 
-fn failed(error: color_eyre::eyre::Error) -> Halt {
+fn failed(error: &color_eyre::eyre::Error) -> Halt {
     Complaint::usage(format!("{error:#}"), "").into()
 }

@@ -1,21 +1,20 @@
 //! The command line: reads the arguments and runs a front end.
 
 pub mod args;
-mod ask;
 mod complaint;
 mod connect;
 pub mod console;
 mod desk;
 mod exit;
 pub mod look;
-mod output;
 mod progress;
 mod read;
 mod resolve;
+mod rows;
 mod run;
 pub mod sandbox;
-mod settings;
 mod stage;
+mod stdin;
 mod stop;
 mod trace;
 mod write;

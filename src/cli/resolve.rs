@@ -99,15 +99,15 @@ async fn find_org(link: &Link, name: &str) -> Result<Org, Halt> {
             found.push(org);
         }
     }
-    let line = |org: &Org| (org.id.text().clone(), org.display_name().clone());
-    only(found, (profile, "organization", name), line)
+    let shown = |org: &Org| (org.id.text().clone(), org.display_name().clone());
+    only(found, (profile, "organization", name), shown)
 }
 
 async fn ask_org(link: &Link, at: OrgAt) -> Result<Org, ApiError> {
-    match link.query(Query::Org(at)).await? {
-        Answer::Org(org) => Ok(*org),
-        _ => Err(ApiError::new(Verb::OrgShow, Fault::Missing)),
+    if let Answer::Org(org) = link.query(Query::Org(at)).await? {
+        return Ok(*org);
     }
+    Err(ApiError::new(Verb::OrgShow, Fault::Missing))
 }
 
 async fn orgs_called(link: &Link, name: &str) -> Result<Vec<Org>, ApiError> {
@@ -144,12 +144,12 @@ pub(super) async fn collect<T: Listed>(
 fn only<T>(
     mut found: Vec<T>,
     (profile, what, name): (&Profile, &str, &str),
-    line: impl Fn(&T) -> (Text, Text),
+    shown: impl Fn(&T) -> (Text, Text),
 ) -> Result<T, Halt> {
     if found.len() > 1 {
         let lines: Vec<String> = found
             .iter()
-            .map(line)
+            .map(shown)
             .map(|(id, name)| format!("{} ({})", id.clean(), name.clean()))
             .collect();
         let message = format!("`{name}` fits several: {}", lines.join(", "));
@@ -202,13 +202,13 @@ pub(super) async fn members(
             .map_err(api(link))?;
     }
     let profile = &link.connection.profile;
-    let line = |member: &Member| (member.id.text().clone(), member.display_name().clone());
+    let shown = |member: &Member| (member.id.text().clone(), member.display_name().clone());
     let one = |name: &String| {
         let fitting = found
             .iter()
             .filter(|member| is_called(member, name))
             .cloned();
-        only(fitting.collect(), (profile, "member", name), line)
+        only(fitting.collect(), (profile, "member", name), shown)
     };
     let mut all: Vec<Member> = Vec::new();
     for member in names.iter().map(one) {
@@ -271,14 +271,14 @@ pub(super) fn invite(link: &Link, all: &[Invite], name: &str) -> Result<Invite, 
     let is_open = |invite: &&Invite| invite.status == InviteStatus::Pending;
     let open: Vec<Invite> = fitting.iter().filter(is_open).cloned().collect();
     let found = if open.is_empty() { fitting } else { open };
-    let line = |invite: &Invite| {
+    let shown = |invite: &Invite| {
         let address = invite.email.known();
         (
             invite.at.id.text().clone(),
             address.unwrap_or(invite.at.id.text()).clone(),
         )
     };
-    only(found, (&link.connection.profile, "invite", name), line)
+    only(found, (&link.connection.profile, "invite", name), shown)
 }
 
 /// The user that an id, address or user name stands for.
@@ -295,13 +295,13 @@ pub(super) async fn user(link: &Link, name: &str) -> Result<UserId, Halt> {
         user.id.raw() == name || same(&user.email) || same(&user.username)
     };
     let found = collect(link, question, is_it).await.map_err(api(link))?;
-    let line = |user: &User| {
+    let shown = |user: &User| {
         let called = user.email.known().or(user.username.known());
         (
             user.id.text().clone(),
             called.unwrap_or(user.id.text()).clone(),
         )
     };
-    let found = only(found, (&link.connection.profile, "user", name), line)?;
+    let found = only(found, (&link.connection.profile, "user", name), shown)?;
     Ok(found.id)
 }

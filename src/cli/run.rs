@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use color_eyre::eyre::Result;
 
 use super::args::{
-    Command, Format, Invite, Listing, Member, Metadata, Org, Profile, Role, User, Whoami, Writing,
+    Command, Format, Invite, Listing, Member, Metadata, Org, Role, User, Whoami, Writing,
 };
 use super::complaint::{self, Complaint, Halt};
 use super::desk::{Desk, Wanted};
-use super::output::{self, Kind, Sink};
+use super::rows::{self, Kind, Sink};
 use super::stop::Stop;
-use super::{exit, read, settings, write};
+use super::{exit, read, write};
 use crate::domain::Verb;
 
 /// Runs a subcommand: its exit code.
@@ -25,12 +25,7 @@ pub(super) fn run(wanted: Wanted<'_>, command: &Command) -> Result<ExitCode> {
         .enable_all()
         .build()?;
     let stop = Stop::default();
-    let work = async {
-        match command {
-            Command::Config(_) | Command::Keys => settings::run(wanted, command),
-            _ => carried(&Desk::open(wanted, stop.clone())?, command).await,
-        }
-    };
+    let work = async { carried(&Desk::open(wanted, stop.clone())?, command).await };
     let result = runtime.block_on(stop.guard(work));
     // A question that nobody answers any more is not waited for.
     runtime.shutdown_background();
@@ -57,7 +52,7 @@ fn ended(result: Result<u8, Halt>, (kind, format): (Option<&'static Kind>, Optio
 /// A document without rows, so that a program finds the errors where it finds them otherwise.
 fn nothing(kind: &'static Kind, complaints: &[Complaint]) {
     let mut sink = Sink::standard();
-    let mut writer = output::writer(Some(Format::Json), kind, &sink);
+    let mut writer = rows::writer(Some(Format::Json), kind, &sink);
     // The exit code says it too.
     let _ = writer.end(&mut sink, kind.fields, complaints);
 }
@@ -78,12 +73,10 @@ async fn carried(desk: &Desk, command: &Command) -> Result<u8, Halt> {
             user,
             listing,
         }) => read::memberships(desk, (profile, user), listing).await,
-        Command::Own(Whoami::Whoami { profile, listing })
-        | Command::Profile(Profile::Test { profile, listing }) => {
+        Command::Own(Whoami::Whoami { profile, listing }) => {
             read::whoami(desk, profile.as_deref(), listing).await
         }
-        Command::Profile(Profile::List(listing)) => read::profiles(desk, listing),
-        Command::Config(_) | Command::Keys | Command::Sandbox(_) => Ok(exit::OTHER),
+        Command::Sandbox(_) => Ok(exit::OTHER),
     }
 }
 
@@ -155,27 +148,23 @@ async fn of_invite(desk: &Desk, invite: &Invite) -> Result<u8, Halt> {
 fn shape(command: &Command) -> (Option<&'static Kind>, Option<Format>) {
     let list = |kind, listing: &Listing| (Some(kind), listing.output.format);
     match command {
-        Command::Org(Org::List(listing) | Org::Show { listing, .. }) => {
-            list(&output::ORGS, listing)
-        }
+        Command::Org(Org::List(listing) | Org::Show { listing, .. }) => list(&rows::ORGS, listing),
         Command::Member(Member::List { listing, .. } | Member::Show { listing, .. }) => {
-            list(&output::MEMBERS, listing)
+            list(&rows::MEMBERS, listing)
         }
         Command::Member(Member::Roles { listing, .. })
-        | Command::Role(Role::List { listing, .. }) => list(&output::ROLES, listing),
-        Command::Invite(Invite::List { listing, .. }) => list(&output::INVITES, listing),
-        Command::User(User::Find { listing, .. }) => list(&output::USERS, listing),
-        Command::User(User::Memberships { listing, .. }) => list(&output::MEMBERSHIPS, listing),
-        Command::Own(Whoami::Whoami { listing, .. })
-        | Command::Profile(Profile::Test { listing, .. }) => list(&output::WHOAMI, listing),
-        Command::Profile(Profile::List(listing)) => list(&output::PROFILES, listing),
+        | Command::Role(Role::List { listing, .. }) => list(&rows::ROLES, listing),
+        Command::Invite(Invite::List { listing, .. }) => list(&rows::INVITES, listing),
+        Command::User(User::Find { listing, .. }) => list(&rows::USERS, listing),
+        Command::User(User::Memberships { listing, .. }) => list(&rows::MEMBERSHIPS, listing),
+        Command::Own(Whoami::Whoami { listing, .. }) => list(&rows::WHOAMI, listing),
         Command::Org(Org::Metadata(Metadata::Show { output, .. })) => {
             (None, output.as_ref().map(|_| Format::Json))
         }
-        Command::Config(_) | Command::Keys | Command::Sandbox(_) => (None, None),
+        Command::Sandbox(_) => (None, None),
         Command::Org(_) | Command::Member(_) | Command::Invite(_) => {
             let format = writing(command).and_then(|writing| writing.output.format);
-            (Some(&output::RESULTS), format)
+            (Some(&rows::RESULTS), format)
         }
     }
 }
@@ -198,13 +187,7 @@ fn writing(command: &Command) -> Option<&Writing> {
             | Invite::Accept { writing, .. } => Some(writing),
             Invite::List { .. } => None,
         },
-        Command::Role(_)
-        | Command::User(_)
-        | Command::Own(_)
-        | Command::Profile(_)
-        | Command::Config(_)
-        | Command::Keys
-        | Command::Sandbox(_) => None,
+        Command::Role(_) | Command::User(_) | Command::Own(_) | Command::Sandbox(_) => None,
     }
 }
 

@@ -12,8 +12,13 @@ pub fn parse(text: &str) -> Result<String, String> {
         .with_required_tld()
         .without_display_text()
         .without_domain_literal();
-    EmailAddress::parse_with_options(text, options)
-        .map_err(|error| error.to_string().to_lowercase())?;
+    EmailAddress::parse_with_options(text, options).map_err(|error| {
+        error
+            .to_string()
+            .to_lowercase()
+            .trim_end_matches('.')
+            .to_owned()
+    })?;
     let (name, domain) = text.rsplit_once('@').ok_or("without an @")?;
     Ok(format!("{name}@{}", domain.to_lowercase()))
 }

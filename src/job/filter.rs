@@ -87,11 +87,7 @@ impl FromStr for Filter {
 
     fn from_str(text: &str) -> Result<Self, Wrong> {
         let words = words(text)?;
-        words
-            .iter()
-            .map(|word| term(word))
-            .collect::<Result<_, _>>()
-            .map(Self)
+        words.iter().map(term).collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -162,8 +158,13 @@ impl Test {
             },
             Self::Is(whole) => match fact {
                 Fact::Flag(flag) => is_word(*flag, whole),
-                _ if whole.is_empty() => *fact == Fact::Empty,
-                _ => texts().any(|text| text == *whole),
+                Fact::Empty => whole.is_empty(),
+                Fact::Text(_)
+                | Fact::Number(_)
+                | Fact::Time(_)
+                | Fact::List(_)
+                | Fact::Json(_)
+                | Fact::Unknown => texts().any(|text| text == *whole),
             },
             Self::Compared(sign, bound) => bound
                 .against(fact, now)
@@ -252,7 +253,7 @@ fn words(text: &str) -> Result<Vec<Word>, Wrong> {
         match character {
             '"' => {
                 within = !within;
-                let word = word.get_or_insert_with(|| Word::starting());
+                let word = word.get_or_insert_with(Word::starting);
                 word.quoted_from = word.quoted_from.min(word.text.len());
             }
             blank if blank.is_whitespace() && !within => {
@@ -260,10 +261,7 @@ fn words(text: &str) -> Result<Vec<Word>, Wrong> {
                     words.extend(word.take());
                 }
             }
-            other => word
-                .get_or_insert_with(|| Word::starting())
-                .text
-                .push(other),
+            other => word.get_or_insert_with(Word::starting).text.push(other),
         }
     }
     words.extend(word);

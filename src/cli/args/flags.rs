@@ -1,5 +1,4 @@
 //! The flags that every list has, and those that every write has.
-#![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 
 use std::path::PathBuf;
 
@@ -94,7 +93,6 @@ pub struct Listing {
 
 /// How a write is agreed to.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Writing {
     /// How results are written.
     #[command(flatten)]

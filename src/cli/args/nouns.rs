@@ -319,28 +319,3 @@ pub enum Whoami {
         listing: Listing,
     },
 }
-
-/// Configured accounts.
-#[derive(Debug, Subcommand)]
-pub enum Profile {
-    /// The profiles of the configuration
-    List(Listing),
-    /// Ask the service of each profile, or of one, who the credential belongs to
-    Test {
-        #[arg(value_name = "PROFILE")]
-        profile: Option<String>,
-        #[command(flatten)]
-        listing: Listing,
-    },
-}
-
-/// The configuration file.
-#[derive(Debug, Subcommand)]
-pub enum Config {
-    /// Where it is looked for
-    Path,
-    /// What it says, secrets masked
-    Show,
-    /// Whether it can be used
-    Check,
-}

@@ -11,8 +11,8 @@ use super::list::More;
 use crate::cli::args::Format;
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit::{self, Asked};
-use crate::cli::output::{self, Kept, Kind, Record, Sink, View};
 use crate::cli::progress::Progress;
+use crate::cli::rows::{self, Kept, Kind, Record, Sink, View};
 use crate::domain::{ApiError, Detail, Fault, Profile, Row, Verb};
 use crate::provider::link::Link;
 use crate::runtime::clock::Clock;
@@ -118,7 +118,7 @@ async fn write(
 ) -> Result<u8, Halt> {
     let view = list.view;
     let mut progress = progress(&list, sink);
-    let mut writer = output::writer(view.format, list.kind, sink);
+    let mut writer = rows::writer(view.format, list.kind, sink);
     let mut choice = view.choice();
     let mut asked = Vec::new();
     let mut complaints = Vec::new();

@@ -10,10 +10,10 @@ use super::wanted;
 use crate::cli::args::Listing;
 use crate::cli::complaint::Halt;
 use crate::cli::desk::Desk;
-use crate::cli::output::{
+use crate::cli::resolve;
+use crate::cli::rows::{
     self, INVITES, Kind, MEMBERS, MEMBERSHIPS, ORGS, ROLES, Sink, USERS, View, WHOAMI,
 };
-use crate::cli::resolve;
 use crate::domain::query::Scope;
 use crate::domain::{
     Answer, ApiError, Cursor, Fault, Invite, InviteStatus, Member, Membership, Org, OrgId, Query,
@@ -66,7 +66,7 @@ pub(in crate::cli) async fn orgs(desk: &Desk, listing: &Listing) -> Result<u8, H
                 text: text.clone(),
                 page,
             };
-            let record = |org: &Org| output::org(&link.connection, org);
+            let record = |org: &Org| rows::org(&link.connection, org);
             let put = async |row: Row<Org>| out.row(Verb::OrgList, row, record).await;
             list::rows(&link, question, put).await
         }
@@ -95,7 +95,7 @@ pub(in crate::cli) async fn members(
                 text: text.clone(),
                 page,
             };
-            let put = async |row: Row<Member>| out.row(Verb::MemberList, row, output::member).await;
+            let put = async |row: Row<Member>| out.row(Verb::MemberList, row, rows::member).await;
             list::rows(&link, question, put).await
         }
         .boxed_local()
@@ -131,7 +131,7 @@ pub(in crate::cli) async fn invites(
                     status: Some(status.clone()),
                     page,
                 };
-                let record = |invite: &Invite| output::invite(invite, now);
+                let record = |invite: &Invite| rows::invite(invite, now);
                 let put = async |row: Row<Invite>| out.row(Verb::InviteList, row, record).await;
                 list::rows(&link, question, put).await?;
             }
@@ -181,7 +181,7 @@ pub(in crate::cli) async fn memberships(
                 page,
             };
             let verb = Verb::UserMemberships;
-            let put = async |row: Row<Membership>| out.row(verb, row, output::membership).await;
+            let put = async |row: Row<Membership>| out.row(verb, row, rows::membership).await;
             list::rows(&link, question, put).await
         }
         .boxed_local()
@@ -235,7 +235,7 @@ pub(in crate::cli) async fn users(
                 text: text.clone(),
                 beside: None,
             };
-            let put = async |row: Row<User>| out.row(Verb::UserFind, row, output::user).await;
+            let put = async |row: Row<User>| out.row(Verb::UserFind, row, rows::user).await;
             list::rows(&link, question, put).await
         }
         .boxed_local()
@@ -267,7 +267,7 @@ async fn given(link: &Link, org: Option<OrgId>, out: &Out) -> Result<(), ApiErro
         return Err(ApiError::new(Verb::RoleList, Fault::Missing));
     };
     for role in roles {
-        let record = output::role(&link.connection.profile, org.as_ref(), &role);
+        let record = rows::role(&link.connection.profile, org.as_ref(), &role);
         if out.record(record).await == More::Enough {
             break;
         }
@@ -288,7 +288,7 @@ pub(in crate::cli) async fn whoami(
         async move {
             if let Answer::Principal(who) = link.query(Query::WhoAmI).await? {
                 let capabilities = link.capabilities();
-                out.record(output::principal(&link.connection, &capabilities, &who))
+                out.record(rows::principal(&link.connection, &capabilities, &who))
                     .await;
             }
             Ok(())

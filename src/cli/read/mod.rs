@@ -8,11 +8,11 @@ mod one;
 use super::args::Listing;
 use super::complaint::Halt;
 use super::desk::Desk;
-use super::output::{Kind, Sink, View};
+use super::rows::{Kind, Sink, View};
 use crate::files::Over;
 
 pub(super) use lists::{invites, members, memberships, orgs, roles, users, whoami};
-pub(super) use one::{member, metadata, org, profiles};
+pub(super) use one::{member, metadata, org};
 
 /// What is wanted of a kind of records, and where they go.
 fn wanted(desk: &Desk, kind: &'static Kind, listing: &Listing) -> Result<(View, Sink), Halt> {

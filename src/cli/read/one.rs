@@ -1,10 +1,10 @@
-//! Single records: an organization, a member, its roles, metadata; and what needs no service at all.
+//! Single records: an organization, a member, its roles, metadata.
 
 use super::{over, wanted};
-use crate::cli::args::{Listing, Metadata};
+use crate::cli::args::{Format, Listing, Metadata};
 use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::desk::Desk;
-use crate::cli::output::{self, Kept, MEMBERS, ORGS, PROFILES, ROLES, Record, Sink, View, json};
+use crate::cli::rows::{self, Kept, MEMBERS, ORGS, ROLES, Record, Sink, View, json};
 use crate::cli::{exit, resolve};
 use crate::domain::query::Privacy;
 use crate::domain::{Answer, ApiError, Fault, Query, Verb};
@@ -14,7 +14,14 @@ fn write(view: &View, mut sink: Sink, records: Vec<Record>) -> Result<u8, Halt> 
     let Some(kind) = records.first().map(|record| record.kind) else {
         return Ok(exit::DONE);
     };
-    let mut writer = output::writer(view.format, kind, &sink);
+    let for_people = view.format.is_none_or(|format| format == Format::Table);
+    if let ([record], true) = (records.as_slice(), for_people && sink.is_terminal())
+        && !view.is_chosen
+    {
+        rows::card(&mut sink, record)?;
+        return Ok(exit::DONE);
+    }
+    let mut writer = rows::writer(view.format, kind, &sink);
     let mut choice = view.choice();
     for record in records {
         if let Kept::Now(record) = choice.take(record) {
@@ -32,7 +39,7 @@ fn write(view: &View, mut sink: Sink, records: Vec<Record>) -> Result<u8, Halt> 
 pub(in crate::cli) async fn org(desk: &Desk, address: &str, listing: &Listing) -> Result<u8, Halt> {
     let (view, sink) = wanted(desk, &ORGS, listing)?;
     let (link, org) = resolve::org(desk, address, Verb::OrgShow).await?;
-    write(&view, sink, vec![output::org(&link.connection, &org)])
+    write(&view, sink, vec![rows::org(&link.connection, &org)])
 }
 
 /// `member show`, and `member roles`: one row for each role that the member holds, read fresh.
@@ -56,15 +63,16 @@ pub(in crate::cli) async fn member(
         Query::Member(at)
     };
     let answer = link.query(query).await.map_err(resolve::api(&link))?;
-    let records = match answer {
-        Answer::Member(member) => vec![output::member(&member)],
-        Answer::Assignments(held) => {
-            let roles = held.iter().map(|one| &one.role);
-            roles
-                .map(|role| output::role(&link.connection.profile, Some(&org), role))
-                .collect()
-        }
-        _ => return Err(resolve::api(&link)(ApiError::new(verb, Fault::Missing))),
+    let profile = &link.connection.profile;
+    let records = if let Answer::Member(member) = answer {
+        vec![rows::member(&member)]
+    } else if let Answer::Assignments(held) = answer {
+        let roles = held.iter().map(|one| &one.role);
+        roles
+            .map(|role| rows::role(profile, Some(&org), role))
+            .collect()
+    } else {
+        return Err(resolve::api(&link)(ApiError::new(verb, Fault::Missing)));
     };
     write(&view, sink, records)
 }
@@ -98,12 +106,4 @@ pub(in crate::cli) async fn metadata(desk: &Desk, wish: &Metadata) -> Result<u8,
     })?;
     sink.write(format!("{}\n", json::indented(&document)).as_bytes())?;
     Ok(exit::DONE)
-}
-
-/// `profile list`: no service is asked, and no secret is read.
-pub(in crate::cli) fn profiles(desk: &Desk, listing: &Listing) -> Result<u8, Halt> {
-    let (view, sink) = wanted(desk, &PROFILES, listing)?;
-    let pairs = desk.links.iter().zip(&desk.places);
-    let records = pairs.map(|(link, place)| output::configured(&link.connection, place));
-    write(&view, sink, records.collect())
 }

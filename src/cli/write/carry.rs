@@ -16,7 +16,7 @@ use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::progress::Progress;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Text, Verb};
+use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb};
 use crate::gate::Crossing;
 use crate::job::Task;
 use crate::job::task::{Go, Mode};
@@ -42,7 +42,8 @@ pub(super) async fn carry(
     let mut sent = 0;
     for (number, plan) in (0..).zip(plans) {
         if plan.steps.is_empty() {
-            results.already(&plan.wish, subject(job));
+            let org = job.org.as_ref().map(|org| &org.id);
+            results.already(&plan.wish, org);
             continue;
         }
         let count = plan.steps.len() as u64;
@@ -73,11 +74,6 @@ pub(super) async fn carry(
         Some(signal) => exit::by_signal(signal),
         None => results.code(),
     })
-}
-
-fn subject(job: &Job<'_>) -> Text {
-    let org = job.org.as_ref();
-    org.map_or_else(|| Text::from(""), |org| org.id.text().clone())
 }
 
 fn agreed(

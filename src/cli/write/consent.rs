@@ -1,9 +1,11 @@
 //! Consent: what a person has to say before anything goes out, by flag or at the terminal.
 
+use std::fmt::Write as _;
+
 use super::{Job, dry};
-use crate::cli::ask::{self, Person};
 use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::exit;
+use crate::cli::stdin::{self, Person};
 use crate::domain::plan::Weight;
 use crate::domain::{Clean, Fidelity, Objection, Plan, Text};
 
@@ -73,7 +75,7 @@ async fn name(needed: &Needed, job: &Job<'_>, person: Person) -> Result<String, 
     let typed = match (&job.writing.confirm, person) {
         (Some(confirm), _) => Some(confirm.clone()),
         (None, Person::There) => {
-            ask::line(&format!("Type one of these to go on ({shown}):")).await?
+            stdin::line(&format!("Type one of these to go on ({shown}):")).await?
         }
         (None, Person::Away) => {
             let message = format!("a name has to be confirmed: {}", needed.why);
@@ -96,7 +98,7 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
     } else {
         "these requests"
     };
-    let answer = ask::line(&format!("Send {what}? [y/N]")).await?;
+    let answer = stdin::line(&format!("Send {what}? [y/N]")).await?;
     let agreed = answer.is_some_and(|answer| matches!(answer.trim(), "y" | "Y" | "yes" | "Yes"));
     if agreed {
         return Ok(());
@@ -107,6 +109,7 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
 
 /// The plan as the dialog of the console shows it.
 fn show(plans: &[Plan]) {
+    // Text grows without failing.
     let mut words = dry::lines(plans);
     for plan in plans {
         for check in &plan.checks {
@@ -115,11 +118,12 @@ fn show(plans: &[Plan]) {
             } else {
                 ""
             };
-            words += &format!("{mark}{}: {}\n", check.what, check.found.excerpt(200));
+            let found = check.found.excerpt(200);
+            let _ = writeln!(words, "{mark}{}: {found}", check.what);
         }
     }
     if let Some(plan) = plans.first() {
-        words += &format!("{}\n", undo(plan.undo));
+        let _ = writeln!(words, "{}", undo(plan.undo));
     }
     for line in words.lines() {
         crate::cli::complaint::note(Clean::from_ours(line).as_str());

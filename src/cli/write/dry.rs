@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::cli::args::Format;
 use crate::cli::complaint::Halt;
 use crate::cli::exit;
-use crate::cli::output::{Sink, json as out};
+use crate::cli::rows::{Sink, json as out};
 use crate::domain::request::{Part, PartContent};
 use crate::domain::{Body, Plan, Request, Text};
 

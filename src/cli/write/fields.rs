@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::complaint::{Complaint, Halt};
-use crate::cli::{ask, exit};
+use crate::cli::{exit, stdin};
 use crate::domain::field::Need;
 use crate::domain::{FieldKind, FieldSpec, Fields, Image, Text, Value};
 use crate::files::{self, Privacy};
@@ -126,7 +126,7 @@ pub(super) fn image(path: &Path) -> Result<Image, Halt> {
 /// What a file holds, `-` being standard input.
 pub(super) async fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Halt> {
     if path == Path::new("-") {
-        return ask::all(largest).await;
+        return stdin::all(largest).await;
     }
     files::read(path, largest, Privacy::Public).map_err(|error| {
         let message = format!("{}: {error}", path.display());

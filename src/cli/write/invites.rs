@@ -12,7 +12,7 @@ use super::{Job, begin, begin_in, fields};
 use crate::cli::args::{InviteCreate, Writing};
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::desk::Desk;
-use crate::cli::{ask, exit, resolve};
+use crate::cli::{exit, resolve, stdin};
 use crate::domain::invite::Notify;
 use crate::domain::wish::Resend;
 use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Wish, email};
@@ -214,7 +214,7 @@ pub(in crate::cli) async fn accept(
     let link = begin(desk, profile, Verb::InviteAccept, writing)?;
     let token = match &desk.invite_token {
         Some(token) => token.clone(),
-        None => Secret::new(&String::from_utf8_lossy(&ask::all(TOKEN).await?)),
+        None => Secret::new(&String::from_utf8_lossy(&stdin::all(TOKEN).await?)),
     };
     if token.is_empty() {
         let hint = "the token comes from standard input or ORGDECK_INVITE_TOKEN";

@@ -13,9 +13,9 @@ mod results;
 use std::sync::Arc;
 
 use super::args::Writing;
-use super::ask::Person;
 use super::complaint::{self, Complaint, Halt};
 use super::desk::Desk;
+use super::stdin::Person;
 use super::{exit, resolve};
 use crate::domain::connection::Access;
 use crate::domain::{ApiError, Class, Fault, Org, OrgId, Plan, Text, Verb, Wish};

@@ -4,7 +4,7 @@ use crate::app::fault;
 use crate::cli::args::Format;
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit::{self, Ended};
-use crate::cli::output::{self, RESULTS, Record, Sink};
+use crate::cli::rows::{self, RESULTS, Record, Sink};
 use crate::domain::outcome::{Made, Proof, Receipt};
 use crate::domain::{
     ApiError, Fact, MemberBy, Mutation, OrgId, Outcome, Profile, Text, UserId, Verb, Wish,
@@ -39,9 +39,10 @@ struct End {
 impl Results {
     /// Adds the end of a step, which may have several targets; `held` is what kept the rest from going out.
     pub(super) fn step(&mut self, change: &Mutation, state: &State, held: Option<&ApiError>) {
-        let made = match state {
-            State::Done(receipt) => receipt.made.as_ref(),
-            _ => None,
+        let made = if let State::Done(receipt) = state {
+            receipt.made.as_ref()
+        } else {
+            None
         };
         let org = match (change.org(), made) {
             (None, Some(Made::Org(org))) => Some(org),
@@ -74,11 +75,16 @@ impl Results {
     }
 
     /// Adds a target that nothing had to be sent for.
-    pub(super) fn already(&mut self, wish: &Wish, name: Text) {
+    pub(super) fn already(&mut self, wish: &Wish, org: Option<&OrgId>) {
+        let name = if let Wish::SetRoles { member, .. } = wish {
+            by(&member.by)
+        } else {
+            org.map_or_else(|| wish.profile().text(), OrgId::text)
+        };
         let target = Target {
             profile: wish.profile(),
-            org: None,
-            name,
+            org,
+            name: name.clone(),
             verb: wish.verb(),
         };
         let words = "already so: nothing had to be sent";
@@ -115,8 +121,8 @@ impl Results {
     /// Writes all of them.
     pub(super) fn write(&self, format: Option<Format>) -> Result<(), Halt> {
         let mut sink = Sink::standard();
-        let fields = output::fields(format, &RESULTS);
-        let mut writer = output::writer(format, &RESULTS, &sink);
+        let fields = rows::fields(format, &RESULTS);
+        let mut writer = rows::writer(format, &RESULTS, &sink);
         for record in &self.records {
             writer.record(&mut sink, fields, record)?;
         }
@@ -218,6 +224,14 @@ fn refused(error: &ApiError) -> End {
     }
 }
 
+/// The id that a membership is addressed by.
+fn by(member: &MemberBy) -> &Text {
+    match member {
+        MemberBy::Id(id) => id.text(),
+        MemberBy::User(user) => user.text(),
+    }
+}
+
 /// What a change is about, as a person named it.
 fn targets(change: &Mutation) -> Vec<Text> {
     match change {
@@ -238,10 +252,7 @@ fn targets(change: &Mutation) -> Vec<Text> {
         Mutation::SetRole { member, .. }
         | Mutation::GiveRole { member, .. }
         | Mutation::TakeRole { member, .. }
-        | Mutation::RemoveMember { member, .. } => vec![match &member.by {
-            MemberBy::Id(id) => id.text().clone(),
-            MemberBy::User(user) => user.text().clone(),
-        }],
+        | Mutation::RemoveMember { member, .. } => vec![by(&member.by).clone()],
         Mutation::Invite { draft, .. } => vec![draft.email.clone()],
         Mutation::InviteBulk { drafts, .. } => {
             drafts.iter().map(|draft| draft.email.clone()).collect()

@@ -71,12 +71,12 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Vec<Line>, String> {
         return table(text);
     }
     let numbered = (1..).zip(text.lines());
-    let named = numbered.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let telling = numbered.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     let line = |(number, line): (u64, &str)| Line {
         number: Some(number),
         ..Line::of(line)
     };
-    Ok(named.map(line).collect())
+    Ok(telling.map(line).collect())
 }
 
 fn table(text: &str) -> Result<Vec<Line>, String> {

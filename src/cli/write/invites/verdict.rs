@@ -100,7 +100,7 @@ async fn known(link: &Link, org: &OrgId, lines: &[Line]) -> Known {
 async fn members(link: &Link, org: &OrgId, lines: &[Line]) -> Result<BTreeSet<String>, ApiError> {
     // One address is searched for where the service can; for many, the list is read once.
     let text = match lines {
-        [line] => email::parse(&line.email).ok().map(Text::from),
+        [only] => email::parse(&only.email).ok().map(Text::from),
         _ => None,
     };
     let question = |page: Cursor| Query::Members {

@@ -1,6 +1,7 @@
 //! JSON: one document, or one object a line. Text is kept as it was received; what could command a
 //! terminal or hide in a line is escaped, which JSON reads as the same text.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -60,29 +61,20 @@ impl Document {
     }
 }
 
-/// One object a line.
-pub(in crate::cli) struct Lines;
-
-impl Lines {
-    pub(super) fn record(
-        &mut self,
-        sink: &mut Sink,
-        fields: &[&'static str],
-        record: &Record,
-    ) -> io::Result<()> {
-        let named = Named::Kind;
-        let chosen = Chosen {
-            record,
-            fields,
-            named,
-        };
-        sink.write(format!("{}\n", line(&chosen)).as_bytes())
-    }
+/// Writes a record as an object on a line of its own.
+pub(super) fn alone(sink: &mut Sink, fields: &[&'static str], record: &Record) -> io::Result<()> {
+    let named = Named::Kind;
+    let chosen = Chosen {
+        record,
+        fields,
+        named,
+    };
+    sink.write(format!("{}\n", line(&chosen)).as_bytes())
 }
 
 /// A value as one line of JSON.
 pub(in crate::cli) fn line(value: &impl Serialize) -> String {
-    written(value, Tame::default())
+    written(value, Tame)
 }
 
 /// A document as indented JSON.
@@ -104,7 +96,6 @@ fn written(value: &impl Serialize, formatter: Tame) -> String {
 }
 
 /// Escapes what a terminal or a reader could take for something else than text.
-#[derive(Default)]
 struct Tame;
 
 impl Formatter for Tame {
@@ -130,8 +121,9 @@ fn push(out: &mut String, character: char) {
         return;
     }
     let mut units = [0; 2];
+    // Text grows without failing.
     for unit in character.encode_utf16(&mut units) {
-        out.push_str(&format!("\\u{unit:04x}"));
+        let _ = write!(out, "\\u{unit:04x}");
     }
 }
 

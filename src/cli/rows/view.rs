@@ -23,6 +23,8 @@ pub(in crate::cli) struct View {
     offset: usize,
     limit: usize,
     now: Timestamp,
+    /// Whether fields were named.
+    pub(in crate::cli) is_chosen: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,7 @@ impl View {
             offset: listing.offset,
             limit: listing.limit.unwrap_or(usize::MAX),
             now,
+            is_chosen: !listing.fields.is_empty(),
         })
     }
 

@@ -53,19 +53,10 @@ fn comma(fact: &Fact) -> String {
     cell
 }
 
-/// Tab-separated without a header, for the pipe.
-pub(in crate::cli) struct Tsv;
-
-impl Tsv {
-    pub(super) fn record(
-        &mut self,
-        sink: &mut Sink,
-        fields: &[&'static str],
-        record: &Record,
-    ) -> io::Result<()> {
-        let cells: Vec<String> = fields.iter().map(|field| cell(record.at(field))).collect();
-        sink.write(format!("{}\n", cells.join("\t")).as_bytes())
-    }
+/// Writes a record tab-separated, for the pipe.
+pub(super) fn tabbed(sink: &mut Sink, fields: &[&'static str], record: &Record) -> io::Result<()> {
+    let cells: Vec<String> = fields.iter().map(|field| cell(record.at(field))).collect();
+    sink.write(format!("{}\n", cells.join("\t")).as_bytes())
 }
 
 /// A Markdown table.

@@ -1,11 +1,14 @@
-//! A table for a terminal: columns as wide as they need, cut where the terminal ends. One record alone is
-//! shown field by field.
+//! A table for a terminal: columns as wide as they need, cut where the terminal ends; and a card, which shows
+//! one record field by field.
 
 use std::io;
+
+use serde_json::Value as Json;
 
 use super::plain::cell;
 use super::record::Record;
 use super::sink::Sink;
+use crate::domain::Fact;
 use crate::domain::text::{cut, width};
 
 /// Columns between two columns.
@@ -33,6 +36,7 @@ impl Table {
         self.rows.push(cells.collect());
     }
 
+    /// Writes the rows as a table under their fields.
     pub(super) fn end(&self, sink: &mut Sink, fields: &[&'static str]) -> io::Result<()> {
         let header: Vec<String> = fields.iter().map(|field| field.to_uppercase()).collect();
         let widths = widths(&header, &self.rows, self.columns);
@@ -40,6 +44,33 @@ impl Table {
             sink.write(line(row, &widths).as_bytes())?;
         }
         Ok(())
+    }
+}
+
+/// One record, a line for each field; a document is told key by key.
+pub(super) fn card(record: &Record, fields: &[&'static str]) -> String {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for field in fields {
+        match record.at(field) {
+            Fact::Json(Json::Object(entries)) => {
+                let entry = |(key, value): (&String, &Json)| (key.clone(), cell(&told(value)));
+                lines.extend(entries.iter().map(entry));
+            }
+            fact => lines.push(((*field).to_owned(), cell(fact))),
+        }
+    }
+    let room = lines.iter().map(|(name, _)| width(name)).max();
+    let room = room.unwrap_or_default() + GAP;
+    let line = |(name, value): (String, String)| format!("{name:room$}{value}\n");
+    lines.into_iter().map(line).collect()
+}
+
+fn told(value: &Json) -> Fact {
+    match value {
+        Json::Null => Fact::Empty,
+        Json::Bool(flag) => Fact::Flag(*flag),
+        Json::String(text) => Fact::ours(text),
+        Json::Number(_) | Json::Array(_) | Json::Object(_) => Fact::Json(value.clone()),
     }
 }
 

@@ -24,9 +24,9 @@ use super::complaint::Complaint;
 /// A writer of one format.
 pub(super) enum Writer {
     Json(json::Document),
-    Lines(json::Lines),
+    Lines,
     Csv(plain::Csv),
-    Tsv(plain::Tsv),
+    Tsv,
     Md(plain::Md),
     Table(table::Table),
 }
@@ -35,14 +35,19 @@ pub(super) enum Writer {
 pub(super) fn writer(format: Option<Format>, kind: &'static Kind, sink: &Sink) -> Writer {
     match format.unwrap_or(Format::Table) {
         Format::Json => Writer::Json(json::Document::new(kind)),
-        Format::Ndjson => Writer::Lines(json::Lines),
+        Format::Ndjson => Writer::Lines,
         Format::Csv => Writer::Csv(plain::Csv::default()),
         Format::Md => Writer::Md(plain::Md::default()),
         Format::Table => match sink.columns() {
             Some(columns) => Writer::Table(table::Table::new(columns)),
-            None => Writer::Tsv(plain::Tsv),
+            None => Writer::Tsv,
         },
     }
+}
+
+/// Writes one record alone. On a terminal all of it is shown, unless fields were named.
+pub(super) fn card(sink: &mut Sink, record: &Record) -> io::Result<()> {
+    sink.write(table::card(record, record.kind.fields).as_bytes())
 }
 
 impl Writer {
@@ -55,9 +60,9 @@ impl Writer {
     ) -> io::Result<()> {
         match self {
             Self::Json(document) => document.record(sink, fields, record),
-            Self::Lines(lines) => lines.record(sink, fields, record),
+            Self::Lines => json::alone(sink, fields, record),
             Self::Csv(csv) => csv.record(sink, fields, record),
-            Self::Tsv(tsv) => tsv.record(sink, fields, record),
+            Self::Tsv => plain::tabbed(sink, fields, record),
             Self::Md(md) => md.record(sink, fields, record),
             Self::Table(table) => {
                 table.keep(fields, record);
@@ -75,7 +80,7 @@ impl Writer {
     ) -> io::Result<()> {
         match self {
             Self::Json(document) => document.end(sink, errors)?,
-            Self::Lines(_) | Self::Tsv(_) => {}
+            Self::Lines | Self::Tsv => {}
             Self::Csv(csv) => csv.header(sink, fields)?,
             Self::Md(md) => md.header(sink, fields)?,
             Self::Table(table) => table.end(sink, fields)?,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
 use super::record::{Kind, Record};
-use crate::domain::connection::{Connection, Principal, PrincipalKind, Stage};
+use crate::domain::connection::{Connection, Principal, PrincipalKind};
 use crate::domain::member::Mine;
 use crate::domain::{
     Assignment, Capabilities, Fact, Invite, Member, Membership, Org, OrgId, Profile, Role, Told,
@@ -142,27 +142,6 @@ pub(in crate::cli) const WHOAMI: Kind = Kind {
         "can_write",
     ],
     searched: &["profile", "name", "email"],
-};
-
-pub(in crate::cli) const PROFILES: Kind = Kind {
-    name: "profiles",
-    fields: &[
-        "name",
-        "provider",
-        "url",
-        "token",
-        "production",
-        "read_only",
-    ],
-    columns: &[
-        "name",
-        "provider",
-        "url",
-        "token",
-        "production",
-        "read_only",
-    ],
-    searched: &["name", "provider", "url"],
 };
 
 pub(in crate::cli) const RESULTS: Kind = Kind {
@@ -338,20 +317,4 @@ pub(in crate::cli) fn principal(
         Fact::Flag(offered && open && !device),
     ];
     Record::new(&WHOAMI, facts)
-}
-
-/// A configured profile; `token` says where its secret is.
-pub(in crate::cli) fn configured(connection: &Connection, token: &str) -> Record {
-    let production = Fact::told(&connection.production, |stage| {
-        Fact::Flag(*stage == Stage::Production)
-    });
-    let facts = vec![
-        profile(&connection.profile),
-        Fact::ours(connection.service),
-        Fact::Text(connection.url.clone()),
-        Fact::ours(token),
-        production,
-        Fact::Flag(connection.access != crate::domain::connection::Access::Full),
-    ];
-    Record::new(&PROFILES, facts)
 }
