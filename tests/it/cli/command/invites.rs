@@ -14,7 +14,9 @@ fn each_address_is_invited_once_and_ten_go_out_at_a_time() {
         lines += &format!("  p{number}@new.example \r\n\r\nP{number}@NEW.example\r\n");
     }
     let file = stage.file("people.txt", &lines);
-    let (code, document) = stage.json(&format!("{CREATE} --from {file} --confirm acme-shop"));
+    let create = CREATE.replace("acme-shop", "partner-portal");
+    let line = format!("{create} --from {file} --confirm partner-portal");
+    let (code, document) = stage.json(&line);
     assert_eq!(code, Some(0), "{document}");
     let outcomes = column(&document, "results", "outcome");
     assert_eq!(

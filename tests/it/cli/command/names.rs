@@ -31,11 +31,12 @@ fn digits_are_an_id() {
     let stage = Stage::new();
     stage.sandbox.world(|world| {
         let ana = world.person_by_username("ana").unwrap().key;
-        world.add_org(Service::Balena, |org| {
+        let org = world.add_org(Service::Balena, |org| {
             org.name = "Numbers".to_owned();
             org.slug = Some("4711".to_owned());
             org.created_by = Some(ana);
         });
+        world.add_member(org, ana, &["administrator"]);
     });
     assert_eq!(stage.run("org show balena/4711").code, Some(4));
     let ran = stage.run("org show balena/handle:4711 --fields name");
