@@ -146,11 +146,3 @@ impl Keyed for Member {
         &self.id
     }
 }
-
-impl Keyed for Membership {
-    type Key = MemberId;
-
-    fn key(&self) -> &MemberId {
-        &self.member.id
-    }
-}

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::app::form::check;
 use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::{exit, stdin};
 use crate::domain::field::Need;
@@ -69,13 +70,18 @@ fn value(spec: &FieldSpec, text: &str) -> Result<Value, Halt> {
         FieldKind::Text { max } if text.chars().count() > max => {
             return Err(wrong(&format!("at most {max} characters")));
         }
+        FieldKind::Url if !text.is_empty() => {
+            check::web(text).map_err(|why| wrong(&why))?;
+            Value::Text(Text::from(text))
+        }
         FieldKind::Text { .. }
         | FieldKind::Message
         | FieldKind::Email
         | FieldKind::Url
         | FieldKind::Country
         | FieldKind::Role
-        | FieldKind::User => Value::Text(Text::from(text)),
+        | FieldKind::User
+        | FieldKind::Secret => Value::Text(Text::from(text)),
     })
 }
 

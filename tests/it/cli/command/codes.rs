@@ -100,6 +100,38 @@ fn a_name_that_has_to_be_confirmed_is_2_without_it() {
     assert_eq!(stage.writes(Service::Clerk).len(), 6);
 }
 
+/// Where real people depend on it, and where it is oneself who goes, a name is needed even for one.
+#[test]
+fn weighty_removals_want_a_name() {
+    let stage = Stage::new();
+    stage.make_production();
+    let remove = "member remove clerk/acme-shop bo --yes";
+    for (line, name) in [
+        (remove, "acme-shop"),
+        ("member leave balena/acme_fleet --yes", "acme_fleet"),
+        ("member leave vulos/41 --yes", "41"),
+    ] {
+        let ran = stage.run(line);
+        assert_eq!(ran.code, Some(2), "{line}: {ran}");
+        assert!(ran.stderr.contains("--confirm"), "{ran}");
+        let ran = stage.run(&format!("{line} --confirm {name}"));
+        assert_eq!(ran.code, Some(0), "{line}: {ran}");
+    }
+    assert_eq!(stage.writes(Service::Clerk).len(), 1);
+}
+
+/// Each removal is looked at again before it goes out: the one before it may have made somebody the last.
+#[test]
+fn the_last_administrator_stays_whatever_the_order() {
+    let stage = Stage::new();
+    let line = "member remove balena/acme_fleet ana dee --yes --confirm acme_fleet -o json";
+    let ran = stage.run(line);
+    assert_eq!(ran.code, Some(8), "{ran}");
+    let document: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(column(&document, "results", "outcome"), ["done", "refused"]);
+    assert_eq!(stage.writes(Service::Balena).len(), 1);
+}
+
 #[test]
 fn signed_out_is_3() {
     let stage = Stage::new();

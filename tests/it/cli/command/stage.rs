@@ -62,6 +62,17 @@ impl Stage {
         }
     }
 
+    /// Says of every profile that real people depend on it.
+    pub(super) fn make_production(&self) {
+        let path = self.home.path().join(".config/orgdeck/config.toml");
+        let config = fs::read_to_string(&path).unwrap();
+        fs::write(
+            &path,
+            config.replace("]\nprovider", "]\nproduction = true\nprovider"),
+        )
+        .unwrap();
+    }
+
     /// The program with these words.
     pub(super) fn command(&self, words: &[&str]) -> Command {
         orgdeck(words, self.home.path())
