@@ -51,12 +51,12 @@ impl Table {
 pub(super) fn card(record: &Record, fields: &[&'static str]) -> String {
     let mut lines: Vec<(String, String)> = Vec::new();
     for field in fields {
-        match record.at(field) {
-            Fact::Json(Json::Object(entries)) => {
-                let entry = |(key, value): (&String, &Json)| (key.clone(), cell(&told(value)));
-                lines.extend(entries.iter().map(entry));
-            }
-            fact => lines.push(((*field).to_owned(), cell(fact))),
+        let fact = record.at(field);
+        if let Fact::Json(Json::Object(entries)) = fact {
+            let entry = |(key, value): (&String, &Json)| (key.clone(), cell(&told(value)));
+            lines.extend(entries.iter().map(entry));
+        } else {
+            lines.push(((*field).to_owned(), cell(fact)));
         }
     }
     let room = lines.iter().map(|(name, _)| width(name)).max();

@@ -55,7 +55,9 @@ pub(in crate::cli) async fn remove(
     writing: &Writing,
 ) -> Result<u8, Halt> {
     let job = begin_in(desk, address, Verb::MemberRemove, writing).await?;
-    let members = resolve::members(&job.link, &job.org_id(), names).await?;
+    let mut members = resolve::members(&job.link, &job.org_id(), names).await?;
+    // Who has left sees nobody any more, and could not tell what became of the others.
+    members.sort_by_key(Member::is_own);
     let members = members.into_iter().map(Box::new);
     let wishes = members
         .map(|member| Wish::RemoveMember { member })

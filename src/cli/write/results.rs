@@ -11,6 +11,10 @@ use crate::domain::{
 };
 use crate::job::task::State;
 
+const LOST: &str =
+    "the answer was lost and reading again did not settle it: look before you repeat it";
+const CHANGED: &str = "somebody has changed it meanwhile";
+
 /// The results so far.
 #[derive(Debug, Default)]
 pub(super) struct Results {
@@ -57,14 +61,7 @@ impl Results {
             };
             self.add(&target, end(state, held));
         }
-        let error = match state {
-            State::Refused(error) => Some(error),
-            State::Skipped => held,
-            State::Waiting | State::Sent | State::Done(_) | State::Differs(_) | State::Unknown => {
-                None
-            }
-        };
-        let error = error.map(|error| Complaint::api(change.profile(), error));
+        let error = complaint_of(change, state, held);
         let is_new = |error: &Complaint| {
             let mut known = self.complaints.iter();
             known.all(|known| known.message() != error.message())
@@ -168,16 +165,8 @@ fn end(state: &State, held: Option<&ApiError>) -> End {
     match state {
         State::Done(receipt) => done(receipt),
         State::Refused(error) => refused(error),
-        State::Unknown => told(
-            "unknown",
-            "the answer was lost and reading again did not settle it: look before you repeat it",
-            Ended::Unknown,
-        ),
-        State::Differs(_) => told(
-            "not_sent",
-            "somebody has changed it meanwhile",
-            Ended::Failed(exit::REFUSED),
-        ),
+        State::Unknown => told("unknown", LOST, Ended::Unknown),
+        State::Differs(_) => told("not_sent", CHANGED, Ended::Failed(exit::REFUSED)),
         State::Waiting | State::Sent | State::Skipped => {
             let code = held.map_or(exit::OTHER, |error| exit::of(&error.fault));
             told("not_sent", "nothing was sent for it", Ended::Failed(code))
@@ -221,6 +210,23 @@ fn refused(error: &ApiError) -> End {
         message: Fact::ours(words.cause.as_str()),
         request_id: trace.map_or(Fact::Empty, |trace| Fact::Text(trace.clone())),
         ended: Ended::Failed(exit::of(&error.fault)),
+    }
+}
+
+/// What a person has to be told beside the results.
+fn complaint_of(change: &Mutation, state: &State, held: Option<&ApiError>) -> Option<Complaint> {
+    let (profile, verb) = (change.profile(), change.verb());
+    let ours = |code, kind, words: &str| {
+        let message = format!("{}: {}: {words}", profile.as_str(), fault::doing(verb));
+        let hint = "look at it, then decide again";
+        Complaint::new(code, kind, message, hint).on(profile)
+    };
+    match state {
+        State::Refused(error) => Some(Complaint::api(profile, error)),
+        State::Skipped => held.map(|error| Complaint::api(profile, error)),
+        State::Differs(_) => Some(ours(exit::REFUSED, "differs", CHANGED)),
+        State::Unknown => Some(ours(exit::UNKNOWN, "unknown", LOST)),
+        State::Waiting | State::Sent | State::Done(_) => None,
     }
 }
 

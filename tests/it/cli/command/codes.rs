@@ -120,7 +120,8 @@ fn weighty_removals_want_a_name() {
     assert_eq!(stage.writes(Service::Clerk).len(), 1);
 }
 
-/// Each removal is looked at again before it goes out: the one before it may have made somebody the last.
+/// Each removal is looked at again before it goes out, as the one before it may have made somebody the
+/// last; and one's own comes last.
 #[test]
 fn the_last_administrator_stays_whatever_the_order() {
     let stage = Stage::new();
@@ -254,6 +255,7 @@ fn a_lost_answer_is_9() {
     let (code, document) = stage.json("org create clerk --name X --yes");
     assert_eq!(code, Some(9), "{document}");
     assert_eq!(column(&document, "results", "outcome"), ["unknown"]);
+    assert_eq!(column(&document, "errors", "kind"), ["unknown"]);
     assert_eq!(stage.writes(Service::Clerk).len(), 1);
 }
 

@@ -115,8 +115,8 @@ fn what_is_printed_is_what_goes_out() {
         let mut sent = sent(&stage, *service);
         let mut planned = shown;
         // Independent invites may overtake each other.
-        sent.sort_by(|a, b| a.1.to_string().cmp(&b.1.to_string()));
-        planned.sort_by(|a, b| a.1.to_string().cmp(&b.1.to_string()));
+        sent.sort_by_key(|(_, body)| body.to_string());
+        planned.sort_by_key(|(_, body)| body.to_string());
         assert_eq!(sent, planned, "{line}");
     }
 }

@@ -18,10 +18,15 @@ fn words(verb: Verb, service: Service, stage: &Stage) -> String {
         Service::Vulos => "rui@pilots.example",
     };
     match verb {
-        Verb::WhoAmI | Verb::RoleList => profile.to_owned(),
+        Verb::WhoAmI | Verb::RoleList | Verb::InviteAccept => profile.to_owned(),
         Verb::OrgList => format!("--profile {profile}"),
-        Verb::OrgShow | Verb::MetadataShow | Verb::MemberList | Verb::InviteList => org.to_owned(),
-        Verb::OrgDelete | Verb::LogoRemove | Verb::MemberLeave => org.to_owned(),
+        Verb::OrgShow
+        | Verb::MetadataShow
+        | Verb::MemberList
+        | Verb::InviteList
+        | Verb::OrgDelete
+        | Verb::LogoRemove
+        | Verb::MemberLeave => org.to_owned(),
         Verb::OrgCreate => match service {
             Service::Balena | Service::Clerk => format!("{profile} --name Fresh"),
             Service::Vulos => format!(
@@ -37,14 +42,13 @@ fn words(verb: Verb, service: Service, stage: &Stage) -> String {
             )
         }
         Verb::MetadataSet => format!("{org} {}", stage.file("m.json", "{\"plan\":null}")),
-        Verb::MemberShow | Verb::MemberRoles => format!("{org} {member}"),
+        Verb::MemberShow | Verb::MemberRoles | Verb::MemberRemove => format!("{org} {member}"),
         Verb::MemberAdd => format!("{org} kim@acme.example --role org:member"),
         Verb::MemberRole => match service {
             Service::Balena => format!("{org} bo --set administrator"),
             Service::Clerk => format!("{org} bo --set org:admin"),
             Service::Vulos => format!("{org} {member} --give dispatch"),
         },
-        Verb::MemberRemove => format!("{org} {member}"),
         Verb::InviteCreate => match service {
             Service::Balena | Service::Vulos => format!("{org} fresh@new.example"),
             Service::Clerk => format!("{org} fresh@new.example --role org:member"),
@@ -54,7 +58,6 @@ fn words(verb: Verb, service: Service, stage: &Stage) -> String {
             Service::Balena | Service::Clerk => format!("{org} hal@acme.example"),
             Service::Vulos => format!("{org} new.pilot@pilots.example"),
         },
-        Verb::InviteAccept => profile.to_owned(),
         Verb::UserFind => format!("{profile} ana"),
         Verb::UserMemberships => match service {
             Service::Balena | Service::Clerk => format!("{profile} ana"),
@@ -104,7 +107,7 @@ fn invited(stage: &Stage) -> String {
     stage.sandbox.world(|world| {
         let bo = world.person_by_username("bo").unwrap().key;
         let other = world.add_org(Service::Balena, |org| {
-            org.name = "Elsewhere".to_owned();
+            "Elsewhere".clone_into(&mut org.name);
             org.slug = Some("elsewhere".to_owned());
             org.created_by = Some(bo);
         });
@@ -122,12 +125,14 @@ fn try_on(verb: Verb, service: Service) {
     let stage = Stage::new();
     let what = format!("{} on {}", verb.name(), service.name());
     let log = stage.home.path().join("trace.log").display().to_string();
-    let mut line = format!("{} {}", verb.name(), words(verb, service, &stage));
-    line += &format!(" --log {log} -o json");
-    if !verb.is_read() {
-        let (_, name) = org(service).split_once('/').unwrap();
-        line += &format!(" --yes --confirm {name}");
-    }
+    let (_, name) = org(service).split_once('/').unwrap();
+    let consent = if verb.is_read() {
+        String::new()
+    } else {
+        format!("--yes --confirm {name}")
+    };
+    let words = words(verb, service, &stage);
+    let line = format!("{} {words} --log {log} -o json {consent}", verb.name());
     let arguments: Vec<&str> = line.split_whitespace().collect();
     let mut command = stage.command(&arguments);
     let token = (verb == Verb::InviteAccept).then(|| invited(&stage));
@@ -175,9 +180,9 @@ fn try_on(verb: Verb, service: Service) {
 #[test]
 fn reads() {
     for verb in Verb::ALL.iter().filter(|verb| verb.is_read()) {
-        Service::ALL
-            .iter()
-            .for_each(|service| try_on(*verb, *service));
+        for service in Service::ALL {
+            try_on(*verb, service);
+        }
     }
 }
 

@@ -25,7 +25,7 @@ fn stage() -> Stage {
         let ana = world.person_by_username("ana").unwrap().key;
         for name in NAMES {
             world.add_org(Service::Clerk, |org| {
-                org.name = (*name).to_owned();
+                (*name).clone_into(&mut org.name);
                 org.created_by = Some(ana);
             });
         }

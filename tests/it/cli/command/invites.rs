@@ -9,11 +9,9 @@ const CREATE: &str = "invite create clerk/acme-shop --role org:member --yes";
 #[test]
 fn each_address_is_invited_once_and_ten_go_out_at_a_time() {
     let stage = Stage::new();
-    let mut lines = String::from("\u{feff}");
-    for number in 0..25 {
-        lines += &format!("  p{number}@new.example \r\n\r\nP{number}@NEW.example\r\n");
-    }
-    let file = stage.file("people.txt", &lines);
+    let twice = |number| format!("  p{number}@new.example \r\n\r\nP{number}@NEW.example\r\n");
+    let lines: Vec<String> = (0..25).map(twice).collect();
+    let file = stage.file("people.txt", &format!("\u{feff}{}", lines.concat()));
     let create = CREATE.replace("acme-shop", "partner-portal");
     let line = format!("{create} --from {file} --confirm partner-portal");
     let (code, document) = stage.json(&line);
@@ -106,10 +104,10 @@ fn many_want_a_name() {
 #[test]
 fn ten_thousand_lines_are_looked_at_in_one_reading() {
     let stage = Stage::new();
-    let lines: String = (0..10_000)
-        .map(|number| format!("p{number}@new.example\n"))
-        .collect();
-    let file = stage.file("people.txt", &(lines + "wrong\n"));
+    let line = |number| format!("p{number}@new.example");
+    let mut lines: Vec<String> = (0..10_000).map(line).collect();
+    lines.push("wrong".to_owned());
+    let file = stage.file("people.txt", &lines.join("\n"));
     let ran = stage.run(&format!("{CREATE} --from {file}"));
     assert_eq!(ran.code, Some(5));
     assert!(ran.stderr.contains("line 10001: wrong: not an address"));

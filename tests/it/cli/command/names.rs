@@ -32,7 +32,7 @@ fn digits_are_an_id() {
     stage.sandbox.world(|world| {
         let ana = world.person_by_username("ana").unwrap().key;
         let org = world.add_org(Service::Balena, |org| {
-            org.name = "Numbers".to_owned();
+            "Numbers".clone_into(&mut org.name);
             org.slug = Some("4711".to_owned());
             org.created_by = Some(ana);
         });
@@ -50,7 +50,7 @@ fn what_fits_several_is_refused_with_the_candidates() {
         let ana = world.person_by_username("ana").unwrap().key;
         for slug in ["twin-a", "twin-b"] {
             world.add_org(Service::Clerk, |org| {
-                org.name = "Twins".to_owned();
+                "Twins".clone_into(&mut org.name);
                 org.slug = Some(slug.to_owned());
                 org.created_by = Some(ana);
             });

@@ -43,17 +43,17 @@ impl Stage {
         let home = TempDir::new().unwrap();
         let folder = home.path().join(".config/orgdeck");
         fs::create_dir_all(&folder).unwrap();
-        let mut config = String::new();
-        for service in Service::ALL {
+        let profile = |service: Service| {
             let (name, face) = (service.name(), sandbox.face(service));
             let token = folder.join(name);
             fs::write(&token, &face.token).unwrap();
             fs::set_permissions(&token, fs::Permissions::from_mode(0o600)).unwrap();
             let (url, token) = (&face.url, token.display());
-            config += &format!(
+            format!(
                 "[profiles.{name}]\nprovider = \"{name}\"\nurl = \"{url}\"\ntoken = {{ file = \"{token}\" }}\n"
-            );
-        }
+            )
+        };
+        let config = Service::ALL.map(profile).concat();
         fs::write(folder.join("config.toml"), config).unwrap();
         Self {
             sandbox,
@@ -66,11 +66,8 @@ impl Stage {
     pub(super) fn make_production(&self) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
         let config = fs::read_to_string(&path).unwrap();
-        fs::write(
-            &path,
-            config.replace("]\nprovider", "]\nproduction = true\nprovider"),
-        )
-        .unwrap();
+        let config = config.replace("]\nprovider", "]\nproduction = true\nprovider");
+        fs::write(&path, config).unwrap();
     }
 
     /// The program with these words.

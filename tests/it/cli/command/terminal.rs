@@ -1,6 +1,9 @@
 //! At a terminal: questions, the table for people, and the line that says how far it is.
 
+use std::time::Duration;
+
 use orgdeck::sandbox::Service;
+use orgdeck::sandbox::faults::{Fault, Rule};
 
 use super::stage::Stage;
 use crate::support::pty::Pty;
@@ -68,4 +71,18 @@ fn one_record_is_shown_field_by_field() {
         "{text}"
     );
     assert!(text.lines().any(|line| line.starts_with("city")), "{text}");
+}
+
+/// Who waits longer than half a second is told how far it is; who reads a file is not.
+#[test]
+fn long_work_says_how_far_it_is() {
+    let stage = Stage::new();
+    let slow = Rule::always(Fault::Slow(Duration::from_millis(300))).method("DELETE");
+    stage.sandbox.fail(Service::Clerk, slow);
+    let line = "member remove clerk/acme-shop bo cleo emre --yes --confirm acme-shop";
+    let mut pty = start(&stage, line);
+    pty.wait_for(" of 3 requests, ", 0);
+    assert_eq!(pty.wait_end(), 0, "{}", pty.text());
+    let ran = stage.run("member remove clerk/acme-shop gil hedda ines --yes --confirm acme-shop");
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{ran}");
 }
