@@ -50,9 +50,12 @@ impl Desk {
         let (profiles, demo) = if wanted.args.demo {
             let demo = Sandbox::start(&Options::demo(clock::wall()))?;
             let profiles = connect::demo_profiles(&demo).map_err(|error| failed(&error))?;
-            (only(wanted, profiles)?, Some(demo))
+            (
+                only(wanted, profiles).map_err(|wrong| broken(&wrong))?,
+                Some(demo),
+            )
         } else {
-            (configured(wanted)?, None)
+            (configured(wanted).map_err(|wrong| broken(&wrong))?, None)
         };
         // Nobody watches the requests of a subcommand; the log hears of them.
         let (ear, _) = mpsc::unbounded_channel();
@@ -114,19 +117,23 @@ impl Desk {
     }
 }
 
-fn configured(wanted: Wanted<'_>) -> Result<Vec<config::Profile>, Halt> {
+/// The profiles of the configuration that are wanted.
+///
+/// # Errors
+/// When the file cannot be used, or a profile is asked for that is not there.
+pub(super) fn configured(wanted: Wanted<'_>) -> Result<Vec<config::Profile>, Broken> {
     let (path, presence) = place(wanted);
     let profiles = match &path {
-        Some(path) => {
-            config::profiles(path, presence, &connect::known()).map_err(|wrong| broken(&wrong))?
-        }
+        Some(path) => config::profiles(path, presence, &connect::known())?,
         None => Vec::new(),
     };
     only(wanted, profiles)
 }
 
 /// The configuration file, and whether it has to be there.
-fn place(Wanted { args, environment }: Wanted<'_>) -> (Option<std::path::PathBuf>, Presence) {
+pub(super) fn place(
+    Wanted { args, environment }: Wanted<'_>,
+) -> (Option<std::path::PathBuf>, Presence) {
     match &args.config {
         Some(path) => (Some(path.clone()), Presence::Needed),
         None => (config::default_path(environment), Presence::Optional),
@@ -136,13 +143,13 @@ fn place(Wanted { args, environment }: Wanted<'_>) -> (Option<std::path::PathBuf
 fn only(
     Wanted { args, environment }: Wanted<'_>,
     profiles: Vec<config::Profile>,
-) -> Result<Vec<config::Profile>, Halt> {
+) -> Result<Vec<config::Profile>, Broken> {
     let names = match args.profile.as_slice() {
         [] if args.demo => &[],
         [] => environment.profiles.as_slice(),
         names => names,
     };
-    config::only(profiles, names).map_err(|wrong| broken(&wrong))
+    config::only(profiles, names)
 }
 
 /// What is wrong with the configuration.
@@ -151,7 +158,7 @@ fn broken(broken: &Broken) -> Halt {
 }
 
 /// What helps with a configuration that cannot be used.
-fn hint(broken: &Broken) -> &'static str {
+pub(super) fn hint(broken: &Broken) -> &'static str {
     match broken {
         Broken::Unreadable { .. } | Broken::Wrong(_) => "`orgdeck --demo` needs no configuration",
         Broken::NoProfile(_) => "profiles are named by --profile or ORGDECK_PROFILE",

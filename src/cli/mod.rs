@@ -3,7 +3,7 @@
 pub mod args;
 mod complaint;
 mod connect;
-pub mod console;
+mod console;
 mod desk;
 mod exit;
 pub mod look;
@@ -56,16 +56,14 @@ pub fn run() -> Result<ExitCode> {
         let error = format!("the log {}: {error}", path.display());
         return Ok(stop(2, &error, "the log is named by --log or ORGDECK_LOG"));
     }
+    let wanted = Wanted {
+        args: &args,
+        environment: &environment,
+    };
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
-        Some(command) => {
-            let wanted = Wanted {
-                args: &args,
-                environment: &environment,
-            };
-            run::run(wanted, command)
-        }
-        None => console::run(&args, &environment),
+        Some(command) => run::run(wanted, command),
+        None => console::run(wanted),
     }
 }
 
