@@ -11,7 +11,7 @@ mod nouns;
 
 pub use flags::{Format, Listing, Output, Writing};
 pub use nouns::{
-    Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Org, Role, User, Whoami,
+    Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Noun, Org, Role, User,
 };
 
 use crate::domain::Verb;
@@ -69,23 +69,8 @@ pub enum When {
 /// What can be done besides opening the console.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Organizations
-    #[command(subcommand)]
-    Org(Org),
-    /// Members of an organization
-    #[command(subcommand)]
-    Member(Member),
-    /// Invites to an organization
-    #[command(subcommand)]
-    Invite(Invite),
-    /// Roles
-    #[command(subcommand)]
-    Role(Role),
-    /// Users of a service
-    #[command(subcommand)]
-    User(User),
     #[command(flatten)]
-    Own(Whoami),
+    Noun(Noun),
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
 }

@@ -62,7 +62,7 @@ pub fn run() -> Result<ExitCode> {
     };
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
-        Some(command) => run::run(wanted, command),
+        Some(Command::Noun(noun)) => run::run(wanted, noun),
         None => console::run(wanted),
     }
 }

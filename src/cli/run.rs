@@ -5,9 +5,7 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
-use super::args::{
-    Command, Format, Invite, Listing, Member, Metadata, Org, Role, User, Whoami, Writing,
-};
+use super::args::{Format, Invite, Listing, Member, Metadata, Noun, Org, Role, User, Writing};
 use super::complaint::{self, Complaint, Halt};
 use super::desk::{Desk, Wanted};
 use super::rows::{self, Kind, Sink};
@@ -19,7 +17,7 @@ use crate::domain::Verb;
 ///
 /// # Errors
 /// When there is nothing to run it on.
-pub(super) fn run(wanted: Wanted<'_>, command: &Command) -> Result<ExitCode> {
+pub(super) fn run(wanted: Wanted<'_>, command: &Noun) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -57,26 +55,23 @@ fn nothing(kind: &'static Kind, complaints: &[Complaint]) {
     let _ = writer.end(&mut sink, kind.fields, complaints);
 }
 
-async fn carried(desk: &Desk, command: &Command) -> Result<u8, Halt> {
+async fn carried(desk: &Desk, command: &Noun) -> Result<u8, Halt> {
     match command {
-        Command::Org(org) => of_org(desk, org).await,
-        Command::Member(member) => of_member(desk, member).await,
-        Command::Invite(invite) => of_invite(desk, invite).await,
-        Command::Role(Role::List { place, listing }) => read::roles(desk, place, listing).await,
-        Command::User(User::Find {
+        Noun::Org(org) => of_org(desk, org).await,
+        Noun::Member(member) => of_member(desk, member).await,
+        Noun::Invite(invite) => of_invite(desk, invite).await,
+        Noun::Role(Role::List { place, listing }) => read::roles(desk, place, listing).await,
+        Noun::User(User::Find {
             profile,
             text,
             listing,
         }) => read::users(desk, (profile, text), listing).await,
-        Command::User(User::Memberships {
+        Noun::User(User::Memberships {
             profile,
             user,
             listing,
         }) => read::memberships(desk, (profile, user), listing).await,
-        Command::Own(Whoami::Whoami { profile, listing }) => {
-            read::whoami(desk, profile.as_deref(), listing).await
-        }
-        Command::Sandbox(_) => Ok(exit::OTHER),
+        Noun::Whoami { profile, listing } => read::whoami(desk, profile.as_deref(), listing).await,
     }
 }
 
@@ -145,24 +140,24 @@ async fn of_invite(desk: &Desk, invite: &Invite) -> Result<u8, Halt> {
 }
 
 /// The kind of what a command prints, and the format that is asked for.
-fn shape(command: &Command) -> (Option<&'static Kind>, Option<Format>) {
+fn shape(command: &Noun) -> (Option<&'static Kind>, Option<Format>) {
     let list = |kind, listing: &Listing| (Some(kind), listing.output.format);
     match command {
-        Command::Org(Org::List(listing) | Org::Show { listing, .. }) => list(&rows::ORGS, listing),
-        Command::Member(Member::List { listing, .. } | Member::Show { listing, .. }) => {
+        Noun::Org(Org::List(listing) | Org::Show { listing, .. }) => list(&rows::ORGS, listing),
+        Noun::Member(Member::List { listing, .. } | Member::Show { listing, .. }) => {
             list(&rows::MEMBERS, listing)
         }
-        Command::Member(Member::Roles { listing, .. })
-        | Command::Role(Role::List { listing, .. }) => list(&rows::ROLES, listing),
-        Command::Invite(Invite::List { listing, .. }) => list(&rows::INVITES, listing),
-        Command::User(User::Find { listing, .. }) => list(&rows::USERS, listing),
-        Command::User(User::Memberships { listing, .. }) => list(&rows::MEMBERSHIPS, listing),
-        Command::Own(Whoami::Whoami { listing, .. }) => list(&rows::WHOAMI, listing),
-        Command::Org(Org::Metadata(Metadata::Show { output, .. })) => {
+        Noun::Member(Member::Roles { listing, .. }) | Noun::Role(Role::List { listing, .. }) => {
+            list(&rows::ROLES, listing)
+        }
+        Noun::Invite(Invite::List { listing, .. }) => list(&rows::INVITES, listing),
+        Noun::User(User::Find { listing, .. }) => list(&rows::USERS, listing),
+        Noun::User(User::Memberships { listing, .. }) => list(&rows::MEMBERSHIPS, listing),
+        Noun::Whoami { listing, .. } => list(&rows::WHOAMI, listing),
+        Noun::Org(Org::Metadata(Metadata::Show { output, .. })) => {
             (None, output.as_ref().map(|_| Format::Json))
         }
-        Command::Sandbox(_) => (None, None),
-        Command::Org(_) | Command::Member(_) | Command::Invite(_) => {
+        Noun::Org(_) | Noun::Member(_) | Noun::Invite(_) => {
             let format = writing(command).and_then(|writing| writing.output.format);
             (Some(&rows::RESULTS), format)
         }
@@ -170,24 +165,24 @@ fn shape(command: &Command) -> (Option<&'static Kind>, Option<Format>) {
 }
 
 /// How a write is agreed to; nothing for what is no write.
-fn writing(command: &Command) -> Option<&Writing> {
+fn writing(command: &Noun) -> Option<&Writing> {
     match command {
-        Command::Org(org) => of_org_writing(org),
-        Command::Member(member) => match member {
+        Noun::Org(org) => of_org_writing(org),
+        Noun::Member(member) => match member {
             Member::Role(wish) => Some(&wish.writing),
             Member::Add { writing, .. }
             | Member::Remove { writing, .. }
             | Member::Leave { writing, .. } => Some(writing),
             Member::List { .. } | Member::Show { .. } | Member::Roles { .. } => None,
         },
-        Command::Invite(invite) => match invite {
+        Noun::Invite(invite) => match invite {
             Invite::Create(wish) => Some(&wish.writing),
             Invite::Revoke { writing, .. }
             | Invite::Resend { writing, .. }
             | Invite::Accept { writing, .. } => Some(writing),
             Invite::List { .. } => None,
         },
-        Command::Role(_) | Command::User(_) | Command::Own(_) | Command::Sandbox(_) => None,
+        Noun::Role(_) | Noun::User(_) | Noun::Whoami { .. } => None,
     }
 }
 

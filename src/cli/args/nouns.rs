@@ -12,6 +12,32 @@ use super::flags::{Listing, Writing};
 /// What an organization is named by: `PROFILE/ORG`, ORG being its id, slug or handle, or exact name.
 const ORG: &str = "PROFILE/ORG";
 
+/// What services are asked about.
+#[derive(Debug, Subcommand)]
+pub enum Noun {
+    /// Organizations
+    #[command(subcommand)]
+    Org(Org),
+    /// Members of an organization
+    #[command(subcommand)]
+    Member(Member),
+    /// Invites to an organization
+    #[command(subcommand)]
+    Invite(Invite),
+    /// Roles
+    #[command(subcommand)]
+    Role(Role),
+    /// Users of a service
+    #[command(subcommand)]
+    User(User),
+    Whoami {
+        #[arg(value_name = "PROFILE")]
+        profile: Option<String>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+}
+
 /// Organizations.
 #[derive(Debug, Subcommand)]
 pub enum Org {
@@ -304,17 +330,6 @@ pub enum User {
         /// A user's id, e-mail or user name; `me` is whoever the credential belongs to
         #[arg(value_name = "USER")]
         user: String,
-        #[command(flatten)]
-        listing: Listing,
-    },
-}
-
-/// Whom the credential belongs to.
-#[derive(Debug, Subcommand)]
-pub enum Whoami {
-    Whoami {
-        #[arg(value_name = "PROFILE")]
-        profile: Option<String>,
         #[command(flatten)]
         listing: Listing,
     },
