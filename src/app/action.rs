@@ -194,13 +194,20 @@ const WAYS: [&str; 2] = ["row.actions", "help.open"];
 /// others, what changes something, what shows more, and at last what can be found out by itself.
 pub fn hints(model: &Model) -> Vec<(String, &'static str)> {
     let layers = model.layers();
+    let typing = model.takes_text();
+    // Where letters are text, only the other keys are keys.
+    let key = |action: &Action| {
+        let mut keys = action.keys.iter();
+        let chord = keys.find(|chord| !typing || chord.chars().count() > 1)?;
+        Some(super::keymap::shown(chord))
+    };
     let mut hinted: Vec<&Action> = all()
         .filter(|action| layers.contains(&action.layer) && !action.hint.is_empty())
         .filter(|action| availability(model, action) == Ready::Yes)
         .collect();
     hinted.sort_by_key(|action| usefulness(action));
-    let hint = |action: &Action| (shown_key(action), action.hint);
-    hinted.into_iter().map(hint).collect()
+    let hint = |action: &Action| Some((key(action)?, action.hint));
+    hinted.into_iter().filter_map(hint).collect()
 }
 
 fn usefulness(action: &Action) -> u8 {

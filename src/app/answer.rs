@@ -306,10 +306,7 @@ pub(super) fn planned(model: &mut Model, id: RequestId, result: Result<Plan, Api
 fn prepared(model: &mut Model, id: RequestId, result: Result<Plan, ApiError>) {
     match model.overlays.last_mut() {
         Some(Overlay::Confirm(confirm)) if confirm.stage == Asking::Preparing(id) => {
-            confirm.stage = match result {
-                Ok(plan) => Asking::Ready(Box::new(plan), None),
-                Err(error) => Asking::Failed(Box::new(error)),
-            };
+            confirm.prepared(result);
         }
         Some(Overlay::Form(form)) if form.stage == FormStage::Preparing(id) => match result {
             Ok(plan) => form.prepared(plan),

@@ -38,6 +38,15 @@ pub fn words(error: &ApiError) -> Words {
     }
 }
 
+/// Why something was not done, without what it was: for the middle of a sentence.
+pub fn reason(error: &ApiError) -> String {
+    let said = error.words.as_ref().map(|said| said.excerpt(EXCERPT));
+    match said {
+        Some(said) => format!("{}: {said}", what(&error.fault)),
+        None => what(&error.fault),
+    }
+}
+
 /// What a verb is called in the middle of a sentence.
 pub const fn doing(verb: Verb) -> &'static str {
     match verb {

@@ -2,12 +2,12 @@
 
 use tui_input::Input;
 
+pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
-use super::msg::RequestId;
 use super::picker::Picker;
 use super::place::Pane;
+use crate::domain::Text;
 use crate::domain::query::Thing;
-use crate::domain::{ApiError, Moment, Plan, Text};
 
 /// Where keys mean something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,52 +101,6 @@ impl Overlay {
             Self::Line(_) => Layer::Line,
         }
     }
-}
-
-/// A question before something is sent.
-#[derive(Clone, Debug)]
-pub struct Confirm {
-    /// What would be done, as the heading.
-    pub title: Text,
-    /// The word on the button that does it.
-    pub yes: &'static str,
-    /// What it is about: labels and values, ids among them.
-    pub about: Vec<(&'static str, Text)>,
-    /// How far the question is.
-    pub stage: Asking,
-    /// The button that has the focus.
-    pub focus: YesNo,
-    /// Whether the bodies of the requests are shown too.
-    pub bodies: Bodies,
-}
-
-/// How far a question is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Asking {
-    /// What would be sent is being worked out.
-    Preparing(RequestId),
-    /// It is shown, since that moment; `None` until the frame with it was drawn.
-    Ready(Box<Plan>, Option<Moment>),
-    /// It cannot be done.
-    Failed(Box<ApiError>),
-}
-
-/// The buttons of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum YesNo {
-    /// Leave it.
-    No,
-    /// Do it.
-    Yes,
-}
-
-/// How much of the requests a question shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bodies {
-    /// Method and path.
-    Hidden,
-    /// The bodies too.
-    Shown,
 }
 
 /// A record in full, and as the service sent it.

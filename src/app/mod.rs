@@ -6,7 +6,9 @@
 pub mod action;
 mod answer;
 pub mod columns;
+pub mod confirm;
 pub mod cursor;
+mod differs;
 pub mod effect;
 pub mod fault;
 pub mod form;
@@ -17,6 +19,7 @@ pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod overlay;
+pub mod page;
 pub mod pending;
 pub mod person;
 pub mod picker;

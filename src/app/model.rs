@@ -11,10 +11,10 @@ use super::layer::{Layer, Overlay};
 use super::notice::{Log, Notices};
 use super::pending::Pending;
 use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
-use super::store::{Account, Store};
+use super::store::{Account, SentNote, Store};
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
-use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Row, Text};
+use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Row, Text, Verb};
 use crate::job::{Feed, Task};
 
 /// What does not change while the program runs, or only by its settings.
@@ -100,6 +100,8 @@ pub struct Panes {
     pub follow_at: Option<Moment>,
     /// The first line of the organization's attributes.
     pub org_top: usize,
+    /// What was sent from here and is under the cursor, where a service keeps no list of invites.
+    pub note: Option<SentNote>,
     /// The furthest that they can be scrolled, as the last frame showed them.
     pub org_last: usize,
     /// The line of the activity under the cursor.
@@ -161,8 +163,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The beginning of a key sequence.
     pub typed: Vec<Key>,
-    /// The latest key, and when it came.
-    pub last_key: Option<(Key, Moment)>,
+    /// The keys that came within the last moments, each with its latest time.
+    pub recent: Vec<(Key, Moment)>,
     /// Whether the latest key came again at once, as a held key does.
     pub repeat: Repeat,
     /// What is under way.
@@ -198,7 +200,7 @@ impl Model {
             panes: Panes::default(),
             overlays: Vec::new(),
             typed: Vec::new(),
-            last_key: None,
+            recent: Vec::new(),
             repeat: Repeat::Fresh,
             pending: Pending::default(),
             forms: Kept::default(),
@@ -232,6 +234,16 @@ impl Model {
             return vec![Layer::Welcome];
         }
         vec![Layer::of(self.panes.focus), Layer::List]
+    }
+
+    /// Whether letters are text now.
+    pub fn takes_text(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Confirm(confirm)) => confirm.takes_text(),
+            Some(Overlay::Form(form)) => form.takes_text(),
+            Some(Overlay::Line(_)) => true,
+            Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_)) | None => false,
+        }
     }
 
     /// Says something in the status line until the next key.
@@ -291,6 +303,34 @@ impl Model {
         let key = self.panes.invites.cursor.as_ref()?;
         let feeds = self.invite_feeds();
         feeds.into_iter().find_map(|feed| feed.rows.find(key))
+    }
+
+    /// What was sent from here into the open organization, the newest first; nothing where the service
+    /// keeps a list of invites itself.
+    pub fn sent_notes(&self) -> Vec<&SentNote> {
+        let Some(org) = self.panes.open.as_ref().filter(|_| self.keeps_notes()) else {
+            return Vec::new();
+        };
+        let notes = self.store.sent_notes.iter().rev();
+        notes.filter(|note| note.org == *org).collect()
+    }
+
+    /// Whether the invites pane shows what was sent from here in place of a list.
+    pub fn keeps_notes(&self) -> bool {
+        let org = self.panes.open.as_ref();
+        let account = org.and_then(|org| self.store.account(org.profile()));
+        self.panes.invite_scope == InviteScope::Org
+            && account
+                .is_some_and(|account| account.capabilities.refusal(Verb::InviteList).is_some())
+    }
+
+    /// What was sent from here and is under the cursor: the newest, as long as nobody has moved it.
+    pub fn sent_note(&self) -> Option<&SentNote> {
+        let notes = self.sent_notes();
+        let held = notes
+            .iter()
+            .find(|note| Some(**note) == self.panes.note.as_ref());
+        held.or(notes.first()).copied()
     }
 
     /// The connection that an action speaks of.

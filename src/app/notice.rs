@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::fault;
 use crate::domain::moment::clock_time;
 use crate::domain::news::Sent;
+use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Profile, Text};
 
 /// Lines of the activity pane that are kept.
@@ -24,6 +25,17 @@ pub enum Word {
     Unknown(Text),
     /// Something a person should know.
     Note(Text),
+    /// A task has something left that can be taken up again.
+    Unfinished {
+        /// Which.
+        task: TaskId,
+        /// The word that says what kind of message it is.
+        kind: &'static str,
+        /// What was done and what was not.
+        words: Text,
+        /// How it is taken up.
+        next: &'static str,
+    },
 }
 
 /// One message that waits to be dismissed.
@@ -54,6 +66,7 @@ impl Notice {
             Word::Done(_) => "DONE",
             Word::Unknown(_) => "UNKNOWN",
             Word::Note(_) => "note",
+            Word::Unfinished { kind, .. } => kind,
         }
     }
 
@@ -61,7 +74,10 @@ impl Notice {
     pub fn happened(&self) -> String {
         let words = match &self.word {
             Word::Failed(error, _) => fault::words(error).cause,
-            Word::Done(text) | Word::Unknown(text) | Word::Note(text) => text.excerpt(400),
+            Word::Done(text)
+            | Word::Unknown(text)
+            | Word::Note(text)
+            | Word::Unfinished { words: text, .. } => text.excerpt(400),
         };
         match &self.profile {
             Some(profile) => {
@@ -83,6 +99,9 @@ impl Notice {
                 Some(at) => format!("data from {}", clock_time(*at, zone)),
                 None => words.effect.to_owned(),
             });
+        }
+        if let Word::Unfinished { next, .. } = &self.word {
+            said.push((*next).to_owned());
         }
         said.push(clock_time(self.at, zone));
         said.join("; ")
@@ -131,6 +150,12 @@ impl Notices {
         self.waiting.pop().is_some()
     }
 
+    /// Takes away what is said of a task that has something left: it was taken up.
+    pub fn finished(&mut self, id: TaskId) {
+        self.waiting
+            .retain(|notice| !matches!(&notice.word, Word::Unfinished { task, .. } if *task == id));
+    }
+
     /// Takes the failures of a profile away: it answers again.
     pub fn recovered(&mut self, profile: &Profile, verb: crate::domain::Verb) {
         self.waiting.retain(|notice| {
@@ -145,7 +170,14 @@ fn same(old: &Word, new: &Word) -> bool {
         (Word::Failed(old, _), Word::Failed(new, _)) => {
             old.verb == new.verb && old.fault == new.fault
         }
-        (Word::Failed(..) | Word::Done(_) | Word::Unknown(_) | Word::Note(_), _) => old == new,
+        (
+            Word::Failed(..)
+            | Word::Done(_)
+            | Word::Unknown(_)
+            | Word::Note(_)
+            | Word::Unfinished { .. },
+            _,
+        ) => old == new,
     }
 }
 

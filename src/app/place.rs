@@ -246,6 +246,40 @@ fn split_columns(area: Area, left: u16) -> (Area, Area) {
     )
 }
 
+/// Fewest rows that a dialog gets before it covers the messages too.
+const DIALOG: u16 = 10;
+
+/// The widest that a question gets.
+pub const QUESTION: u16 = 84;
+
+/// The cells between the frame of a dialog and its rows, on each side.
+pub const PAD: u16 = 2;
+
+/// Where overlays stand: header and foot stay in sight, the messages too where there is room.
+pub fn overlays(layout: &Layout) -> Area {
+    let top = layout.header.y + layout.header.height;
+    let above = |bottom: Area| bottom.y.saturating_sub(top);
+    let height = match above(layout.notices) {
+        enough @ DIALOG.. => enough,
+        _ => above(layout.hints),
+    };
+    Area {
+        x: 0,
+        y: top,
+        width: layout.header.width,
+        height,
+    }
+}
+
+/// The columns and rows inside the frame of a dialog of at most so many columns.
+pub fn page(room: Area, widest: u16) -> (usize, usize) {
+    let width = room.width.min(widest).saturating_sub(2 + 2 * PAD);
+    (
+        usize::from(width),
+        usize::from(room.height.saturating_sub(2)),
+    )
+}
+
 /// How many rows of a list its pane shows: inside the frame, below the line of headings.
 pub const fn list_height(area: Area) -> u16 {
     area.inside().height.saturating_sub(1)

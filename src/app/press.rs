@@ -54,11 +54,12 @@ pub(super) fn pressed(model: &mut Model, key: Key) -> Effects {
 
 fn note_repeat(model: &mut Model, key: Key) {
     let now = model.now.moment;
-    let again = model
-        .last_key
-        .is_some_and(|(last, at)| last == key && now.since(at) < HELD);
+    model.recent.retain(|(_, at)| now.since(*at) < HELD);
+    // Other keys in between make it no less a held or hasty one.
+    let again = model.recent.iter().any(|(recent, _)| *recent == key);
     model.repeat = if again { Repeat::Again } else { Repeat::Fresh };
-    model.last_key = Some((key, now));
+    model.recent.retain(|(recent, _)| *recent != key);
+    model.recent.push((key, now));
 }
 
 /// Where nothing fits on the screen, only leaving is possible.
@@ -99,7 +100,8 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
     let text = character.to_string();
     match model.overlays.last_mut()? {
         Overlay::Form(form) if !form.takes_text() => return None,
-        Overlay::Form(_) | Overlay::Line(_) => edit::insert(model, &text),
+        Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
+        Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) => edit::insert(model, &text),
         Overlay::Menu(picker) if picker.letters == Letters::Take && character == '/' => {
             return None;
         }
@@ -107,7 +109,7 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
             let effects = menu::insert(model, &text);
             return Some(chosen(model, effects));
         }
-        Overlay::Confirm(_) | Overlay::Details(_) => return None,
+        Overlay::Details(_) => return None,
     }
     Some(Effects::new())
 }
@@ -142,6 +144,9 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
             if picker.letters == Letters::Search =>
         {
             return menu::insert(model, &line);
+        }
+        Some(Overlay::Confirm(confirm)) if confirm.takes_text() => {
+            model.say("a name is typed here, not pasted");
         }
         Some(
             Overlay::Form(_)

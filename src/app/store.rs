@@ -206,6 +206,12 @@ impl Store {
         self.visits.get_mut(id)
     }
 
+    /// Lets go of a visit: what was read of it is read anew at the next one.
+    pub fn forget(&mut self, id: &OrgId) {
+        self.recent.retain(|other| other != id);
+        self.visits.remove(id);
+    }
+
     /// The organizations that were visited.
     pub fn visits(&self) -> impl Iterator<Item = (&OrgId, &Visit)> {
         self.visits.iter()

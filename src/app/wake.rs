@@ -47,10 +47,7 @@ fn next_turn(now: Moment) -> Moment {
 /// When the dialog on top may be answered.
 fn arming(model: &Model) -> Option<Moment> {
     let shown = match model.overlays.last()? {
-        Overlay::Confirm(confirm) => match &confirm.stage {
-            Asking::Ready(_, shown) => *shown,
-            Asking::Preparing(_) | Asking::Failed(_) => None,
-        },
+        Overlay::Confirm(confirm) => confirm.shown(),
         Overlay::Form(form) => match &form.stage {
             Stage::Ready(_, shown) => *shown,
             Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
@@ -95,7 +92,9 @@ pub fn shown(model: &mut Model, seen: Seen) {
     model.panes.org_top = model.panes.org_top.min(seen.org_last);
     match model.overlays.last_mut() {
         Some(Overlay::Confirm(confirm)) => {
-            if let Asking::Ready(_, shown @ None) = &mut confirm.stage {
+            if let Asking::Ready(_, shown @ None) | Asking::Waiting(_, shown @ None) =
+                &mut confirm.stage
+            {
                 *shown = Some(now);
             }
         }

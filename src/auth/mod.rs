@@ -1,20 +1,27 @@
-//! Where secrets come from: a variable, a command, a file. Each is read when the first request needs
-//! it, and never before.
+//! Where secrets come from: a variable, a command, a file, the system's keyring, a sign-in. Each is
+//! read when the first request needs it, and never before.
+
+pub mod command;
+pub mod keep;
+pub mod keyring;
+pub mod sign_in;
 
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::FutureExt;
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use rustix::process::{Resource, Rlimit, setrlimit};
-use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::process::Command;
 
+use self::keyring::Keyring;
 use crate::domain::secret::Place;
 use crate::domain::{Fault, Secret, Text};
 use crate::files::{self, Privacy};
-use crate::provider::http::SecretSource;
+use crate::provider::http::{Peer, SecretSource};
+
+pub use keep::Keep;
+pub use sign_in::Waiting;
 
 /// Longest time that a command may take to print a secret; a person may have to unlock something.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -22,11 +29,26 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// The most that is taken for a secret, in bytes.
 const LARGEST: u64 = 64 * 1024;
 
-/// A source that reads a place each time it is asked.
-pub fn source(place: Place) -> SecretSource {
-    Arc::new(move || {
-        let place = place.clone();
-        async move { fetch(&place).await }.boxed()
+/// The source of a profile's secret, read from its place each time it is asked. A sign-in is refreshed
+/// at the other end of the profile, and what comes of it is kept.
+pub fn source(place: Place, peer: Peer, keep: &Keep) -> SecretSource {
+    match place {
+        Place::SignIn(registered) => {
+            Arc::new(sign_in::SignedIn::new(registered, peer, keep.clone()))
+        }
+        place @ (Place::Env { .. }
+        | Place::Command(_)
+        | Place::File(_)
+        | Place::Given(_)
+        | Place::Keyring(_)) => plain(place, keep.keyring.clone()),
+    }
+}
+
+/// The source of a secret that somebody has put in its place.
+fn plain(place: Place, keyring: Keyring) -> SecretSource {
+    Arc::new(move || -> BoxFuture<'static, Result<Secret, Fault>> {
+        let (place, keyring) = (place.clone(), keyring.clone());
+        async move { fetch(&place, &keyring).await }.boxed()
     })
 }
 
@@ -46,15 +68,16 @@ pub fn guard_memory() {
     }
 }
 
-async fn fetch(place: &Place) -> Result<Secret, Fault> {
+async fn fetch(place: &Place, keyring: &Keyring) -> Result<Secret, Fault> {
     let secret = match place {
         Place::Env { name, value } => value
             .clone()
             .ok_or_else(|| missing(format!("environment variable {name} is not set")))?,
-        Place::Command(words) => run(words).await?,
+        Place::Command(words) => command::run(words, PATIENCE).await?,
         Place::File(path) => read(path)?,
         Place::Given(secret) => secret.clone(),
-        Place::Unusable(why) => return Err(missing(*why)),
+        Place::Keyring(name) => entry(keyring, name).await?,
+        Place::SignIn(_) => return Err(missing("a sign-in is no place that can be read")),
     };
     if secret.is_empty() {
         return Err(missing(format!("{} holds nothing", place.words())));
@@ -72,42 +95,13 @@ fn read(path: &Path) -> Result<Secret, Fault> {
     first_line(&bytes, &path.display().to_string())
 }
 
-/// Runs a command without a shell; what it prints on standard error is its own affair and is not kept.
-async fn run(words: &[String]) -> Result<Secret, Fault> {
-    let (program, arguments) = words
-        .split_first()
-        .ok_or_else(|| missing("the command for the token is empty"))?;
-    let printed = tokio::time::timeout(PATIENCE, printed_by(program, arguments)).await;
-    let printed =
-        printed.map_err(|_| missing(format!("{program} did not end in two minutes")))??;
-    first_line(&printed, program)
-}
-
-async fn printed_by(program: &str, arguments: &[String]) -> Result<Vec<u8>, Fault> {
-    let failed = |error: std::io::Error| missing(format!("{program}: {error}"));
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(failed)?;
-    let printed = child.stdout.take().expect("its output is piped");
-    let printed = at_most(LARGEST, printed).await.map_err(failed)?;
-    let status = child.wait().await.map_err(failed)?;
-    if !status.success() {
-        return Err(missing(format!("{program} ended with {status}")));
-    }
-    Ok(printed)
-}
-
-/// What comes first; the pipe is closed behind it, so that a command which never ends its output does
-/// not fill the memory.
-async fn at_most(limit: u64, from: impl AsyncRead + Unpin) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(limit).read_to_end(&mut bytes).await?;
-    Ok(bytes)
+async fn entry(keyring: &Keyring, name: &str) -> Result<Secret, Fault> {
+    let none = || {
+        missing(format!(
+            "the keyring has no entry {name} of the service orgdeck"
+        ))
+    };
+    keyring.read(name).await?.ok_or_else(none)
 }
 
 /// The first line: what password stores print behind it is no part of the secret.

@@ -73,6 +73,17 @@ pub enum Command {
     Noun(Noun),
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
+
+    /// Add, list, try and remove profiles
+    #[command(subcommand)]
+    Profile(super::profile::Command),
+
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(super::config::Config),
+
+    /// Look whether everything works
+    Doctor(super::doctor::Doctor),
 }
 
 /// The definition of the command line. What stands for a verb of a service has its words from the table

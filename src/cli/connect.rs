@@ -7,13 +7,14 @@ use tokio::sync::mpsc;
 
 use super::args::Args;
 use super::trace;
-use crate::auth;
-use crate::config::{Environment, Known, Profile};
+use crate::auth::keyring::Keyring;
+use crate::auth::{self, Keep};
+use crate::config::{self, Environment, Known, Profile};
 use crate::domain::connection::{Access, BodyFormat, Stage};
 use crate::domain::secret::Place;
 use crate::domain::{self, Connection, News, Origin, Secret, Text, Told};
 use crate::files::{self, Privacy};
-use crate::provider::http::{self, Ear, Limits};
+use crate::provider::http::{self, Ear, Limits, Peer};
 use crate::provider::link::Link;
 use crate::provider::registry::{self, Service};
 use crate::runtime::clock;
@@ -76,18 +77,42 @@ pub(super) fn link(
 ) -> Result<Link> {
     let service = registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")?;
     let connection = connection(&profile, service, switch);
+    let peer = peer(&profile, ear(news.clone()))?;
     let account = http::Account {
         profile: connection.profile.clone(),
-        roots: roots(&profile)?,
-        origin: profile.origin,
-        secret: auth::source(profile.token),
+        roots: peer.roots.clone(),
+        origin: peer.origin.clone(),
+        limits: peer.limits.clone(),
+        ear: peer.ear.clone(),
+        wall: peer.wall,
+        secret: auth::source(profile.token, peer, &keep()),
         body: profile.body,
-        limits: Limits::default(),
-        ear: ear(news.clone()),
-        wall: clock::wall,
     };
     let provider = (service.connect)(account);
     Ok(Link::new(connection, provider, (service.capabilities)()))
+}
+
+/// The other end of a profile, as it is met without a token.
+///
+/// # Errors
+/// When its file of certificates cannot be read.
+pub(super) fn peer(profile: &Profile, ear: Ear) -> Result<Peer> {
+    Ok(Peer {
+        profile: domain::Profile::new(profile.name.as_str()),
+        origin: profile.origin.clone(),
+        roots: roots(profile)?,
+        limits: Limits::default(),
+        ear,
+        wall: clock::wall,
+    })
+}
+
+/// Where the tokens of sign-ins are kept.
+pub(super) fn keep() -> Keep {
+    Keep {
+        keyring: Keyring::of_system(),
+        folder: config::state_folder().map(|state| state.join("sign-in")),
+    }
 }
 
 fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>) -> Connection {
@@ -103,7 +128,7 @@ fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>
         service: service.name,
         short: service.short,
         url: Text::from(profile.origin.as_str()),
-        production: Told::or_unknown(profile.production.map(stage)),
+        production: Told::or_unknown(profile.is_production().map(stage)),
         access: match switch {
             Some(switch) => Access::ReadOnly(switch),
             None if profile.read_only => Access::ReadOnly("read_only in the configuration"),

@@ -1,12 +1,17 @@
 //! The command line: reads the arguments and runs a front end.
 
 pub mod args;
+pub mod ask;
 mod complaint;
+pub mod config;
 mod connect;
 mod console;
 mod desk;
+pub mod doctor;
 mod exit;
 pub mod look;
+pub mod output;
+pub mod profile;
 mod progress;
 mod read;
 mod resolve;
@@ -63,6 +68,9 @@ pub fn run() -> Result<ExitCode> {
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
         Some(Command::Noun(noun)) => run::run(wanted, noun),
+        Some(Command::Profile(command)) => profile::run(command, &args, &environment),
+        Some(Command::Config(command)) => config::run(command, &args, &environment),
+        Some(Command::Doctor(options)) => doctor::run(options, &args, &environment),
         None => console::run(wanted),
     }
 }

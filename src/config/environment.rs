@@ -28,6 +28,12 @@ pub struct Environment {
     pub user: String,
     /// The home directory.
     pub home: Option<PathBuf>,
+    /// The proxies that requests go through, by variable, without the passwords in them.
+    pub proxies: Vec<(&'static str, String)>,
+    /// Whether this is a session on another machine: a browser would open there.
+    pub remote: bool,
+    /// `BALENARC_BALENA_URL`: the domain of the balena server that its own tools are set to.
+    pub balena_domain: Option<String>,
     /// Which of the variables that services' own tools use are set: names, not values.
     pub credentials: Vec<&'static str>,
 }
@@ -64,6 +70,16 @@ const CREDENTIALS: &[&str] = &[
     "VULOS_TOKEN",
 ];
 
+/// The variables that name proxies, and what goes past them.
+const PROXIES: &[&str] = &[
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+];
+
 impl Environment {
     /// The environment of this process.
     pub fn read() -> Self {
@@ -86,12 +102,30 @@ impl Environment {
             charset: charset(["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text)),
             user: text("USER").unwrap_or_else(|| "unknown".to_owned()),
             home: path("HOME"),
+            balena_domain: text("BALENARC_BALENA_URL"),
+            remote: set("SSH_CONNECTION").is_some() || set("SSH_TTY").is_some(),
+            proxies: PROXIES
+                .iter()
+                .filter_map(|name| Some((*name, without_user(&text(name)?))))
+                .collect(),
             credentials: CREDENTIALS
                 .iter()
                 .copied()
                 .filter(|name| set(name).is_some())
                 .collect(),
         }
+    }
+}
+
+/// An address without the user and password in it.
+fn without_user(address: &str) -> String {
+    match address.rsplit_once('@') {
+        Some((before, host)) => {
+            let scheme = before.split_once("://").map_or("", |(scheme, _)| scheme);
+            let joint = if scheme.is_empty() { "" } else { "://" };
+            format!("{scheme}{joint}***@{host}")
+        }
+        None => address.to_owned(),
     }
 }
 

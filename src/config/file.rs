@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value as Json;
 use toml::Spanned;
+use url::Url;
 
 use super::environment;
 use super::wrong::{Misplaced, Wrong, in_words, unknown};
-use crate::domain::Origin;
 use crate::domain::connection::BodyFormat;
-use crate::domain::secret::Place;
+use crate::domain::secret::{Place, SignIn};
+use crate::domain::{Origin, Secret};
 
 /// A configured account, checked.
 #[derive(Clone, Debug)]
@@ -33,6 +36,23 @@ pub struct Profile {
     pub body: BodyFormat,
 }
 
+impl Profile {
+    /// Whether real people depend on it: as the file says, or as a secret says that is at hand.
+    pub fn is_production(&self) -> Option<bool> {
+        let says_live = match &self.token {
+            Place::Env { value, .. } => value.as_ref().is_some_and(is_live),
+            Place::Given(secret) => is_live(secret),
+            Place::Command(_) | Place::File(_) | Place::Keyring(_) | Place::SignIn(_) => false,
+        };
+        self.production.or(says_live.then_some(true))
+    }
+}
+
+/// The one kind of secret that says what depends on it.
+fn is_live(secret: &Secret) -> bool {
+    secret.expose().starts_with("sk_live_")
+}
+
 /// A service that a profile may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
@@ -42,47 +62,78 @@ pub struct Known {
     pub default_url: &'static str,
 }
 
-#[derive(Deserialize)]
+/// The configuration of orgdeck.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "orgdeck/config.toml")]
 struct Document {
+    /// The accounts, by a name made of a-z, 0-9, _ and -.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, ProfileFile>")]
     profiles: BTreeMap<Spanned<String>, Spanned<ProfileFile>>,
 }
 
-#[derive(Deserialize)]
+/// An account of a service.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ProfileFile {
+    /// The service.
+    #[schemars(with = "String")]
     provider: Spanned<String>,
+    /// The service's origin without a path; default: the service's own.
+    #[schemars(with = "Option<String>")]
     url: Option<Spanned<String>>,
+    /// Where the secret is; the secret itself is never in this file.
+    #[schemars(with = "TokenFile")]
     token: Spanned<TokenFile>,
+    /// Whether real people depend on it; guessed where nothing is said.
     production: Option<bool>,
+    /// Whether writing is switched off.
     #[serde(default)]
     read_only: bool,
+    /// A file with more certificates to trust, in PEM.
     ca_file: Option<PathBuf>,
+    /// How Vulos takes bodies: json or form.
+    #[schemars(with = "Option<String>", extend("enum" = ["json", "form"]))]
     body: Option<Spanned<String>>,
 }
 
-/// Exactly one of its fields.
-#[derive(Deserialize)]
+/// Where a secret is: exactly one of these.
+#[derive(Deserialize, JsonSchema)]
 #[serde(
     deny_unknown_fields,
     expecting = "the place of a secret, such as { env = \"NAME\" }, and not the secret"
 )]
+#[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
 struct TokenFile {
+    /// The environment variable that holds it.
     env: Option<String>,
+    /// The command that prints it: a program and its arguments, run without a shell.
     command: Option<Vec<String>>,
+    /// The file that holds it; only its owner may be able to read it.
     file: Option<PathBuf>,
+    /// The entry of the system's keyring, under the service `orgdeck`.
     keyring: Option<String>,
+    /// A sign-in at the service itself.
     oauth: Option<OauthFile>,
 }
 
-#[derive(Deserialize)]
+/// The application on whose behalf a person signs in.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct OauthFile {
-    #[serde(rename = "client_id")]
-    _client_id: String,
-    #[serde(rename = "redirect")]
-    _redirect: String,
+    /// The id of the application that is registered with the service.
+    client_id: String,
+    /// Where the browser brings the answer: an http address on this machine, exactly as registered.
+    redirect: String,
+}
+
+/// What may stand in the file, as a JSON schema.
+pub fn schema(known: &[Known]) -> Json {
+    let mut schema = schemars::schema_for!(Document).to_value();
+    let names: Vec<&str> = known.iter().map(|service| service.name).collect();
+    schema["$defs"]["ProfileFile"]["properties"]["provider"]["enum"] = Json::from(names);
+    schema
 }
 
 /// The profiles of a file with this content, on these services.
@@ -168,14 +219,32 @@ fn token(file: Spanned<TokenFile>) -> Result<Place, Misplaced> {
         }
         (None, Some(words), None, None, None) => Ok(Place::Command(words)),
         (None, None, Some(path), None, None) => Ok(Place::File(path)),
-        (None, None, None, Some(_), None) => Ok(Place::Unusable(
-            "this version cannot read keyrings yet: use env, command or file",
-        )),
-        (None, None, None, None, Some(_)) => Ok(Place::Unusable(
-            "this version cannot sign in by browser yet: use env, command or file",
-        )),
+        (None, None, None, Some(name), None) => Ok(Place::Keyring(name)),
+        (None, None, None, None, Some(file)) => match sign_in(file) {
+            Ok(place) => Ok(place),
+            Err(message) => wrong(&message),
+        },
         _ => wrong("exactly one of `env`, `command`, `file`, `keyring`, `oauth` is needed"),
     }
+}
+
+/// The answer to a sign-in comes back to this machine, or to nobody.
+fn sign_in(file: OauthFile) -> Result<Place, String> {
+    let url = Url::parse(&file.redirect).ok();
+    let at_home = |url: &Url| {
+        let root = format!("{}/", url.origin().ascii_serialization());
+        url.scheme() == "http" && Origin::parse(&root).is_ok()
+    };
+    if !url.is_some_and(|url| at_home(&url) && url.query().is_none() && url.fragment().is_none()) {
+        let example = "such as http://127.0.0.1:8080/callback";
+        return Err(format!(
+            "`redirect` is an http address on this machine, {example}"
+        ));
+    }
+    Ok(Place::SignIn(SignIn {
+        client_id: file.client_id,
+        redirect: file.redirect,
+    }))
 }
 
 fn body(word: Option<&Spanned<String>>) -> Result<BodyFormat, Misplaced> {

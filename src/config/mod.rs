@@ -1,8 +1,11 @@
 //! Settings: one file, the environment and flags, in that order.
 
+pub mod edit;
 pub mod environment;
 pub mod file;
 pub mod found;
+pub mod layers;
+pub mod words;
 mod wrong;
 
 pub use environment::Environment;
@@ -52,6 +55,36 @@ pub fn default_path(environment: &Environment) -> Option<PathBuf> {
     }
     let base = etcetera::choose_base_strategy().ok()?;
     Some(base.config_dir().join("orgdeck/config.toml"))
+}
+
+/// Where what this program has to remember is kept.
+pub fn state_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.state_dir()?.join("orgdeck"))
+}
+
+/// Where answers are kept that can be asked for again.
+pub fn cache_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.cache_dir().join("orgdeck"))
+}
+
+/// The text of a configuration file; nothing where there is none.
+///
+/// # Errors
+/// When it is there and cannot be read as text.
+pub fn text(path: &Path) -> Result<String, Broken> {
+    let unreadable = |cause| Broken::Unreadable {
+        path: path.display().to_string(),
+        cause,
+    };
+    match files::read(path, LARGEST, Privacy::Public) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| unreadable(files::NotOpened::NotPlain)),
+        Err(error) if error.is_missing() => Ok(String::new()),
+        Err(cause) => Err(unreadable(cause)),
+    }
 }
 
 /// The profiles of a configuration file, on these services.

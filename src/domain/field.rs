@@ -132,6 +132,18 @@ impl Value {
             Self::Flag(_) | Self::Number(_) | Self::Json(_) | Self::Image(_) => None,
         }
     }
+
+    /// It as a person reads it.
+    pub fn in_words(&self) -> Text {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Flag(true) => Text::from("yes"),
+            Self::Flag(false) => Text::from("no"),
+            Self::Number(number) => Text::from(number.to_string()),
+            Self::Json(json) => Text::from(json.to_string()),
+            Self::Image(image) => image.name().clone(),
+        }
+    }
 }
 
 /// Values by field key, in a fixed order; a key that is absent is not sent.

@@ -111,6 +111,15 @@ impl Member {
             .unwrap_or(self.id.text())
     }
 
+    /// Whether a reference, by either of its two names, is to this membership.
+    pub fn is_at(&self, at: &MemberRef) -> bool {
+        let is_named = match &at.by {
+            MemberBy::Id(id) => *id == self.id,
+            MemberBy::User(user) => self.user.known() == Some(user),
+        };
+        at.org == self.at.org && (is_named || *at == self.at)
+    }
+
     /// Whether the service said that this is the caller.
     pub fn is_own(&self) -> bool {
         self.is_me == Told::Is(Mine::Own)

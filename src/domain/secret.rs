@@ -63,8 +63,19 @@ pub enum Place {
     File(PathBuf),
     /// Known at once: the token of the embedded sandbox.
     Given(Secret),
-    /// A place that this version cannot read: why.
-    Unusable(&'static str),
+    /// An entry of the system's keyring.
+    Keyring(String),
+    /// A sign-in at the service itself.
+    SignIn(SignIn),
+}
+
+/// The application on whose behalf a person signs in, as it is registered with the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The application's id, which is no secret.
+    pub client_id: String,
+    /// Where the browser brings the answer, exactly as registered.
+    pub redirect: String,
 }
 
 impl Place {
@@ -77,7 +88,8 @@ impl Place {
             }
             Self::File(path) => format!("file {}", path.display()),
             Self::Given(_) => "the sandbox".to_owned(),
-            Self::Unusable(why) => (*why).to_owned(),
+            Self::Keyring(name) => format!("keyring entry {name}"),
+            Self::SignIn(sign_in) => format!("sign-in of client {}", sign_in.client_id),
         }
     }
 }

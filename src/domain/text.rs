@@ -14,6 +14,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 mod marks;
+mod wrap;
+
+pub use wrap::wrap;
 
 /// Text as it was received: cheap to clone, impossible to print.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

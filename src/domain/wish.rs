@@ -157,6 +157,29 @@ impl Wish {
     }
 }
 
+impl Wish {
+    /// The organization that it speaks of, where that exists already.
+    pub fn org(&self) -> Option<&OrgId> {
+        match self {
+            Self::CreateOrg { .. } | Self::AcceptInvite { .. } => None,
+            Self::EditOrg { org, .. }
+            | Self::DeleteOrg { org }
+            | Self::SetLogo { org, .. }
+            | Self::RemoveLogo { org }
+            | Self::SetMetadata { org, .. }
+            | Self::AddMember { org, .. }
+            | Self::Leave { org }
+            | Self::Invite { org, .. }
+            | Self::Resend(Resend::Address { org, .. }) => Some(org),
+            Self::SetRoles { member, .. } => Some(&member.org),
+            Self::RemoveMember { member } => Some(&member.at.org),
+            Self::RevokeInvite { invite } | Self::Resend(Resend::Listed(invite)) => {
+                Some(&invite.at.org)
+            }
+        }
+    }
+}
+
 impl InviteRef {
     /// The profile that the invite belongs to.
     pub fn profile(&self) -> &Profile {

@@ -1,5 +1,7 @@
 //! Files: the only user of the file system, so that modes, links and sizes are checked in one place.
 
+mod replace;
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
@@ -7,6 +9,8 @@ use std::path::Path;
 
 use rustix::fs::{Mode, OFlags, fchmod, open};
 use rustix::io::Errno;
+
+pub use replace::{remove, replace};
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

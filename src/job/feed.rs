@@ -209,6 +209,26 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         }
     }
 
+    /// Takes a row in that no page brought: it was made from here. A reading that ends without it drops it.
+    pub fn add(&mut self, row: Row<T>) {
+        self.put_row(row);
+    }
+
+    /// Leaves a row out that is gone: it was ended from here.
+    pub fn leave_out(&mut self, key: &T::Key) {
+        if self.rows.number(key).is_some() {
+            self.asked_rows.remove(key);
+            self.keep(|row| row.item.key() != key);
+        }
+    }
+
+    fn keep(&mut self, keep: impl Fn(&Row<T>) -> bool) {
+        self.rows = self.rows.retain(keep);
+        let numbered = self.rows.iter().zip(0..);
+        let open = numbered.filter(|(row, _)| row.detail == Detail::Wanted);
+        self.wanted = open.map(|(_, number)| number).collect();
+    }
+
     /// Stops: nothing more is asked, what is here stays.
     pub fn stop(&mut self) {
         let asked: Vec<_> = std::mem::take(&mut self.asked_rows).into_iter().collect();
@@ -307,10 +327,9 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             .iter()
             .any(|row| !self.met.contains(row.item.key()));
         if gone {
-            self.rows = self.rows.retain(|row| self.met.contains(row.item.key()));
-            let numbered = self.rows.iter().zip(0..);
-            let open = numbered.filter(|(row, _)| row.detail == Detail::Wanted);
-            self.wanted = open.map(|(_, number)| number).collect();
+            let met = std::mem::take(&mut self.met);
+            self.keep(|row| met.contains(row.item.key()));
+            self.met = met;
         }
     }
 }

@@ -5,6 +5,7 @@
 pub mod feed;
 pub mod filter;
 pub mod order;
+pub mod rest;
 pub mod task;
 
 pub use feed::{Ask, Feed};

@@ -98,6 +98,11 @@ impl Task {
         self.plan.wish.profile()
     }
 
+    /// The moment before which nothing goes out, as the service asked.
+    pub fn patience(&self) -> Moment {
+        self.patience
+    }
+
     /// The plan is in the journal, or could not be written there: then nothing is sent.
     pub fn recorded(&mut self, result: Result<(), ApiError>) {
         match result {
@@ -212,10 +217,10 @@ impl Task {
     fn not_applied(&mut self, now: Moment, error: ApiError) -> State {
         if let Fault::Slowed { after } = error.fault {
             let wait = after.unwrap_or(UNTOLD);
+            self.patience = self.patience.max(now.after(wait));
             if wait > PATIENCE {
                 self.stricter(Mode::Paused);
             } else {
-                self.patience = self.patience.max(now.after(wait));
                 self.stricter(Mode::Until(self.patience));
             }
             State::Waiting

@@ -2,10 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::place::{Area, Layout};
-
-/// Fewest rows that a dialog gets before it covers the messages too.
-const DIALOG: u16 = 10;
+use crate::app::place::{self, Area, Layout};
 
 /// An area of the core as a rectangle of the terminal; what is outside of it is cut off.
 pub(crate) fn rect(area: Area, screen: Rect) -> Rect {
@@ -25,12 +22,7 @@ pub(crate) fn body(layout: &Layout, screen: Rect) -> Rect {
 
 /// Where overlays stand: header and foot stay in sight, the messages too where there is room.
 pub(crate) fn overlays(layout: &Layout, screen: Rect) -> Rect {
-    let body = body(layout, screen);
-    if body.height >= DIALOG {
-        body
-    } else {
-        between(layout, layout.hints.y, screen)
-    }
+    rect(place::overlays(layout), screen)
 }
 
 fn between(layout: &Layout, bottom: u16, screen: Rect) -> Rect {

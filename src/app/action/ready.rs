@@ -119,7 +119,7 @@ fn has_row(model: &Model) -> bool {
     match model.panes.focus {
         Pane::Orgs | Pane::Org => model.org_here().is_some(),
         Pane::Members => model.member_row().is_some(),
-        Pane::Invites => model.invite_row().is_some(),
+        Pane::Invites => model.invite_row().is_some() || model.sent_note().is_some(),
         Pane::Activity => !model.log.is_empty(),
     }
 }

@@ -11,9 +11,9 @@ use crate::app::pending::Purpose;
 use crate::app::place::Pane;
 use crate::app::screen::invites::{self, profile_words};
 use crate::app::screen::orgs::ask;
-use crate::app::store::Loaded;
+use crate::app::store::{Loaded, SentNote};
 use crate::domain::query::Thing;
-use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told, Value};
+use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told};
 
 /// Lines that a page key moves by.
 const PAGE: isize = 10;
@@ -29,7 +29,10 @@ pub fn open(model: &mut Model) -> Effects {
             .and_then(|id| model.store.org(id))
             .map(|row| of_org(model, &row.item)),
         Pane::Members => model.member_row().map(|row| of_member(model, &row.item)),
-        Pane::Invites => model.invite_row().map(|row| of_invite(model, &row.item)),
+        Pane::Invites => match model.invite_row() {
+            Some(row) => Some(of_invite(model, &row.item)),
+            None => model.sent_note().map(|note| of_note(model, note)),
+        },
         Pane::Activity => model.log.line(model.panes.activity).map(of_line),
     };
     let Some(mut details) = details else {
@@ -109,23 +112,11 @@ fn of_org(model: &Model, org: &Org) -> Details {
         let label = account.map_or(attribute.key, |a| a.capabilities.label(attribute.key));
         facts.push(told(
             label,
-            &attribute.value.clone().map(|value| in_words(&value)),
+            &attribute.value.clone().map(|value| value.in_words()),
         ));
     }
     let title = org.display_name().clone();
     new(title, Some(Thing::Org(org.id.clone())), facts)
-}
-
-/// A value as text.
-pub fn in_words(value: &Value) -> Text {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Flag(true) => Text::from("yes"),
-        Value::Flag(false) => Text::from("no"),
-        Value::Number(number) => Text::from(number.to_string()),
-        Value::Json(json) => Text::from(json.to_string()),
-        Value::Image(image) => image.name().clone(),
-    }
 }
 
 fn of_member(model: &Model, member: &Member) -> Details {
@@ -175,6 +166,21 @@ fn of_invite(model: &Model, invite: &Invite) -> Details {
     ];
     let title = invite.email.known().unwrap_or(invite.at.id.text()).clone();
     new(title, Some(Thing::Invite(invite.at.clone())), facts)
+}
+
+/// A memory of ours, which nobody can read at the service.
+fn of_note(model: &Model, note: &SentNote) -> Details {
+    let facts = vec![
+        fact("organization", invites::name(model, &note.org)),
+        fact("profile", profile_words(model, note.org.profile())),
+        fact("e-mail", note.email.clone()),
+        fact("sent", note.at.to_string()),
+        fact(
+            "known from",
+            "this program's own memory; the service keeps no list",
+        ),
+    ];
+    new(note.email.clone(), None, facts)
 }
 
 fn of_line(line: &Line) -> Details {

@@ -151,6 +151,7 @@ fn input(model: &mut Model) -> Option<&mut Input> {
         Overlay::Line(input) => Some(input),
         Overlay::Help(picker) | Overlay::Menu(picker) => Some(&mut picker.search),
         Overlay::Form(form) => form.focused()?.entry.input_mut(),
+        Overlay::Confirm(confirm) if confirm.takes_text() => Some(&mut confirm.typed),
         Overlay::Confirm(_) | Overlay::Details(_) => None,
     }
 }

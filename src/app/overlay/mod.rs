@@ -18,25 +18,30 @@ use std::time::Duration;
 
 use super::effect::Effects;
 use super::model::{Model, Repeat};
-use super::write;
+use super::write::{self, Yes};
 use crate::domain::{Moment, Plan};
 
 /// How long a dialog is looked at before a key that sends counts.
 pub const ARMING: Duration = Duration::from_millis(300);
 
-/// A person says yes to the plan that the dialog or form on top shows: it begins, if it can be done
-/// and was looked at.
-fn agreed(model: &mut Model, plan: Plan, shown: Option<Moment>) -> Effects {
-    agreed_by(model, plan, (shown, None))
-}
-
-/// The same, with the name that was typed where one was asked for.
+/// A person says yes to the plan that the form on top shows, with the name that was typed where one
+/// was asked for.
 fn agreed_by(
     model: &mut Model,
     plan: Plan,
     (shown, typed): (Option<Moment>, Option<&str>),
 ) -> Effects {
-    if plan.refusal().is_some() {
+    let yes = Yes {
+        plan,
+        typed: typed.unwrap_or_default().to_owned(),
+        finishes: None,
+    };
+    said_yes(model, yes, shown)
+}
+
+/// A person says yes to what the layer on top shows: it begins, if it can be done and was looked at.
+fn said_yes(model: &mut Model, yes: Yes, shown: Option<Moment>) -> Effects {
+    if yes.plan.refusal().is_some() {
         model.say("this cannot be done: the reason is shown");
         return Effects::new();
     }
@@ -44,7 +49,7 @@ fn agreed_by(
         return Effects::new();
     }
     model.overlays.pop();
-    write::begin(model, plan, typed)
+    write::begin(model, yes)
 }
 
 /// Whether a key that sends counts now: what it sends was on the screen long enough, and the key is

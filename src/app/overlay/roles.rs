@@ -2,14 +2,12 @@
 //! opens a question, and nothing is sent before that is answered. Where a member holds any number of
 //! roles a form opens instead.
 
-use crate::app::effect::{Effect, Effects};
-use crate::app::layer::{Asking, Bodies, Confirm, Overlay, YesNo};
+use crate::app::effect::Effects;
+use crate::app::layer::Overlay;
 use crate::app::model::Model;
-use crate::app::pending::Purpose;
-use crate::app::person::roles;
 use crate::app::picker::{Choice, Note, Pick, Picker, Subject};
 use crate::app::screen::acts;
-use crate::app::screen::invites::{self, profile_words};
+use crate::app::screen::asks;
 use crate::app::screen::roles as offers;
 use crate::app::store::Loaded;
 use crate::domain::capabilities::RoleCount;
@@ -135,46 +133,11 @@ fn choices(member: &Member, roles: &[Role]) -> Vec<Choice> {
 
 /// Asks whether the member is to have this role.
 pub fn wish(model: &mut Model, member: &Member, role: Role) -> Effects {
-    let about = about(model, member, &role);
     let wish = Wish::SetRoles {
         member: member.at.clone(),
         from: member.assignments().to_vec(),
         to: vec![role],
     };
-    question(model, about, wish)
-}
-
-fn question(model: &mut Model, about: Vec<(&'static str, Text)>, wish: Wish) -> Effects {
-    let id = model.pending.ask(Purpose::Plan);
-    let confirm = Confirm {
-        title: Text::from("Change role"),
-        yes: "change the role",
-        about,
-        stage: Asking::Preparing(id),
-        focus: YesNo::No,
-        bodies: Bodies::Hidden,
-    };
-    model.overlays.push(Overlay::Confirm(Box::new(confirm)));
-    vec![Effect::Prepare { id, wish }]
-}
-
-fn about(model: &Model, member: &Member, role: &Role) -> Vec<(&'static str, Text)> {
-    let org = &member.at.org;
-    let user = member
-        .user
-        .known()
-        .map(|user| ("User id", user.text().clone()));
-    let email = member.email.known().map(|email| ("E-mail", email.clone()));
-    let mut about = vec![("Member", member.display_name().clone())];
-    about.extend(email);
-    about.push(("Membership id", member.id.text().clone()));
-    about.extend(user);
-    about.extend([
-        ("Role now", roles(member)),
-        ("Role then", role.name.clone()),
-        ("Organization", invites::name(model, org)),
-        ("Organization id", org.text().clone()),
-        ("Profile", Text::from(profile_words(model, org.profile()))),
-    ]);
-    about
+    let asked = asks::of(model, wish);
+    asks::question(model, asked)
 }

@@ -2,12 +2,11 @@
 
 use crate::app::columns::Column;
 use crate::app::cursor::List;
-use crate::app::effect::{Effect, Effects};
-use crate::app::layer::{Asking, Bodies, Confirm, Overlay, YesNo};
+use crate::app::effect::Effects;
 use crate::app::model::{InviteScope, Model};
 use crate::app::pending::Purpose;
 use crate::app::place::Pane;
-use crate::domain::{Invite, InviteRef, Offer, OrgId, Profile, Text, Told, Verb, Wish};
+use crate::domain::{Invite, InviteRef, Offer, OrgId, Profile, Text, Verb};
 use crate::job::Feed;
 use crate::job::feed::Stage;
 use crate::job::order::Arrangeable;
@@ -136,46 +135,6 @@ pub fn name(model: &Model, org: &OrgId) -> Text {
         .store
         .org(org)
         .map_or_else(|| org.text().clone(), |row| row.item.display_name().clone())
-}
-
-/// Asks whether the invite under the cursor is to be taken back.
-pub fn wish_revoke(model: &mut Model) -> Effects {
-    let Some(invite) = model.invite_row().map(|row| row.item.clone()) else {
-        return Effects::new();
-    };
-    let id = model.pending.ask(Purpose::Plan);
-    let confirm = Confirm {
-        title: Text::from("Revoke invite"),
-        yes: "revoke",
-        about: about(model, &invite),
-        stage: Asking::Preparing(id),
-        focus: YesNo::No,
-        bodies: Bodies::Hidden,
-    };
-    model.overlays.push(Overlay::Confirm(Box::new(confirm)));
-    let wish = Wish::RevokeInvite {
-        invite: Box::new(invite),
-    };
-    vec![Effect::Prepare { id, wish }]
-}
-
-fn about(model: &Model, invite: &Invite) -> Vec<(&'static str, Text)> {
-    let org = &invite.at.org;
-    let told = |value: &Told<Text>| match value {
-        Told::Is(text) => text.clone(),
-        Told::Empty => Text::from("-"),
-        Told::Unknown => Text::from("?"),
-    };
-    let role = invite.role.clone().map(|role| role.name);
-    vec![
-        ("Invite", told(&invite.email)),
-        ("Invite id", invite.at.id.text().clone()),
-        ("Role", told(&role)),
-        ("Status", Text::from(invite.status_at(model.now.wall).key())),
-        ("Organization", name(model, org)),
-        ("Organization id", org.text().clone()),
-        ("Profile", Text::from(profile_words(model, org.profile()))),
-    ]
 }
 
 /// `service:profile`, with the word that says that real people depend on it.

@@ -108,6 +108,7 @@ fn step(model: &mut Model, by: isize) -> Effects {
             let lists = model.member_lists();
             step_list(&mut model.panes.members, by, &lists)
         }
+        Pane::Invites if model.keeps_notes() => step_notes(model, by),
         Pane::Invites => {
             let lists = model.invite_lists();
             step_list(&mut model.panes.invites, by, &lists)
@@ -122,6 +123,19 @@ fn step(model: &mut Model, by: isize) -> Effects {
         });
     }
     Effects::new()
+}
+
+/// Moves among what was sent from here.
+fn step_notes(model: &mut Model, by: isize) -> bool {
+    let notes = model.sent_notes();
+    let held = model.sent_note();
+    let before = notes.iter().position(|note| Some(*note) == held);
+    let before = before.unwrap_or(0);
+    let last = notes.len().saturating_sub(1);
+    let after = before.saturating_add_signed(by).min(last);
+    let note = notes.get(after).map(|note| (*note).clone());
+    model.panes.note = note;
+    after != before
 }
 
 fn step_list<T>(list: &mut List<T>, by: isize, lists: &[Shelf<T>]) -> bool

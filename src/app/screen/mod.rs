@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod acts;
+pub mod asks;
 pub mod invites;
 pub mod lists;
 pub mod members;

@@ -32,11 +32,14 @@ pub fn open_accept(model: &mut Model) -> Effects {
     )
 }
 
+/// What opens the form on a profile.
+type Opening = fn(&mut Model, &Profile) -> Effects;
+
 /// The only profile that can do it is taken; else they are listed, the impossible ones with their reason.
 fn on_profile(
     model: &mut Model,
     (title, verb): (&'static str, Verb),
-    (pick, open): (fn(Profile) -> Pick, fn(&mut Model, &Profile) -> Effects),
+    (pick, open): (fn(Profile) -> Pick, Opening),
 ) -> Effects {
     let can = |account: &&Account| account.refusal(verb).is_none();
     let mut able = model.store.accounts.iter().filter(can);

@@ -62,7 +62,7 @@ struct Balena {
 impl Balena {
     fn new(account: Account) -> Self {
         Self {
-            transport: Transport::new(account, HEADERS),
+            transport: Transport::new(account, HEADERS).with_unclear_401(),
             exchanged: Mutex::default(),
             actor: OnceCell::new(),
             model: OnceCell::new(),

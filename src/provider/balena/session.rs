@@ -37,7 +37,12 @@ enum Standing {
 impl Balena {
     /// Refuses a token that cannot work, and exchanges one that ages. Comes before every request.
     pub(super) async fn sign_in(&self, verb: Verb) -> Result<(), ApiError> {
-        let secret = self.transport.secret(verb).await?;
+        let mut secret = self.transport.secret(verb).await?;
+        if standing(&secret, self.transport.wall()) == Standing::Over
+            && self.transport.renew_secret(&secret).await
+        {
+            secret = self.transport.secret(verb).await?;
+        }
         let closed = |words: &str| Err(ApiError::new(verb, Fault::SignedOut).words(words));
         match standing(&secret, self.transport.wall()) {
             Standing::Good => Ok(()),

@@ -17,6 +17,16 @@ use crate::domain::{ApiError, Fault, Text, Verb};
 /// Where services and the machines before them put the id of a request; the first one there counts.
 const TRACES: &[&str] = &["x-clerk-trace-id", "x-request-id", "x-trace-id", "cf-ray"];
 
+/// Where limits on requests are told: the draft standard's words, and those from before it.
+const LIMITS: &[&str] = &[
+    "ratelimit",
+    "ratelimit-policy",
+    "ratelimit-limit",
+    "ratelimit-remaining",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+];
+
 /// Characters of a header value that are kept.
 const KEPT: usize = 200;
 
@@ -104,6 +114,18 @@ pub(super) fn redirect(answer: &reqwest::Response) -> Option<Fault> {
         .then(|| Fault::Redirected(Text::from(place())))
 }
 
+/// What the server's clock says.
+pub(super) fn served_at(headers: &HeaderMap) -> Option<Timestamp> {
+    http_date(&value(headers, DATE.as_str())?)
+}
+
+/// What the server says of its limits on requests, in its own words.
+pub(super) fn limit(headers: &HeaderMap) -> Option<Text> {
+    let said = |name| Some(format!("{name}: {}", value(headers, name)?));
+    let said: Vec<String> = LIMITS.iter().filter_map(|name| said(*name)).collect();
+    (!said.is_empty()).then(|| Text::from(said.join(", ")))
+}
+
 fn value(headers: &HeaderMap, name: &str) -> Option<String> {
     let bytes = headers.get(name)?.as_bytes();
     Some(String::from_utf8_lossy(bytes).chars().take(KEPT).collect())
@@ -118,8 +140,7 @@ fn retry_after(headers: &HeaderMap, wall: fn() -> Timestamp) -> Option<Duration>
 
 /// A date is compared with the server's own clock where it tells it: ours may be wrong by a day.
 fn time_until(date: Timestamp, headers: &HeaderMap, wall: fn() -> Timestamp) -> Duration {
-    let now = value(headers, DATE.as_str()).and_then(|date| http_date(&date));
-    let wait = date.duration_since(now.unwrap_or_else(wall));
+    let wait = date.duration_since(served_at(headers).unwrap_or_else(wall));
     Duration::try_from(wait).unwrap_or_default()
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Call<'a> {
     pub(super) purpose: Purpose,
     pub(super) client: &'a Client,
     url: Url,
+    /// What it shows itself with.
+    pub(super) secret: Secret,
     authorization: HeaderValue,
 }
 
@@ -33,13 +35,15 @@ impl Transport {
     ) -> Result<Call<'a>, ApiError> {
         let failed = |fault| ApiError::new(verb, fault);
         let url = address(&self.account.origin, target).map_err(failed)?;
+        let secret = self.secret(verb).await?;
         Ok(Call {
             verb,
             request,
             purpose,
             url,
             client: self.client(purpose).await.map_err(failed)?,
-            authorization: authorization(&self.secret(verb).await?).map_err(failed)?,
+            authorization: authorization(&secret).map_err(failed)?,
+            secret,
         })
     }
 }
@@ -57,7 +61,7 @@ impl Call<'_> {
 
 /// The address of an encoded target. One that would be changed on its way is refused: dot segments,
 /// for one, would be resolved, and then it names another record.
-fn address(origin: &Origin, target: &str) -> Result<Url, Fault> {
+pub(super) fn address(origin: &Origin, target: &str) -> Result<Url, Fault> {
     let url = Url::parse(&format!("{}{target}", origin.as_str()));
     url.ok()
         .filter(|url| url[Position::BeforePath..Position::AfterQuery] == *target)

@@ -5,12 +5,13 @@
 //! comes from), keeps cookies, or uses a proxy for this machine.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
 
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, ClientBuilder};
 
-use super::{Account, failure};
-use crate::domain::{Fault, Text};
+use super::failure;
+use crate::domain::{Fault, Origin, Text};
 
 /// Headers that go out with every request, as an adapter names them.
 pub(super) type Headers = &'static [(&'static str, &'static str)];
@@ -26,23 +27,34 @@ pub(super) enum Purpose {
     Writes,
 }
 
+/// The other end of a client's connections.
+#[derive(Clone, Copy)]
+pub(super) struct End<'a> {
+    /// Where requests go.
+    pub(super) origin: &'a Origin,
+    /// More certificates to trust.
+    pub(super) roots: Option<&'a [u8]>,
+    /// Until a connection stands.
+    pub(super) connect: Duration,
+}
+
 /// Builds a client. The system's certificates are read for https alone, and then off the runtime's
 /// own threads: there are machines where that takes a while.
 pub(super) async fn build(
-    account: &Account,
+    end: End<'_>,
     headers: Headers,
     purpose: Purpose,
 ) -> Result<Client, Fault> {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = common(account, headers);
+    let builder = common(end, headers);
     let builder = match purpose {
         Purpose::Reads => builder,
         Purpose::Writes => builder.pool_max_idle_per_host(0).http1_only(),
     };
-    if !account.origin.is_https() {
+    if !end.origin.is_https() {
         return plain(builder).build().map_err(|e| failure::of_build(&e));
     }
-    let builder = encrypted(builder, account)?;
+    let builder = encrypted(builder, end.roots)?;
     let built = tokio::task::spawn_blocking(move || builder.build()).await;
     let built = built.map_err(|_| Fault::Cancelled)?;
     built.map_err(|error| failure::of_build(&error))
@@ -52,14 +64,14 @@ pub(super) async fn build(
     clippy::disallowed_methods,
     reason = "this is the one place that builds clients"
 )]
-fn common(account: &Account, headers: Headers) -> ClientBuilder {
+fn common(end: End<'_>, headers: Headers) -> ClientBuilder {
     let builder = Client::builder()
         .user_agent(USER_AGENT)
         .default_headers(constant(headers))
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .connect_timeout(account.limits.connect);
-    if account.origin.is_loopback() {
+        .connect_timeout(end.connect);
+    if end.origin.is_loopback() {
         builder.no_proxy()
     } else {
         builder
@@ -92,9 +104,9 @@ fn plain(builder: ClientBuilder) -> ClientBuilder {
     )
 }
 
-fn encrypted(builder: ClientBuilder, account: &Account) -> Result<ClientBuilder, Fault> {
+fn encrypted(builder: ClientBuilder, roots: Option<&[u8]>) -> Result<ClientBuilder, Fault> {
     let builder = builder.https_only(true);
-    let Some(pem) = &account.roots else {
+    let Some(pem) = roots else {
         return Ok(builder);
     };
     match Certificate::from_pem_bundle(pem) {

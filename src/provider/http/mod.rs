@@ -8,8 +8,10 @@ mod answer;
 mod attempt;
 mod call;
 mod client;
+mod credential;
 mod failure;
 mod pause;
+mod peer;
 mod read;
 mod report;
 mod room;
@@ -18,11 +20,11 @@ mod write;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
 use jiff::Timestamp;
-use tokio::sync::{OnceCell, RwLock};
+use tokio::sync::OnceCell;
 
-use self::client::{Headers, Purpose};
+use self::client::{End, Headers, Purpose};
+use self::credential::Credential;
 use self::pause::Pause;
 use self::room::Room;
 use crate::domain::{ApiError, Fault, News, Profile, Secret, Verb};
@@ -30,7 +32,9 @@ use crate::domain::{ApiError, Fault, News, Profile, Secret, Verb};
 pub use crate::domain::connection::BodyFormat;
 pub use crate::domain::origin::Origin;
 pub use answer::Response;
+pub use credential::{SecretSource, Source};
 pub use failure::not_the_api;
+pub use peer::{Glance, Peer};
 pub use write::Sent;
 
 /// How long things may take, and how much may come at once. Fields so that tests can be quick.
@@ -69,9 +73,6 @@ impl Default for Limits {
     }
 }
 
-/// Fetches the secret of a profile from where the configuration says it is.
-pub type SecretSource = Arc<dyn Fn() -> BoxFuture<'static, Result<Secret, Fault>> + Send + Sync>;
-
 /// Who hears of every request that ended.
 pub type Ear = Arc<dyn Fn(News) + Send + Sync>;
 
@@ -96,13 +97,23 @@ pub struct Account {
     pub wall: fn() -> Timestamp,
 }
 
+/// What a service means by 401.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unauthorized {
+    /// The token is bad.
+    BadToken,
+    /// The token is bad, or may not do just this.
+    Unclear,
+}
+
 /// The transport of one connection.
 pub struct Transport {
     account: Account,
     headers: Headers,
     reads: OnceCell<reqwest::Client>,
     writes: OnceCell<reqwest::Client>,
-    secret: RwLock<Option<Secret>>,
+    credential: Credential,
+    unauthorized: Unauthorized,
     room: Room,
     pause: Pause,
 }
@@ -115,11 +126,20 @@ impl Transport {
             headers,
             reads: OnceCell::new(),
             writes: OnceCell::new(),
-            secret: RwLock::default(),
+            credential: Credential::new(Arc::clone(&account.secret)),
+            unauthorized: Unauthorized::BadToken,
             room: Room::new(&account.limits),
             pause: Pause::default(),
             account,
         }
+    }
+
+    /// The same transport for a service that answers 401 to a good token as well: only
+    /// [`Transport::read_as_me`] takes one for a bad token.
+    #[must_use]
+    pub fn with_unclear_401(mut self) -> Self {
+        self.unauthorized = Unauthorized::Unclear;
+        self
     }
 
     /// The profile whose requests it carries.
@@ -132,26 +152,23 @@ impl Transport {
         (self.account.wall)()
     }
 
-    /// The profile's secret, fetched at the first call and kept.
+    /// The profile's secret, fetched at the first call and kept as long as its source says.
     ///
     /// # Errors
     /// When its source cannot be read.
     pub async fn secret(&self, verb: Verb) -> Result<Secret, ApiError> {
-        if let Some(secret) = self.secret.read().await.as_ref() {
-            return Ok(secret.clone());
-        }
-        let mut kept = self.secret.write().await;
-        if let Some(secret) = kept.as_ref() {
-            return Ok(secret.clone());
-        }
-        let fetched = (self.account.secret)().await;
-        let secret = fetched.map_err(|fault| ApiError::new(verb, fault))?;
-        Ok(kept.insert(secret).clone())
+        let secret = self.credential.get().await;
+        secret.map_err(|fault| ApiError::new(verb, fault))
     }
 
     /// Uses another secret from now on: one that the service gave in exchange for the old one.
     pub async fn replace_secret(&self, secret: Secret) {
-        *self.secret.write().await = Some(secret);
+        self.credential.replace(secret).await;
+    }
+
+    /// Reads the source again, since this secret is over: whether there is another one now.
+    pub async fn renew_secret(&self, refused: &Secret) -> bool {
+        self.credential.renewed(refused).await
     }
 
     async fn client(&self, purpose: Purpose) -> Result<&reqwest::Client, Fault> {
@@ -159,7 +176,12 @@ impl Transport {
             Purpose::Reads => &self.reads,
             Purpose::Writes => &self.writes,
         };
-        let build = || client::build(&self.account, self.headers, purpose);
+        let end = End {
+            origin: &self.account.origin,
+            roots: self.account.roots.as_deref(),
+            connect: self.account.limits.connect,
+        };
+        let build = || client::build(end, self.headers, purpose);
         cell.get_or_try_init(build).await
     }
 }

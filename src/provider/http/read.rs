@@ -8,11 +8,36 @@ use tokio::time::{Instant, sleep};
 use super::attempt::Ended;
 use super::call::Call;
 use super::client::Purpose;
-use super::{Response, Transport};
+use super::{Response, Transport, Unauthorized};
 use crate::domain::{ApiError, Fault, Method, Request, Verb};
 
 /// How often a read is sent at most.
 const TRIES: usize = 3;
+
+/// How many reads of a kind may be under way at the same time differs.
+#[derive(Clone, Copy)]
+enum Kind {
+    Ordinary,
+    Page,
+}
+
+/// A question that may be asked again.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    verb: Verb,
+    request: &'a Request,
+    kind: Kind,
+}
+
+impl<'a> Reading<'a> {
+    fn new(verb: Verb, request: &'a Request, kind: Kind) -> Self {
+        Self {
+            verb,
+            request,
+            kind,
+        }
+    }
+}
 
 impl Transport {
     /// Sends a read, repeating it where that may help; an answer of any status but a redirect is `Ok`.
@@ -21,9 +46,17 @@ impl Transport {
     /// When there was no answer at all, or none that could be taken; `Slowed` when the service asked
     /// for a longer wait than a read has time for.
     pub async fn read(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
-        let call = self.reading(verb, request).await?;
-        let _room = self.room.one().await;
-        self.repeat(&call).await
+        let reading = Reading::new(verb, request, Kind::Ordinary);
+        self.read_with(reading, self.unauthorized).await
+    }
+
+    /// Sends a read whose 401 can only mean that the token is bad.
+    ///
+    /// # Errors
+    /// As [`Transport::read`].
+    pub async fn read_as_me(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
+        let reading = Reading::new(verb, request, Kind::Ordinary);
+        self.read_with(reading, Unauthorized::BadToken).await
     }
 
     /// Sends a read for one page of a long list: of these more may be under way at the same time.
@@ -31,9 +64,37 @@ impl Transport {
     /// # Errors
     /// As [`Transport::read`].
     pub async fn read_page(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
-        let call = self.reading(verb, request).await?;
-        let _room = self.room.page().await;
-        self.repeat(&call).await
+        let reading = Reading::new(verb, request, Kind::Page);
+        self.read_with(reading, self.unauthorized).await
+    }
+
+    /// A read whose token is refused is sent once more if there is another token by now.
+    async fn read_with(
+        &self,
+        reading: Reading<'_>,
+        unauthorized: Unauthorized,
+    ) -> Result<Response, ApiError> {
+        let call = self.reading(reading.verb, reading.request).await?;
+        let response = self.in_its_turn(&call, reading.kind).await?;
+        let refused = response.status == 401 && unauthorized == Unauthorized::BadToken;
+        if !refused || !self.renew_secret(&call.secret).await {
+            return Ok(response);
+        }
+        let call = self.reading(reading.verb, reading.request).await?;
+        self.in_its_turn(&call, reading.kind).await
+    }
+
+    async fn in_its_turn(&self, call: &Call<'_>, kind: Kind) -> Result<Response, ApiError> {
+        match kind {
+            Kind::Ordinary => {
+                let _room = self.room.one().await;
+                self.repeat(call).await
+            }
+            Kind::Page => {
+                let _room = self.room.page().await;
+                self.repeat(call).await
+            }
+        }
     }
 
     /// What is no plain GET might change something, and there is no permit here.

@@ -11,8 +11,9 @@
 use tokio::time::Instant;
 
 use super::attempt::Broken;
+use super::call::Call;
 use super::client::Purpose;
-use super::{Response, Transport};
+use super::{Response, Transport, Unauthorized};
 use crate::domain::{ApiError, Request, Secret, Verb};
 use crate::gate::Permit;
 
@@ -58,10 +59,20 @@ impl Transport {
         }
         let deadline = Instant::now() + self.account.limits.write;
         match self.attempt(&call, deadline).await {
-            Ok(response) => Sent::Answered(response),
-            Err(Broken::Partly(response, _)) if response.status >= 400 => Sent::Answered(response),
+            Ok(response) => self.answered(&call, response).await,
+            Err(Broken::Partly(response, _)) if response.status >= 400 => {
+                self.answered(&call, response).await
+            }
             Err(Broken::Unsent(fault)) => Sent::NotSent(ApiError::new(verb, fault)),
             Err(Broken::Unanswered(_) | Broken::Partly(..)) => Sent::Lost,
         }
+    }
+
+    /// A write is never repeated here; but when a person lets it go out again, its token is a new one.
+    async fn answered(&self, call: &Call<'_>, response: Response) -> Sent {
+        if response.status == 401 && self.unauthorized == Unauthorized::BadToken {
+            self.renew_secret(&call.secret).await;
+        }
+        Sent::Answered(response)
     }
 }

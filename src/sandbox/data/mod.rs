@@ -52,6 +52,7 @@ pub(super) fn build(options: &Options) -> World {
 pub(super) fn grant(world: &mut World, [balena, clerk, vulos]: &[String; 3]) {
     let acting = world.person_by_email(ACTING);
     let acting = acting.expect("every scenario has the acting person").key;
+    world.sign_ins.person = Some(acting);
     let person = Principal::new(Actor::User(acting));
     world.grant(Service::Balena, balena, person.clone());
     world.grant(Service::Clerk, clerk, Principal::new(Actor::Instance));

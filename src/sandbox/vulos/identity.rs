@@ -1,4 +1,4 @@
-//! `OpenID` Connect: who the token speaks for, and where that is asked. Signing in is not played.
+//! `OpenID` Connect: who the token speaks for, and where that and the rest is asked.
 
 use serde_json::{Value, json};
 
@@ -8,8 +8,9 @@ use crate::sandbox::Service::Vulos;
 use crate::sandbox::exchange::{Reply, Request};
 
 /// The scopes that have an effect here.
-const SCOPES: [&str; 6] = [
+const SCOPES: [&str; 7] = [
     "openid",
+    "offline_access",
     "email",
     "profile",
     "profile:read",
@@ -22,8 +23,13 @@ pub(super) fn discovery(request: &Request) -> Reply {
     let issuer = request.origin();
     let document = json!({
         "issuer": issuer,
+        "authorization_endpoint": format!("{issuer}/connect/authorize"),
+        "token_endpoint": format!("{issuer}/connect/token"),
         "userinfo_endpoint": format!("{issuer}/connect/userinfo"),
         "scopes_supported": SCOPES,
+        "response_types_supported": ["code"],
+        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "code_challenge_methods_supported": ["S256"],
     });
     Reply::json(200, &document)
 }

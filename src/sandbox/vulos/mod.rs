@@ -1,4 +1,5 @@
-//! Vulos Identity's face: the organization API and the profile API under `/api/v1`, and userinfo.
+//! Vulos Identity's face: the organization API and the profile API under `/api/v1`, userinfo, and the
+//! issuer of tokens.
 //!
 //! This file knows which path is which call. Where the service's reference is silent, the face takes
 //! the course that is harder for a client: PUTs that are repeated happen again, the last `SuperAdmin`
@@ -9,6 +10,7 @@ mod body;
 mod call;
 mod fields;
 mod identity;
+mod issuer;
 mod level;
 mod members;
 mod orgs;
@@ -32,6 +34,12 @@ fn route(world: &mut World, request: &Request) -> Answer {
     let path = request.segments();
     if path == [".well-known", "openid-configuration"] {
         return reading(verb).map(|()| identity::discovery(request));
+    }
+    match (verb, path.as_slice()) {
+        ("GET", ["connect", "authorize"]) => return issuer::authorize(world, request),
+        ("POST", ["connect", "token"]) => return Ok(issuer::token(world, request)),
+        (_, ["connect", "authorize" | "token"]) => return Err(Refusal::WrongVerb),
+        _ => {}
     }
     let mut call = Call::begin(world, request)?;
     match path.as_slice() {

@@ -11,6 +11,7 @@ mod members;
 mod meter;
 mod orgs;
 mod people;
+mod sign_in;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ pub use invites::{Invite, InviteState};
 pub use members::{Assignment, Member};
 pub use orgs::{Company, Logo, Org, Policy, Postal};
 pub use people::{Person, PersonKey};
+pub use sign_in::{Allowed, Code, Consent, SignIns};
 pub use tokens::{Actor, Principal, SecondFactor};
 
 use crate::sandbox::Service;
@@ -72,6 +74,8 @@ pub struct World {
     pub catalogue: Catalogue,
     /// The switches of the three services.
     pub settings: Settings,
+    /// The open ends of sign-ins (Vulos).
+    pub sign_ins: SignIns,
     now: Timestamp,
     numbers: Numbers,
     serial: u64,
@@ -97,6 +101,7 @@ impl World {
         Self {
             catalogue: Catalogue::default(),
             settings: Settings::default(),
+            sign_ins: SignIns::default(),
             now,
             numbers: Numbers::default(),
             serial: 0,

@@ -1,20 +1,16 @@
-//! A plan in words: every request that would go out, what an undo could do, what speaks against it.
+//! Pages of words in dialogs: paragraphs of the core with their looks, and words of the view between
+//! them.
 
 use ratatui::style::Style;
-use ratatui::text::Line;
-use serde_json::Value as Json;
+use ratatui::text::{Line, Span};
 
 use crate::app::Model;
-use crate::app::fault;
 use crate::app::layer::Bodies;
 use crate::app::overlay::ARMING;
-use crate::domain::request::{Part, PartContent};
-use crate::domain::{ApiError, Body, Clean, Fidelity, Moment, Objection, Plan, Step, Text};
+use crate::app::page::{self, Para, Tone};
+use crate::domain::{ApiError, Moment, Plan};
 use crate::view::theme::Theme;
 use crate::view::widget::wrap::wrap;
-
-/// Characters of a body that are shown; the request itself is never cut.
-const SHOWN: usize = 20_000;
 
 /// Rows of text under construction, each as wide as the dialog at the most.
 pub(crate) struct Page<'a> {
@@ -49,116 +45,41 @@ impl<'a> Page<'a> {
 
     /// Adds an error: cause, what it means, what to do next, and the service's id of the request.
     pub(crate) fn failure(&mut self, error: &ApiError) {
-        let words = fault::words(error);
-        let plain = Style::new();
-        self.say(0, &format!("FAIL {}", words.cause), self.theme.failure);
-        self.say(0, &format!("{}.", capital(words.effect)), plain);
-        self.say(0, &format!("Next: {}", words.next), plain);
-        if let Some(trace) = words.trace {
-            self.say(0, &format!("Request id: {trace}"), self.theme.faint);
-        }
+        self.paras(&page::failure(error));
     }
 
     /// Adds a plan.
     pub(crate) fn plan(&mut self, plan: &Plan, bodies: Bodies) {
-        let heading = match plan.steps.len() {
-            0 => "Nothing would be sent.".to_owned(),
-            1 => "Will send 1 request:".to_owned(),
-            count => format!("Will send {count} requests, one after another:"),
-        };
-        self.say(0, &heading, Style::new());
-        for step in &plan.steps {
-            self.step(step, bodies);
-        }
-        self.say(0, &undo(plan.undo), Style::new());
-        for objection in &plan.objections {
-            match objection {
-                Objection::Refused(error) => self.failure(error),
-                Objection::TypeName { names, .. } => self.wants_name(names),
-            }
-        }
+        self.paras(&page::plan(plan, bodies));
     }
 
-    fn step(&mut self, step: &Step, bodies: Bodies) {
-        let request = &step.request;
-        let head = format!("  {} ", request.method.as_str());
-        let after = step
-            .after
-            .map(|before| format!("  (after request {})", before + 1));
-        let target = request.target() + &after.unwrap_or_default();
-        let target = Clean::from_ours(&target);
-        let room = self.width.saturating_sub(head.len()).max(1);
-        let blank = " ".repeat(head.len());
-        let heads = std::iter::once(head).chain(std::iter::repeat(blank));
-        let style = self.theme.heading;
-        let rows = heads.zip(wrap(target.as_str(), room));
-        self.rows
-            .extend(rows.map(|(head, row)| Line::styled(format!("{head}{row}"), style)));
-        if bodies == Bodies::Shown {
-            for line in body(&request.body) {
-                self.say(6, line.as_str(), self.theme.faint);
-            }
+    /// Adds paragraphs.
+    pub(crate) fn paras(&mut self, paras: &[Para]) {
+        for para in paras {
+            let (head, words) = looks(para.tone, self.theme);
+            let row = |(before, row): (String, &str)| {
+                Line::from(vec![
+                    Span::styled(before, head),
+                    Span::styled(row.to_owned(), words),
+                ])
+            };
+            self.rows.extend(para.rows(self.width).map(row));
         }
     }
+}
 
-    fn wants_name(&mut self, names: &[Text]) {
-        let names: Vec<String> = names
-            .iter()
-            .map(|name| name.excerpt(80).to_string())
-            .collect();
-        let words = format!("Only once one of these was typed: {}", names.join(", "));
-        self.say(0, &words, self.theme.warning);
+/// How the head and the words of a paragraph look.
+fn looks(tone: Tone, theme: &Theme) -> (Style, Style) {
+    let both = |style| (style, style);
+    match tone {
+        Tone::Plain => both(Style::new()),
+        Tone::Fact => (theme.label, Style::new()),
+        Tone::Request => both(theme.heading),
+        Tone::Faint => both(theme.faint),
+        Tone::Busy => both(theme.busy),
+        Tone::Warning => both(theme.warning),
+        Tone::Failure => both(theme.failure),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut rest = words.chars();
-    let first = rest.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(rest.clone()).collect()
-}
-
-fn undo(fidelity: Fidelity) -> String {
-    match fidelity {
-        Fidelity::Exact => "Undo: puts everything back as it was".to_owned(),
-        Fidelity::Partly(how) => format!("Undo: partly; {how}"),
-        Fidelity::Impossible(why) => format!("Undo: impossible; {why}"),
-    }
-}
-
-/// A body as lines.
-fn body(body: &Body) -> Vec<Clean> {
-    let pairs = |pairs: &[(String, String)]| {
-        let line = |(name, value): &(String, String)| clean(&format!("{name}={value}"));
-        pairs.iter().map(line).collect()
-    };
-    match body {
-        Body::Empty => vec![clean("(no body)")],
-        Body::Json(json) => pretty(json),
-        Body::Form(fields) => pairs(fields),
-        Body::Multipart(parts) => parts.iter().map(part).collect(),
-    }
-}
-
-fn pretty(json: &Json) -> Vec<Clean> {
-    let text = serde_json::to_string_pretty(json).unwrap_or_else(|_| json.to_string());
-    text.lines().map(clean).collect()
-}
-
-fn part(part: &Part) -> Clean {
-    match &part.content {
-        PartContent::Text(text) => clean(&format!("{}: {text}", part.name)),
-        PartContent::File(image) => clean(&format!(
-            "{}: file {} ({}, {} bytes)",
-            part.name,
-            image.name().excerpt(80),
-            image.kind().content_type(),
-            image.bytes().len()
-        )),
-    }
-}
-
-fn clean(line: &str) -> Clean {
-    Text::from(line).excerpt(SHOWN)
 }
 
 /// Whether a key that sends counts already.

@@ -202,6 +202,16 @@ pub(crate) fn behind_mark(area: Rect) -> Rect {
     }
 }
 
+/// The same row with the cells before it, where the mark stands.
+pub(crate) fn with_mark(line: Rect) -> Rect {
+    let lead = LEAD.min(line.x);
+    Rect {
+        x: line.x - lead,
+        width: line.width + lead,
+        ..line
+    }
+}
+
 /// Marks a line as the one under the cursor.
 pub(crate) fn mark(canvas: &mut Canvas<'_>, line: Rect, focus: Focus) {
     canvas.line(line, &Line::from(Span::raw(">")));

@@ -1,22 +1,21 @@
 //! The members of the open organization.
 
-use std::convert::Infallible;
-
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::list::{Entry, Listing};
 use super::pane::{self, Face};
 use super::reading::{self, Group};
+use super::sending::{self, Write};
 use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
 use crate::app::store::{Account, Visit};
 use crate::domain::text::cut;
-use crate::domain::{Assignment, Detail, Member, Row};
+use crate::domain::{Assignment, Detail, Member, Role, Row, UserId};
 use crate::view::theme::Theme;
-use crate::view::value::{self, name, said, time_width, told, when};
+use crate::view::value::{self, foreign, name, said, time_width, told, when};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column, Shape};
 
@@ -52,13 +51,48 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         list,
         shelves: vec![visit.members.rows.shelf()],
         columns: columns(model, account),
-        above: Vec::<Infallible>::new(),
+        above: being_added(model, visit),
         said: reading::said((list, &[group]), "members", theme),
     };
     listing.draw(canvas, (area, model), |entry, column, shape| match entry {
         Entry::Row(row) => cell((model, row), column, (shape, theme)),
-        Entry::Above(never) => match *never {},
+        Entry::Above(fresh) => fresh_cell((model, fresh), column, theme),
     });
+}
+
+/// A user who is being made a member.
+struct Fresh<'a> {
+    user: &'a UserId,
+    role: &'a Role,
+    write: Write<'a>,
+}
+
+/// The users who are being made members; without those that are here.
+fn being_added<'a>(model: &'a Model, visit: &Visit) -> Vec<Fresh<'a>> {
+    let Some(org) = model.panes.open.as_ref() else {
+        return Vec::new();
+    };
+    let is_here = |user: &UserId| {
+        let mut rows = visit.members.rows.iter();
+        rows.any(|row| row.item.user.known() == Some(user))
+    };
+    sending::added(model, org)
+        .filter(|(user, _, write)| !(write.is_done() && is_here(user)))
+        .map(|(user, role, write)| Fresh { user, role, write })
+        .collect()
+}
+
+fn fresh_cell(
+    (model, fresh): (&Model, &Fresh<'_>),
+    (key, width): (Key, u16),
+    theme: &Theme,
+) -> Cell {
+    match key {
+        Key::Name => foreign(fresh.user.text(), width).into(),
+        Key::Email => foreign(&fresh.role.name, width).into(),
+        Key::Own => Span::raw("").into(),
+        Key::Role | Key::Joined | Key::Seen => Cell::Rest(fresh.write.of_new(model, theme).into()),
+    }
 }
 
 fn open(model: &Model) -> Option<(&Account, &Visit)> {
@@ -118,6 +152,11 @@ fn cell(
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Cell {
     let member = &record.item;
+    if key == Key::Role
+        && let Some(write) = sending::of_member(model, member)
+    {
+        return Cell::Rest(write.of_old(model, theme).into());
+    }
     let unfinished = unfinished(&record.detail, theme);
     let names = |key: Key| key == Key::Name || (key == Key::Email && !shape.has(Key::Name));
     match (key, unfinished) {

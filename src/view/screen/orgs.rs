@@ -1,19 +1,18 @@
 //! The organizations of all profiles in one list.
 
-use std::convert::Infallible;
-
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::list::{Entry, Listing};
 use super::pane::Face;
 use super::reading::{self, Group};
+use super::sending::{self, Write};
 use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
 use crate::app::store::Account;
-use crate::domain::{Detail, Org, Row};
+use crate::domain::{Detail, Org, Row, Text};
 use crate::job::Feed;
 use crate::view::theme::Theme;
 use crate::view::value::{self, foreign, name, number};
@@ -50,13 +49,41 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         list,
         shelves: accounts.map(|account| account.orgs.rows.shelf()).collect(),
         columns: columns(area.width, model),
-        above: Vec::<Infallible>::new(),
+        above: being_created(model),
         said: reading::said((list, &groups), "organizations", theme),
     };
     listing.draw(canvas, (area, model), |entry, column, _| match entry {
         Entry::Row(row) => cell((model, row), column, theme),
-        Entry::Above(never) => match *never {},
+        Entry::Above(fresh) => fresh_cell((model, fresh), column, theme),
     });
+}
+
+/// An organization that is being made.
+struct Fresh<'a> {
+    name: Option<&'a Text>,
+    write: Write<'a>,
+}
+
+fn being_created(model: &Model) -> Vec<Fresh<'_>> {
+    let shown = sending::created(model).filter(|(profile, _, _)| model.shows(profile));
+    let fresh = |(_, name, write)| Fresh { name, write };
+    shown.map(fresh).collect()
+}
+
+fn fresh_cell(
+    (model, fresh): (&Model, &Fresh<'_>),
+    (key, width): (Key, u16),
+    theme: &Theme,
+) -> Cell {
+    match key {
+        Key::Name => match fresh.name {
+            Some(name) => foreign(name, width).into(),
+            None => Span::styled("-", theme.faint).into(),
+        },
+        Key::Profile | Key::Members | Key::Invites => {
+            Cell::Rest(fresh.write.of_new(model, theme).into())
+        }
+    }
 }
 
 fn group<'a>(model: &Model, account: &'a Account) -> Group<'a, Org> {
@@ -105,6 +132,11 @@ fn services_repeat(model: &Model) -> bool {
 fn cell((model, record): (&Model, &Row<Org>), (key, width): (Key, u16), theme: &Theme) -> Cell {
     let org = &record.item;
     let rest = |words: String, style| Cell::Rest(Line::styled(words, style));
+    if key == Key::Profile
+        && let Some(write) = sending::of_org(model, &org.id)
+    {
+        return Cell::Rest(write.of_old(model, theme).into());
+    }
     match (key, &record.detail) {
         (Key::Name, _) => name(org.display_name(), org.id.text(), width).into(),
         (Key::Profile, _) => profile(model, org, width),

@@ -5,7 +5,10 @@ use ratatui::text::Span;
 
 use crate::app::Model;
 use crate::app::fault;
-use crate::domain::{InviteDraft, InviteRef, Mutation, OrgId};
+use crate::domain::mutation::Parting;
+use crate::domain::{
+    InviteDraft, InviteRef, Member, Mutation, OrgId, OrgRef, Profile, Role, Text, UserId,
+};
 use crate::job::Task;
 use crate::job::task::{Mode, State};
 use crate::view::theme::Theme;
@@ -19,12 +22,95 @@ pub(crate) struct Write<'a> {
 
 /// The newest write that takes this invite back.
 pub(crate) fn of_invite<'a>(model: &'a Model, at: &InviteRef) -> Option<Write<'a>> {
-    let revokes =
-        |change: &Mutation| matches!(change, Mutation::RevokeInvite { invite } if invite == at);
-    let tasks = model.tasks.values().rev();
-    tasks
-        .flat_map(steps)
-        .find_map(|(change, write)| revokes(change).then_some(write))
+    newest(
+        model,
+        |change| matches!(change, Mutation::RevokeInvite { invite } if invite == at),
+    )
+}
+
+/// The newest write that changes this membership, or ends it.
+pub(crate) fn of_member<'a>(model: &'a Model, member: &Member) -> Option<Write<'a>> {
+    newest(model, |change| match change {
+        Mutation::SetRole { member: at, .. }
+        | Mutation::GiveRole { member: at, .. }
+        | Mutation::TakeRole { member: at, .. }
+        | Mutation::RemoveMember { member: at, .. } => member.is_at(at),
+        Mutation::CreateOrg { .. }
+        | Mutation::EditOrg { .. }
+        | Mutation::DeleteOrg { .. }
+        | Mutation::SetLogo { .. }
+        | Mutation::RemoveLogo { .. }
+        | Mutation::MergeMetadata { .. }
+        | Mutation::AddMember { .. }
+        | Mutation::Invite { .. }
+        | Mutation::InviteBulk { .. }
+        | Mutation::RevokeInvite { .. }
+        | Mutation::AcceptInvite { .. } => false,
+    })
+}
+
+/// The newest write that changes this organization itself, ends it, or ends our membership in it.
+pub(crate) fn of_org<'a>(model: &'a Model, org: &OrgId) -> Option<Write<'a>> {
+    newest(model, |change| match change {
+        Mutation::EditOrg { org: at, .. }
+        | Mutation::DeleteOrg { org: at }
+        | Mutation::SetLogo { org: at, .. }
+        | Mutation::RemoveLogo { org: at }
+        | Mutation::MergeMetadata { org: at, .. } => at == org,
+        Mutation::RemoveMember {
+            member,
+            why: Parting::Leaves,
+        } => member.org == *org,
+        Mutation::CreateOrg { .. }
+        | Mutation::AddMember { .. }
+        | Mutation::SetRole { .. }
+        | Mutation::GiveRole { .. }
+        | Mutation::TakeRole { .. }
+        | Mutation::RemoveMember { .. }
+        | Mutation::Invite { .. }
+        | Mutation::InviteBulk { .. }
+        | Mutation::RevokeInvite { .. }
+        | Mutation::AcceptInvite { .. } => false,
+    })
+}
+
+/// The newest task with such a step: its first one that is not done, else its last one.
+fn newest(model: &Model, is_such: impl Fn(&Mutation) -> bool) -> Option<Write<'_>> {
+    model.tasks.values().rev().find_map(|task| {
+        let such = || steps(task).filter(|(change, _)| is_such(change));
+        let open = such().find(|(_, write)| !write.is_done());
+        open.or(such().last()).map(|(_, write)| write)
+    })
+}
+
+/// The users who are being made members of an organization, with how far that is.
+pub(crate) fn added<'a>(
+    model: &'a Model,
+    org: &'a OrgId,
+) -> impl Iterator<Item = (&'a UserId, &'a Role, Write<'a>)> {
+    let writes = model.tasks.values().flat_map(steps);
+    writes.filter_map(move |(change, write)| {
+        let Mutation::AddMember {
+            org: OrgRef::Id(into),
+            user,
+            role,
+        } = change
+        else {
+            return None;
+        };
+        (into == org).then_some((user, role, write))
+    })
+}
+
+/// The organizations that are being made, by profile and name.
+pub(crate) fn created(model: &Model) -> impl Iterator<Item = (&Profile, Option<&Text>, Write<'_>)> {
+    let writes = model.tasks.values().flat_map(steps);
+    writes.filter_map(|(change, write)| {
+        let Mutation::CreateOrg { profile, fields } = change else {
+            return None;
+        };
+        (!write.is_done()).then_some((profile, fields.text("name"), write))
+    })
 }
 
 /// The addresses that are being invited, with how far that is.
@@ -78,7 +164,7 @@ impl Write<'_> {
             State::Waiting => waiting(self.task, model),
             State::Sent => "saving ..".to_owned(),
             State::Done(_) => "done".to_owned(),
-            State::Refused(error) => format!("{failed}: {}", fault::words(error).cause),
+            State::Refused(error) => format!("{failed}: {}", fault::reason(error)),
             State::Differs(_) => "not sent: it has changed meanwhile".to_owned(),
             State::Unknown => "outcome unknown: look before you repeat it".to_owned(),
             State::Skipped => "not sent".to_owned(),

@@ -4,10 +4,11 @@
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::list::{behind_mark, next};
+use super::list::{behind_mark, mark, next, with_mark};
 use super::pane::{self, Face, Sentence};
 use super::sending;
 use crate::app::Model;
+use crate::app::place::Pane;
 use crate::app::store::SentNote;
 use crate::domain::{OrgId, Text};
 use crate::view::theme::Theme;
@@ -36,41 +37,68 @@ pub(crate) fn draw(
         Sentence::new("", theme.faint),
         Sentence::new("SENT FROM HERE (this program's own memory)", theme.heading),
     ];
-    let mut left = pane::sentences(canvas, inside, &said);
+    let left = pane::sentences(canvas, inside, &said);
     let sent = sent_from_here(model, (org, theme));
     if sent.is_empty() {
         let none = Sentence::new("nothing since the program was started", theme.faint);
         pane::sentences(canvas, left, &[none]);
     }
+    notes(canvas, left, (model, &sent));
+}
+
+/// Draws the window of the notes that the cursor is in.
+fn notes(canvas: &mut Canvas<'_>, mut left: Rect, (model, sent): (&Model, &[Sent<'_>])) {
     let columns = [
         Column::new(Key::Address, "", left.width.min(36)),
         Column::new(Key::State, "", 12).rank(1).grows(1),
     ];
     let shape = Shape::new(&columns, left.width, None);
-    for (email, state) in sent.into_iter().take(usize::from(left.height)) {
-        shape.cells(canvas, next(&mut left), |key, width| {
+    let held = model.sent_note();
+    let is_held = |sent: &Sent<'_>| sent.note.is_some() && sent.note == held;
+    let cursor = sent.iter().position(is_held);
+    let height = usize::from(left.height);
+    let top = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
+    let focus = pane::focus(model, Pane::Invites);
+    for (number, sent) in sent.iter().enumerate().skip(top).take(height) {
+        let line = next(&mut left);
+        shape.cells(canvas, line, |key, width| {
             if key == Key::Address {
-                foreign(email, width).into()
+                foreign(sent.email, width).into()
             } else {
-                state.clone().into()
+                sent.state.clone().into()
             }
         });
+        if Some(number) == cursor {
+            mark(canvas, with_mark(line), focus);
+        }
     }
 }
 
+/// An address that is being invited, or was.
+struct Sent<'a> {
+    email: &'a Text,
+    state: Span<'static>,
+    note: Option<&'a SentNote>,
+}
+
 /// What is being sent and what was sent, the newest first.
-fn sent_from_here<'a>(
-    model: &'a Model,
-    (org, theme): (&OrgId, &Theme),
-) -> Vec<(&'a Text, Span<'static>)> {
+fn sent_from_here<'a>(model: &'a Model, (org, theme): (&OrgId, &Theme)) -> Vec<Sent<'a>> {
     let writes = sending::invited(model);
     let open = writes.filter(|(into, _, write)| *into == org && !write.is_done());
-    let fresh = open.map(|(_, draft, write)| (&draft.email, write.of_new(model, theme)));
-    let notes = model.store.sent_notes.iter().rev();
-    let here = notes.filter(|note| note.org == *org);
+    let fresh = open.map(|(_, draft, write)| Sent {
+        email: &draft.email,
+        state: write.of_new(model, theme),
+        note: None,
+    });
     let note = |note: &'a SentNote| {
         let sent = format!("sent {}", when_in_words(note.at, model));
-        (&note.email, Span::styled(sent, theme.faint))
+        Sent {
+            email: &note.email,
+            state: Span::styled(sent, theme.faint),
+            note: Some(note),
+        }
     };
-    fresh.chain(here.map(note)).collect()
+    fresh
+        .chain(model.sent_notes().into_iter().map(note))
+        .collect()
 }

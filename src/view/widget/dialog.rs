@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use super::border::{Border, Stroke};
 use super::canvas::Canvas;
 use super::wrap;
+use crate::app::place::PAD;
 
 /// What stands around the rows of a dialog.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(crate) struct Dialog {
     pub(crate) title: Line<'static>,
     /// The row that stays at the bottom.
     pub(crate) footer: Option<Line<'static>>,
+    /// Whether a row above it is kept for a place to type in.
+    pub(crate) has_field: bool,
     /// The first row shown, as far as there are so many.
     pub(crate) top: usize,
     /// What is said of the rows at the lower right, where it is not where the window stands.
@@ -47,9 +50,6 @@ pub(crate) struct Opened<T> {
     pub(crate) footer: Rect,
 }
 
-/// The cells between the frame and the rows, on each side.
-const PAD: u16 = 2;
-
 /// The part of a room that a dialog of at most so many columns may take.
 pub(crate) fn place(room: Rect, widest: u16) -> Rect {
     let width = room.width.min(widest);
@@ -71,6 +71,7 @@ impl Dialog {
         Self {
             title: title.into(),
             footer: None,
+            has_field: false,
             top: 0,
             counter: None,
             style,
@@ -94,7 +95,7 @@ impl Dialog {
     }
 
     fn footer_height(&self) -> u16 {
-        u16::from(self.footer.is_some())
+        u16::from(self.footer.is_some()) + u16::from(self.has_field)
     }
 
     /// Draws the frame and the footer, and returns the rows that are in sight.
@@ -106,9 +107,9 @@ impl Dialog {
         let (rows, shown) = wrap::window(rows, self.top, usize::from(self.most()));
         let count = u16::try_from(rows.len()).unwrap_or(self.most());
         let footer = self.footer_height();
-        let is_airy = self.stand != Stand::Bottom && count + footer * 2 + 4 <= self.room.height;
+        let is_airy = self.stand != Stand::Bottom && count + footer + 5 <= self.room.height;
         let air = u16::from(is_airy);
-        let area = self.area(count + footer * (1 + air) + 2 * air + 2);
+        let area = self.area(count + footer + air * footer.min(1) + 2 * air + 2);
         canvas.clear(area);
         self.border(shown).draw(canvas, area);
         let line = |y: u16| Rect {

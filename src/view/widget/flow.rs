@@ -90,18 +90,6 @@ fn after(used: usize, unit: usize) -> usize {
     }
 }
 
-/// Facts below each other, their values in one column.
-pub(crate) fn stack(facts: &[Fact], room: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let room = usize::from(room);
-    let labels = facts.iter().map(|fact| text_width(&fact.label));
-    let label = labels.max().unwrap_or(0).min(room / 2);
-    let rows = facts.iter().flat_map(|fact| {
-        let head = format!("{:label$}  ", fact.label);
-        hanging(head, fact, (room, theme))
-    });
-    rows.collect()
-}
-
 /// A fact that takes more than a row.
 fn tall(fact: &Fact, room: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = hanging(fact.head(), fact, (room, theme));

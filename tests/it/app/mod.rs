@@ -2,6 +2,8 @@
 
 mod action;
 mod acts;
+mod after;
+mod asks;
 mod form;
 mod invites;
 mod lists;

@@ -4,46 +4,11 @@ use orgdeck::app::notice::Word;
 use orgdeck::app::place::Pane;
 use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::plan::{Seen, TaskId};
-use orgdeck::domain::{
-    ApiError, Fault, Fidelity, InviteDraft, Method, Mutation, Offer, Outcome, Plan, Query, Receipt,
-    Request, Step, Verb, Wish,
-};
+use orgdeck::domain::{ApiError, Fault, InviteDraft, Offer, Outcome, Query, Receipt, Verb};
 use orgdeck::job::task::Go;
 
-use crate::support::forms;
+pub(super) use crate::support::plan::plan_for;
 use crate::support::rig::{Rig, everything};
-
-/// The plan that a wish comes to in these tests: one request.
-pub(super) fn plan_for(wish: &Wish) -> Plan {
-    let (change, seen) = match wish {
-        Wish::RevokeInvite { invite } => (
-            Mutation::RevokeInvite {
-                invite: invite.at.clone(),
-            },
-            Seen::Invite(invite.clone()),
-        ),
-        Wish::Invite { org, drafts } => (
-            Mutation::Invite {
-                org: org.clone(),
-                draft: drafts[0].clone(),
-            },
-            Seen::Invites(Vec::new()),
-        ),
-        other => return forms::plan(other),
-    };
-    Plan {
-        wish: wish.clone(),
-        steps: vec![Step {
-            change,
-            request: Request::new(Method::Delete, "/invites/1"),
-            seen,
-            after: None,
-        }],
-        objections: Vec::new(),
-        checks: Vec::new(),
-        undo: Fidelity::Exact,
-    }
-}
 
 /// A dialog that asks whether the first invite is to be revoked, with its plan on the screen.
 fn asked_to_revoke() -> Rig {

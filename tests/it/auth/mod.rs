@@ -1,21 +1,39 @@
 //! Tests of where secrets come from, mirroring `src/auth`.
 
+pub(crate) mod desk;
+mod keep;
+mod keyring;
+mod renew;
+mod sign_in;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
+use std::time::Duration;
 
 use orgdeck::auth;
 use orgdeck::domain::secret::Place;
 use orgdeck::domain::{Fault, Secret};
+use orgdeck::provider::http::SecretSource;
 use tempfile::TempDir;
+
+use desk::{Drawer, keep, peer};
 
 /// The secret of a place, or why there is none.
 async fn fetch(place: Place) -> Result<String, String> {
-    match auth::source(place)().await {
+    match source(place).fetch().await {
         Ok(secret) => Ok(secret.expose().to_owned()),
         Err(Fault::NoSecret(why)) => Err(why.raw().to_owned()),
         Err(other) => panic!("{other:?}"),
     }
+}
+
+fn source(place: Place) -> SecretSource {
+    auth::source(
+        place,
+        peer("https://nowhere.example"),
+        &keep(Drawer::default()),
+    )
 }
 
 fn command(words: &[&str]) -> Place {
@@ -83,14 +101,36 @@ async fn a_command_that_gives_nothing_says_why() {
 #[tokio::test]
 async fn output_without_end_is_not_collected() {
     let why = fetch(command(&["yes"])).await.unwrap_err();
-    assert!(why.starts_with("yes ended with signal"), "{why}");
+    assert!(why.starts_with("yes ended with"), "{why}");
 }
 
 #[tokio::test]
-async fn what_a_command_complains_of_is_not_kept() {
-    let place = command(&["sh", "-c", "echo s3cret >&2; exit 3"]);
+async fn what_a_failed_command_complains_of_last_is_told() {
+    let place = command(&["sh", "-c", "echo first >&2; echo no such entry >&2; exit 3"]);
     let why = fetch(place).await.unwrap_err();
-    assert_eq!(why, "sh ended with exit status: 3");
+    assert_eq!(why, "sh ended with exit status: 3: no such entry");
+    let long = "head -c 5000 /dev/zero | tr '\\0' x >&2; exit 1";
+    let why = fetch(command(&["sh", "-c", long])).await.unwrap_err();
+    assert!(why.ends_with(&"x".repeat(200)) && why.len() < 250, "{why}");
+}
+
+#[tokio::test]
+async fn a_complaint_does_not_repeat_the_secret() {
+    let place = command(&[
+        "sh",
+        "-c",
+        "echo s3cret; echo cannot lock s3cret now >&2; exit 1",
+    ]);
+    let why = fetch(place).await.unwrap_err();
+    assert_eq!(why, "sh ended with exit status: 1: cannot lock *** now");
+}
+
+#[tokio::test]
+async fn a_command_that_hangs_is_ended() {
+    let words = ["tail", "-f", "/dev/null"].map(str::to_owned);
+    let ran = auth::command::run(&words, Duration::from_millis(50)).await;
+    let why = Fault::NoSecret("tail did not end within 50ms".into());
+    assert_eq!(ran, Err(why));
 }
 
 #[tokio::test]
@@ -125,14 +165,8 @@ async fn a_link_is_no_secret() {
 async fn a_file_is_read_anew_each_time() {
     let home = TempDir::new().unwrap();
     let path = home.path().join("token");
-    let source = auth::source(file(&path, b"one", 0o600));
-    assert_eq!(source().await.unwrap().expose(), "one");
+    let source = source(file(&path, b"one", 0o600));
+    assert_eq!(source.fetch().await.unwrap().expose(), "one");
     file(&path, b"two", 0o600);
-    assert_eq!(source().await.unwrap().expose(), "two");
-}
-
-#[tokio::test]
-async fn what_cannot_be_read_yet_says_so() {
-    let why = fetch(Place::Unusable("not yet")).await;
-    assert_eq!(why, refused("not yet"));
+    assert_eq!(source.fetch().await.unwrap().expose(), "two");
 }

@@ -97,6 +97,24 @@ fn files_are_named_as_they_are() {
 }
 
 #[test]
+fn proxies_are_told_without_the_passwords_in_them() {
+    let environment = with(&[
+        ("HTTPS_PROXY", "http://me:s3cret@proxy.example:3128"),
+        ("no_proxy", "localhost"),
+        ("SSH_TTY", "/dev/pts/1"),
+    ]);
+    let told = |name, value: &str| (name, value.to_owned());
+    assert_eq!(
+        environment.proxies,
+        [
+            told("HTTPS_PROXY", "http://***@proxy.example:3128"),
+            told("no_proxy", "localhost")
+        ]
+    );
+    assert!(environment.remote && !with(&[]).remote);
+}
+
+#[test]
 fn credentials_are_found_by_name_and_kept_by_name() {
     let environment = with(&[("VULOS_TOKEN", "s3cret"), ("BALENA_TOKEN", "")]);
     assert_eq!(environment.credentials, ["VULOS_TOKEN"]);

@@ -1,8 +1,9 @@
 //! Tests of the configuration file: what may stand in it, and the words for everything else.
 
 use orgdeck::config::{Profile, file};
+use orgdeck::domain::Secret;
 use orgdeck::domain::connection::BodyFormat;
-use orgdeck::domain::secret::Place;
+use orgdeck::domain::secret::{Place, SignIn};
 
 use super::KNOWN;
 
@@ -78,19 +79,51 @@ fn a_byte_order_mark_and_dos_lines_are_taken() {
 }
 
 #[test]
-fn sources_that_come_later_are_taken_and_say_so_when_they_are_used() {
-    for (token, word) in [
-        ("{ keyring = \"orgdeck\" }", "keyrings"),
-        (
-            "{ oauth = { client_id = \"a\", redirect = \"http://127.0.0.1\" } }",
-            "browser",
-        ),
-    ] {
+fn keyrings_and_sign_ins_are_places_too() {
+    let of = |token: &str| {
         let text = format!("[profiles.x]\nprovider = \"vulos\"\ntoken = {token}\n");
-        let Place::Unusable(why) = parse(&text).unwrap().remove(0).token else {
-            panic!("{token} is not read yet");
-        };
-        assert!(why.contains(word), "{why}");
+        parse(&text).map(|mut profiles| profiles.remove(0).token)
+    };
+    assert_eq!(
+        of("{ keyring = \"work\" }"),
+        Ok(Place::Keyring("work".to_owned()))
+    );
+    let redirect = "http://localhost:8080/callback";
+    assert_eq!(
+        of(&format!(
+            "{{ oauth = {{ client_id = \"a\", redirect = \"{redirect}\" }} }}"
+        )),
+        Ok(Place::SignIn(SignIn {
+            client_id: "a".to_owned(),
+            redirect: redirect.to_owned(),
+        }))
+    );
+    for elsewhere in [
+        "https://a.example/callback",
+        "http://a.example/callback",
+        "http://127.0.0.1:8080/callback?x=1",
+        "callback",
+    ] {
+        let token = format!("{{ oauth = {{ client_id = \"a\", redirect = \"{elsewhere}\" }} }}");
+        let words = of(&token).unwrap_err();
+        assert!(
+            words.starts_with("c.toml:3:9: token: `redirect` is an http address on this machine"),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn a_live_key_at_hand_means_production_unless_the_file_says_otherwise() {
+    for (value, said, production) in [
+        ("sk_live_1", None, Some(true)),
+        ("sk_test_1", None, None),
+        ("sk_live_1", Some(false), Some(false)),
+    ] {
+        let mut read = profile("");
+        read.token = Place::Given(Secret::new(value));
+        read.production = said;
+        assert_eq!(read.is_production(), production, "{value}");
     }
 }
 

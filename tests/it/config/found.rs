@@ -70,3 +70,47 @@ fn a_path_with_every_kind_of_character_is_written_as_toml() {
     let profiles = file::parse(found::toml(&found).as_bytes(), "x", KNOWN).unwrap();
     assert_eq!(profiles[0].token, Place::File(odd.join(".balena/token")));
 }
+
+#[test]
+fn places_are_those_of_the_service() {
+    let home = TempDir::new().unwrap();
+    fs::create_dir(home.path().join(".balena")).unwrap();
+    fs::write(home.path().join(".balena/token"), "x").unwrap();
+    let environment = Environment {
+        home: Some(home.path().to_owned()),
+        ..environment(&["CLERK_SECRET_KEY", "BALENA_API_KEY"])
+    };
+    let words = |provider| -> Vec<String> {
+        let places = found::places(&environment, provider);
+        places.iter().map(Place::words).collect()
+    };
+    assert_eq!(words("clerk"), ["environment variable CLERK_SECRET_KEY"]);
+    let file = format!("file {}", home.path().join(".balena/token").display());
+    assert_eq!(
+        words("balena"),
+        ["environment variable BALENA_API_KEY", &file]
+    );
+    assert!(words("vulos").is_empty());
+}
+
+#[test]
+fn the_address_is_the_one_that_balenas_own_tools_use() {
+    let home = TempDir::new().unwrap();
+    let settings = home.path().join(".balenarc.yml");
+    let mut environment = Environment {
+        home: Some(home.path().to_owned()),
+        ..environment(&[])
+    };
+    assert_eq!(found::url(&environment, "balena"), None);
+    fs::write(
+        &settings,
+        "projectsDirectory: /x\nbalenaUrl: 'open.example' # ours\n",
+    )
+    .unwrap();
+    let open = Some("https://api.open.example".to_owned());
+    assert_eq!(found::url(&environment, "balena"), open);
+    assert_eq!(found::url(&environment, "clerk"), None);
+    environment.balena_domain = Some("other.example".to_owned());
+    let other = Some("https://api.other.example".to_owned());
+    assert_eq!(found::url(&environment, "balena"), other);
+}

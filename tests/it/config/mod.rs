@@ -1,9 +1,13 @@
 //! Tests of settings, mirroring `src/config`.
 
+mod edit;
 mod environment;
 mod file;
 mod found;
+mod layers;
 mod profiles;
+mod schema;
+mod words;
 
 use orgdeck::config::Known;
 

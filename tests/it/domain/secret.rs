@@ -40,7 +40,7 @@ fn the_place_of_a_secret_is_told_without_it() {
         (Place::Command(Vec::new()), "command "),
         (Place::File("/run/token".into()), "file /run/token"),
         (Place::Given(value()), "the sandbox"),
-        (Place::Unusable("not yet"), "not yet"),
+        (Place::Keyring("work".to_owned()), "keyring entry work"),
     ] {
         assert_eq!(place.words(), words);
     }

@@ -81,3 +81,43 @@ fn a_file_with_a_second_name_is_not_written_to() {
     assert!(matches!(files::append(&second), Err(NotOpened::TwoNames)));
     assert_eq!(fs::read(&target).unwrap(), b"untouched");
 }
+
+#[test]
+fn a_file_is_replaced_whole_and_for_its_owner_alone() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("a/b/file");
+    for content in ["one", "longer than one", ""] {
+        files::replace(&path, content.as_bytes()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), content);
+        assert_eq!(mode(&path), 0o600);
+    }
+    assert_eq!(
+        (mode(&home.path().join("a")), mode(&home.path().join("a/b"))),
+        (0o700, 0o700)
+    );
+    fs::set_permissions(&path, Permissions::from_mode(0o666)).unwrap();
+    files::replace(&path, b"again").unwrap();
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed() {
+    let home = TempDir::new().unwrap();
+    let at = |name: &str| home.path().join(name);
+    fs::write(at("target"), "theirs").unwrap();
+    symlink(at("target"), at("link")).unwrap();
+    fs::hard_link(at("target"), at("second")).unwrap();
+    fs::create_dir(at("folder")).unwrap();
+    for name in ["link", "second", "folder"] {
+        assert!(files::replace(&at(name), b"ours").is_err(), "{name}");
+        assert!(files::remove(&at(name)).is_err(), "{name}");
+    }
+    assert_eq!(fs::read_to_string(at("target")).unwrap(), "theirs");
+    assert_eq!(
+        fs::read_dir(home.path()).unwrap().count(),
+        4,
+        "nothing is left beside them"
+    );
+    assert!(files::remove(&at("missing")).unwrap_err().is_missing());
+}

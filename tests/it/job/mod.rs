@@ -3,6 +3,7 @@
 mod feed;
 mod filter;
 mod order;
+mod rest;
 mod task;
 
 use orgdeck::domain::rows::Keyed;

@@ -7,6 +7,7 @@ pub(crate) mod h2;
 pub(crate) mod link;
 pub(crate) mod odd;
 pub(crate) mod permit;
+pub(crate) mod plan;
 pub(crate) mod program;
 pub(crate) mod pty;
 pub(crate) mod raw;

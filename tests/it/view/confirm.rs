@@ -1,9 +1,13 @@
 //! A question before something is sent.
 
 use insta::assert_snapshot;
-use orgdeck::app::layer::{Asking, Bodies, Confirm, Overlay, YesNo};
+use orgdeck::app::layer::{Asking, Bodies, Confirm, Overlay, Spot};
 use orgdeck::app::{Model, RequestId};
-use orgdeck::domain::{ApiError, Fault, Plan, Text, Verb};
+use orgdeck::domain::plan::{Check, TaskId, Weight};
+use orgdeck::domain::{
+    ApiError, Fault, Fidelity, Method, Objection, Outcome, Plan, Request, Step, Text, Verb, Wish,
+};
+use tui_input::Input;
 
 use super::{MEDIUM, NARROW, WIDE};
 use crate::support::screen::{monochrome, plain, screen};
@@ -11,22 +15,26 @@ use crate::support::world;
 
 fn confirm(stage: Asking) -> Confirm {
     let about = [
-        ("Invite", "jon@old.example"),
-        ("Invite id", "orginv_1"),
+        ("Invite", "jon@old.example (orginv_1)"),
         ("Role", "member"),
         ("Status", "expired"),
-        ("Organization", "Acme Shop"),
-        ("Organization id", "org_2shop"),
+        ("Organization", "Acme Shop (org_2shop)"),
         ("Profile", "clerk:shop PROD"),
     ];
     Confirm {
         title: Text::from("Revoke invite"),
+        place: Text::from("Acme Shop (clerk:shop PROD)"),
         yes: "revoke",
         about: about
             .map(|(label, value)| (label, Text::from(value)))
             .into(),
+        notes: Vec::new(),
+        wish: plan().wish,
+        finishes: None,
         stage,
-        focus: YesNo::No,
+        typed: Input::default(),
+        top: 0,
+        focus: Spot::No,
         bodies: Bodies::Hidden,
     }
 }
@@ -63,7 +71,7 @@ fn shown_just_now_and_long_enough() {
 #[test]
 fn the_button_that_does_it() {
     let mut asked = confirm(ready(plan(), 300));
-    asked.focus = YesNo::Yes;
+    asked.focus = Spot::Yes;
     assert_snapshot!(screen(&with(asked.clone()), WIDE));
     assert_snapshot!(monochrome(&with(asked), NARROW));
 }
@@ -92,15 +100,132 @@ fn it_cannot_be_done() {
 
 #[test]
 fn a_production_account_marks_the_frame() {
-    let mut model = with(confirm(Asking::Preparing(RequestId(1))));
-    model.panes.open = Some(world::fleet());
-    assert_snapshot!(screen(&model, NARROW));
+    let mut asked = confirm(Asking::Preparing(RequestId(1)));
+    asked.wish = Wish::Leave {
+        org: world::fleet(),
+    };
+    asked.place = Text::from("Acme Fleet (balena:prod PROD)");
+    assert_snapshot!(screen(&with(asked), NARROW));
 }
 
 #[test]
 fn its_buttons_stay_on_the_smallest_screen() {
     let mut asked = confirm(ready(plan(), 300));
     assert_snapshot!(plain(&with(asked.clone()), (40, 10)));
-    asked.focus = YesNo::Yes;
+    asked.focus = Spot::Yes;
+    asked.top = 99;
     assert_snapshot!(plain(&with(asked), (40, 10)));
+}
+
+/// The end of an organization, with this typed.
+fn heavy(typed: &str) -> Confirm {
+    let mut plan = plan();
+    plan.wish = Wish::DeleteOrg { org: world::shop() };
+    plan.steps[0].request = Request::new(Method::Delete, "/v1/organizations/org_2shop");
+    plan.undo = Fidelity::Impossible("a deleted organization cannot be brought back");
+    plan.objections = vec![Objection::TypeName {
+        names: ["Acme Shop", "acme-shop", "org_2shop"]
+            .map(Text::from)
+            .into(),
+        why: "a deleted organization cannot be brought back",
+    }];
+    let checks = [
+        ("members who lose access", "31", Weight::Told),
+        (
+            "open invites that end",
+            "could not be read",
+            Weight::Warning,
+        ),
+    ];
+    plan.checks = checks
+        .map(|(what, found, weight)| Check {
+            what,
+            found: Text::from(found),
+            weight,
+        })
+        .into();
+    let mut asked = confirm(Asking::Preparing(RequestId(1)));
+    asked.title = Text::from("Delete organization");
+    asked.yes = "delete";
+    asked.about.drain(..3);
+    let words = Text::from("its memberships and invitations go with it");
+    asked.notes = vec![(Weight::Warning, words)];
+    asked.wish = plan.wish.clone();
+    asked.prepared(Ok(plan));
+    if let Asking::Ready(_, shown) = &mut asked.stage {
+        *shown = Some(world::before_now(300));
+    }
+    asked.typed = Input::from(typed);
+    asked
+}
+
+#[test]
+fn a_name_is_asked_for() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        assert_snapshot!(plain(&with(heavy("")), size));
+    }
+    assert_snapshot!(screen(&with(heavy("")), MEDIUM));
+}
+
+#[test]
+fn a_part_of_the_name_and_all_of_it() {
+    assert_snapshot!(plain(&with(heavy("Acme S")), MEDIUM));
+    let mut whole = heavy("Acme Shop");
+    whole.focus = Spot::Yes;
+    assert_snapshot!(monochrome(&with(whole), MEDIUM));
+}
+
+#[test]
+fn a_name_on_low_screens_scrolled_to_the_end() {
+    let mut asked = heavy("Acme S");
+    asked.top = 99;
+    assert_snapshot!(plain(&with(asked.clone()), NARROW));
+    assert_snapshot!(plain(&with(asked), (40, 10)));
+}
+
+#[test]
+fn two_steps_with_what_is_kept() {
+    let mut two = plan();
+    let again = world::inviting(&["jon@old.example"]).steps.remove(0);
+    two.steps.push(Step {
+        after: Some(0),
+        ..again
+    });
+    let mut asked = confirm(ready(two, 300));
+    asked.title = Text::from("Send the invite again");
+    asked.yes = "send again";
+    let told =
+        "This invite is revoked, then a new one is made: a new mail with a new link goes out.";
+    let warning = "not kept, since the service does not tell it: redirect, private metadata";
+    asked.notes = vec![
+        (Weight::Told, Text::from(told)),
+        (Weight::Warning, Text::from(warning)),
+    ];
+    for size in [WIDE, MEDIUM, NARROW] {
+        assert_snapshot!(plain(&with(asked.clone()), size));
+    }
+}
+
+#[test]
+fn somebody_has_changed_it() {
+    let mut asked = confirm(ready(plan(), 300));
+    let words = "somebody changed it meanwhile: role was member, is now admin";
+    asked.notes = vec![(Weight::Warning, Text::from(words))];
+    for size in [WIDE, MEDIUM, NARROW] {
+        assert_snapshot!(plain(&with(asked.clone()), size));
+    }
+}
+
+#[test]
+fn whether_to_wait() {
+    let after = Some(std::time::Duration::from_mins(10));
+    let slowed = ApiError::new(Verb::InviteRevoke, Fault::Slowed { after });
+    let mut asked = confirm(Asking::Waiting(TaskId(1), Some(world::before_now(300))));
+    asked.title = Text::from("Wait or stop");
+    asked.yes = "wait";
+    let mut model = with(asked);
+    world::carry(&mut model, plan(), vec![Outcome::NotApplied(slowed)]);
+    for size in [WIDE, MEDIUM, NARROW] {
+        assert_snapshot!(plain(&model, size));
+    }
 }

@@ -7,7 +7,7 @@ use orgdeck::app::model::Times;
 use orgdeck::app::place::Zoom;
 use orgdeck::app::store::Visit;
 use orgdeck::domain::member::Mine;
-use orgdeck::domain::{Cursor, Next, Page, Row, Told, Verb};
+use orgdeck::domain::{ApiError, Cursor, Fault, Next, Outcome, Page, Row, Told, Verb};
 use orgdeck::job::Feed;
 use orgdeck::job::order::Turn;
 
@@ -196,4 +196,40 @@ fn hard_names_without_colour() {
     let mut model = world::hard_names();
     model.panes.zoom = Zoom::In;
     assert_snapshot!(monochrome(&model, (80, 48)));
+}
+
+/// A row of the members while a write to it is in this state.
+fn row_while(outcomes: Vec<Outcome>, size: (u16, u16)) -> String {
+    let mut model = world::seven_orgs();
+    let visit = model.store.visit(&world::shop()).unwrap();
+    let first = visit.members.rows.row(0).item.clone();
+    world::carry(&mut model, world::removing(&first), outcomes);
+    world::arrange(&mut model);
+    let screen = plain(&model, size);
+    let called = first.email.known().unwrap().raw();
+    let row = screen.lines().find(|line| line.contains(called));
+    row.unwrap().to_owned()
+}
+
+#[test]
+fn a_row_says_how_far_a_write_to_it_is() {
+    let refused = ApiError::new(Verb::MemberRemove, Fault::Forbidden).words("not your team");
+    let slowed = Fault::Slowed {
+        after: Some(std::time::Duration::from_secs(28)),
+    };
+    let ends = [
+        vec![],
+        vec![Outcome::Refused(refused)],
+        vec![Outcome::Unknown],
+        vec![Outcome::Differs(orgdeck::domain::Seen::Gone)],
+        vec![Outcome::NotApplied(ApiError::new(
+            Verb::MemberRemove,
+            slowed,
+        ))],
+    ];
+    let rows = [WIDE, MEDIUM, NARROW].map(|size| {
+        let rows = ends.clone().map(|outcomes| row_while(outcomes, size));
+        rows.join("\n")
+    });
+    assert_snapshot!(rows.join("\n\n"));
 }

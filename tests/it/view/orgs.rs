@@ -6,7 +6,7 @@ use orgdeck::app::columns::Column;
 use orgdeck::app::cursor::Hold;
 use orgdeck::app::model::Times;
 use orgdeck::app::place::{Pane, Zoom};
-use orgdeck::domain::{Detail, Profile, Row, Text, Verb};
+use orgdeck::domain::{ApiError, Detail, Fault, Profile, Row, Text, Verb};
 use orgdeck::job::Feed;
 use orgdeck::job::order::Turn;
 
@@ -174,4 +174,18 @@ fn a_long_list_is_a_window() {
     model.panes.orgs.cursor = Some(world::org_id("shop", "org_30"));
     model.times = Times::Absolute;
     assert_snapshot!(screen(&model, MEDIUM));
+}
+
+#[test]
+fn a_row_says_how_far_a_write_to_it_is_and_a_new_one_stands_above() {
+    let mut model = world::seven_orgs();
+    let refused = ApiError::new(Verb::OrgDelete, Fault::Forbidden);
+    let outcome = vec![orgdeck::domain::Outcome::Refused(refused)];
+    world::carry(&mut model, world::leaving(&world::fleet()), outcome);
+    world::carry(&mut model, world::creating("Harbour"), Vec::new());
+    world::arrange(&mut model);
+    model.panes.focus = orgdeck::app::place::Pane::Orgs;
+    for size in [WIDE, MEDIUM, NARROW] {
+        assert_snapshot!(plain(&model, size));
+    }
 }

@@ -1,9 +1,11 @@
 //! The clients: what goes out with every request, and what never does.
 
+use std::future::ready;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use futures_util::FutureExt as _;
 use orgdeck::domain::{Fault, Method, Request, Secret, Text, Verb};
 use orgdeck::provider::http::{Sent, Transport};
 
@@ -126,14 +128,13 @@ async fn the_secret_is_asked_for_at_the_first_request_and_kept() {
     let count = Arc::clone(&asked);
     account.secret = Arc::new(move || {
         let first = count.fetch_add(1, Ordering::SeqCst) == 0;
-        Box::pin(async move {
-            let locked = Err(Fault::NoSecret(Text::from("the keyring is locked")));
-            if first {
-                locked
-            } else {
-                Ok(Secret::new(CANARY))
-            }
-        })
+        let locked = Err(Fault::NoSecret(Text::from("the keyring is locked")));
+        let told = if first {
+            locked
+        } else {
+            Ok(Secret::new(CANARY))
+        };
+        ready(told).boxed()
     });
     let transport = Transport::new(account, &[]);
     assert_eq!(asked.load(Ordering::SeqCst), 0);

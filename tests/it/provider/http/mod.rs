@@ -13,9 +13,11 @@ mod target;
 mod tls;
 mod write;
 
+use std::future::ready;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use orgdeck::domain::{Fault, News, Profile, Secret, news};
 use orgdeck::provider::http::{Account, BodyFormat, Limits, Origin, SecretSource, Transport};
@@ -76,7 +78,7 @@ fn account(url: &str) -> (Account, Heard) {
 
 /// A source that holds this secret.
 fn holds(secret: &'static str) -> SecretSource {
-    Arc::new(move || Box::pin(async move { Ok(Secret::new(secret)) }))
+    Arc::new(move || ready(Ok(Secret::new(secret))).boxed())
 }
 
 /// A transport to a server of ours.

@@ -12,11 +12,13 @@ mod requests;
 mod roles;
 mod sandbox;
 
+use std::future::ready;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::plan::TaskId;
@@ -228,10 +230,7 @@ fn account(url: &str, token: &str) -> Account {
     Account {
         profile: me(),
         origin: Origin::parse(url).unwrap(),
-        secret: Arc::new(move || {
-            let secret = secret.clone();
-            Box::pin(async move { Ok(secret) })
-        }),
+        secret: Arc::new(move || ready(Ok(secret.clone())).boxed()),
         roots: None,
         body: BodyFormat::Json,
         limits: Limits {

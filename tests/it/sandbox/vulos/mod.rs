@@ -3,6 +3,7 @@
 mod bodies;
 mod identity;
 mod invites;
+mod issuer;
 mod orgs;
 mod profiles;
 mod replay;

@@ -1,10 +1,11 @@
 //! Plans, and tasks in every state.
 
 use orgdeck::app::Model;
+use orgdeck::domain::mutation::Parting;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{
-    Fidelity, Invite, InviteDraft, Method, Mutation, Objection, Outcome, Plan, Request, Seen, Step,
-    Wish,
+    Fidelity, Fields, Invite, InviteDraft, Member, MemberRef, Method, Mutation, Objection, OrgId,
+    Outcome, Plan, Request, Seen, Step, Text, UserId, Value, Wish,
 };
 use orgdeck::job::Task;
 
@@ -52,6 +53,53 @@ pub(crate) fn inviting(addresses: &[&str]) -> Plan {
         drafts,
     };
     plan(wish, steps)
+}
+
+/// The plan that removes a member.
+pub(crate) fn removing(member: &Member) -> Plan {
+    let change = Mutation::RemoveMember {
+        member: member.at.clone(),
+        why: Parting::Removed,
+    };
+    let wish = Wish::RemoveMember {
+        member: Box::new(member.clone()),
+    };
+    plan(wish, vec![only(change)])
+}
+
+/// The plan by which we leave an organization.
+pub(crate) fn leaving(org: &OrgId) -> Plan {
+    let me = UserId::new(org.profile(), "me");
+    let change = Mutation::RemoveMember {
+        member: MemberRef::user(org, &me),
+        why: Parting::Leaves,
+    };
+    plan(Wish::Leave { org: org.clone() }, vec![only(change)])
+}
+
+/// The plan that makes an organization of this name on Clerk.
+pub(crate) fn creating(name: &str) -> Plan {
+    let profile = shop().profile().clone();
+    let fields = Fields::default().with("name", Value::Text(Text::from(name)));
+    let change = Mutation::CreateOrg {
+        profile: profile.clone(),
+        fields: fields.clone(),
+    };
+    let wish = Wish::CreateOrg {
+        profile,
+        fields,
+        first_member: None,
+    };
+    plan(wish, vec![only(change)])
+}
+
+fn only(change: Mutation) -> Step {
+    Step {
+        change,
+        request: Request::new(Method::Post, "/v1"),
+        seen: Seen::Nothing,
+        after: None,
+    }
 }
 
 fn plan(wish: Wish, steps: Vec<Step>) -> Plan {

@@ -1,0 +1,94 @@
+//! What somebody else has changed between a look and a write, in words: as it was, and as it is.
+
+use crate::domain::plan::Seen;
+use crate::domain::{Invite, Member, Org, Text, Told, Value};
+
+/// Characters of a value that are shown.
+const SHOWN: usize = 80;
+
+/// Each difference as a sentence part: `role was member, is now admin`.
+pub(super) fn changes(before: &Seen, now: &Seen) -> Vec<String> {
+    match (before, now) {
+        (Seen::Org(before), Seen::Org(now)) => of_org(before, now),
+        (Seen::Member(before), Seen::Member(now)) => {
+            let roles = ("role", roles(before), roles(now));
+            differing([roles])
+        }
+        (Seen::Invite(before), Seen::Invite(now)) => of_invite(before, now),
+        (Seen::Invites(before), Seen::Invites(now)) => {
+            let count = |invites: &[Invite]| invites.len().to_string();
+            differing([("open invites to the address", count(before), count(now))])
+        }
+        (Seen::Gone, Seen::Gone | Seen::Nothing) | (Seen::Nothing, _) => Vec::new(),
+        (_, Seen::Gone | Seen::Nothing) => vec!["it was there, is now gone".to_owned()],
+        (Seen::Gone, _) => vec!["it was not there, is now there".to_owned()],
+        (Seen::Org(_) | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_), _) => {
+            vec!["it was one kind of record, is now another".to_owned()]
+        }
+    }
+}
+
+fn differing<const N: usize>(pairs: [(&str, String, String); N]) -> Vec<String> {
+    let words =
+        |(what, was, is): (&str, String, String)| (was != is).then(|| was_is(what, &was, &is));
+    pairs.into_iter().filter_map(words).collect()
+}
+
+fn was_is(what: &str, was: &str, is: &str) -> String {
+    format!("{what} was {was}, is now {is}")
+}
+
+fn of_org(before: &Org, now: &Org) -> Vec<String> {
+    let logo = |org: &Org| org.logo.known().map_or("none", |_| "there").to_owned();
+    let mut all = differing([
+        ("name", text(&before.name), text(&now.name)),
+        ("short name", text(&before.slug), text(&now.slug)),
+        ("logo", logo(before), logo(now)),
+    ]);
+    for attribute in &before.attributes {
+        let other = now.attribute(attribute.key);
+        let (was, is) = (value(Some(&attribute.value)), value(other));
+        if was != is {
+            all.push(was_is(attribute.key, &was, &is));
+        }
+    }
+    all
+}
+
+fn of_invite(before: &Invite, now: &Invite) -> Vec<String> {
+    let role = |invite: &Invite| text(&invite.role.clone().map(|role| role.name));
+    let status = |invite: &Invite| Text::from(invite.status.key()).excerpt(SHOWN).to_string();
+    differing([
+        ("status", status(before), status(now)),
+        ("role", role(before), role(now)),
+        ("address", text(&before.email), text(&now.email)),
+    ])
+}
+
+fn roles(member: &Member) -> String {
+    let held = member.assignments().iter();
+    let names: Vec<String> = held
+        .map(|held| held.role.name.excerpt(SHOWN).to_string())
+        .collect();
+    match member.roles.known() {
+        None => "?".to_owned(),
+        Some(_) if names.is_empty() => "none".to_owned(),
+        Some(_) => names.join(", "),
+    }
+}
+
+fn text(told: &Told<Text>) -> String {
+    match told {
+        Told::Is(text) => text.excerpt(SHOWN).to_string(),
+        Told::Empty => "empty".to_owned(),
+        Told::Unknown => "?".to_owned(),
+    }
+}
+
+fn value(told: Option<&Told<Value>>) -> String {
+    match told {
+        Some(Told::Is(value)) => value.in_words().excerpt(SHOWN).to_string(),
+        Some(Told::Empty) => "empty".to_owned(),
+        Some(Told::Unknown) | None => "?".to_owned(),
+    }
+}

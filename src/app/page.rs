@@ -1,0 +1,248 @@
+//! What a dialog says, in rows: whoever scrolls must know how many there are.
+//!
+//! How a row looks is the view's; here it has a tone.
+
+use serde_json::Value as Json;
+
+use super::confirm::{Asking, Bodies, Confirm};
+use super::fault;
+use super::model::Model;
+use crate::domain::plan::{Check, Weight};
+use crate::domain::request::{Part, PartContent};
+use crate::domain::text::{width, wrap};
+use crate::domain::{ApiError, Body, Clean, Fidelity, Objection, Plan, Step, Text};
+
+/// Characters of a body that are shown; the request itself is never cut.
+const SHOWN: usize = 20_000;
+
+/// What a paragraph means, and so how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Words.
+    Plain,
+    /// A name with its value behind it.
+    Fact,
+    /// What would be sent.
+    Request,
+    /// What may be overlooked.
+    Faint,
+    /// What is under way.
+    Busy,
+    /// What wants attention.
+    Warning,
+    /// What failed.
+    Failure,
+}
+
+/// Clean words over as many rows as they need, behind a head that stands in the first of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Para {
+    /// What stands before them: a name, a method, or blanks.
+    pub head: String,
+    /// The words.
+    pub words: String,
+    /// What they mean.
+    pub tone: Tone,
+}
+
+impl Para {
+    /// Words behind a head.
+    pub fn new(head: impl Into<String>, words: impl Into<String>, tone: Tone) -> Self {
+        Self {
+            head: head.into(),
+            words: words.into(),
+            tone,
+        }
+    }
+
+    /// Its rows on so many columns: what stands before, and the words of the row.
+    pub fn rows(&self, columns: usize) -> impl Iterator<Item = (String, &str)> {
+        let indent = width(&self.head).min(columns / 2);
+        let blank = " ".repeat(indent);
+        let heads = std::iter::once(self.head.clone()).chain(std::iter::repeat(blank));
+        let room = columns.saturating_sub(indent).max(1);
+        heads.zip(wrap(&self.words, room))
+    }
+}
+
+/// Words without a head.
+fn say(words: impl Into<String>, tone: Tone) -> Para {
+    Para::new("", words, tone)
+}
+
+/// Everything that a question says between its heading and its buttons.
+pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
+    let mut page = facts(confirm);
+    page.extend(confirm.notes.iter().map(note));
+    page.push(say("", Tone::Plain));
+    match &confirm.stage {
+        Asking::Preparing(_) => page.push(say("Reading what would be sent ..", Tone::Busy)),
+        Asking::Ready(shown, _) => page.extend(plan(shown, confirm.bodies)),
+        Asking::Failed(error) => page.extend(failure(error)),
+        Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
+    }
+    page
+}
+
+/// The facts, their values in one column.
+fn facts(confirm: &Confirm) -> Vec<Para> {
+    let labels = confirm.about.iter().map(|(label, _)| label.len());
+    let label = labels.max().unwrap_or(0);
+    let fact = |(name, value): &(&'static str, Text)| {
+        let value = value.excerpt(400).to_string();
+        Para::new(format!("{name:label$}  "), value, Tone::Fact)
+    };
+    confirm.about.iter().map(fact).collect()
+}
+
+fn note((weight, words): &(Weight, Text)) -> Para {
+    let words = words.excerpt(600);
+    match weight {
+        Weight::Told => say(words.to_string(), Tone::Plain),
+        Weight::Warning => Para::new("WARNING ", words.to_string(), Tone::Warning),
+    }
+}
+
+fn waiting(model: &Model, task: crate::domain::plan::TaskId) -> Vec<Para> {
+    let wait = model
+        .tasks
+        .get(&task)
+        .map_or(0, |task| task.patience().since(model.now.moment).as_secs());
+    vec![
+        say(
+            format!("The service asks for {wait} s of patience before the next request."),
+            Tone::Warning,
+        ),
+        say(
+            "Nothing of what is left was sent. It can wait and go on by itself, or stop here.",
+            Tone::Plain,
+        ),
+    ]
+}
+
+/// An error: cause, what it means, what to do next, and the service's id of the request.
+pub fn failure(error: &ApiError) -> Vec<Para> {
+    let words = fault::words(error);
+    let mut page = vec![
+        say(format!("FAIL {}", words.cause), Tone::Failure),
+        say(format!("{}.", capital(words.effect)), Tone::Plain),
+        say(format!("Next: {}", words.next), Tone::Plain),
+    ];
+    if let Some(trace) = words.trace {
+        page.push(say(format!("Request id: {trace}"), Tone::Faint));
+    }
+    page
+}
+
+/// A plan: what was looked at, every request, what an undo could do, what speaks against it.
+pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
+    let mut page = Vec::new();
+    if !plan.checks.is_empty() {
+        page.push(say("Looked at:", Tone::Plain));
+        page.extend(plan.checks.iter().map(check));
+    }
+    page.push(say(heading(plan.steps.len()), Tone::Plain));
+    for shown in &plan.steps {
+        page.extend(step(shown, bodies));
+    }
+    page.push(say(undo(plan.undo), Tone::Plain));
+    for objection in &plan.objections {
+        match objection {
+            Objection::Refused(error) => page.extend(failure(error)),
+            Objection::TypeName { names, why } => page.extend(wants_name(names, why)),
+        }
+    }
+    page
+}
+
+fn check(check: &Check) -> Para {
+    let words = format!("{}: {}", check.what, check.found.excerpt(400));
+    match check.weight {
+        Weight::Told => Para::new("  ", words, Tone::Plain),
+        Weight::Warning => Para::new("  WARNING ", words, Tone::Warning),
+    }
+}
+
+fn heading(steps: usize) -> String {
+    match steps {
+        0 => "Nothing would be sent.".to_owned(),
+        1 => "Will send 1 request:".to_owned(),
+        count => format!("Will send {count} requests, one after another:"),
+    }
+}
+
+fn step(step: &Step, bodies: Bodies) -> Vec<Para> {
+    let request = &step.request;
+    let after = step
+        .after
+        .map(|before| format!("  (after request {})", before + 1));
+    let target = request.target() + &after.unwrap_or_default();
+    let head = format!("  {} ", request.method.as_str());
+    let target = Clean::from_ours(&target).to_string();
+    let mut page = vec![Para::new(head, target, Tone::Request)];
+    if bodies == Bodies::Shown {
+        let lines = body(&request.body).into_iter();
+        page.extend(lines.map(|line| Para::new("      ", line.to_string(), Tone::Faint)));
+    }
+    page
+}
+
+fn wants_name(names: &[Text], why: &str) -> Vec<Para> {
+    let words = format!("Asks for a name, since {why}. Type one of these to go on:");
+    let name = |name: &Text| Para::new("    ", name.excerpt(80).to_string(), Tone::Request);
+    let names = names.iter().filter(|name| !name.is_empty()).map(name);
+    [say(words, Tone::Warning)]
+        .into_iter()
+        .chain(names)
+        .collect()
+}
+
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest.clone()).collect()
+}
+
+fn undo(fidelity: Fidelity) -> String {
+    match fidelity {
+        Fidelity::Exact => "Undo: puts everything back as it was".to_owned(),
+        Fidelity::Partly(how) => format!("Undo: partly; {how}"),
+        Fidelity::Impossible(why) => format!("Undo: impossible; {why}"),
+    }
+}
+
+/// A body as lines.
+fn body(body: &Body) -> Vec<Clean> {
+    let pairs = |pairs: &[(String, String)]| {
+        let line = |(name, value): &(String, String)| clean(&format!("{name}={value}"));
+        pairs.iter().map(line).collect()
+    };
+    match body {
+        Body::Empty => vec![clean("(no body)")],
+        Body::Json(json) => pretty(json),
+        Body::Form(fields) => pairs(fields),
+        Body::Multipart(parts) => parts.iter().map(part).collect(),
+    }
+}
+
+fn pretty(json: &Json) -> Vec<Clean> {
+    let text = serde_json::to_string_pretty(json).unwrap_or_else(|_| json.to_string());
+    text.lines().map(clean).collect()
+}
+
+fn part(part: &Part) -> Clean {
+    match &part.content {
+        PartContent::Text(text) => clean(&format!("{}: {text}", part.name)),
+        PartContent::File(image) => clean(&format!(
+            "{}: file {} ({}, {} bytes)",
+            part.name,
+            image.name().excerpt(80),
+            image.kind().content_type(),
+            image.bytes().len()
+        )),
+    }
+}
+
+fn clean(line: &str) -> Clean {
+    Text::from(line).excerpt(SHOWN)
+}

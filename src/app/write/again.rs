@@ -1,0 +1,136 @@
+//! Questions that a task itself leads to: whether to wait, whether to finish it, and whether it is still
+//! wanted after somebody has changed the record. None of them opens above another layer.
+
+use crate::app::confirm::Asking;
+use crate::app::differs;
+use crate::app::effect::Effects;
+use crate::app::layer::Overlay;
+use crate::app::model::Model;
+use crate::app::notice::Word;
+use crate::app::screen::asks::{self, Question};
+use crate::domain::plan::{Seen, Weight};
+use crate::domain::wish::Resend;
+use crate::domain::{Text, Wish};
+use crate::job::Task;
+use crate::job::rest::{is_done, rest};
+use crate::job::task::{Mode, State};
+
+use super::tell;
+
+/// Takes up what is left of the newest task that has something left.
+pub(in crate::app) fn finish(model: &mut Model) -> Effects {
+    let tasks: Vec<Task> = model.tasks.values().rev().cloned().collect();
+    for task in tasks {
+        if *task.mode() == Mode::Paused {
+            open_wait(model, &task);
+            return Effects::new();
+        }
+        if let Some(question) = left(model, &task) {
+            return asks::question(model, question);
+        }
+    }
+    model.say("nothing is left to be finished");
+    Effects::new()
+}
+
+/// The question that takes a task up again, where there is something to ask.
+fn left(model: &Model, task: &Task) -> Option<Question> {
+    let mut question = match rest(task) {
+        Some(wish) => asks::of(model, wish),
+        None => changed_question(model, task)?,
+    };
+    question.finishes = Some(task.id);
+    Some(question)
+}
+
+/// A task waits for longer than anybody sits out: whether it shall.
+pub(super) fn ask_to_wait(model: &mut Model, id: crate::domain::plan::TaskId) {
+    let Some(task) = model.tasks.get(&id).cloned() else {
+        return;
+    };
+    tell::waits(model, &task);
+    if model.overlays.is_empty() {
+        open_wait(model, &task);
+    }
+}
+
+fn open_wait(model: &mut Model, task: &Task) {
+    let mut question = asks::of(model, task.plan.wish.clone());
+    question.title = Text::from("Wait or stop");
+    question.yes = "wait";
+    question.notes.clear();
+    let confirm = asks::opened(model, question, Asking::Waiting(task.id, None));
+    model.overlays.push(Overlay::Confirm(Box::new(confirm)));
+}
+
+/// Nothing of a task was sent, since somebody has changed the record: that is said, and asked again with
+/// both.
+pub(super) fn changed(model: &mut Model, task: &Task) -> Effects {
+    let Some(question) = left(model, task).filter(|_| changed_question(model, task).is_some())
+    else {
+        return Effects::new();
+    };
+    let said: Vec<String> = question
+        .notes
+        .iter()
+        .filter(|(weight, _)| *weight == Weight::Warning)
+        .map(|(_, words)| words.excerpt(300).to_string())
+        .collect();
+    let word = Word::Unfinished {
+        task: task.id,
+        kind: "NOT SENT",
+        words: Text::from(said.join("; ")),
+        next: "g f looks again and asks again",
+    };
+    tell::add(model, task.id, word);
+    if model.overlays.is_empty() {
+        return asks::question(model, question);
+    }
+    Effects::new()
+}
+
+/// The same question once more, with what has changed.
+fn changed_question(model: &Model, task: &Task) -> Option<Question> {
+    if !task.is_over() || task.steps().any(|(_, state)| is_done(state)) {
+        return None;
+    }
+    let mut wish = task.plan.wish.clone();
+    let mut notes = Vec::new();
+    for (step, state) in task.steps() {
+        if let State::Differs(now) = state {
+            let mut changes = differs::changes(&step.seen, now);
+            if changes.is_empty() {
+                changes.push("in something that is not shown here".to_owned());
+            }
+            let words = format!("somebody changed it meanwhile: {}", changes.join("; "));
+            notes.push((Weight::Warning, Text::from(words)));
+            renew(&mut wish, now);
+        }
+    }
+    if notes.is_empty() {
+        return None;
+    }
+    let mut question = asks::of(model, wish);
+    question.notes.splice(0..0, notes);
+    Some(question)
+}
+
+/// Puts what is there now into a wish that carries the record as it was shown.
+fn renew(wish: &mut Wish, now: &Seen) {
+    match (wish, now) {
+        (Wish::RemoveMember { member }, Seen::Member(now)) if member.at == now.at => {
+            member.clone_from(now);
+        }
+        (
+            Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)),
+            Seen::Invite(now),
+        ) => {
+            let redirect = invite.redirect.clone();
+            invite.clone_from(now);
+            if invite.redirect.known().is_none() {
+                invite.redirect = redirect;
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,141 @@
+//! Writes, seen from the core: a plan that was agreed to becomes a task, its steps go out, and what came
+//! of them is said and read again.
+
+use super::effect::{Effect, Effects, Ending};
+use super::model::{Leaving, Model};
+use super::overlay::returned;
+use crate::domain::plan::TaskId;
+use crate::domain::{ApiError, Outcome, Plan, StepNo};
+use crate::job::Task;
+use crate::job::rest::is_done;
+use crate::job::task::Mode;
+
+mod again;
+mod stale;
+mod tell;
+
+pub(super) use again::finish;
+
+/// A person's yes to what is on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Yes {
+    /// The plan as it was shown.
+    pub(super) plan: Plan,
+    /// The name that was typed; empty where none was asked for.
+    pub(super) typed: String,
+    /// The task whose rest it is.
+    pub(super) finishes: Option<TaskId>,
+}
+
+/// A person has said yes to a plan that is on the screen.
+pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
+    let task = TaskId(model.last_task.0 + 1);
+    let typed = Some(yes.typed.as_str()).filter(|typed| !typed.is_empty());
+    let plan = yes.plan;
+    let Some(consent) = plan.agree(task, typed) else {
+        model.say("this cannot be done: something still speaks against it");
+        return Effects::new();
+    };
+    if let Some(done) = yes.finishes {
+        model.tasks.remove(&done);
+        model.notices.finished(done);
+    }
+    model.last_task = task;
+    model
+        .tasks
+        .insert(task, Task::new(task, plan.clone(), consent));
+    vec![Effect::Record { task, plan }]
+}
+
+/// The plan is in the journal, or could not be written.
+pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiError>) -> Effects {
+    let failed = result.clone().err();
+    if let Some(task) = model.tasks.get_mut(&id) {
+        task.recorded(result);
+    }
+    if let Some(error) = failed {
+        tell::fail(model, id, error);
+        returned::settled(model, id);
+    }
+    go_on(model)
+}
+
+/// The steps of all tasks that are due now.
+pub(super) fn go_on(model: &mut Model) -> Effects {
+    let now = model.now.moment;
+    let mut effects = Effects::new();
+    for (id, task) in &mut model.tasks {
+        let going = task.next(now);
+        effects.extend(going.into_iter().map(|go| Effect::Carry { task: *id, go }));
+    }
+    effects
+}
+
+/// A step came to its end.
+pub(super) fn carried(
+    model: &mut Model,
+    id: TaskId,
+    (step, outcome): (StepNo, Outcome),
+) -> Effects {
+    let now = model.now.moment;
+    let Some(task) = model.tasks.get_mut(&id) else {
+        return Effects::new();
+    };
+    task.settle(now, step, outcome.clone());
+    if *task.mode() == Mode::NeedsToken {
+        // Nothing here asks for another token yet: what was not sent is said to be not sent.
+        task.stop();
+    }
+    tell::outcome(model, id, (step, &outcome));
+    let mut effects = go_on(model);
+    let task = model.tasks.get(&id);
+    if task.is_some_and(|task| *task.mode() == Mode::Paused) {
+        again::ask_to_wait(model, id);
+    }
+    if model.tasks.get(&id).is_some_and(Task::is_over) {
+        effects.extend(over(model, id));
+    }
+    if model.leaving == Leaving::WhenSent && !model.tasks.values().any(Task::is_sending) {
+        effects.push(Effect::Quit(Ending::Quit));
+    }
+    effects
+}
+
+/// A person lets a task wait, however long the service asks for.
+pub(super) fn wait(model: &mut Model, id: TaskId) -> Effects {
+    model.notices.finished(id);
+    if let Some(task) = model.tasks.get_mut(&id) {
+        task.pause();
+    }
+    go_on(model)
+}
+
+/// A person stops a task: what was not sent is not sent.
+pub(super) fn stop(model: &mut Model, id: TaskId) -> Effects {
+    model.notices.finished(id);
+    let Some(task) = model.tasks.get_mut(&id) else {
+        return Effects::new();
+    };
+    task.stop();
+    let is_over = task.is_over();
+    model.say("stopped: what was not sent is not sent");
+    if is_over {
+        return over(model, id);
+    }
+    Effects::new()
+}
+
+/// A task is over: what it made stale is read again. What failed stays on its row until it is dismissed.
+fn over(model: &mut Model, id: TaskId) -> Effects {
+    let Some(task) = model.tasks.get(&id).cloned() else {
+        return Effects::new();
+    };
+    let mut effects = returned::settled(model, id);
+    if task.steps().all(|(_, state)| is_done(state)) {
+        model.tasks.remove(&id);
+    }
+    effects.extend(stale::read(model, &task));
+    tell::half_done(model, &task);
+    effects.extend(again::changed(model, &task));
+    effects
+}

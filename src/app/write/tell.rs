@@ -1,0 +1,165 @@
+//! What is said of writes: what came of each step, and of a task that stopped half-way.
+
+use crate::app::fault;
+use crate::app::model::Model;
+use crate::app::notice::{Notice, Word};
+use crate::app::store::SentNote;
+use crate::domain::outcome::Proof;
+use crate::domain::plan::{Seen, Step, TaskId};
+use crate::domain::{ApiError, Mutation, Outcome, Plan, StepNo, Text, Verb};
+use crate::job::Task;
+use crate::job::rest::{is_done, rest};
+use crate::job::task::{Mode, State};
+
+/// Characters of a name in a message.
+const SHOWN: usize = 80;
+
+/// Says what came of a step.
+pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &Outcome)) {
+    let Some(task) = model.tasks.get(&id) else {
+        return;
+    };
+    let what = subject(&task.plan, step);
+    let change = task.plan.steps[step].change.clone();
+    let waits = task.steps().nth(step).map(|(_, state)| state.clone()) == Some(State::Waiting);
+    match outcome {
+        Outcome::Done(receipt) => {
+            remember(model, &change);
+            let how = match receipt.proof {
+                Proof::Answer => "done",
+                Proof::ReadAgain => "done (the answer was lost; read again, it shows)",
+                Proof::AlreadySo => "already so: nothing had to be sent",
+            };
+            model.say(format!("{what}: {how}"));
+        }
+        Outcome::NotApplied(error) if waits => model.say(fault::words(error).cause.as_str()),
+        Outcome::Refused(error) | Outcome::NotApplied(error) => fail(model, id, error.clone()),
+        Outcome::Unknown => {
+            let words = format!(
+                "{what}: outcome unknown. The answer was lost and reading again did not settle it; \
+                 it is not sent again by itself. Look before you repeat it"
+            );
+            add(model, id, Word::Unknown(Text::from(words)));
+        }
+        // Said when the task is over, with what has changed.
+        Outcome::Differs(_) => {}
+    }
+}
+
+/// What a change is about, in a few words.
+fn subject(plan: &Plan, step: StepNo) -> String {
+    let Step { change, seen, .. } = &plan.steps[step];
+    let doing = fault::doing(change.verb());
+    match (change, seen) {
+        (Mutation::Invite { draft, .. }, _) => format!("{doing} {}", draft.email.raw()),
+        (Mutation::InviteBulk { drafts, .. }, _) => format!("{doing} {} people", drafts.len()),
+        (Mutation::RevokeInvite { invite }, seen) => match seen {
+            Seen::Invite(seen) => {
+                let to = seen.email.known().unwrap_or(seen.at.id.text());
+                format!("{doing} of {}", to.raw())
+            }
+            Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => {
+                format!("{doing} {}", invite.id.raw())
+            }
+        },
+        (Mutation::GiveRole { role, .. }, Seen::Member(member)) => {
+            let role = role.name.excerpt(SHOWN);
+            format!("give {} the role {role}", called(member))
+        }
+        (Mutation::TakeRole { role, .. }, Seen::Member(member)) => {
+            let role = role.name.excerpt(SHOWN);
+            format!("take the role {role} from {}", called(member))
+        }
+        (_, Seen::Member(member)) => format!("{doing}: {}", called(member)),
+        (_, Seen::Org(org)) => format!("{doing} {}", org.display_name().excerpt(SHOWN)),
+        (_, Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_)) => doing.to_owned(),
+    }
+}
+
+fn called(member: &crate::domain::Member) -> crate::domain::Clean {
+    member.display_name().excerpt(SHOWN)
+}
+
+/// Where the service keeps no list of invites, the program remembers what it sent.
+fn remember(model: &mut Model, change: &Mutation) {
+    let Mutation::Invite { org, draft } = change else {
+        return;
+    };
+    let unlisted = model
+        .store
+        .account(org.profile())
+        .is_some_and(|account| account.capabilities.refusal(Verb::InviteList).is_some());
+    if unlisted {
+        model.store.sent_notes.push(SentNote {
+            org: org.clone(),
+            email: draft.email.clone(),
+            at: model.now.wall,
+        });
+    }
+}
+
+/// A task stopped half-way: what was done and what was not.
+pub(super) fn half_done(model: &mut Model, task: &Task) {
+    let done = task.steps().filter(|(_, state)| is_done(state)).count();
+    if done == 0 || done == task.steps().count() {
+        return;
+    }
+    let each = task.steps().enumerate();
+    let words: Vec<String> = each
+        .map(|(number, (_, state))| format!("{}: {}", subject(&task.plan, number), ended(state)))
+        .collect();
+    let words = Text::from(words.join("; "));
+    let word = Word::Unfinished {
+        task: task.id,
+        kind: "HALF DONE",
+        words,
+        next: match rest(task) {
+            Some(_) => "g f finishes it",
+            None => "look at it before you go on",
+        },
+    };
+    add(model, task.id, word);
+}
+
+/// How a step ended, in a message.
+fn ended(state: &State) -> String {
+    match state {
+        State::Done(_) => "done".to_owned(),
+        State::Refused(error) => format!("not done, {}", fault::reason(error)),
+        State::Differs(_) => "not sent, it has changed meanwhile".to_owned(),
+        State::Unknown => "outcome unknown".to_owned(),
+        State::Waiting | State::Sent | State::Skipped => "not sent".to_owned(),
+    }
+}
+
+/// A task waits for longer than anybody sits out.
+pub(super) fn waits(model: &mut Model, task: &Task) {
+    if *task.mode() != Mode::Paused {
+        return;
+    }
+    model.notices.finished(task.id);
+    let wait = task.patience().since(model.now.moment).as_secs();
+    let doing = fault::doing(task.plan.wish.verb());
+    let word = Word::Unfinished {
+        task: task.id,
+        kind: "WAITS",
+        words: Text::from(format!(
+            "{doing}: the service asks for {wait} s of patience"
+        )),
+        next: "g f decides whether to wait or to stop",
+    };
+    add(model, task.id, word);
+}
+
+pub(super) fn fail(model: &mut Model, id: TaskId, error: ApiError) {
+    add(model, id, Word::Failed(error, None));
+}
+
+pub(super) fn add(model: &mut Model, id: TaskId, word: Word) {
+    let profile = model.tasks.get(&id).map(|task| task.profile().clone());
+    model.notices.add(Notice {
+        at: model.now.wall,
+        profile,
+        word,
+    });
+}

@@ -1,0 +1,213 @@
+//! Layers: what each setting is now, and which of flags, environment and file says so.
+
+use std::path::Path;
+
+use toml::de::DeTable;
+
+use super::file::Profile;
+use super::{Environment, environment};
+use crate::domain::connection::BodyFormat;
+
+/// A setting as it is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name; those of profiles begin with `profiles.`.
+    pub key: String,
+    /// What it is; nothing where nobody set it.
+    pub value: Option<String>,
+    /// Who says so.
+    pub origin: String,
+}
+
+/// The flags that set something.
+#[derive(Clone, Debug, Default)]
+pub struct Flags<'a> {
+    /// `--config`.
+    pub config: Option<&'a Path>,
+    /// `--profile`.
+    pub profiles: &'a [String],
+    /// `--read-only`, if it is given.
+    pub read_only: Option<bool>,
+    /// `--color`, if it says something.
+    pub color: Option<&'a str>,
+    /// `--log`.
+    pub log: Option<&'a Path>,
+}
+
+/// The file with what it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What stands in it.
+    pub text: &'a str,
+    /// The profiles in it.
+    pub profiles: &'a [Profile],
+}
+
+/// All settings, in the order in which they are documented.
+pub fn settings(
+    flags: &Flags<'_>,
+    environment: &Environment,
+    file: Option<Source<'_>>,
+) -> Vec<Setting> {
+    let mut settings = vec![
+        config(flags, environment, file),
+        profile(flags, environment),
+        read_only(flags, environment),
+        color(flags, environment),
+        log(flags, environment),
+    ];
+    if let Some(file) = file {
+        let places = Places::of(file);
+        let switch = settings[2].clone();
+        let rows = file.profiles.iter();
+        settings.extend(rows.flat_map(|profile| of_profile(profile, &places, &switch)));
+    }
+    settings
+}
+
+fn setting(key: &str, layers: &[(Option<String>, &str)]) -> Setting {
+    let found = layers
+        .iter()
+        .find_map(|(value, origin)| Some((value.clone()?, *origin)));
+    let (value, origin) = found.map_or((None, "default"), |(value, origin)| (Some(value), origin));
+    Setting {
+        key: key.to_owned(),
+        value,
+        origin: origin.to_owned(),
+    }
+}
+
+fn config(flags: &Flags<'_>, environment: &Environment, file: Option<Source<'_>>) -> Setting {
+    let shown = |path: &Path| path.display().to_string();
+    let layers = [
+        (flags.config.map(shown), "flag --config"),
+        (
+            environment.config.as_deref().map(shown),
+            "environment ORGDECK_CONFIG",
+        ),
+        (file.map(|file| shown(file.path)), "default"),
+    ];
+    setting("config", &layers)
+}
+
+fn profile(flags: &Flags<'_>, environment: &Environment) -> Setting {
+    let joined = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
+    let layers = [
+        (joined(flags.profiles), "flag --profile"),
+        (joined(&environment.profiles), "environment ORGDECK_PROFILE"),
+    ];
+    setting("profile", &layers)
+}
+
+fn read_only(flags: &Flags<'_>, environment: &Environment) -> Setting {
+    let on = |set: bool| set.then(|| "true".to_owned());
+    let layers = [
+        (flags.read_only.and_then(on), "flag --read-only"),
+        (on(environment.read_only), "environment ORGDECK_READ_ONLY"),
+        (Some("false".to_owned()), "default"),
+    ];
+    setting("read_only", &layers)
+}
+
+fn color(flags: &Flags<'_>, environment: &Environment) -> Setting {
+    let wish = |wanted, word: &str| (environment.color == wanted).then(|| word.to_owned());
+    let layers = [
+        (flags.color.map(str::to_owned), "flag --color"),
+        (
+            wish(environment::Wish::Never, "never"),
+            "environment NO_COLOR",
+        ),
+        (
+            wish(environment::Wish::Always, "always"),
+            "environment CLICOLOR_FORCE",
+        ),
+        (Some("auto".to_owned()), "default"),
+    ];
+    setting("color", &layers)
+}
+
+fn log(flags: &Flags<'_>, environment: &Environment) -> Setting {
+    let shown = |path: &Path| path.display().to_string();
+    let layers = [
+        (flags.log.map(shown), "flag --log"),
+        (
+            environment.log.as_deref().map(shown),
+            "environment ORGDECK_LOG",
+        ),
+    ];
+    setting("log", &layers)
+}
+
+/// The settings of one profile; its secret is named by its place.
+fn of_profile(profile: &Profile, places: &Places<'_>, switch: &Setting) -> Vec<Setting> {
+    let body = match profile.body {
+        BodyFormat::Json => "json",
+        BodyFormat::Form => "form",
+    };
+    let rows = [
+        ("provider", Some(profile.provider.to_owned())),
+        ("url", Some(profile.origin.as_str().to_owned())),
+        ("token", Some(profile.token.words())),
+        (
+            "production",
+            profile.is_production().map(|set| set.to_string()),
+        ),
+        ("read_only", Some(profile.read_only.to_string())),
+        (
+            "ca_file",
+            profile
+                .ca_file
+                .as_ref()
+                .map(|path| path.display().to_string()),
+        ),
+        ("body", Some(body.to_owned())),
+    ];
+    let named = |(key, value): (&str, Option<String>)| Setting {
+        key: format!("profiles.{}.{key}", profile.name),
+        value,
+        origin: places.origin(&profile.name, key),
+    };
+    let mut settings: Vec<Setting> = rows.into_iter().map(named).collect();
+    for setting in &mut settings {
+        // A switch for everything is above what a profile says.
+        if setting.key.ends_with(".read_only") && switch.value.as_deref() == Some("true") {
+            setting.value.clone_from(&switch.value);
+            setting.origin.clone_from(&switch.origin);
+        }
+    }
+    settings
+}
+
+/// Where keys stand in a file.
+struct Places<'a> {
+    file: Source<'a>,
+    table: Option<DeTable<'a>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(file: Source<'a>) -> Self {
+        let table = DeTable::parse(file.text).ok();
+        Self {
+            file,
+            table: table.map(toml::Spanned::into_inner),
+        }
+    }
+
+    /// The file and line of a profile's key; the default where the file does not have it.
+    fn origin(&self, profile: &str, key: &str) -> String {
+        let line = self.line(profile, key);
+        line.map_or("default".to_owned(), |line| {
+            format!("file {}:{line}", self.file.path.display())
+        })
+    }
+
+    fn line(&self, profile: &str, key: &str) -> Option<usize> {
+        let profiles = self.table.as_ref()?.get("profiles")?.get_ref();
+        let table = profiles.as_table()?.get(profile)?.get_ref().as_table()?;
+        let (key, _) = table.get_key_value(key)?;
+        let before = self.file.text.get(..key.span().start)?;
+        Some(before.matches('\n').count() + 1)
+    }
+}
