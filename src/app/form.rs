@@ -3,7 +3,7 @@
 //! One engine for every goal: what a field is and how it is filled in is data, and what all of them
 //! come to is made by [`Form::wish`].
 
-mod check;
+pub mod check;
 mod checklist;
 pub mod country;
 pub mod entry;

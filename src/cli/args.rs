@@ -4,7 +4,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+mod flags;
+mod nouns;
+
+pub use flags::{Format, Listing, Output, Writing};
+pub use nouns::{
+    Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Noun, Org, Role, User,
+};
+
+use crate::domain::Verb;
 
 /// One console for every organization you administer, on balena, Clerk and Vulos Identity.
 #[derive(Debug, Parser)]
@@ -59,6 +69,8 @@ pub enum When {
 /// What can be done besides opening the console.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Noun(Noun),
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
 
@@ -80,6 +92,33 @@ pub enum Command {
     Man(super::man::Manual),
     /// Print the key table
     Keys,
+}
+
+/// The definition of the command line. What stands for a verb of a service has its words from the table
+/// of verbs.
+pub fn command() -> clap::Command {
+    Verb::ALL.iter().fold(Args::command(), |command, verb| {
+        let words: Vec<&str> = verb.name().split(' ').collect();
+        described(command, &words, verb.about())
+    })
+}
+
+fn described(command: clap::Command, words: &[&str], about: &'static str) -> clap::Command {
+    match words {
+        [] => command.about(about),
+        [word, rest @ ..] => {
+            command.mut_subcommand(*word, |command| described(command, rest, about))
+        }
+    }
+}
+
+/// The arguments of this process.
+///
+/// # Errors
+/// When they are none of ours, and when they ask for help.
+pub fn read() -> Result<Args, clap::Error> {
+    let mut matches = command().try_get_matches()?;
+    Args::from_arg_matches_mut(&mut matches)
 }
 
 /// Options of the sandbox.

@@ -6,12 +6,12 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 use color_eyre::eyre::{OptionExt as _, Result};
 
-use super::args::Args;
+use super::args;
 use super::{connect, print};
 use crate::cache::names::{self, Name};
 use crate::config::{self, Environment, Presence};
@@ -78,7 +78,7 @@ pub fn run(options: Completions) -> Result<ExitCode> {
 
 /// Answers a script and ends, if it was one that started this process.
 pub(super) fn answer() {
-    CompleteEnv::with_factory(|| named(Args::command()))
+    CompleteEnv::with_factory(|| named(args::command()))
         .var(VARIABLE)
         .complete();
 }

@@ -9,7 +9,7 @@ use color_eyre::eyre::{Result, WrapErr as _};
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
-use super::args::Args;
+use super::desk::{self, Wanted};
 use super::look::Look;
 use super::stage::{Left, Stage};
 use super::{connect, ended_by, print, stop};
@@ -17,7 +17,7 @@ use crate::app::Model;
 use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
-use crate::config::{self, Broken, Environment, Presence, Profile, found};
+use crate::config::{Broken, Environment, Profile, found};
 use crate::domain::{News, Text};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
@@ -34,22 +34,14 @@ enum Start {
     Profiles(Vec<Profile>),
 }
 
-/// The flags and the environment, which no session changes.
-#[derive(Clone, Copy)]
-struct Wanted<'a> {
-    args: &'a Args,
-    environment: &'a Environment,
-}
-
 /// Opens the console.
 ///
 /// # Errors
 /// When the terminal or the connections cannot be used.
-pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode> {
-    let wanted = Wanted { args, environment };
+pub(super) fn run(wanted: Wanted<'_>) -> Result<ExitCode> {
     let start = match start(wanted) {
         Ok(start) => start,
-        Err(broken) => return Ok(stop(2, &broken.to_string(), hint(&broken))),
+        Err(broken) => return Ok(stop(2, &broken.to_string(), desk::hint(&broken))),
     };
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Ok(stop(
@@ -68,35 +60,17 @@ pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode> {
     finish(left?)
 }
 
-fn start(Wanted { args, environment }: Wanted<'_>) -> Result<Start, Broken> {
-    if args.demo {
+fn start(wanted: Wanted<'_>) -> Result<Start, Broken> {
+    if wanted.args.demo {
         return Ok(Start::Demo);
     }
-    let (path, presence) = match &args.config {
-        Some(path) => (Some(path.clone()), Presence::Needed),
-        None => (config::default_path(environment), Presence::Optional),
-    };
-    let profiles = match &path {
-        Some(path) => config::profiles(path, presence, &connect::known())?,
-        None => Vec::new(),
-    };
-    let names = match args.profile.as_slice() {
-        [] => &environment.profiles,
-        names => names,
-    };
-    let profiles = config::only(profiles, names)?;
+    let profiles = desk::configured(wanted)?;
     Ok(if profiles.is_empty() {
-        Start::Welcome(welcome(environment, path.as_deref()))
+        let (path, _) = desk::place(wanted);
+        Start::Welcome(welcome(wanted.environment, path.as_deref()))
     } else {
         Start::Profiles(profiles)
     })
-}
-
-fn hint(broken: &Broken) -> &'static str {
-    match broken {
-        Broken::Unreadable { .. } | Broken::Wrong(_) => "`orgdeck --demo` needs no configuration",
-        Broken::NoProfile(_) => "profiles are named by --profile or ORGDECK_PROFILE",
-    }
 }
 
 fn welcome(environment: &Environment, path: Option<&Path>) -> Welcome {

@@ -3,12 +3,12 @@
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use color_eyre::eyre::Result;
 
-use super::args::Args;
+use super::args;
 use super::{print, stop};
 
 /// Options of the manual.
@@ -98,7 +98,7 @@ pub fn run(options: &Manual) -> Result<ExitCode> {
 
 /// Every command that has a page: the program first, then each below the one it belongs to.
 fn pages() -> Vec<Command> {
-    let mut program = Args::command().disable_help_subcommand(true);
+    let mut program = args::command().disable_help_subcommand(true);
     program.build();
     let mut pages = Vec::new();
     collect(program, &mut pages);

@@ -2,31 +2,46 @@
 
 pub mod args;
 pub mod ask;
+mod complaint;
 pub mod completions;
 pub mod config;
 mod connect;
-pub mod console;
+mod console;
+mod desk;
 pub mod doctor;
+mod exit;
 pub mod keys;
 pub mod look;
 pub mod man;
 pub mod output;
 pub mod profile;
+mod progress;
+mod read;
+mod resolve;
+mod rows;
+mod run;
 pub mod sandbox;
 pub mod snapshot;
 mod stage;
+mod stdin;
+mod stop;
 mod trace;
+mod write;
 
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use color_eyre::eyre::Result;
+use rustix::process::Signal;
 
 use crate::auth;
 use crate::config::Environment;
 use crate::domain::Text;
-use args::{Args, Command};
+use args::Command;
+use desk::Wanted;
+
+/// The signals that end a subcommand.
+const ENDS: &[Signal] = &[Signal::INT, Signal::TERM];
 
 /// Runs the program with the arguments of this process: its exit code.
 ///
@@ -35,7 +50,7 @@ use args::{Args, Command};
 pub fn run() -> Result<ExitCode> {
     completions::answer();
     auth::guard_memory();
-    let args = match Args::try_parse() {
+    let args = match args::read() {
         Ok(args) => args,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -51,8 +66,13 @@ pub fn run() -> Result<ExitCode> {
         let error = format!("the log {}: {error}", path.display());
         return Ok(stop(2, &error, "the log is named by --log or ORGDECK_LOG"));
     }
+    let wanted = Wanted {
+        args: &args,
+        environment: &environment,
+    };
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
+        Some(Command::Noun(noun)) => run::run(wanted, noun),
         Some(Command::Profile(command)) => profile::run(command, &args, &environment),
         Some(Command::Config(command)) => config::run(command, &args, &environment),
         Some(Command::Doctor(options)) => doctor::run(options, &args, &environment),
@@ -60,7 +80,7 @@ pub fn run() -> Result<ExitCode> {
         Some(Command::Completions(options)) => completions::run(*options),
         Some(Command::Man(options)) => man::run(options),
         Some(Command::Keys) => keys::run(),
-        None => console::run(&args, &environment),
+        None => console::run(wanted),
     }
 }
 
@@ -83,5 +103,5 @@ fn print(text: &str) -> Result<ExitCode> {
 
 /// The exit code of what a signal ended.
 fn ended_by(signal: i32) -> ExitCode {
-    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+    ExitCode::from(exit::by_signal(signal))
 }

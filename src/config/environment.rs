@@ -14,6 +14,8 @@ pub struct Environment {
     pub profiles: Vec<String>,
     /// `ORGDECK_READ_ONLY` is set to something other than `0`.
     pub read_only: bool,
+    /// `ORGDECK_INVITE_TOKEN`: the token of an invite to accept.
+    pub invite_token: Option<Secret>,
     /// `ORGDECK_LOG`: the trace log.
     pub log: Option<PathBuf>,
     /// What `NO_COLOR`, then `CLICOLOR_FORCE`, say of colours.
@@ -93,6 +95,7 @@ impl Environment {
             config: path("ORGDECK_CONFIG"),
             profiles: text("ORGDECK_PROFILE").map_or_else(Vec::new, |names| listed(&names)),
             read_only: text("ORGDECK_READ_ONLY").is_some_and(|value| value != "0"),
+            invite_token: text("ORGDECK_INVITE_TOKEN").map(|token| Secret::new(&token)),
             log: path("ORGDECK_LOG"),
             color: color(text("NO_COLOR"), text("CLICOLOR_FORCE")),
             term: text("TERM").unwrap_or_default(),

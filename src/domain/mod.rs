@@ -3,8 +3,10 @@
 
 pub mod capabilities;
 pub mod connection;
+pub mod email;
 pub mod entry;
 pub mod error;
+pub mod fact;
 pub mod field;
 pub mod id;
 pub mod image;
@@ -33,6 +35,7 @@ pub use capabilities::{Capabilities, Offer};
 pub use connection::{Connection, Principal, PrincipalKind};
 pub use entry::Entry;
 pub use error::{ApiError, Fault, FieldError};
+pub use fact::Fact;
 pub use field::{FieldKind, FieldSpec, Fields, Value};
 pub use id::{AssignmentId, InviteId, MemberId, OrgId, Profile, RoleId, UserId};
 pub use image::Image;

@@ -1,5 +1,6 @@
 //! Users: accounts of a service, whether or not they are members of anything.
 
+use super::rows::Keyed;
 use super::{Profile, Told, UserId};
 use crate::domain::Text;
 
@@ -25,4 +26,12 @@ pub enum UserAt {
     Name(Profile, Text),
     /// The person whose credential this profile holds.
     Me(Profile),
+}
+
+impl Keyed for User {
+    type Key = UserId;
+
+    fn key(&self) -> &UserId {
+        &self.id
+    }
 }

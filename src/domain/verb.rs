@@ -29,6 +29,12 @@ macro_rules! verbs {
                 match self { $(Self::$verb => $name),+ }
             }
 
+            /// What it is about, in one line: the help of its subcommand.
+            pub fn about(self) -> &'static str {
+                let words = match self { $(Self::$verb => concat!($($doc),+)),+ };
+                words.trim().trim_end_matches('.')
+            }
+
             /// What it may do.
             pub const fn class(self) -> Class {
                 match self { $(Self::$verb => Class::$class),+ }

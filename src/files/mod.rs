@@ -49,6 +49,11 @@ impl NotOpened {
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
     }
+
+    /// Whether it is there and was to be new.
+    pub fn is_there(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::AlreadyExists)
+    }
 }
 
 impl From<Errno> for NotOpened {
@@ -90,6 +95,36 @@ pub fn append(path: &Path) -> Result<File, NotOpened> {
         return Err(NotOpened::TwoNames);
     }
     fchmod(&file, OWNER)?;
+    Ok(file)
+}
+
+/// A file that was opened here.
+pub type Opened = File;
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// It stays, and nothing is written.
+    Never,
+    /// It is emptied.
+    Forced,
+}
+
+/// Opens an empty plain file for its owner's eyes alone.
+///
+/// # Errors
+/// When it is there already and is to stay, is a link, has a second name, is not plain or cannot be made.
+pub fn create(path: &Path, over: Over) -> Result<Opened, NotOpened> {
+    let made = OFlags::WRONLY | OFlags::CREATE;
+    let file = match over {
+        Over::Never => plain(path, made | OFlags::EXCL)?,
+        Over::Forced => plain(path, made)?,
+    };
+    if file.metadata()?.nlink() > 1 {
+        return Err(NotOpened::TwoNames);
+    }
+    fchmod(&file, OWNER)?;
+    file.set_len(0)?;
     Ok(file)
 }
 

@@ -3,10 +3,12 @@
 //! They know no model, no screen and no I/O: facts go in, the next orders come out.
 
 pub mod feed;
+pub mod filter;
 pub mod order;
 pub mod rest;
 pub mod task;
 
 pub use feed::{Ask, Feed};
+pub use filter::Filter;
 pub use order::{Lens, Order, Place};
 pub use task::Task;

@@ -2,14 +2,13 @@
 
 use std::str::FromStr as _;
 
-use email_address::{EmailAddress, Options};
 use serde_json::Value as Json;
 
 use super::entry::Entry;
 use super::{Emptying, Field, Finder, Picked};
 use crate::app::store::Loaded;
 use crate::domain::field::Need;
-use crate::domain::{FieldKind, Text, Value};
+use crate::domain::{FieldKind, Text, Value, email};
 
 impl Field {
     /// What it holds as a value; `None` where it is empty or cannot be read.
@@ -127,7 +126,7 @@ impl Field {
     fn check_line(&self, typed: &str) -> Result<(), String> {
         match self.spec.kind {
             FieldKind::Email => addresses(typed).iter().try_for_each(|one| address(one)),
-            FieldKind::Url => check_url(typed),
+            FieldKind::Url => web(typed),
             FieldKind::Json => check_json(typed),
             FieldKind::Number { min, max } => match i64::from_str(typed) {
                 Ok(number) if (min..=max).contains(&number) => Ok(()),
@@ -187,16 +186,16 @@ pub(super) fn addresses(typed: &str) -> Vec<String> {
 /// # Errors
 /// Why it is not.
 pub fn address(address: &str) -> Result<(), String> {
-    let options = Options::default()
-        .with_required_tld()
-        .without_display_text()
-        .without_domain_literal();
-    EmailAddress::parse_with_options(address, options)
-        .map(|_| ())
-        .map_err(|error| format!("{address}: {}", error.to_string().to_lowercase()))
+    email::parse(address)
+        .map(drop)
+        .map_err(|why| format!("{address}: {why}"))
 }
 
-fn check_url(typed: &str) -> Result<(), String> {
+/// Whether a text is the address of a page.
+///
+/// # Errors
+/// What would be one.
+pub fn web(typed: &str) -> Result<(), String> {
     match url::Url::parse(typed) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(()),
         Ok(_) | Err(_) => Err("a full address, such as https://example.com/welcome".to_owned()),

@@ -1,7 +1,6 @@
 //! Tests of `orgdeck man`.
 
-use clap::CommandFactory as _;
-use orgdeck::cli::args::Args;
+use orgdeck::cli::args;
 use tempfile::TempDir;
 
 use crate::support::program::{Ran, orgdeck, run};
@@ -25,7 +24,7 @@ fn names(command: &clap::Command, name: &str, all: &mut Vec<String>) {
 #[test]
 fn every_command_has_a_page_with_its_options() {
     let mut wanted = Vec::new();
-    names(&Args::command(), "orgdeck", &mut wanted);
+    names(&args::command(), "orgdeck", &mut wanted);
     let list = man(&["--list"]);
     let listed: Vec<&str> = list.stdout.lines().collect();
     assert_eq!(listed, wanted);

@@ -1,6 +1,7 @@
 //! Tests of the pure machines, mirroring `src/job`.
 
 mod feed;
+mod filter;
 mod order;
 mod rest;
 mod task;

@@ -1,0 +1,170 @@
+//! The desk: what a subcommand works with. Connections in the order of the configuration, the gate, the
+//! clock, and who is asking.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::args::Args;
+use super::complaint::{Complaint, Halt};
+use super::connect;
+use super::stop::Stop;
+use crate::config::{self, Broken, Environment, Presence};
+use crate::domain::{self, Secret, Text};
+use crate::gate::Gate;
+use crate::journal::memory::Memory;
+use crate::provider::link::Link;
+use crate::runtime::clock::{self, Clock};
+use crate::sandbox::{Options, Sandbox};
+
+/// The flags and the environment, which nothing changes.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) args: &'a Args,
+    pub(super) environment: &'a Environment,
+}
+
+/// What a subcommand works with.
+pub(super) struct Desk {
+    /// The connections that may be used, in the order of the configuration.
+    pub(super) links: Vec<Arc<Link>>,
+    /// The only door for writes.
+    pub(super) gate: Arc<Gate>,
+    /// Who acts.
+    pub(super) actor: Text,
+    /// The time.
+    pub(super) clock: Clock,
+    /// Whether to go on.
+    pub(super) stop: Stop,
+    /// The token of an invite, where the environment holds one.
+    pub(super) invite_token: Option<Secret>,
+    _demo: Option<Sandbox>,
+}
+
+impl Desk {
+    /// A desk with the profiles that are wanted.
+    ///
+    /// # Errors
+    /// When the configuration is wrong, or a profile is asked for that is not there.
+    pub(super) fn open(wanted: Wanted<'_>, stop: Stop) -> Result<Self, Halt> {
+        let (profiles, demo) = if wanted.args.demo {
+            let demo = Sandbox::start(&Options::demo(clock::wall()))?;
+            let profiles = connect::demo_profiles(&demo).map_err(|error| failed(&error))?;
+            (
+                only(wanted, profiles).map_err(|wrong| broken(&wrong))?,
+                Some(demo),
+            )
+        } else {
+            (configured(wanted).map_err(|wrong| broken(&wrong))?, None)
+        };
+        // Nobody watches the requests of a subcommand; the log hears of them.
+        let (ear, _) = mpsc::unbounded_channel();
+        let switch = connect::switch(wanted.args, wanted.environment);
+        let links = profiles.into_iter().map(|profile| {
+            let link = connect::link(profile, switch, &ear).map_err(|error| failed(&error))?;
+            Ok::<_, Halt>(Arc::new(link))
+        });
+        Ok(Self {
+            links: links.collect::<Result<_, _>>()?,
+            gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
+            actor: Text::from(wanted.environment.user.as_str()),
+            clock: Clock::starting(clock::wall),
+            stop,
+            invite_token: wanted.environment.invite_token.clone(),
+            _demo: demo,
+        })
+    }
+
+    /// The connection of a profile.
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub(super) fn link(&self, profile: &str) -> Result<&Arc<Link>, Halt> {
+        let wanted = domain::Profile::new(profile);
+        let found = self
+            .links
+            .iter()
+            .find(|link| link.connection.profile == wanted);
+        found.ok_or_else(|| {
+            let names = self
+                .links
+                .iter()
+                .map(|link| link.connection.profile.as_str());
+            let names: Vec<&str> = names.collect();
+            let message = format!("there is no profile `{profile}`");
+            let hint = match names.as_slice() {
+                [] => "`orgdeck --demo` needs no configuration".to_owned(),
+                names => format!("profiles: {}", names.join(", ")),
+            };
+            Complaint::usage(message, hint).into()
+        })
+    }
+
+    /// The connections of one profile, or of all.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn links(&self, profile: Option<&str>) -> Result<Vec<Arc<Link>>, Halt> {
+        match profile {
+            Some(profile) => Ok(vec![Arc::clone(self.link(profile)?)]),
+            None if self.links.is_empty() => Err(Complaint::usage(
+                "there is no profile yet",
+                "`orgdeck profile add` makes one; `--demo` needs none",
+            )
+            .into()),
+            None => Ok(self.links.clone()),
+        }
+    }
+}
+
+/// The profiles of the configuration that are wanted.
+///
+/// # Errors
+/// When the file cannot be used, or a profile is asked for that is not there.
+pub(super) fn configured(wanted: Wanted<'_>) -> Result<Vec<config::Profile>, Broken> {
+    let (path, presence) = place(wanted);
+    let profiles = match &path {
+        Some(path) => config::profiles(path, presence, &connect::known())?,
+        None => Vec::new(),
+    };
+    only(wanted, profiles)
+}
+
+/// The configuration file, and whether it has to be there.
+pub(super) fn place(
+    Wanted { args, environment }: Wanted<'_>,
+) -> (Option<std::path::PathBuf>, Presence) {
+    match &args.config {
+        Some(path) => (Some(path.clone()), Presence::Needed),
+        None => (config::default_path(environment), Presence::Optional),
+    }
+}
+
+fn only(
+    Wanted { args, environment }: Wanted<'_>,
+    profiles: Vec<config::Profile>,
+) -> Result<Vec<config::Profile>, Broken> {
+    let names = match args.profile.as_slice() {
+        [] if args.demo => &[],
+        [] => environment.profiles.as_slice(),
+        names => names,
+    };
+    config::only(profiles, names)
+}
+
+/// What is wrong with the configuration.
+fn broken(broken: &Broken) -> Halt {
+    Complaint::usage(broken.to_string(), hint(broken)).into()
+}
+
+/// What helps with a configuration that cannot be used.
+pub(super) fn hint(broken: &Broken) -> &'static str {
+    match broken {
+        Broken::Unreadable { .. } | Broken::Wrong(_) => "`orgdeck --demo` needs no configuration",
+        Broken::NoProfile(_) => "profiles are named by --profile or ORGDECK_PROFILE",
+    }
+}
+
+fn failed(error: &color_eyre::eyre::Error) -> Halt {
+    Complaint::usage(format!("{error:#}"), "").into()
+}

@@ -1,0 +1,88 @@
+//! Records: rows of a kind, whose fields have the names that INTERFACE gives them.
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+
+use crate::domain::Fact;
+use crate::job::filter;
+
+/// A kind of records.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    /// Its name in documents.
+    pub(crate) name: &'static str,
+    /// Its fields.
+    pub(crate) fields: &'static [&'static str],
+    /// The fields that a person is shown.
+    pub(crate) columns: &'static [&'static str],
+    /// The fields that a word alone is looked for in.
+    pub(crate) searched: &'static [&'static str],
+}
+
+/// A row: one fact for each field of its kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    /// Its kind.
+    pub(crate) kind: &'static Kind,
+    /// Its facts, in the order of the kind's fields.
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// Some fields of a record.
+pub(crate) struct Chosen<'a> {
+    /// The record.
+    pub(crate) record: &'a Record,
+    /// The fields.
+    pub(crate) fields: &'a [&'static str],
+    /// Whether its kind is said with it.
+    pub(crate) named: Named,
+}
+
+/// Whether a record says its kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// Yes: it stands alone.
+    Kind,
+    /// No: the document does.
+    Bare,
+}
+
+impl Record {
+    /// A record of a kind with these facts.
+    pub(crate) fn new(kind: &'static Kind, facts: Vec<Fact>) -> Self {
+        debug_assert_eq!(kind.fields.len(), facts.len(), "{}", kind.name);
+        Self { kind, facts }
+    }
+
+    /// The fact in a field, which must be one of the kind.
+    pub(crate) fn at(&self, field: &str) -> &Fact {
+        filter::Record::fact(self, field).unwrap_or(&Fact::Unknown)
+    }
+}
+
+impl filter::Record for Record {
+    fn fact(&self, field: &str) -> Option<&Fact> {
+        let place = self.kind.fields.iter().position(|known| *known == field);
+        if let Some(place) = place {
+            return self.facts.get(place);
+        }
+        None
+    }
+
+    fn searched(&self) -> impl Iterator<Item = &Fact> {
+        self.kind.searched.iter().map(|field| self.at(field))
+    }
+}
+
+impl Serialize for Chosen<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if self.named == Named::Kind {
+            map.serialize_entry("kind", self.record.kind.name)?;
+        }
+        for field in self.fields {
+            map.serialize_entry(field, self.record.at(field))?;
+        }
+        map.end()
+    }
+}

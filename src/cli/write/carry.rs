@@ -1,0 +1,166 @@
+//! Carrying plans out: one after the other, each by the same machine as the console's, until all steps have
+//! ended or somebody said stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::StreamExt as _;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+
+use super::consent::Typed;
+use super::results::{Results, not_applied};
+use super::{Job, resolve};
+use crate::cli::complaint::Halt;
+use crate::cli::exit;
+use crate::cli::progress::Progress;
+use crate::domain::plan::TaskId;
+use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb};
+use crate::gate::Crossing;
+use crate::job::Task;
+use crate::job::task::{Go, Mode};
+
+/// How often the line of progress is drawn anew while nothing else happens.
+const TICK: Duration = Duration::from_millis(250);
+
+type Crossings = FuturesUnordered<LocalBoxFuture<'static, (StepNo, Outcome)>>;
+
+/// Sends the plans that were agreed to: the exit code.
+///
+/// # Errors
+/// When the results cannot be written.
+pub(super) async fn carry(
+    job: &Job<'_>,
+    plans: Vec<Plan>,
+    (typed, mut results): (Typed, Results),
+) -> Result<u8, Halt> {
+    job.desk.stop.sending();
+    let steps: usize = plans.iter().map(|plan| plan.steps.len()).sum();
+    let total = u64::try_from(steps).ok();
+    let mut progress = Progress::of(job.desk.clock, "requests", total);
+    let mut sent = 0;
+    for (number, plan) in (0..).zip(plans) {
+        if plan.steps.is_empty() {
+            let org = job.org.as_ref().map(|org| &org.id);
+            results.already(&plan.wish, org);
+            continue;
+        }
+        let count = plan.steps.len() as u64;
+        if let Some(mut task) = agreed(job, plan, (TaskId(number), typed.as_deref()))? {
+            let again = if number == 0 {
+                Ok(())
+            } else {
+                look_again(job, &task).await
+            };
+            let held = match again {
+                Ok(()) => run(job, &mut task, (&mut progress, sent)).await,
+                Err(error) => {
+                    task.recorded(Err(error));
+                    None
+                }
+            };
+            for (step, state) in task.steps() {
+                results.step(&step.change, state, held.as_ref());
+            }
+        }
+        sent += count;
+    }
+    progress.clear();
+    let format = job.writing.output.format;
+    results.write(format)?;
+    results.say(format);
+    Ok(match job.desk.stop.signal() {
+        Some(signal) => exit::by_signal(signal),
+        None => results.code(),
+    })
+}
+
+fn agreed(
+    job: &Job<'_>,
+    plan: Plan,
+    (id, typed): (TaskId, Option<&str>),
+) -> Result<Option<Task>, Halt> {
+    let consent = plan.agree(id, typed);
+    let error = ApiError::new(plan.wish.verb(), Fault::NoConsent);
+    let consent = consent.ok_or_else(|| resolve::api(&job.link)(error))?;
+    Ok(Some(Task::new(id, plan, consent)))
+}
+
+/// What was sent before may have changed what speaks against the next: who is the last administrator now?
+async fn look_again(job: &Job<'_>, task: &Task) -> Result<(), ApiError> {
+    let verb = task.plan.wish.verb();
+    let weighty = verb.class() == Class::Destroy || verb == Verb::MemberRole;
+    if !weighty || job.desk.stop.signal().is_some() {
+        return Ok(());
+    }
+    let wish = task.plan.wish.clone();
+    let now = job.desk.gate.prepare(&job.link, wish).await?;
+    now.refusal().map_or(Ok(()), |error| Err(error.clone()))
+}
+
+/// Runs one task to its end: what held it back for good, if anything did.
+async fn run(
+    job: &Job<'_>,
+    task: &mut Task,
+    (progress, before): (&mut Progress, u64),
+) -> Option<ApiError> {
+    let plan = task.plan.clone();
+    let recorded = job.desk.gate.record(&job.desk.actor, task.id, plan).await;
+    task.recorded(recorded);
+    let mut running = Crossings::new();
+    let mut reason = None;
+    let mut held = None;
+    let mut ended = 0;
+    loop {
+        if job.desk.stop.signal().is_some() && *task.mode() != Mode::Stopping {
+            task.stop();
+        }
+        let now = job.desk.clock.moment();
+        running.extend(task.next(now).into_iter().map(|go| crossing(job, go)));
+        if running.is_empty() && task.is_over() {
+            break;
+        }
+        let wake = task.wake_at(now).map(|wake| job.desk.clock.instant(wake));
+        tokio::select! {
+            biased;
+            () = job.desk.stop.told(), if *task.mode() != Mode::Stopping => {}
+            Some((number, outcome)) = running.next(), if !running.is_empty() => {
+                reason = not_applied(&outcome).cloned().or(reason);
+                task.settle(job.desk.clock.moment(), number, outcome);
+                ended += 1;
+            }
+            () = until(wake) => {}
+        }
+        progress.reach(before + ended);
+        // Nobody is there to bring another token or to wait that long.
+        if matches!(task.mode(), Mode::NeedsToken | Mode::Paused) {
+            held = held.or(reason.take());
+            task.stop();
+        }
+    }
+    held
+}
+
+async fn until(wake: Option<tokio::time::Instant>) {
+    match wake {
+        Some(wake) => tokio::time::sleep_until(wake).await,
+        None => tokio::time::sleep(TICK).await,
+    }
+}
+
+fn crossing(job: &Job<'_>, go: Go) -> LocalBoxFuture<'static, (StepNo, Outcome)> {
+    let number = go.number;
+    let carried = job.desk.gate.carry(Crossing {
+        link: Arc::clone(&job.link),
+        actor: job.desk.actor.clone(),
+        number,
+        step: go.step,
+        consent: go.consent,
+    });
+    async move {
+        // A write that was torn down half-way may have been applied.
+        (number, carried.await.unwrap_or(Outcome::Unknown))
+    }
+    .boxed_local()
+}

@@ -1,0 +1,139 @@
+//! Consent: what a person has to say before anything goes out, by flag or at the terminal.
+
+use std::fmt::Write as _;
+
+use super::{Job, dry};
+use crate::cli::complaint::{Complaint, Halt};
+use crate::cli::exit;
+use crate::cli::stdin::{self, Person};
+use crate::domain::plan::Weight;
+use crate::domain::{Clean, Fidelity, Objection, Plan, Text};
+
+/// Records that one yes may change without a typed name.
+const FEW: usize = 5;
+
+/// What was typed, where a name had to be.
+pub(super) type Typed = Option<String>;
+
+/// A name that has to be typed.
+struct Needed {
+    names: Vec<Text>,
+    why: String,
+}
+
+/// Asks for what is missing.
+///
+/// # Errors
+/// When nobody is there to be asked, or the answer is no.
+pub(super) async fn ask(job: &Job<'_>, plans: &[Plan]) -> Result<Typed, Halt> {
+    if plans.iter().all(|plan| plan.steps.is_empty()) {
+        return Ok(None);
+    }
+    let person = Person::of(job.writing);
+    let needed = needed(job, plans);
+    let asks_name = needed.is_some() && job.writing.confirm.is_none();
+    if person == Person::There && (asks_name || !job.writing.yes) {
+        show(plans);
+    }
+    let typed = match &needed {
+        None => None,
+        Some(needed) => Some(name(needed, job, person).await?),
+    };
+    // Who has typed the name at the terminal has said yes.
+    if !job.writing.yes && !asks_name {
+        yes(plans).await?;
+    }
+    Ok(typed)
+}
+
+fn needed(job: &Job<'_>, plans: &[Plan]) -> Option<Needed> {
+    let typed = plans.iter().flat_map(|plan| &plan.objections);
+    let mut typed = typed.filter_map(|objection| match objection {
+        Objection::TypeName { names, why } => Some((names, why)),
+        Objection::Refused(_) => None,
+    });
+    if let Some((names, why)) = typed.next() {
+        return Some(Needed {
+            names: names.clone(),
+            why: (*why).to_owned(),
+        });
+    }
+    (job.targets > FEW).then(|| Needed {
+        names: job.names(),
+        why: format!("{} targets are more than {FEW}", job.targets),
+    })
+}
+
+/// The name that was given, if it is the right one.
+async fn name(needed: &Needed, job: &Job<'_>, person: Person) -> Result<String, Halt> {
+    let shown: Vec<String> = needed
+        .names
+        .iter()
+        .map(|name| name.excerpt(80).to_string())
+        .collect();
+    let shown = shown.join(", ");
+    let typed = match (&job.writing.confirm, person) {
+        (Some(confirm), _) => Some(confirm.clone()),
+        (None, Person::There) => {
+            stdin::line(&format!("Type one of these to go on ({shown}):")).await?
+        }
+        (None, Person::Away) => {
+            let message = format!("a name has to be confirmed: {}", needed.why);
+            let hint = format!("--confirm with one of: {shown}; nothing was sent");
+            return Err(Complaint::new(exit::USAGE, "no_consent", message, hint).into());
+        }
+    };
+    let fits = |typed: &String| needed.names.iter().any(|name| name.raw() == typed);
+    typed.filter(fits).ok_or_else(|| {
+        let message = format!("that is not the name that is asked for: {}", needed.why);
+        let hint = format!("one of: {shown}; nothing was sent");
+        Complaint::new(exit::USAGE, "no_consent", message, hint).into()
+    })
+}
+
+async fn yes(plans: &[Plan]) -> Result<(), Halt> {
+    let count: usize = plans.iter().map(|plan| plan.steps.len()).sum();
+    let what = if count == 1 {
+        "this request"
+    } else {
+        "these requests"
+    };
+    let answer = stdin::line(&format!("Send {what}? [y/N]")).await?;
+    let agreed = answer.is_some_and(|answer| matches!(answer.trim(), "y" | "Y" | "yes" | "Yes"));
+    if agreed {
+        return Ok(());
+    }
+    let message = "not agreed to: nothing was sent";
+    Err(Complaint::new(exit::USAGE, "no_consent", message, "").into())
+}
+
+/// The plan as the dialog of the console shows it.
+fn show(plans: &[Plan]) {
+    // Text grows without failing.
+    let mut words = dry::lines(plans);
+    for plan in plans {
+        for check in &plan.checks {
+            let mark = if check.weight == Weight::Warning {
+                "! "
+            } else {
+                ""
+            };
+            let found = check.found.excerpt(200);
+            let _ = writeln!(words, "{mark}{}: {found}", check.what);
+        }
+    }
+    if let Some(plan) = plans.first() {
+        let _ = writeln!(words, "{}", undo(plan.undo));
+    }
+    for line in words.lines() {
+        crate::cli::complaint::note(Clean::from_ours(line).as_str());
+    }
+}
+
+fn undo(fidelity: Fidelity) -> String {
+    match fidelity {
+        Fidelity::Exact => "Undo: puts everything back as it was".to_owned(),
+        Fidelity::Partly(how) => format!("Undo: partly; {how}"),
+        Fidelity::Impossible(why) => format!("Undo: impossible; {why}"),
+    }
+}

@@ -1,0 +1,171 @@
+//! Writes: wishes become plans, plans are shown and agreed to, and their steps go out through the gate, the
+//! same way and in the same order as from the screen.
+
+mod carry;
+mod consent;
+mod dry;
+mod fields;
+mod invites;
+mod members;
+mod orgs;
+mod results;
+
+use std::sync::Arc;
+
+use super::args::Writing;
+use super::complaint::{self, Complaint, Halt};
+use super::desk::Desk;
+use super::stdin::Person;
+use super::{exit, resolve};
+use crate::domain::connection::Access;
+use crate::domain::{ApiError, Class, Fault, Org, OrgId, Plan, Text, Verb, Wish};
+use crate::provider::link::Link;
+
+pub(super) use invites::{accept, create as invite, resend, revoke};
+pub(super) use members::{add, leave, remove, roles};
+pub(super) use orgs::{create, delete, edit, logo, metadata};
+use results::Results;
+
+/// What is to be done, all on one connection.
+struct Job<'a> {
+    desk: &'a Desk,
+    link: Arc<Link>,
+    writing: &'a Writing,
+    /// The organization it happens in, where there is one already.
+    org: Option<Org>,
+    /// How many records are meant.
+    targets: usize,
+}
+
+/// A connection that a verb may be used on, before anything is asked of its service.
+///
+/// # Errors
+/// When the service has it not, when writing is off, or when nobody is there to agree.
+fn begin<'a>(
+    desk: &'a Desk,
+    profile: &str,
+    verb: Verb,
+    writing: &Writing,
+) -> Result<&'a Arc<Link>, Halt> {
+    let link = desk.link(profile)?;
+    link.check(verb).map_err(resolve::api(link))?;
+    if let Access::ReadOnly(switch) = link.connection.access {
+        return Err(resolve::api(link)(ApiError::new(
+            verb,
+            Fault::ReadOnly(switch),
+        )));
+    }
+    let agreed = writing.yes || writing.dry_run;
+    if !agreed && Person::of(writing) == Person::Away {
+        let message = format!(
+            "`{}` asks before it sends, and there is no terminal",
+            verb.name()
+        );
+        let hint =
+            "--yes sends without asking, --dry-run shows what would be sent; nothing was sent";
+        return Err(Complaint::new(exit::USAGE, "no_consent", message, hint).into());
+    }
+    Ok(link)
+}
+
+/// The same for something in an organization, which is looked up.
+async fn begin_in<'a>(
+    desk: &'a Desk,
+    address: &str,
+    verb: Verb,
+    writing: &'a Writing,
+) -> Result<Job<'a>, Halt> {
+    let (profile, _) = resolve::split(address)?;
+    begin(desk, profile, verb, writing)?;
+    let (link, org) = resolve::org(desk, address, verb).await?;
+    Ok(Job {
+        desk,
+        link,
+        writing,
+        org: Some(org),
+        targets: 1,
+    })
+}
+
+impl Job<'_> {
+    /// Plans, asks and sends: the exit code.
+    async fn send(mut self, wishes: Vec<Wish>) -> Result<u8, Halt> {
+        self.targets = wishes.len();
+        self.send_with(wishes, Results::default()).await
+    }
+
+    /// The same, with results of what needs no sending.
+    async fn send_with(self, wishes: Vec<Wish>, results: Results) -> Result<u8, Halt> {
+        let plans = self.plans(wishes).await?;
+        let refused = self.refusals(&plans);
+        if !refused.is_empty() {
+            return self.refuse(&refused, results);
+        }
+        if self.writing.dry_run {
+            return dry::print(&plans, self.writing.output.format);
+        }
+        self.within_cap(&plans)?;
+        let consent = consent::ask(&self, &plans).await?;
+        carry::carry(&self, plans, (consent, results)).await
+    }
+
+    async fn plans(&self, wishes: Vec<Wish>) -> Result<Vec<Plan>, Halt> {
+        let mut plans = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            let plan = self.desk.gate.prepare(&self.link, wish).await;
+            plans.push(plan.map_err(resolve::api(&self.link))?);
+        }
+        Ok(plans)
+    }
+
+    fn refusals(&self, plans: &[Plan]) -> Vec<Complaint> {
+        let profile = &self.link.connection.profile;
+        let refusals = plans.iter().filter_map(Plan::refusal);
+        refusals
+            .map(|error| Complaint::api(profile, error))
+            .collect()
+    }
+
+    /// Nothing is sent where something speaks against a part of it.
+    fn refuse(&self, refused: &[Complaint], mut results: Results) -> Result<u8, Halt> {
+        let code = refused.first().map_or(exit::REFUSED, Complaint::code);
+        let format = self.writing.output.format;
+        results.complain(refused);
+        results.write(format)?;
+        complaint::say(refused, format);
+        Ok(code)
+    }
+
+    fn within_cap(&self, plans: &[Plan]) -> Result<(), Halt> {
+        let removals = plans
+            .iter()
+            .filter(|plan| plan.wish.verb().class() == Class::Destroy);
+        let (removals, cap) = (removals.count(), self.writing.allow_removals);
+        match cap {
+            Some(cap) if removals > cap => {
+                let message = format!("{removals} removals are more than --allow-removals {cap}");
+                let hint = "nothing was sent";
+                Err(Complaint::new(exit::REFUSED, "refused", message, hint).into())
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The organization's id; only what is done in one has one.
+    fn org_id(&self) -> OrgId {
+        let org = self
+            .org
+            .as_ref()
+            .expect("it was looked up when the job began");
+        org.id.clone()
+    }
+
+    /// The names that the organization may be typed by.
+    fn names(&self) -> Vec<Text> {
+        let Some(org) = &self.org else {
+            return Vec::new();
+        };
+        let names = [Some(org.id.text()), org.name.known(), org.slug.known()];
+        names.into_iter().flatten().cloned().collect()
+    }
+}

@@ -1,0 +1,277 @@
+//! Results: what became of each target of a write, for people and for scripts.
+
+use crate::app::fault;
+use crate::cli::args::Format;
+use crate::cli::complaint::{self, Complaint, Halt};
+use crate::cli::exit::{self, Ended};
+use crate::cli::rows::{self, RESULTS, Record, Sink};
+use crate::domain::outcome::{Made, Proof, Receipt};
+use crate::domain::{
+    ApiError, Fact, MemberBy, Mutation, OrgId, Outcome, Profile, Text, UserId, Verb, Wish,
+};
+use crate::job::task::State;
+
+const LOST: &str =
+    "the answer was lost and reading again did not settle it: look before you repeat it";
+const CHANGED: &str = "somebody has changed it meanwhile";
+
+/// The results so far.
+#[derive(Debug, Default)]
+pub(super) struct Results {
+    records: Vec<Record>,
+    ended: Vec<Ended>,
+    complaints: Vec<Complaint>,
+}
+
+/// One target of one verb.
+#[derive(Clone)]
+pub(super) struct Target<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) org: Option<&'a OrgId>,
+    pub(super) name: Text,
+    pub(super) verb: Verb,
+}
+
+/// How it ended, in words.
+struct End {
+    outcome: &'static str,
+    message: Fact,
+    request_id: Fact,
+    ended: Ended,
+}
+
+impl Results {
+    /// Adds the end of a step, which may have several targets; `held` is what kept the rest from going out.
+    pub(super) fn step(&mut self, change: &Mutation, state: &State, held: Option<&ApiError>) {
+        let made = if let State::Done(receipt) = state {
+            receipt.made.as_ref()
+        } else {
+            None
+        };
+        let org = match (change.org(), made) {
+            (None, Some(Made::Org(org))) => Some(org),
+            (org, _) => org,
+        };
+        for name in targets(change) {
+            let target = Target {
+                profile: change.profile(),
+                org,
+                name,
+                verb: change.verb(),
+            };
+            self.add(&target, end(state, held));
+        }
+        let error = complaint_of(change, state, held);
+        let is_new = |error: &Complaint| {
+            let mut known = self.complaints.iter();
+            known.all(|known| known.message() != error.message())
+        };
+        if let Some(error) = error.filter(is_new) {
+            self.complaints.push(error);
+        }
+    }
+
+    /// Adds a target that nothing had to be sent for.
+    pub(super) fn already(&mut self, wish: &Wish, org: Option<&OrgId>) {
+        let name = if let Wish::SetRoles { member, .. } = wish {
+            by(&member.by)
+        } else {
+            org.map_or_else(|| wish.profile().text(), OrgId::text)
+        };
+        let target = Target {
+            profile: wish.profile(),
+            org,
+            name: name.clone(),
+            verb: wish.verb(),
+        };
+        let words = "already so: nothing had to be sent";
+        self.add(&target, told("skipped", words, Ended::Skipped));
+    }
+
+    /// Adds a target that was refused by a rule of ours.
+    pub(super) fn refused(&mut self, target: &Target<'_>, words: &str) {
+        let ended = Ended::Failed(exit::REFUSED);
+        self.add(target, told("refused", words, ended));
+    }
+
+    /// Adds a target that is left alone for a reason that is no failure.
+    pub(super) fn skipped(&mut self, target: &Target<'_>, words: &str) {
+        self.add(target, told("skipped", words, Ended::Skipped));
+    }
+
+    /// Adds a target that was not sent since others were wrong.
+    pub(super) fn held_back(&mut self, target: &Target<'_>, words: &str) {
+        let ended = Ended::Failed(exit::REFUSED);
+        self.add(target, told("not_sent", words, ended));
+    }
+
+    /// Adds the reason why the rest was not sent.
+    pub(super) fn complain(&mut self, complaints: &[Complaint]) {
+        self.complaints.extend_from_slice(complaints);
+    }
+
+    /// The exit code of what nothing interrupted.
+    pub(super) fn code(&self) -> u8 {
+        exit::of_write(&self.ended)
+    }
+
+    /// Writes all of them.
+    pub(super) fn write(&self, format: Option<Format>) -> Result<(), Halt> {
+        let mut sink = Sink::standard();
+        let fields = rows::fields(format, &RESULTS);
+        let mut writer = rows::writer(format, &RESULTS, &sink);
+        for record in &self.records {
+            writer.record(&mut sink, fields, record)?;
+        }
+        let needs_frame = !self.records.is_empty() || format.is_some();
+        if needs_frame {
+            writer.end(&mut sink, fields, &self.complaints)?;
+        }
+        Ok(())
+    }
+
+    /// Says what went wrong where errors go.
+    pub(super) fn say(&self, format: Option<Format>) {
+        complaint::say(&self.complaints, format);
+    }
+
+    fn add(&mut self, target: &Target<'_>, end: End) {
+        self.ended.push(end.ended);
+        let facts = vec![
+            Fact::Text(target.profile.text().clone()),
+            target
+                .org
+                .map_or(Fact::Empty, |org| Fact::Text(org.text().clone())),
+            Fact::Text(target.name.clone()),
+            Fact::ours(target.verb.name()),
+            Fact::ours(end.outcome),
+            end.message,
+            end.request_id,
+        ];
+        self.records.push(Record::new(&RESULTS, facts));
+    }
+}
+
+fn told(outcome: &'static str, words: &str, ended: Ended) -> End {
+    End {
+        outcome,
+        message: Fact::ours(words),
+        request_id: Fact::Empty,
+        ended,
+    }
+}
+
+fn end(state: &State, held: Option<&ApiError>) -> End {
+    match state {
+        State::Done(receipt) => done(receipt),
+        State::Refused(error) => refused(error),
+        State::Unknown => told("unknown", LOST, Ended::Unknown),
+        State::Differs(_) => told("not_sent", CHANGED, Ended::Failed(exit::REFUSED)),
+        State::Waiting | State::Sent | State::Skipped => {
+            let code = held.map_or(exit::OTHER, |error| exit::of(&error.fault));
+            told("not_sent", "nothing was sent for it", Ended::Failed(code))
+        }
+    }
+}
+
+fn done(receipt: &Receipt) -> End {
+    let (outcome, ours, ended) = match receipt.proof {
+        Proof::Answer => ("done", None, Ended::Done),
+        Proof::ReadAgain => (
+            "done",
+            Some("the answer was lost; read again, it shows"),
+            Ended::Done,
+        ),
+        Proof::AlreadySo => (
+            "skipped",
+            Some("already so: nothing had to be sent"),
+            Ended::Skipped,
+        ),
+    };
+    let words = ours.map(Fact::ours);
+    let said = receipt
+        .words
+        .as_ref()
+        .map(|words| Fact::Text(words.clone()));
+    let trace = receipt.trace.as_ref();
+    End {
+        outcome,
+        message: words.or(said).unwrap_or(Fact::Empty),
+        request_id: trace.map_or(Fact::Empty, |trace| Fact::Text(trace.clone())),
+        ended,
+    }
+}
+
+fn refused(error: &ApiError) -> End {
+    let words = fault::words(error);
+    let trace = error.trace.as_ref();
+    End {
+        outcome: "refused",
+        message: Fact::ours(words.cause.as_str()),
+        request_id: trace.map_or(Fact::Empty, |trace| Fact::Text(trace.clone())),
+        ended: Ended::Failed(exit::of(&error.fault)),
+    }
+}
+
+/// What a person has to be told beside the results.
+fn complaint_of(change: &Mutation, state: &State, held: Option<&ApiError>) -> Option<Complaint> {
+    let (profile, verb) = (change.profile(), change.verb());
+    let ours = |code, kind, words: &str| {
+        let message = format!("{}: {}: {words}", profile.as_str(), fault::doing(verb));
+        let hint = "look at it, then decide again";
+        Complaint::new(code, kind, message, hint).on(profile)
+    };
+    match state {
+        State::Refused(error) => Some(Complaint::api(profile, error)),
+        State::Skipped => held.map(|error| Complaint::api(profile, error)),
+        State::Differs(_) => Some(ours(exit::REFUSED, "differs", CHANGED)),
+        State::Unknown => Some(ours(exit::UNKNOWN, "unknown", LOST)),
+        State::Waiting | State::Sent | State::Done(_) => None,
+    }
+}
+
+/// The id that a membership is addressed by.
+fn by(member: &MemberBy) -> &Text {
+    match member {
+        MemberBy::Id(id) => id.text(),
+        MemberBy::User(user) => user.text(),
+    }
+}
+
+/// What a change is about, as a person named it.
+fn targets(change: &Mutation) -> Vec<Text> {
+    match change {
+        Mutation::CreateOrg { fields, .. } => {
+            vec![
+                fields
+                    .text("name")
+                    .cloned()
+                    .unwrap_or_else(|| Text::from("")),
+            ]
+        }
+        Mutation::EditOrg { org, .. }
+        | Mutation::DeleteOrg { org }
+        | Mutation::SetLogo { org, .. }
+        | Mutation::RemoveLogo { org }
+        | Mutation::MergeMetadata { org, .. } => vec![org.text().clone()],
+        Mutation::AddMember { user, .. } => vec![UserId::text(user).clone()],
+        Mutation::SetRole { member, .. }
+        | Mutation::GiveRole { member, .. }
+        | Mutation::TakeRole { member, .. }
+        | Mutation::RemoveMember { member, .. } => vec![by(&member.by).clone()],
+        Mutation::Invite { draft, .. } => vec![draft.email.clone()],
+        Mutation::InviteBulk { drafts, .. } => {
+            drafts.iter().map(|draft| draft.email.clone()).collect()
+        }
+        Mutation::RevokeInvite { invite } => vec![invite.id.text().clone()],
+        Mutation::AcceptInvite { profile, .. } => vec![profile.text().clone()],
+    }
+}
+
+/// Whether an outcome says that the service wants to be left alone or that the credential is over.
+pub(super) fn not_applied(outcome: &Outcome) -> Option<&ApiError> {
+    match outcome {
+        Outcome::NotApplied(error) => Some(error),
+        Outcome::Done(_) | Outcome::Refused(_) | Outcome::Unknown | Outcome::Differs(_) => None,
+    }
+}

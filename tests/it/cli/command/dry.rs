@@ -1,0 +1,143 @@
+//! Dry runs: what they print is what goes out, and they send nothing that changes anything.
+
+use orgdeck::sandbox::Service;
+use serde_json::Value as Json;
+
+use super::stage::{Stage, rows};
+
+const WRITES: &[(Service, &str)] = &[
+    (
+        Service::Balena,
+        "org create balena --name Fresh --slug fresh_one",
+    ),
+    (
+        Service::Balena,
+        "org edit balena/acme_fleet --field website=https://x.example",
+    ),
+    (
+        Service::Balena,
+        "org delete balena/acme_labs --confirm acme_labs",
+    ),
+    (
+        Service::Balena,
+        "member role balena/acme_fleet bo pia --set administrator",
+    ),
+    (
+        Service::Balena,
+        "invite create balena/acme_fleet a@new.example b@new.example --role member --message hello",
+    ),
+    (
+        Service::Balena,
+        "invite resend balena/acme_fleet hal@acme.example",
+    ),
+    (
+        Service::Clerk,
+        "org create clerk --name Fresh --field public_metadata={\"a\":[1]}",
+    ),
+    (
+        Service::Clerk,
+        "org edit clerk/acme-shop --field max_allowed_memberships=60 --field admin_delete_enabled=no",
+    ),
+    (
+        Service::Clerk,
+        "member add clerk/acme-shop kim@acme.example --role org:member",
+    ),
+    (
+        Service::Clerk,
+        "member remove clerk/acme-shop bo cleo --confirm acme-shop",
+    ),
+    (
+        Service::Clerk,
+        "invite create clerk/acme-shop a@new.example b@new.example --role org:member --expires-in-days 3 --no-notify",
+    ),
+    (
+        Service::Clerk,
+        "invite revoke clerk/acme-shop hal@acme.example --confirm acme-shop",
+    ),
+    (
+        Service::Clerk,
+        "org logo remove clerk/acme-shop --confirm acme-shop",
+    ),
+    (Service::Vulos, "org edit vulos/41 --field city=Lisboa"),
+    (
+        Service::Vulos,
+        "member role vulos/41 ines@pilots.example --give night --take dispatch",
+    ),
+    (Service::Vulos, "invite create vulos/41 a@new.example"),
+];
+
+fn sent(stage: &Stage, service: Service) -> Vec<(String, Json)> {
+    let requests = stage.sandbox.requests(service).into_iter();
+    let writes = requests.filter(|request| request.method != "GET");
+    let pair = |request: orgdeck::sandbox::Recorded| {
+        let body = serde_json::from_slice(&request.body).unwrap_or(Json::Null);
+        (format!("{} {}", request.method, request.target), body)
+    };
+    writes.map(pair).collect()
+}
+
+#[test]
+fn what_is_printed_is_what_goes_out() {
+    for (service, line) in WRITES {
+        let stage = Stage::new();
+        let (code, document) = stage.json(&format!("{line} --dry-run"));
+        assert_eq!(code, Some(0), "{line}");
+        assert_eq!(sent(&stage, *service), [], "{line}");
+        let shown = rows(&document, "requests").iter().map(|request| {
+            let part = |name: &str| request[name].as_str().unwrap();
+            let query = if part("query").is_empty() {
+                String::new()
+            } else {
+                format!("?{}", part("query"))
+            };
+            assert_eq!(part("profile"), service.name());
+            (
+                format!("{} {}{query}", part("method"), part("path")),
+                request["body"].clone(),
+            )
+        });
+        let shown: Vec<(String, Json)> = shown.collect();
+        assert!(!shown.is_empty(), "{line}");
+        let text = stage.run(&format!("{line} --dry-run")).stdout;
+        for (target, body) in &shown {
+            let body = if body.is_null() {
+                String::new()
+            } else {
+                format!("{body}\n")
+            };
+            assert!(
+                text.contains(&format!("{target}\n{body}")),
+                "{line}: {text}"
+            );
+        }
+        let ran = stage.run(&format!("{line} --yes"));
+        assert_eq!(ran.code, Some(0), "{line}: {ran}");
+        let mut sent = sent(&stage, *service);
+        let mut planned = shown;
+        // Independent invites may overtake each other.
+        sent.sort_by_key(|(_, body)| body.to_string());
+        planned.sort_by_key(|(_, body)| body.to_string());
+        assert_eq!(sent, planned, "{line}");
+    }
+}
+
+#[test]
+fn a_token_is_not_shown() {
+    let stage = Stage::new();
+    let ran = stage.run_with("invite accept balena --dry-run", "s3cret-token\n");
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(
+        ran.stdout.contains("{token}") && !ran.stdout.contains("s3cret"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn a_token_comes_from_no_argument() {
+    let stage = Stage::new();
+    let ran = stage.run("invite accept balena s3cret-token --yes");
+    assert_eq!(ran.code, Some(2), "{ran}");
+    let ran = stage.run("invite accept balena --yes");
+    assert_eq!(ran.code, Some(2), "{ran}");
+    assert!(ran.stderr.contains("ORGDECK_INVITE_TOKEN"), "{ran}");
+}

@@ -1,0 +1,134 @@
+//! The documents: every kind has the fields that INTERFACE names, with their types, whatever the service.
+
+use serde_json::Value as Json;
+
+use super::stage::{Stage, rows};
+
+/// A command, the kind of its rows, and their fields.
+const KINDS: &[(&str, &str, &str)] = &[
+    (
+        "org list",
+        "orgs",
+        "profile provider id name slug members invites has_logo logo_url created_at updated_at attributes",
+    ),
+    (
+        "member list clerk/acme-shop",
+        "members",
+        "profile org id user_id name username email roles joined_at is_me",
+    ),
+    (
+        "user memberships clerk ana",
+        "memberships",
+        "profile org org_name id user_id roles joined_at",
+    ),
+    (
+        "invite list",
+        "invites",
+        "profile org id email role status created_at expires_at inviter message",
+    ),
+    ("role list balena", "roles", "profile org key name id"),
+    (
+        "user find clerk ana",
+        "users",
+        "profile id name username email",
+    ),
+    (
+        "whoami",
+        "whoami",
+        "profile provider kind id name email can_write",
+    ),
+    (
+        "org edit balena/acme_fleet --field name=Y --yes",
+        "results",
+        "profile org target verb outcome message request_id",
+    ),
+];
+
+fn sorted(words: &str) -> Vec<String> {
+    let mut names: Vec<String> = words.split(' ').map(str::to_owned).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_kind_has_its_fields() {
+    let stage = Stage::new();
+    for (line, kind, fields) in KINDS {
+        let (_, document) = stage.json(line);
+        assert_eq!(document["version"], 1, "{line}");
+        assert!(document["errors"].is_array(), "{line}");
+        assert!(!rows(&document, kind).is_empty(), "{line}");
+        for row in rows(&document, kind) {
+            let names: Vec<String> = row.as_object().unwrap().keys().cloned().collect();
+            assert_eq!(names, sorted(fields), "{line}");
+        }
+    }
+}
+
+#[test]
+fn values_have_their_types() {
+    let stage = Stage::new();
+    let (_, document) = stage.json("org list");
+    for org in rows(&document, "orgs") {
+        assert!(org["id"].is_string() && org["attributes"].is_object());
+        assert!(org["members"].is_u64());
+        let made: Result<jiff::Timestamp, _> = org["created_at"].as_str().unwrap().parse();
+        assert!(made.is_ok() && org["created_at"].as_str().unwrap().ends_with('Z'));
+        assert_eq!(org["invites"].is_null(), org["provider"] == "vulos");
+    }
+    let (_, document) = stage.json("member list vulos/41");
+    for member in rows(&document, "members") {
+        assert!(member["roles"].is_array() && member["joined_at"].is_null());
+        assert_eq!(member["is_me"], member["email"] == "ana@acme.example");
+    }
+}
+
+#[test]
+fn an_error_has_its_fields() {
+    let stage = Stage::new();
+    let (_, document) = stage.json("invite list vulos/41");
+    assert_eq!(rows(&document, "invites"), &[] as &[Json]);
+    let names: Vec<String> = rows(&document, "errors")[0]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    assert_eq!(
+        names,
+        sorted("profile kind message hint status request_id exit_code")
+    );
+}
+
+#[test]
+fn a_line_is_an_object_that_says_its_kind() {
+    let stage = Stage::new();
+    let ran = stage.run("org list -o ndjson --fields id,name");
+    for line in ran.stdout.lines() {
+        let row: Json = serde_json::from_str(line).unwrap();
+        assert_eq!(row["kind"], "orgs");
+        assert_eq!(row.as_object().unwrap().len(), 3);
+    }
+    assert_eq!(ran.stdout.lines().count(), 7);
+}
+
+#[test]
+fn csv_has_a_header_and_as_many_cells_in_every_row() {
+    let stage = Stage::new();
+    for (line, _, fields) in &KINDS[..6] {
+        let ran = stage.run(&format!("{line} -o csv"));
+        let mut reader = csv::Reader::from_reader(ran.stdout.as_bytes());
+        let header: Vec<String> = reader
+            .headers()
+            .unwrap()
+            .iter()
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(header.join(" "), *fields);
+        assert!(
+            reader
+                .records()
+                .all(|record| record.unwrap().len() == header.len())
+        );
+    }
+}

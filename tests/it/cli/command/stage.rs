@@ -1,0 +1,152 @@
+//! A home with a configuration for the three faces of a sandbox, and the program run in it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command;
+
+use orgdeck::sandbox::{Options, Sandbox, Service};
+use serde_json::Value as Json;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use crate::sandbox::origin;
+use crate::support::program::{Ran, orgdeck, run};
+
+/// Tokens that appear nowhere but in their files and in requests.
+pub(super) const TOKENS: [&str; 3] = [
+    "canary-balena-7f3a91c2e5d8",
+    "sk_test_canary7f3a91c2e5d8clerk",
+    "canary-vulos-7f3a91c2e5d8",
+];
+
+/// A sandbox with somebody at its command line. The profiles are called as their services are.
+pub(super) struct Stage {
+    // Dropped in this order: what is served ends before what it is served on.
+    pub(super) sandbox: Sandbox,
+    _runtime: Runtime,
+    pub(super) home: TempDir,
+}
+
+impl Stage {
+    pub(super) fn new() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let options = Options {
+            tokens: Service::ALL
+                .into_iter()
+                .zip(TOKENS.map(str::to_owned))
+                .collect(),
+            ..Options::demo(origin())
+        };
+        let within = runtime.enter();
+        let sandbox = Sandbox::start(&options).unwrap();
+        drop(within);
+        let home = TempDir::new().unwrap();
+        let folder = home.path().join(".config/orgdeck");
+        fs::create_dir_all(&folder).unwrap();
+        let profile = |service: Service| {
+            let (name, face) = (service.name(), sandbox.face(service));
+            let token = folder.join(name);
+            fs::write(&token, &face.token).unwrap();
+            fs::set_permissions(&token, fs::Permissions::from_mode(0o600)).unwrap();
+            let (url, token) = (&face.url, token.display());
+            format!(
+                "[profiles.{name}]\nprovider = \"{name}\"\nurl = \"{url}\"\ntoken = {{ file = \"{token}\" }}\n"
+            )
+        };
+        let config = Service::ALL.map(profile).concat();
+        fs::write(folder.join("config.toml"), config).unwrap();
+        Self {
+            sandbox,
+            _runtime: runtime,
+            home,
+        }
+    }
+
+    /// Says of every profile that real people depend on it.
+    pub(super) fn make_production(&self) {
+        let path = self.home.path().join(".config/orgdeck/config.toml");
+        let config = fs::read_to_string(&path).unwrap();
+        let config = config.replace("]\nprovider", "]\nproduction = true\nprovider");
+        fs::write(&path, config).unwrap();
+    }
+
+    /// The program with these words.
+    pub(super) fn command(&self, words: &[&str]) -> Command {
+        orgdeck(words, self.home.path())
+    }
+
+    /// Runs it with words separated by blanks.
+    pub(super) fn run(&self, line: &str) -> Ran {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        self.run_words(&words)
+    }
+
+    /// Runs it with these words.
+    pub(super) fn run_words(&self, words: &[&str]) -> Ran {
+        run(&mut self.command(words))
+    }
+
+    /// Runs it with something on standard input.
+    pub(super) fn run_with(&self, line: &str, input: &str) -> Ran {
+        use std::io::Write as _;
+        use std::process::Stdio;
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let mut command = self.command(&words);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        Ran {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs it and reads its document.
+    pub(super) fn json(&self, line: &str) -> (Option<i32>, Json) {
+        let ran = self.run(&format!("{line} -o json"));
+        let document = serde_json::from_str(&ran.stdout);
+        (
+            ran.code,
+            document.unwrap_or_else(|error| panic!("{error}: {ran}")),
+        )
+    }
+
+    /// The file with this content in the home.
+    pub(super) fn file(&self, name: &str, content: &str) -> String {
+        let path = self.home.path().join(name);
+        fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
+    /// The requests that change something, as `METHOD target`, since the beginning.
+    pub(super) fn writes(&self, service: Service) -> Vec<String> {
+        let requests = self.sandbox.requests(service).into_iter();
+        let writes = requests.filter(|request| request.method != "GET");
+        writes
+            .map(|request| format!("{} {}", request.method, request.target))
+            .collect()
+    }
+}
+
+/// The rows of a document.
+pub(super) fn rows<'a>(document: &'a Json, kind: &str) -> &'a [Json] {
+    document[kind]
+        .as_array()
+        .unwrap_or_else(|| panic!("no {kind}: {document}"))
+}
+
+/// One field of each row.
+pub(super) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a str> {
+    let rows = rows(document, kind).iter();
+    rows.map(|row| row[field].as_str().unwrap_or("")).collect()
+}
