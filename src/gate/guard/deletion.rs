@@ -17,7 +17,7 @@ pub(super) fn goes_along(case: &Case<'_>) -> Findings {
             counts(case, org, &mut found);
         }
         if !case.can.cascade.is_empty() {
-            found.warn("What goes with it", case.can.cascade);
+            found.warn("Goes with it", case.can.cascade);
         }
     }
     found

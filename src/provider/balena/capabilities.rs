@@ -256,9 +256,9 @@ fn untold(model: Model) -> &'static [&'static str] {
 fn cascade(model: Model) -> &'static str {
     match model {
         Model::Cloud | Model::Lean => {
-            "the service does not say what goes with it: expect members, invites and fleets to go"
+            "the service does not say; expect members, invites and fleets to go"
         }
-        Model::Open => "nothing goes with it: a server that still has members in it refuses",
+        Model::Open => "nothing: a server that still has members in it refuses",
     }
 }
 

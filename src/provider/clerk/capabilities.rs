@@ -192,7 +192,7 @@ pub(super) fn table() -> Capabilities {
     table.invite = INVITE.to_vec();
     table.attributes = ATTRIBUTES;
     table.untold = &["last_active"];
-    table.cascade = "its memberships and invitations go with it";
+    table.cascade = "its memberships and invitations";
     table.slug_word = "slug";
     table.reach = Reach::Own;
     table.undo = UNDO;

@@ -142,7 +142,7 @@ const UNDO: &[(Verb, Fidelity)] = &[
 ];
 
 const CASCADE: &str =
-    "what goes with it, memberships and applications, is not documented: take it as final";
+    "not documented; expect memberships and applications to go";
 
 /// The levels of the four names that carry rights, by what they are documented to allow.
 const RULES: Rules = Rules {
