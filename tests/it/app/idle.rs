@@ -2,14 +2,19 @@
 //! something, says something, or changes what the program knows. A row whose function is emptied
 //! fails here by its name.
 
+use std::time::Duration;
+
 use orgdeck::app::action::{self, Action, Ready};
 use orgdeck::app::effect::Effects;
 use orgdeck::app::layer::Layer;
 use orgdeck::app::model::{Model, Welcome};
 use orgdeck::app::place::{Pane, Zoom};
-use orgdeck::domain::Text;
+use orgdeck::app::{Effect, Msg};
+use orgdeck::domain::news::Sent;
+use orgdeck::domain::{Method, News, Text, Verb};
 
-use crate::support::rig::Rig;
+use crate::support::plan::plan_for;
+use crate::support::rig::{Rig, profile};
 use crate::support::world;
 
 /// Keys that lead to a state, and the pane they are pressed in.
@@ -52,7 +57,7 @@ const STATES: [(Pane, &str); 34] = [
 
 /// Models in these states, over a world that was read and one in which nothing was.
 fn models() -> Vec<Model> {
-    let mut models = vec![welcome(), zoomed()];
+    let mut models = vec![welcome(), zoomed(), told()];
     for (pane, keys) in STATES {
         let mut small = Rig::two_orgs().on(pane);
         small.press(keys);
@@ -71,11 +76,11 @@ fn models() -> Vec<Model> {
 /// What was asked to be planned is planned.
 fn plans(rig: &mut Rig) {
     let asked = rig.effects.iter().find_map(|effect| match effect {
-        orgdeck::app::Effect::Prepare { wish, .. } => Some(wish.clone()),
+        Effect::Prepare { wish, .. } => Some(wish.clone()),
         _ => None,
     });
     if let Some(wish) = asked {
-        rig.prepared(crate::support::plan::plan_for(&wish));
+        rig.prepared(plan_for(&wish));
         rig.wait(400);
     }
 }
@@ -94,6 +99,21 @@ fn welcome() -> Model {
 fn zoomed() -> Model {
     let mut rig = Rig::two_orgs();
     rig.model.panes.zoom = Zoom::In;
+    rig.model
+}
+
+/// The activity has a line.
+fn told() -> Model {
+    let mut rig = Rig::two_orgs().on(Pane::Activity);
+    rig.send(Msg::Told(News::Sent(Box::new(Sent {
+        profile: profile("shop"),
+        verb: Verb::OrgList,
+        method: Method::Get,
+        target: Text::from("/organizations"),
+        ended: Ok(200),
+        took: Duration::from_millis(1),
+        trace: None,
+    }))));
     rig.model
 }
 

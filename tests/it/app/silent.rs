@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use orgdeck::app::key::Key;
 use orgdeck::app::keymap;
+use orgdeck::app::layer::Overlay;
 use orgdeck::app::notice::{Notice, Word};
 use orgdeck::app::place::{Pane, Size, Zoom};
 use orgdeck::app::{Model, Msg};
@@ -186,18 +187,42 @@ fn no_key_is_silent_in_a_question() {
 /// A form of each goal, in its first field and on each of its buttons.
 #[test]
 fn no_key_is_silent_in_a_form() {
-    let mut model = world::seven_orgs();
+    let model = world::seven_orgs();
     let mut found = Vec::new();
     for open in ["i", "e", "O", "M", "a", "c<enter>", "?accept<enter><enter>"] {
-        for keys in ["", "a<tab>", "<s-tab>", "<s-tab><s-tab>"] {
+        for keys in ["", "a<tab>", "<s-tab>"] {
             found.extend(look("form", &model, &format!("{open}{keys}")));
         }
     }
-    world::open(&mut model, &world::harbour());
+    found.extend(look("form", &model, "i<s-tab><s-tab>"));
     for keys in ["r", "r<down>"] {
         found.extend(look("roles", &world::harbour_open(), keys));
     }
     assert_none(&found);
+}
+
+/// Beyond its end nothing is scrolled, so the way back begins at once.
+#[test]
+fn a_form_says_where_it_ends_and_comes_back_at_once() {
+    let mut model = world::seven_orgs();
+    model.size = Size {
+        width: 60,
+        height: 14,
+    };
+    let mut rig = Rig::of(model);
+    rig.press("i<s-tab>");
+    let reach = rig.model.overlays.last().map(|top| match top {
+        Overlay::Form(form) => form.reach,
+        other => panic!("a form is open, not {other:?}"),
+    });
+    assert!(reach.unwrap().up > 0, "it is longer than the screen");
+    rig.press("<pgdn><pgdn><pgdn><pgdn><pgdn><pgdn>");
+    assert_eq!(rig.hint(), "this is the end");
+    let end = screen::plain(&rig.model, (60, 14));
+    rig.press("<pgup>");
+    assert_ne!(screen::plain(&rig.model, (60, 14)), end);
+    rig.press("<pgup><pgup><pgup><pgup><pgup><pgup>");
+    assert_eq!(rig.hint(), "this is the beginning");
 }
 
 /// At either end of what can be scrolled.
