@@ -120,22 +120,33 @@ fn is_over(model: &Model) -> bool {
         && model.tasks.values().all(Task::is_over)
 }
 
-/// A service where the first answer to a write is lost, with an invite in each organization.
-fn stage(service: (registry::Service, Service), trouble: &Trouble) -> (Walk, String) {
+/// A service where the first answer to a write is lost, with an invite in each organization; and the
+/// token of one into an organization made for it, where that is to be accepted.
+fn stage(
+    service: (registry::Service, Service),
+    (verb, trouble): (Verb, &Trouble),
+) -> (Walk, String) {
     let walk = Walk::with(service, Access::Full);
     let token = walk.world(|world| {
         let keys: Vec<_> = world.orgs(service.1).map(|org| org.key).collect();
         for key in keys {
-            world.add_invite(key, "guest@quay.example", |_| {});
+            world.add_invite(key, "guest@quay.example", |invite| {
+                let role = match service.1 {
+                    Service::Balena => Some("member"),
+                    Service::Clerk => Some("org:member"),
+                    Service::Vulos => None,
+                };
+                invite.role = role.map(str::to_owned);
+            });
+        }
+        if verb != Verb::InviteAccept {
+            return String::new();
         }
         let guests = world.add_org(service.1, |org| "Guests".clone_into(&mut org.name));
         let key = world.add_invite(guests, "ana@acme.example", |_| {});
         let mut invites = world.invites(service.1);
-        invites
-            .find(|it| Some(it.key) == key)
-            .unwrap()
-            .token
-            .clone()
+        let made = invites.find(|invite| Some(invite.key) == key);
+        made.unwrap().token.clone()
     });
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
         walk.fail(Rule::once(trouble.clone()).method(method));
@@ -145,7 +156,7 @@ fn stage(service: (registry::Service, Service), trouble: &Trouble) -> (Walk, Str
 
 async fn lost(service: (registry::Service, Service), verb: Verb, trouble: &Trouble) -> Walked {
     let name = service.0.name;
-    let (walk, token) = stage(service, trouble);
+    let (walk, token) = stage(service, (verb, trouble));
     walk.played(async |player| does(player, (verb, name), &token).await)
         .await
 }
