@@ -70,7 +70,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, form): (&Model, 
 /// How far a form in this room can be scrolled; not at all while a field has the focus.
 pub(crate) fn reach(room: Rect, (model, form): (&Model, &Form)) -> Reach {
     let theme = Theme::of(model.settings.color);
-    let (dialog, rows) = unscrolled(room, (model, form), &theme);
+    let (dialog, rows) = unscrolled(room, (model, form), theme);
     match rows.focused {
         Some(_) => Reach::default(),
         None => reach_of(&dialog, &rows),

@@ -70,29 +70,9 @@ async fn does(player: &mut Player, (verb, service): (Verb, &str), token: &str) {
             player.press("?accept");
             fills(player, "<enter>", &format!("{token}{TO_PREVIEW}")).await;
         }
-        Verb::MemberRole if service == "vulos" => {
+        Verb::MemberRole | Verb::MemberRemove => {
             to_somebody_else(player).await;
-            fills(player, "r", &format!("<space>{}", to_preview("vulos"))).await;
-        }
-        Verb::MemberRole => {
-            to_somebody_else(player).await;
-            let can = |model: &Model| match model.overlays.last() {
-                Some(Overlay::Menu(picker)) => picker.fitting().len() > 1,
-                _ => false,
-            };
-            player.press_and_see("r", can).await;
-            let free = |model: &Model| match model.overlays.last() {
-                Some(Overlay::Menu(picker)) => {
-                    picker.choices.iter().position(|c| c.blocked.is_none())
-                }
-                _ => None,
-            };
-            let place = free(&player.seen).unwrap();
-            player.press(&format!("{}<enter>", "<down>".repeat(place)));
-        }
-        Verb::MemberRemove => {
-            to_somebody_else(player).await;
-            player.press("D");
+            changes_member(player, verb, service).await;
         }
         Verb::MemberLeave => player.press("X"),
         Verb::OrgDelete => player.press("1D"),
@@ -109,6 +89,24 @@ async fn does(player: &mut Player, (verb, service): (Verb, &str), token: &str) {
         _ => says_yes(player).await,
     }
     player.until("what came of it", is_over).await;
+}
+
+/// Gives the member under the cursor another role, or removes it.
+async fn changes_member(player: &mut Player, verb: Verb, service: &str) {
+    if verb == Verb::MemberRemove {
+        player.press("D");
+        return;
+    }
+    if service == "vulos" {
+        return fills(player, "r", &format!("<space>{}", to_preview("vulos"))).await;
+    }
+    let free = |model: &Model| match model.overlays.last() {
+        Some(Overlay::Menu(picker)) => picker.choices.iter().position(|it| it.blocked.is_none()),
+        _ => None,
+    };
+    let read = |model: &Model| free(model).is_some() && model.pending.is_empty();
+    let place = free(player.press_and_see("r", read).await).unwrap();
+    player.press(&format!("{}<enter>", "<down>".repeat(place)));
 }
 
 /// Whether everything that was begun is over and what it made stale is read.

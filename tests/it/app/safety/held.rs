@@ -145,7 +145,7 @@ fn a_question_that_opens_by_itself_is_not_agreed_to_by_a_key_that_was_under_way(
     rig.press("y");
     rig.send(Msg::Recorded(TaskId(1), Ok(())));
     let slowed = Fault::Slowed {
-        after: Some(Duration::from_secs(7_200)),
+        after: Some(Duration::from_hours(2)),
     };
     let slowed = ApiError::new(Verb::InviteRevoke, slowed);
     rig.wait(1_000);

@@ -4,12 +4,14 @@
 mod answers;
 mod dice;
 mod held;
+mod keys;
 mod oracle;
 mod stage;
 mod target;
 mod walker;
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use orgdeck::app::place::Pane;
 
@@ -56,6 +58,12 @@ const KINDS: [&str; 31] = [
     "waiting: ",
 ];
 
+/// The words of a panic.
+fn said(why: &Box<dyn Any + Send>) -> &str {
+    let words = why.downcast_ref::<String>().map(String::as_str);
+    words.or(why.downcast_ref::<&str>().copied()).unwrap_or("")
+}
+
 #[test]
 fn nothing_begins_but_what_was_looked_at_and_agreed_to() {
     let mut seen = Seen::default();
@@ -64,12 +72,9 @@ fn nothing_begins_but_what_was_looked_at_and_agreed_to() {
             break;
         }
         let mut walker = Walker::of(seed, &mut seen);
-        let walked = catch_unwind(AssertUnwindSafe(|| walker.walk(KEYS)));
-        if let Err(why) = walked {
-            let trail = &walker.trail;
-            let last = trail.len().saturating_sub(60);
-            println!("walk {seed}: {} .. {}", trail[0], trail[last..].join(" "));
-            resume_unwind(why);
+        let end = catch_unwind(AssertUnwindSafe(|| walker.walk(KEYS)));
+        if let Err(why) = end {
+            panic!("walk {seed}: {}\n{}", walker.told(), said(&why));
         }
     }
     for kind in KINDS {

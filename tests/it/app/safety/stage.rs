@@ -10,6 +10,7 @@ use orgdeck::app::place::{Size, Zoom};
 use orgdeck::app::store::{Account, Store};
 use orgdeck::domain::Text;
 use orgdeck::domain::connection::Access;
+use orgdeck::job::Task;
 
 use super::answers::Mood;
 use crate::support::forms::table;
@@ -189,7 +190,7 @@ pub(super) fn fingerprint(model: &Model) -> String {
         Some(Overlay::Menu(picker) | Overlay::Help(picker)) => format!("{:?}", picker.letters),
         Some(Overlay::Details(_) | Overlay::Line(_)) | None => String::new(),
     };
-    let tasks: Vec<_> = model.tasks.values().map(|task| task.mode()).collect();
+    let tasks: Vec<_> = model.tasks.values().map(Task::mode).collect();
     format!(
         "{layout:?} {:?} {:?} {:?} {overlays:?} {stands} {:?} {} {tasks:?}",
         panes.zoom,

@@ -4,17 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use orgdeck::app::action::{self, Action, Class};
-use orgdeck::app::confirm::{Confirm, Spot};
-use orgdeck::app::form::{Entry, Field, Form, Stage};
+use orgdeck::app::action;
 use orgdeck::app::layer::{Layer, Overlay};
 use orgdeck::app::place::Size;
 use orgdeck::app::{self, Effect, Key, Model, Msg, keymap};
-use orgdeck::domain::{FieldKind, Image, Moment, Now, Text};
+use orgdeck::domain::{Image, Moment, Now, Text};
 use orgdeck::view;
 
 use super::answers::{self, Mood};
 use super::dice::Dice;
+use super::keys::{answering, filling, opening};
 use super::oracle::{Before, Oracle};
 use super::stage::{self, STARTS, Start};
 use crate::support::rig::{parse, present};
@@ -39,7 +38,7 @@ pub(super) struct Walker<'a> {
     oracle: Oracle,
     seen: &'a mut Seen,
     chords: Vec<(Layer, Vec<Key>)>,
-    pub(super) trail: Vec<String>,
+    trail: Vec<String>,
     is_over: bool,
 }
 
@@ -54,8 +53,8 @@ const MOODS: [Mood; 6] = [
 ];
 
 impl<'a> Walker<'a> {
-    pub(super) fn of(seed: u64, seen: &'a mut Seen) -> Self {
-        let start = STARTS[usize::try_from(seed).unwrap() % STARTS.len()];
+    pub(super) fn of(number: u64, seen: &'a mut Seen) -> Self {
+        let start = STARTS[usize::try_from(number).unwrap() % STARTS.len()];
         let mut model = start.model();
         let made_by_hand = matches!(start, Start::Seven | Start::Harbour);
         let now = Now {
@@ -72,7 +71,7 @@ impl<'a> Walker<'a> {
         let mut walker = Self {
             model,
             now,
-            dice: Dice::of(seed),
+            dice: Dice::of(number),
             mood: start.mood(),
             unanswered,
             oracle: Oracle::default(),
@@ -98,6 +97,12 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Where it began and the last that happened, for whoever looks for what went wrong.
+    pub(super) fn told(&self) -> String {
+        let last = self.trail.len().saturating_sub(60);
+        format!("{} .. {}", self.trail[0], self.trail[last..].join(" "))
+    }
+
     fn step(&mut self) {
         let of_a_write = |effect: &Effect| !matches!(effect, Effect::Query { .. });
         let urgent = self.unanswered.iter().position(of_a_write);
@@ -121,7 +126,7 @@ impl<'a> Walker<'a> {
                 self.wait();
             }
             self.seen.keys += 1;
-            self.send(Msg::Pressed(key));
+            self.send(&Msg::Pressed(key));
         }
     }
 
@@ -137,9 +142,8 @@ impl<'a> Walker<'a> {
             Some(Overlay::Menu(_)) => ["<enter>", "<down><enter>", "2", "R"]
                 .map(str::to_owned)
                 .into(),
-            Some(_) => return self.any_keys(),
             None if self.dice.once_in(3) => action::all().filter_map(opening).collect(),
-            None => return self.any_keys(),
+            Some(_) | None => return self.any_keys(),
         };
         if self.dice.once_in(2) {
             self.wait();
@@ -173,7 +177,7 @@ impl<'a> Walker<'a> {
         while let Some(wake) = app::wake_at(&self.model).filter(|wake| *wake <= end) {
             assert!(wake > self.now.moment, "a timer in the past");
             self.now.moment = wake;
-            self.send(Msg::Woke);
+            self.send(&Msg::Woke);
         }
         self.now.moment = self.now.moment.max(end);
     }
@@ -188,7 +192,7 @@ impl<'a> Walker<'a> {
         } else {
             Msg::Pasted(Text::from(text))
         };
-        self.send(msg);
+        self.send(&msg);
     }
 
     /// What was ordered in this place is done.
@@ -219,15 +223,15 @@ impl<'a> Walker<'a> {
             }
             other => panic!("{other:?} has no answer"),
         };
-        self.send(msg);
+        self.send(&msg);
     }
 
-    fn send(&mut self, msg: Msg) {
+    fn send(&mut self, msg: &Msg) {
         self.now.moment = self.now.moment.after(Duration::from_millis(1));
         let before = Before::of(&self.model);
-        self.trail.push(told(&msg));
+        self.trail.push(told(msg));
         let effects = app::update(&mut self.model, self.now, msg.clone());
-        let at = (&msg, self.now.moment);
+        let at = (msg, self.now.moment);
         self.oracle.judge(&before, at, &effects);
         self.oracle.saw(&before, at, &self.model);
         self.note(effects);
@@ -256,77 +260,6 @@ impl<'a> Walker<'a> {
         let kinds = self.model.overlays.iter().map(stage::kind);
         self.seen.kinds.extend(kinds);
     }
-}
-
-/// The keys that lead to a question or a form: its own in its pane, else its name.
-fn opening(action: &Action) -> Option<String> {
-    if action.class != Class::Opens {
-        return None;
-    }
-    let pane = match action.layer {
-        Layer::Orgs => "1",
-        Layer::Org => "2",
-        Layer::Members => "3",
-        Layer::Invites => "4",
-        _ => "",
-    };
-    let named = || format!("?{:.8}<enter>", action.title);
-    let own = action.keys.first().map(|keys| keys.replace(' ', ""));
-    Some(own.map_or_else(named, |own| format!("{pane}{own}")))
-}
-
-/// The ways in which a question is answered.
-fn answering(confirm: &Confirm) -> Vec<String> {
-    match confirm.names().filter(|_| confirm.focus == Spot::Name) {
-        Some((names, _)) => names
-            .iter()
-            .map(|name| format!("{}<tab><tab><enter>", name.raw()))
-            .collect(),
-        None => ["y", "<tab>", "<enter>", "d"].map(str::to_owned).into(),
-    }
-}
-
-/// From the first field to the requests.
-const PREVIEW: &str = "<s-tab><s-tab><enter>";
-
-/// From the button that shows the requests over the field for a name to the one that sends.
-const NAMED: &str = "<s-tab><s-tab>acme<tab><tab><tab><enter>";
-
-/// The ways in which a form is filled in, looked at and sent.
-fn filling(form: &Form) -> Vec<String> {
-    let sends = match form.typed_name() {
-        Some(_) => NAMED,
-        None => "<tab><enter>",
-    };
-    let keys = match form.stage {
-        Stage::Ready(..) => vec![sends, sends, "<enter>", "<s-tab>"],
-        Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => vec!["<tab>", PREVIEW],
-    };
-    let keys = keys.into_iter().map(str::to_owned);
-    let filled = || format!("{}{PREVIEW}", fields(form));
-    let is_ready = matches!(form.stage, Stage::Ready(..));
-    keys.chain((!is_ready).then(filled)).collect()
-}
-
-/// What fills every field in, from the first one once around.
-fn fields(form: &Form) -> String {
-    let offered = form.fields.iter().filter(|field| field.spec.is_offered());
-    let typed = |field: &Field| match (&field.entry, field.spec.kind) {
-        (Entry::Line(_), FieldKind::Email) => "a@b.example",
-        (Entry::Line(_), FieldKind::Json) => "{\"a\": 1}",
-        (Entry::Line(_), FieldKind::Url) => "https://a.example",
-        (Entry::Line(_), FieldKind::Number { .. }) => "7",
-        (Entry::Line(_), _) => "New Quay",
-        (Entry::Masked(_), _) => "secret-token",
-        (Entry::Country(..), _) => "germ",
-        (Entry::User(_), _) => "kim<enter>",
-        (Entry::File(_), _) => "/logo.png",
-        (Entry::Role(..), _) => "<down>",
-        (Entry::Roles(_), _) => " ",
-        (Entry::Flag(_) | Entry::Absent, _) => "",
-    };
-    let keys = offered.map(|field| format!("{}<tab>", typed(field)));
-    format!("{}<tab><tab><tab>", keys.collect::<String>())
 }
 
 /// A message in a trail.
