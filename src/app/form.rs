@@ -86,6 +86,25 @@ pub struct Form {
     pub stage: Stage,
     /// How far it was scrolled from where it would stand, while a button has the focus.
     pub scroll: isize,
+    /// How far it can be scrolled, as the last frame showed it.
+    pub reach: Reach,
+}
+
+/// How many rows there are above and below those that are in sight as a form stands unscrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Above.
+    pub up: usize,
+    /// Below.
+    pub down: usize,
+}
+
+impl Reach {
+    /// A place to scroll to that is not beyond either end.
+    #[must_use]
+    pub fn keep(self, scroll: isize) -> isize {
+        scroll.clamp(-self.up.cast_signed(), self.down.cast_signed())
+    }
 }
 
 /// The key of the field in which a name is typed where a plan asks for one.
@@ -109,6 +128,7 @@ impl Form {
             focus: Focus::Field(0),
             stage: Stage::Editing,
             scroll: 0,
+            reach: Reach::default(),
         };
         form.focus = form.stops()[0];
         form

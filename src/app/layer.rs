@@ -38,6 +38,8 @@ pub enum Layer {
     Details,
     /// The first screen, when there is no profile.
     Welcome,
+    /// Every place there is.
+    Everywhere,
 }
 
 impl Layer {
@@ -57,6 +59,7 @@ impl Layer {
             Self::Help => "help and the palette",
             Self::Details => "details",
             Self::Welcome => "the first screen",
+            Self::Everywhere => "every place",
         }
     }
 

@@ -228,12 +228,13 @@ impl Model {
     /// The layers whose keys count now, the nearest first.
     pub fn layers(&self) -> Vec<Layer> {
         if let Some(overlay) = self.overlays.last() {
-            return vec![overlay.layer()];
+            return vec![overlay.layer(), Layer::Everywhere];
         }
         if self.welcome.is_some() {
-            return vec![Layer::Welcome];
+            return vec![Layer::Welcome, Layer::Everywhere];
         }
-        vec![Layer::of(self.panes.focus), Layer::List]
+        let pane = Layer::of(self.panes.focus);
+        vec![pane, Layer::List, Layer::Everywhere]
     }
 
     /// Whether letters are text now.

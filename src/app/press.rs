@@ -62,8 +62,11 @@ fn note_repeat(model: &mut Model, key: Key) {
     model.recent.push((key, now));
 }
 
-/// Where nothing fits on the screen, only leaving is possible.
+/// Where nothing fits on the screen, only leaving is possible, and what is possible everywhere.
 fn too_small(model: &mut Model, key: Key) -> Effects {
+    if let Found::Action(name) = keymap::resolve(&[Layer::Everywhere], &[key]) {
+        return run(model, name);
+    }
     if key == Key::plain(Code::Char('q')) || key == Key::control('c') {
         return super::screen::program::quit(model);
     }

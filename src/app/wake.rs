@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::form::Stage;
+use super::form::{Reach, Stage};
 use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::overlay::{ARMING, palette};
@@ -83,6 +83,8 @@ fn countdown(model: &Model) -> Option<Moment> {
 pub struct Seen {
     /// The furthest that the organization's attributes can be scrolled.
     pub org_last: usize,
+    /// How far the form on top can be scrolled.
+    pub form: Reach,
 }
 
 /// A frame has been drawn: from now on the dialog or form on top is being looked at.
@@ -99,6 +101,8 @@ pub fn shown(model: &mut Model, seen: Seen) {
             }
         }
         Some(Overlay::Form(form)) => {
+            form.reach = seen.form;
+            form.scroll = seen.form.keep(form.scroll);
             if let Stage::Ready(_, shown @ None) = &mut form.stage {
                 *shown = Some(now);
             }

@@ -41,6 +41,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 pub fn measure(model: &Model) -> Seen {
     Seen {
         org_last: screen::org::last_top(model),
+        form: overlay::reach(model),
     }
 }
 

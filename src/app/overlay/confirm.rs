@@ -213,6 +213,10 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
 
 /// Shows or hides the bodies of the requests.
 pub fn toggle_bodies(model: &mut Model) -> Effects {
+    if top(model).is_some_and(|confirm| confirm.plan().is_none()) {
+        model.say("no request is shown here");
+        return Effects::new();
+    }
     change(model, |confirm| {
         confirm.bodies = match confirm.bodies {
             Bodies::Hidden => Bodies::Shown,

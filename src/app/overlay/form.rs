@@ -1,7 +1,7 @@
 //! Forms: typing, choosing, and the way from fields to a plan to a yes.
 
 use crate::app::effect::Effects;
-use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved};
+use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved, Reach};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
@@ -12,9 +12,6 @@ use super::sending::{preview, send};
 
 /// Rows that a page key scrolls by.
 const PAGE: isize = 8;
-
-/// The farthest that a form is scrolled.
-const FARTHEST: isize = 400;
 
 /// To the next field or button.
 pub fn move_next(model: &mut Model) -> Effects {
@@ -59,14 +56,23 @@ pub fn move_page_down(model: &mut Model) -> Effects {
 }
 
 fn scroll(model: &mut Model, by: isize) -> Effects {
-    if let Some(Focus::Field(_)) = top(model).map(|form| form.focus) {
+    let Some(form) = top(model) else {
+        return Effects::new();
+    };
+    if matches!(form.focus, Focus::Field(_)) {
         model
             .say("the focused field stays in sight: page keys scroll while a button has the focus");
         return Effects::new();
     }
-    change(model, |form| {
-        form.scroll = (form.scroll + by).clamp(-FARTHEST, FARTHEST);
-    })
+    let after = form.reach.keep(form.scroll + by);
+    if after == form.scroll {
+        model.say(match by {
+            _ if form.reach == Reach::default() => "all of it is in sight",
+            1.. => "this is the end",
+            _ => "this is the beginning",
+        });
+    }
+    change(model, |form| form.scroll = after)
 }
 
 /// Turns a yes into a no, ticks a line, or takes the next choice.

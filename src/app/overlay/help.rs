@@ -48,7 +48,9 @@ fn impossible(model: &Model) -> Vec<Choice> {
 
 /// To the first line of the next section.
 pub fn move_section(model: &mut Model) -> Effects {
+    let mut moved = false;
     if let Some(picker) = menu::picker_mut(model) {
+        let before = picker.index;
         let sections: Vec<&str> = picker
             .fitting()
             .iter()
@@ -59,6 +61,10 @@ pub fn move_section(model: &mut Model) -> Effects {
         let next = after.take_while(|section| Some(**section) == here).count();
         let first = picker.index + next;
         picker.index = if first < sections.len() { first } else { 0 };
+        moved = picker.index != before;
+    }
+    if !moved {
+        model.say("there is no other section");
     }
     Effects::new()
 }

@@ -29,7 +29,8 @@ const ACTIONS: &str = "ACTIONS";
 const THINGS: [&str; 3] = ["ORGANIZATIONS", "MEMBERS", "INVITES"];
 
 /// The layers whose actions can be run from a list.
-const LAYERS: [Layer; 6] = [
+const LAYERS: [Layer; 7] = [
+    Layer::Everywhere,
     Layer::List,
     Layer::Orgs,
     Layer::Org,

@@ -12,7 +12,7 @@ use super::fields;
 use super::plan::{Page, is_armed};
 use crate::app::Model;
 use crate::app::fault;
-use crate::app::form::{Button as Name, Field, Focus as At, Form, Goal, Stage};
+use crate::app::form::{Button as Name, Field, Focus as At, Form, Goal, Reach, Stage};
 use crate::app::layer::Bodies;
 use crate::app::store::Loaded;
 use crate::domain::field::Need;
@@ -54,6 +54,42 @@ struct Rows<'a> {
 /// Draws the form.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, form): (&Model, &Form)) {
     let theme = canvas.theme;
+    let (mut dialog, rows) = unscrolled(room, (model, form), theme);
+    if rows.focused.is_none() {
+        let reach = reach_of(&dialog, &rows);
+        dialog.top = dialog.top.saturating_add_signed(reach.keep(form.scroll));
+    }
+    for (area, row) in dialog.open(canvas, rows.all.into_iter()).rows {
+        match row {
+            Row::Words(line) => canvas.line(area, &line),
+            Row::Typed(label, typed, focus) => typed_row(canvas, area, (&label, &typed, focus)),
+        }
+    }
+}
+
+/// How far a form in this room can be scrolled; not at all while a field has the focus.
+pub(crate) fn reach(room: Rect, (model, form): (&Model, &Form)) -> Reach {
+    let theme = Theme::of(model.settings.color);
+    let (dialog, rows) = unscrolled(room, (model, form), theme);
+    match rows.focused {
+        Some(_) => Reach::default(),
+        None => reach_of(&dialog, &rows),
+    }
+}
+
+fn reach_of(dialog: &Dialog, rows: &Rows<'_>) -> Reach {
+    Reach {
+        up: dialog.top,
+        down: dialog.last_top(rows.all.len()).saturating_sub(dialog.top),
+    }
+}
+
+/// The form as it stands before anybody scrolls: what has the focus, or what it came to, is in sight.
+fn unscrolled<'a>(
+    room: Rect,
+    (model, form): (&Model, &'a Form),
+    theme: &Theme,
+) -> (Dialog, Rows<'a>) {
     let room = dialog::place(room, WIDEST);
     let width = dialog::row_width(room);
     let rows = rows(model, form, (width, theme));
@@ -61,22 +97,13 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, form): (&Model, 
     let title = Line::styled(form.title.excerpt(200).to_string(), theme.title);
     let mut dialog = Dialog::new(title, room, frame_style(account, theme));
     dialog.footer = Some(footer(model, form, (width, theme)));
+    dialog.top = rows.ending;
     let last = rows.all.len().saturating_sub(1);
-    let dialog = if let Some(row) = rows.focused {
-        dialog.follow(row, rows.all.len())
-    } else {
-        dialog.top = rows.ending;
-        let mut dialog = dialog.follow(rows.ending.min(last), rows.all.len());
-        dialog.top = dialog.top.saturating_add_signed(form.scroll).min(last);
-        let top = dialog.top;
-        dialog.follow(top, rows.all.len())
-    };
-    for (area, row) in dialog.open(canvas, rows.all.into_iter()).rows {
-        match row {
-            Row::Words(line) => canvas.line(area, &line),
-            Row::Typed(label, typed, focus) => typed_row(canvas, area, (&label, &typed, focus)),
-        }
+    let row = rows.focused.unwrap_or(rows.ending).min(last);
+    if rows.focused.is_some() {
+        dialog.top = 0;
     }
+    (dialog.follow(row, rows.all.len()), rows)
 }
 
 fn typed_row(

@@ -2,8 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use super::layout;
 use super::widget::canvas::Canvas;
 use crate::app::Model;
+use crate::app::form::Reach;
 use crate::app::layer::Overlay;
 
 pub(crate) mod confirm;
@@ -15,6 +17,23 @@ pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod plan;
 pub(crate) mod prefix;
+
+/// How far the form on top can be scrolled.
+pub(crate) fn reach(model: &Model) -> Reach {
+    let screen = Rect::new(0, 0, model.size.width, model.size.height);
+    let room = layout::overlays(&model.layout(), screen);
+    match model.overlays.last() {
+        Some(Overlay::Form(shown)) => form::reach(room, (model, shown)),
+        Some(
+            Overlay::Confirm(_)
+            | Overlay::Menu(_)
+            | Overlay::Help(_)
+            | Overlay::Details(_)
+            | Overlay::Line(_),
+        )
+        | None => Reach::default(),
+    }
+}
 
 /// Draws what lies above the panes, the topmost last.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, model: &Model) {

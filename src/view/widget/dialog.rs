@@ -83,10 +83,15 @@ impl Dialog {
     /// The same, with the row in sight that has the focus, out of so many.
     pub(crate) fn follow(mut self, row: usize, rows: usize) -> Self {
         let most = usize::from(self.most());
-        let highest = rows.saturating_sub(most);
+        let highest = self.last_top(rows);
         let lowest = (row + 1).saturating_sub(most);
         self.top = self.top.clamp(lowest, row.max(lowest)).min(highest);
         self
+    }
+
+    /// The last of so many rows that can be the first one in sight.
+    pub(crate) fn last_top(&self, rows: usize) -> usize {
+        rows.saturating_sub(usize::from(self.most()))
     }
 
     /// How many rows it shows at the most.

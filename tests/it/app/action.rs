@@ -156,7 +156,7 @@ fn answers(pane: Pane, (width, height): (u16, u16), keys: &str) -> bool {
 #[test]
 fn no_key_is_silent() {
     for pane in Pane::ALL {
-        let layers = [Layer::of(pane), Layer::List];
+        let layers = [Layer::of(pane), Layer::List, Layer::Everywhere];
         let here = action::all().filter(|action| layers.contains(&action.layer));
         for action in here.filter(|action| !scrolls_attributes(action, pane)) {
             for keys in scripts(action) {

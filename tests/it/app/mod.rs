@@ -5,6 +5,7 @@ mod acts;
 mod after;
 mod asks;
 mod form;
+mod idle;
 mod invites;
 mod lists;
 mod orgs;

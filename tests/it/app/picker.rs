@@ -69,7 +69,7 @@ fn the_menu_lists_every_action_of_every_pane_and_each_that_is_impossible_has_a_r
             model.panes.focus = pane;
             let now = model.now;
             update(&mut model, now, Msg::Pressed(Key::parse(".").unwrap()));
-            let layers = [Layer::of(pane), Layer::List];
+            let layers = [Layer::of(pane), Layer::List, Layer::Everywhere];
             let mut all: Vec<&str> = action::all()
                 .filter(|action| layers.contains(&action.layer) && action.name != "row.actions")
                 .map(|action| action.name)

@@ -146,3 +146,38 @@ fn the_first_screen_offers_its_choices_and_writes_nothing() {
     assert_eq!(rig.press("j<enter>"), [Effect::Quit(Ending::Demo)]);
     assert_eq!(rig.press("j<enter>"), [Effect::Quit(Ending::Quit)]);
 }
+
+/// Keys that lead to each layer, and the pane they are pressed in.
+const LAYERS: [(Pane, &str); 15] = [
+    (Pane::Orgs, ""),
+    (Pane::Activity, ""),
+    (Pane::Members, "D"),
+    (Pane::Orgs, "D"),
+    (Pane::Orgs, "i"),
+    (Pane::Orgs, "O"),
+    (Pane::Orgs, "/ab"),
+    (Pane::Orgs, "."),
+    (Pane::Orgs, "./ab"),
+    (Pane::Orgs, "P"),
+    (Pane::Members, "r"),
+    (Pane::Members, "p"),
+    (Pane::Orgs, "?ab"),
+    (Pane::Orgs, "<c-p>ab"),
+    (Pane::Members, "d"),
+];
+
+#[test]
+fn redrawing_and_suspending_are_possible_in_every_place_and_leave_it_as_it_is() {
+    for (pane, keys) in LAYERS {
+        for size in [(120, 36), (39, 9)] {
+            let mut rig = Rig::two_orgs().on(pane);
+            rig.press(keys);
+            let (width, height) = size;
+            rig.send(Msg::Resized(Size { width, height }));
+            let before = format!("{:?}", rig.model.overlays);
+            assert_eq!(rig.press("<c-l>"), [Effect::Redraw], "{keys}");
+            assert_eq!(rig.press("<c-z>"), [Effect::Suspend], "{keys}");
+            assert_eq!(format!("{:?}", rig.model.overlays), before);
+        }
+    }
+}

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use orgdeck::app::key::Key;
 use orgdeck::app::keymap;
+use orgdeck::app::layer::Overlay;
 use orgdeck::app::notice::{Notice, Word};
 use orgdeck::app::place::{Pane, Size, Zoom};
 use orgdeck::app::{Model, Msg};
 use orgdeck::domain::{ApiError, Fault, Verb};
 
+use super::write::plan_for;
 use crate::support::rig::{self, Rig};
 use crate::support::{screen, world};
 
@@ -121,18 +123,21 @@ fn no_key_is_silent_in_a_zoomed_pane() {
     assert_none(&in_all_panes("zoomed", &model));
 }
 
-/// The page of details at its beginning and at its end, lists to choose from in the middle.
+/// The page of details at its beginning and at its end, lists to choose from at their first line, in
+/// the middle and at their last.
 #[test]
 fn no_key_is_silent_in_an_overlay() {
     let model = world::seven_orgs();
     let found = [
         "/",
         "/ac",
+        "?",
         "?<down>",
+        "?zzz",
         "d",
         "d<pgdn><pgdn><pgdn><pgdn>",
-        "P<down>",
-        ".<down>",
+        "<c-p>",
+        "<c-p>ac",
     ]
     .into_iter()
     .flat_map(|keys| look("overlay", &model, keys));
@@ -140,12 +145,84 @@ fn no_key_is_silent_in_an_overlay() {
 }
 
 #[test]
+fn no_key_is_silent_in_a_list_to_choose_from() {
+    let model = world::seven_orgs();
+    let found = [
+        ".", "./ac", ".<up>", "P", "P<down>", "r", "r<down>", "p", "c",
+    ]
+    .into_iter()
+    .flat_map(|keys| look("menu", &model, keys));
+    assert_none(&found.collect::<Vec<_>>());
+}
+
+/// A question while its requests are worked out, when they are shown, when it cannot be done, and where
+/// a name is asked for.
+#[test]
+fn no_key_is_silent_in_a_question() {
+    let mut found = Vec::new();
+    for (pane, key) in [
+        (Pane::Invites, "D"),
+        (Pane::Orgs, "D"),
+        (Pane::Members, "D"),
+    ] {
+        let mut model = world::seven_orgs();
+        model.panes.focus = pane;
+        let mut rig = Rig::of(model);
+        rig.press(key);
+        found.extend(look("preparing", &rig.model, ""));
+        let (id, wish) = rig.planning();
+        let mut failed = Rig::of(rig.model.clone());
+        let error = ApiError::new(Verb::OrgDelete, Fault::Forbidden);
+        failed.send(Msg::Prepared(id, Err(error)));
+        found.extend(look("failed", &failed.model, ""));
+        rig.prepared(plan_for(&wish));
+        rig.wait(400);
+        for keys in ["", "<tab>", "ab<left>"] {
+            found.extend(look("question", &rig.model, keys));
+        }
+    }
+    assert_none(&found);
+}
+
+/// A form of each goal, in its first field and on each of its buttons.
+#[test]
 fn no_key_is_silent_in_a_form() {
     let model = world::seven_orgs();
-    let found = ["i", "ia@b.example", "i<tab>", "i<tab><tab>"]
-        .into_iter()
-        .flat_map(|keys| look("form", &model, keys));
-    assert_none(&found.collect::<Vec<_>>());
+    let mut found = Vec::new();
+    for open in ["i", "e", "O", "M", "a", "c<enter>", "?accept<enter><enter>"] {
+        for keys in ["", "a<tab>", "<s-tab>"] {
+            found.extend(look("form", &model, &format!("{open}{keys}")));
+        }
+    }
+    found.extend(look("form", &model, "i<s-tab><s-tab>"));
+    for keys in ["r", "r<down>"] {
+        found.extend(look("roles", &world::harbour_open(), keys));
+    }
+    assert_none(&found);
+}
+
+/// Beyond its end nothing is scrolled, so the way back begins at once.
+#[test]
+fn a_form_says_where_it_ends_and_comes_back_at_once() {
+    let mut model = world::seven_orgs();
+    model.size = Size {
+        width: 60,
+        height: 14,
+    };
+    let mut rig = Rig::of(model);
+    rig.press("i<s-tab>");
+    let reach = rig.model.overlays.last().map(|top| match top {
+        Overlay::Form(form) => form.reach,
+        other => panic!("a form is open, not {other:?}"),
+    });
+    assert!(reach.unwrap().up > 0, "it is longer than the screen");
+    rig.press("<pgdn><pgdn><pgdn><pgdn><pgdn><pgdn>");
+    assert_eq!(rig.hint(), "this is the end");
+    let end = screen::plain(&rig.model, (60, 14));
+    rig.press("<pgup>");
+    assert_ne!(screen::plain(&rig.model, (60, 14)), end);
+    rig.press("<pgup><pgup><pgup><pgup><pgup><pgup>");
+    assert_eq!(rig.hint(), "this is the beginning");
 }
 
 /// At either end of what can be scrolled.

@@ -178,6 +178,17 @@ impl Rig {
         }
     }
 
+    /// Answers every question as `settle` does; what else was ordered is kept.
+    pub(crate) fn settle_questions(&mut self) {
+        let is_query = |effect: &Effect| matches!(effect, Effect::Query { .. });
+        while let Some(place) = self.effects.iter().position(is_query) {
+            if let Some(Effect::Query { id, to, query }) = self.effects.remove(place) {
+                let known = self.model.store.account(&to).unwrap().capabilities.clone();
+                self.answer(id, Ok(small_world(&query, known)));
+            }
+        }
+    }
+
     /// Presses keys: letters as they are, others by name in angle brackets. Gives what came of the last one.
     pub(crate) fn press(&mut self, keys: &str) -> Effects {
         let mut last = Effects::new();

@@ -135,12 +135,14 @@ fn no_byte_of_a_name_steers_the_terminal() {
 #[test]
 fn nor_does_one_in_details_and_dialogs() {
     for name in hostile() {
+        let of_name = model(&[&name], Pane::Orgs);
         for (pane, key) in [
             (Pane::Members, "d"),
             (Pane::Invites, "D"),
             (Pane::Invites, "d"),
         ] {
-            let mut model = model(&[&name], pane);
+            let mut model = of_name.clone();
+            model.panes.focus = pane;
             model.size = Size {
                 width: 80,
                 height: 24,

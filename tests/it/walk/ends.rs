@@ -14,7 +14,7 @@ use super::{armed, calm, invites, row};
 use crate::support::link::services;
 
 /// The services that offer a verb, one way or another.
-fn offering(verb: Verb) -> Vec<(registry::Service, Service)> {
+pub(super) fn offering(verb: Verb) -> Vec<(registry::Service, Service)> {
     let offers = |(service, _): &(registry::Service, Service)| {
         (service.capabilities)().refusal(verb).is_none()
     };
@@ -28,8 +28,14 @@ fn question(model: &Model) -> &Confirm {
     }
 }
 
-/// Says yes to the question on top: by the letter, or with the name that is asked for.
+/// Says yes to the question on top, and waits for the end of what begins.
 async fn agree(player: &mut Player) {
+    says_yes(player).await;
+    player.until("the end of it", calm).await;
+}
+
+/// Says yes to the question on top: by the letter, or with the name that is asked for.
+pub(super) async fn says_yes(player: &mut Player) {
     let seen = player.until("the question", armed).await;
     let name = question(seen).names().map(|(names, _)| names[0].clone());
     match name {
@@ -42,11 +48,10 @@ async fn agree(player: &mut Player) {
             player.press("<enter>");
         }
     }
-    player.until("the end of it", calm).await;
 }
 
 /// Moves the cursor of the members to somebody else than us.
-async fn to_somebody_else(player: &mut Player) {
+pub(super) async fn to_somebody_else(player: &mut Player) {
     player
         .press_and_see("3", |model| model.member_row().is_some())
         .await;

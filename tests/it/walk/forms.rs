@@ -33,18 +33,18 @@ fn form(model: &Model) -> Option<&Form> {
 }
 
 /// Whether a form is open for which nothing is read any more.
-fn waits(model: &Model) -> bool {
+pub(super) fn waits(model: &Model) -> bool {
     form(model).is_some() && model.pending.is_empty()
 }
 
 /// Whether a user is chosen.
-fn found(model: &Model) -> bool {
+pub(super) fn found(model: &Model) -> bool {
     let value = form(model).and_then(|form| form.field("user")?.value());
     value.is_some()
 }
 
 /// Opens a form, fills it in, looks at its requests.
-async fn fills(player: &mut Player, open: &str, keys: &str) {
+pub(super) async fn fills(player: &mut Player, open: &str, keys: &str) {
     player.press_and_see(open, waits).await;
     player.press(&format!("{keys}<enter>"));
     player.until("the requests", armed).await;
@@ -56,10 +56,10 @@ async fn sends(player: &mut Player, open: &str, keys: &str) {
     player.press_and_see("<tab><enter>", calm).await;
 }
 
-const TO_PREVIEW: &str = "<s-tab><s-tab>";
+pub(super) const TO_PREVIEW: &str = "<s-tab><s-tab>";
 
 /// From the field behind the last one that was typed in to the button that shows the requests.
-fn to_preview(name: &str) -> &'static str {
+pub(super) fn to_preview(name: &str) -> &'static str {
     if name == "vulos" {
         "<tab><tab>"
     } else {
@@ -134,7 +134,7 @@ async fn an_organization_gets_another_name_and_keeps_the_rest() {
 }
 
 /// A small PNG in a folder of its own.
-fn picture() -> (tempfile::TempDir, PathBuf) {
+pub(super) fn picture() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("logo.png");
     std::fs::write(&path, b"\x89PNG\r\n\x1a\nnothing to see").unwrap();

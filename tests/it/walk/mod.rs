@@ -2,6 +2,7 @@
 
 mod ends;
 mod forms;
+mod lost;
 mod stage;
 
 use orgdeck::app::Model;

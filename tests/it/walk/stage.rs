@@ -18,6 +18,7 @@ use orgdeck::provider::link::Link;
 use orgdeck::provider::registry;
 use orgdeck::runtime::clock::Clock;
 use orgdeck::runtime::{self, Front, Session, Shared};
+use orgdeck::sandbox::faults::Rule;
 use orgdeck::sandbox::world::{InviteState, Org, World};
 use orgdeck::sandbox::{Sandbox, Service};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -28,6 +29,9 @@ use crate::support::rig::{parse, settings};
 
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(20);
+
+/// The looks that settle a lost answer, without waits.
+const LOOKS: &[Duration] = &[Duration::ZERO, Duration::ZERO];
 
 /// Whom the player invites.
 pub(super) const NEW: &str = "new.person@quay.example";
@@ -118,7 +122,7 @@ impl Walk {
             height: 36,
         };
         let journal = Arc::new(Memory::default());
-        let gate = Gate::new(Arc::clone(&journal) as _, origin);
+        let gate = Gate::new(Arc::clone(&journal) as _, origin).with_looks(LOOKS);
         Self {
             model: Model::new(size, settings, Store::new(vec![account])),
             shared: Shared::new([link], gate),
@@ -136,6 +140,11 @@ impl Walk {
     /// Looks at the service's world, or prepares it.
     pub(super) fn world<T>(&self, visit: impl FnOnce(&mut World) -> T) -> T {
         self.sandbox.world(visit)
+    }
+
+    /// From now on requests meet this.
+    pub(super) fn fail(&self, rule: Rule) {
+        self.sandbox.fail(self.kind, rule);
     }
 
     /// Runs the program while the player plays; gives the last model that was shown.

@@ -191,9 +191,11 @@ pub(super) const PROGRAM: &[Action] = &[
     .keys(&["esc"])
     .under(Section::Program),
     Action::new("program.redraw", "Draw anew", program::redraw)
+        .on(Layer::Everywhere)
         .keys(&["c-l"])
         .under(Section::Program),
     Action::new("program.suspend", "Suspend", program::suspend)
+        .on(Layer::Everywhere)
         .keys(&["c-z"])
         .under(Section::Program),
     Action::new(

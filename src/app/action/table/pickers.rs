@@ -112,7 +112,4 @@ pub(super) const WELCOME: &[Action] = &[
         .on(Layer::Welcome)
         .keys(&["q", "esc", "c-c"])
         .hint("quit"),
-    Action::new("welcome.suspend", "Suspend", program::suspend)
-        .on(Layer::Welcome)
-        .keys(&["c-z"]),
 ];

@@ -35,7 +35,7 @@ async fn a_write_is_sent_once_and_its_end_is_not_claimed_beyond_what_is_known() 
             for trouble in troubles() {
                 let impatient = Limits {
                     write: Duration::from_millis(if trouble == Trouble::NeverAnswer {
-                        200
+                        20
                     } else {
                         10_000
                     }),
