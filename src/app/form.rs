@@ -86,6 +86,8 @@ pub struct Form {
     pub stage: Stage,
     /// How far it was scrolled from where it would stand, while a button has the focus.
     pub scroll: isize,
+    /// How far up and down that goes, as the last frame showed it.
+    pub reach: (isize, isize),
 }
 
 /// The key of the field in which a name is typed where a plan asks for one.
@@ -109,6 +111,7 @@ impl Form {
             focus: Focus::Field(0),
             stage: Stage::Editing,
             scroll: 0,
+            reach: (0, 0),
         };
         form.focus = form.stops()[0];
         form
@@ -166,6 +169,12 @@ impl Form {
     /// Whether typed letters go into a field.
     pub fn takes_text(&self) -> bool {
         self.here().is_some_and(|field| field.entry.takes_text())
+    }
+
+    /// Whether a yes or no has the focus.
+    pub fn is_at_flag(&self) -> bool {
+        self.here()
+            .is_some_and(|field| matches!(field.entry, Entry::Flag(_)))
     }
 
     /// Whether the field that has the focus holds something that can be emptied.

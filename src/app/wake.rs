@@ -83,6 +83,8 @@ fn countdown(model: &Model) -> Option<Moment> {
 pub struct Seen {
     /// The furthest that the organization's attributes can be scrolled.
     pub org_last: usize,
+    /// How far the form on top can be scrolled up and down from where it would stand.
+    pub form_reach: (isize, isize),
 }
 
 /// A frame has been drawn: from now on the dialog or form on top is being looked at.
@@ -99,6 +101,9 @@ pub fn shown(model: &mut Model, seen: Seen) {
             }
         }
         Some(Overlay::Form(form)) => {
+            let (up, down) = seen.form_reach;
+            form.reach = (up, down);
+            form.scroll = form.scroll.clamp(up, down);
             if let Stage::Ready(_, shown @ None) = &mut form.stage {
                 *shown = Some(now);
             }

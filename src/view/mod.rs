@@ -8,6 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::app::layer::Overlay;
 use crate::app::place::{Form, Layout};
 use crate::app::{Model, Seen};
 
@@ -41,7 +42,18 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 pub fn measure(model: &Model) -> Seen {
     Seen {
         org_last: screen::org::last_top(model),
+        form_reach: form_reach(model),
     }
+}
+
+fn form_reach(model: &Model) -> (isize, isize) {
+    let Some(Overlay::Form(form)) = model.overlays.last() else {
+        return (0, 0);
+    };
+    let screen = Rect::new(0, 0, model.size.width, model.size.height);
+    let room = layout::overlays(&model.layout(), screen);
+    let theme = Theme::of(model.settings.color);
+    overlay::form::reach(room, (model, form), theme)
 }
 
 fn screens(canvas: &mut Canvas<'_>, area: Rect, (model, layout): (&Model, &Layout)) {

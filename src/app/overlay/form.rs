@@ -13,9 +13,6 @@ use super::sending::{preview, send};
 /// Rows that a page key scrolls by.
 const PAGE: isize = 8;
 
-/// The farthest that a form is scrolled.
-const FARTHEST: isize = 400;
-
 /// To the next field or button.
 pub fn move_next(model: &mut Model) -> Effects {
     change(model, |form| form.step(1))
@@ -64,9 +61,19 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
             .say("the focused field stays in sight: page keys scroll while a button has the focus");
         return Effects::new();
     }
-    change(model, |form| {
-        form.scroll = (form.scroll + by).clamp(-FARTHEST, FARTHEST);
-    })
+    let Some(form) = top(model) else {
+        return Effects::new();
+    };
+    let (up, down) = form.reach;
+    let after = (form.scroll + by).clamp(up, down);
+    if after == form.scroll {
+        model.say(match by {
+            _ if up == down => "all of it is in sight",
+            1.. => "this is the end",
+            _ => "this is the beginning",
+        });
+    }
+    change(model, |form| form.scroll = after)
 }
 
 /// Turns a yes into a no, ticks a line, or takes the next choice.
@@ -111,11 +118,21 @@ pub fn move_right(model: &mut Model) -> Effects {
 }
 
 fn sideways(model: &mut Model, by: isize) -> Effects {
-    match top(model).map(Form::takes_text) {
-        Some(true) if by < 0 => edit::move_left(model),
-        Some(true) => edit::move_right(model),
-        Some(false) | None => change(model, |form| choose(form, by)),
+    let Some(form) = top(model) else {
+        return Effects::new();
+    };
+    if form.takes_text() {
+        return if by < 0 {
+            edit::move_left(model)
+        } else {
+            edit::move_right(model)
+        };
     }
+    if form.is_at_flag() {
+        // Yes and no stand beside each other.
+        return toggle(model);
+    }
+    change(model, |form| choose(form, by))
 }
 
 /// Empties the field; from a button the whole form.

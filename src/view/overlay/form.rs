@@ -61,15 +61,13 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, form): (&Model, 
     let title = Line::styled(form.title.excerpt(200).to_string(), theme.title);
     let mut dialog = Dialog::new(title, room, frame_style(account, theme));
     dialog.footer = Some(footer(model, form, (width, theme)));
-    let last = rows.all.len().saturating_sub(1);
     let dialog = if let Some(row) = rows.focused {
         dialog.follow(row, rows.all.len())
     } else {
-        dialog.top = rows.ending;
-        let mut dialog = dialog.follow(rows.ending.min(last), rows.all.len());
-        dialog.top = dialog.top.saturating_add_signed(form.scroll).min(last);
-        let top = dialog.top;
-        dialog.follow(top, rows.all.len())
+        let count = rows.all.len();
+        let top = at_ending(&dialog, &rows).saturating_add_signed(form.scroll);
+        dialog.top = top.min(dialog.last_top(count));
+        dialog
     };
     for (area, row) in dialog.open(canvas, rows.all.into_iter()).rows {
         match row {
@@ -77,6 +75,23 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, form): (&Model, 
             Row::Typed(label, typed, focus) => typed_row(canvas, area, (&label, &typed, focus)),
         }
     }
+}
+
+/// How far a form can be scrolled up and down from where it would stand, while a button has the focus.
+pub(crate) fn reach(room: Rect, (model, form): (&Model, &Form), theme: &Theme) -> (isize, isize) {
+    let room = dialog::place(room, WIDEST);
+    let width = dialog::row_width(room);
+    let rows = rows(model, form, (width, theme));
+    let mut dialog = Dialog::new("", room, Style::new());
+    dialog.footer = Some(Line::default());
+    let top = at_ending(&dialog, &rows).cast_signed();
+    let last = dialog.last_top(rows.all.len()).cast_signed();
+    (-top, last - top)
+}
+
+/// The first row in sight where the requests, or what became of them, are to be seen.
+fn at_ending(dialog: &Dialog, rows: &Rows<'_>) -> usize {
+    rows.ending.min(dialog.last_top(rows.all.len()))
 }
 
 fn typed_row(

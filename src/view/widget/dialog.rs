@@ -82,11 +82,15 @@ impl Dialog {
 
     /// The same, with the row in sight that has the focus, out of so many.
     pub(crate) fn follow(mut self, row: usize, rows: usize) -> Self {
-        let most = usize::from(self.most());
-        let highest = rows.saturating_sub(most);
-        let lowest = (row + 1).saturating_sub(most);
-        self.top = self.top.clamp(lowest, row.max(lowest)).min(highest);
+        let lowest = (row + 1).saturating_sub(usize::from(self.most()));
+        let top = self.top.clamp(lowest, row.max(lowest));
+        self.top = top.min(self.last_top(rows));
         self
+    }
+
+    /// The last row that can be the first one in sight, out of so many.
+    pub(crate) fn last_top(&self, rows: usize) -> usize {
+        rows.saturating_sub(usize::from(self.most()))
     }
 
     /// How many rows it shows at the most.
