@@ -33,7 +33,7 @@ pub fn words(error: &ApiError) -> Words {
     Words {
         cause: Clean::from_ours(&cause),
         effect: effect(error),
-        next: next(&error.fault),
+        next: advice(error),
         trace: error.trace.as_ref().map(|trace| trace.excerpt(80)),
     }
 }
@@ -164,6 +164,21 @@ fn effect(error: &ApiError) -> &'static str {
         "what is shown stays as it was read before"
     } else {
         "nothing was changed"
+    }
+}
+
+/// What to do next; what helps a write is not always what helps a read.
+fn advice(error: &ApiError) -> &'static str {
+    match (error.verb, &error.fault) {
+        (Verb::InviteAccept, Fault::Missing) => {
+            "check the token: it may be used up, or be meant for somebody else"
+        }
+        (verb, Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable)
+            if !verb.is_read() =>
+        {
+            "do it again once the network is up"
+        }
+        _ => next(&error.fault),
     }
 }
 

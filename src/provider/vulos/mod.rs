@@ -169,9 +169,11 @@ impl Vulos {
         };
         let words = answers::message(&json);
         let made = self.made(change, json).await;
-        let proof = match change {
-            Mutation::CreateOrg { .. } if made.is_none() => Proof::Unread,
-            _ => Proof::Answer,
+        let names_it = matches!(change, Mutation::CreateOrg { .. });
+        let proof = if names_it && made.is_none() {
+            Proof::Unread
+        } else {
+            Proof::Answer
         };
         Outcome::Done(Receipt {
             trace: response.trace.clone(),

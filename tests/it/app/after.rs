@@ -410,3 +410,14 @@ fn a_member_that_somebody_has_changed_is_asked_about_as_it_is() {
     assert_eq!(rig.planning().1, Wish::RemoveMember { member });
     assert!(notes(&rig).contains("role was admin, is now member"));
 }
+
+#[test]
+fn what_helps_a_write_is_said_of_a_write() {
+    let advice = |verb, fault| orgdeck::app::fault::words(&ApiError::new(verb, fault)).next;
+    let token = advice(Verb::InviteAccept, Fault::Missing);
+    assert!(token.starts_with("check the token"), "{token}");
+    let write = advice(Verb::MemberRole, Fault::TimedOut);
+    assert_eq!(write, "do it again once the network is up");
+    let read = advice(Verb::MemberList, Fault::TimedOut);
+    assert_eq!(read, "R reads again once the network is up");
+}
