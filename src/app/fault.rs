@@ -33,7 +33,7 @@ pub fn words(error: &ApiError) -> Words {
     Words {
         cause: Clean::from_ours(&cause),
         effect: effect(error),
-        next: next(&error.fault),
+        next: advice(error),
         trace: error.trace.as_ref().map(|trace| trace.excerpt(80)),
     }
 }
@@ -59,7 +59,7 @@ pub const fn doing(verb: Verb) -> &'static str {
         Verb::LogoSet => "set the logo",
         Verb::LogoRemove => "remove the logo",
         Verb::MetadataShow => "read metadata",
-        Verb::MetadataSet => "change metadata",
+        Verb::MetadataSet => "change the metadata",
         Verb::MemberList => "list members",
         Verb::MemberShow => "read the member",
         Verb::MemberRoles => "read roles",
@@ -82,30 +82,30 @@ pub const fn doing(verb: Verb) -> &'static str {
 pub const fn can(verb: Verb) -> &'static str {
     match verb {
         Verb::WhoAmI => "who am I",
-        Verb::OrgList => "list",
+        Verb::OrgList => "list organizations",
         Verb::OrgShow => "show",
         Verb::OrgCreate => "create",
         Verb::OrgEdit => "edit",
         Verb::OrgDelete => "delete",
         Verb::LogoSet => "set logo",
         Verb::LogoRemove => "remove logo",
-        Verb::MetadataShow => "metadata",
+        Verb::MetadataShow => "read metadata",
         Verb::MetadataSet => "change metadata",
-        Verb::MemberList => "members",
-        Verb::MemberShow => "member",
-        Verb::MemberRoles => "roles",
+        Verb::MemberList => "list members",
+        Verb::MemberShow => "read member",
+        Verb::MemberRoles => "read roles",
         Verb::MemberAdd => "add user",
         Verb::MemberRole => "change role",
         Verb::MemberRemove => "remove member",
         Verb::MemberLeave => "leave",
-        Verb::InviteList => "invites",
+        Verb::InviteList => "list invites",
         Verb::InviteCreate => "invite",
         Verb::InviteRevoke => "revoke",
         Verb::InviteResend => "send again",
         Verb::InviteAccept => "accept by token",
-        Verb::RoleList => "role list",
+        Verb::RoleList => "list roles",
         Verb::UserFind => "find users",
-        Verb::UserMemberships => "memberships",
+        Verb::UserMemberships => "list memberships",
     }
 }
 
@@ -164,6 +164,21 @@ fn effect(error: &ApiError) -> &'static str {
         "what is shown stays as it was read before"
     } else {
         "nothing was changed"
+    }
+}
+
+/// What to do next; what helps a write is not always what helps a read.
+fn advice(error: &ApiError) -> &'static str {
+    match (error.verb, &error.fault) {
+        (Verb::InviteAccept, Fault::Missing) => {
+            "check the token: it may be used up, or be meant for somebody else"
+        }
+        (verb, Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable)
+            if !verb.is_read() =>
+        {
+            "do it again once the network is up"
+        }
+        _ => next(&error.fault),
     }
 }
 

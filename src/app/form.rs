@@ -188,6 +188,12 @@ impl Form {
         self.here().is_some_and(|field| field.entry.takes_text())
     }
 
+    /// Whether a yes or no has the focus.
+    pub fn is_at_flag(&self) -> bool {
+        self.here()
+            .is_some_and(|field| matches!(field.entry, Entry::Flag(_)))
+    }
+
     /// Whether the field that has the focus holds something that can be emptied.
     pub fn has_something_here(&self) -> bool {
         self.here().is_some_and(|field| {

@@ -84,6 +84,13 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
     page
 }
 
+/// The row above the first request, on so many columns.
+pub fn first_request(page: &[Para], columns: usize) -> Option<usize> {
+    let first = page.iter().position(|para| para.tone == Tone::Request)?;
+    let above = &page[..first.saturating_sub(1)];
+    Some(above.iter().map(|para| para.rows(columns).count()).sum())
+}
+
 /// The facts, their values in one column.
 fn facts(confirm: &Confirm) -> Vec<Para> {
     let labels = confirm.about.iter().map(|(label, _)| label.len());

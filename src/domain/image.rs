@@ -65,7 +65,7 @@ pub enum NotAnImage {
     #[error("not a JPEG, PNG, GIF or WebP image")]
     Kind,
     /// It is larger than [`LARGEST`].
-    #[error("larger than 10,485,760 bytes")]
+    #[error("larger than 10 MiB")]
     Size,
 }
 

@@ -39,6 +39,8 @@ pub enum Proof {
     /// The service answered.
     #[default]
     Answer,
+    /// The service answered with success, but what it says of the change cannot be read.
+    Unread,
     /// The answer was lost; the record was read again and shows the change.
     ReadAgain,
     /// It was already so: what should go is gone, and not by us.

@@ -82,7 +82,11 @@ impl Gate {
         let change = &crossing.step.change;
         let now = match look(&crossing.link, change).await {
             Ok(now) => now,
-            Err(error) => return Outcome::NotApplied(error),
+            // Whoever hears of it asked for the change, and it was not sent.
+            Err(error) => {
+                let verb = change.verb();
+                return Outcome::NotApplied(ApiError { verb, ..error });
+            }
         };
         if change.verb().class() == Class::Destroy && now.is_gone() {
             return Outcome::Done(Receipt {

@@ -5,7 +5,7 @@ use super::{Gate, look};
 use crate::domain::connection::Access;
 use crate::domain::mutation::OrgRef;
 use crate::domain::plan::Seen;
-use crate::domain::{ApiError, Fault, Mutation, Plan, Step, Wish};
+use crate::domain::{ApiError, Fault, Mutation, Plan, Step, Verb, Wish};
 use crate::provider::link::Link;
 
 impl Gate {
@@ -30,11 +30,19 @@ impl Gate {
         let (checks, objections) = guard::weigh(&case).await;
         Ok(Plan {
             checks,
-            undo: link.capabilities().fidelity(wish.verb()),
+            undo: link.capabilities().fidelity(undone(&wish, &steps)),
             objections,
             wish,
             steps,
         })
+    }
+}
+
+/// What an undo would take back: one's own removal is leaving, whatever it was called.
+fn undone(wish: &Wish, steps: &[Step]) -> Verb {
+    match (wish, steps) {
+        (Wish::RemoveMember { .. }, [step]) => step.change.verb(),
+        _ => wish.verb(),
     }
 }
 

@@ -211,18 +211,25 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
     change(model, |confirm| confirm.top = after)
 }
 
-/// Shows or hides the bodies of the requests.
+/// Shows or hides the bodies of the requests; what is shown begins in sight.
 pub fn toggle_bodies(model: &mut Model) -> Effects {
-    if top(model).is_some_and(|confirm| confirm.plan().is_none()) {
+    let Some(confirm) = top(model).filter(|confirm| confirm.plan().is_some()) else {
         model.say("no request is shown here");
         return Effects::new();
+    };
+    let (width, _) = room(model, confirm);
+    let first = page::first_request(&page::of(model, confirm), width);
+    change(model, |confirm| match confirm.bodies {
+        Bodies::Hidden => {
+            confirm.bodies = Bodies::Shown;
+            confirm.top = first.unwrap_or(confirm.top);
+        }
+        Bodies::Shown => confirm.bodies = Bodies::Hidden,
+    });
+    if let Some(last) = top(model).map(|confirm| last_top(model, confirm)) {
+        change(model, |confirm| confirm.top = confirm.top.min(last));
     }
-    change(model, |confirm| {
-        confirm.bodies = match confirm.bodies {
-            Bodies::Hidden => Bodies::Shown,
-            Bodies::Shown => Bodies::Hidden,
-        };
-    })
+    Effects::new()
 }
 
 fn takes_text(model: &Model) -> bool {

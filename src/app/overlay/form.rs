@@ -117,11 +117,21 @@ pub fn move_right(model: &mut Model) -> Effects {
 }
 
 fn sideways(model: &mut Model, by: isize) -> Effects {
-    match top(model).map(Form::takes_text) {
-        Some(true) if by < 0 => edit::move_left(model),
-        Some(true) => edit::move_right(model),
-        Some(false) | None => change(model, |form| choose(form, by)),
+    let Some(form) = top(model) else {
+        return Effects::new();
+    };
+    if form.takes_text() {
+        return if by < 0 {
+            edit::move_left(model)
+        } else {
+            edit::move_right(model)
+        };
     }
+    if form.is_at_flag() {
+        // Yes and no stand beside each other.
+        return toggle(model);
+    }
+    change(model, |form| choose(form, by))
 }
 
 /// Empties the field; from a button the whole form.

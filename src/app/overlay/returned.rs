@@ -130,8 +130,16 @@ fn lonely(model: &Model, task: &Task) -> Option<(OrgId, Text)> {
     Some((org, name))
 }
 
-/// Offers to add the first member, unless somebody is busy with something else.
+/// Offers to add the first member; says so where somebody is busy with something else.
 fn welcome(model: &mut Model, org: &OrgId, name: &Text) -> Effects {
+    if model.overlays.is_empty() {
+        model.typed.clear();
+        let effects = acts::add_to(model, org, name);
+        if let Some(Overlay::Form(form)) = model.overlays.last_mut() {
+            form.note = Some(Text::from("It has no member yet: Esc leaves it so"));
+        }
+        return effects;
+    }
     let words = format!(
         "{} ({}) has no member yet: a adds one once it is chosen in the list",
         name.excerpt(80),
@@ -142,9 +150,5 @@ fn welcome(model: &mut Model, org: &OrgId, name: &Text) -> Effects {
         profile: Some(org.profile().clone()),
         word: Word::Note(Text::from(words)),
     });
-    if model.overlays.is_empty() {
-        model.typed.clear();
-        return acts::add_to(model, org, name);
-    }
     Effects::new()
 }

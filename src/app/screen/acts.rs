@@ -16,7 +16,7 @@ use super::orgs::ask;
 use super::roles::offer_roles;
 
 const LOGO: FieldSpec = FieldSpec::required("logo_image", "Image file", FieldKind::Image)
-    .hint("JPEG, PNG, GIF or WebP of at most 10,485,760 bytes; ~ is your home directory");
+    .hint("JPEG, PNG, GIF or WebP of at most 10 MiB; ~ is your home directory");
 const MERGE: FieldSpec = FieldSpec::required("public_metadata", "Merge", FieldKind::Json)
     .hint("a JSON object, merged into the public metadata; null removes a key");
 const SHOW_PRIVATE: FieldSpec = FieldSpec::optional(PRIVATE, "Show private", FieldKind::Flag)

@@ -10,7 +10,7 @@ use crate::app::notice::Word;
 use crate::app::screen::asks::{self, Question};
 use crate::domain::plan::{Seen, Weight};
 use crate::domain::wish::Resend;
-use crate::domain::{Text, Wish};
+use crate::domain::{ApiError, Fault, Step, Text, Verb, Wish};
 use crate::job::Task;
 use crate::job::rest::{is_done, rest};
 use crate::job::task::{Mode, State};
@@ -66,6 +66,10 @@ fn open_wait(model: &mut Model, task: &Task) {
 /// Nothing of a task was sent, since somebody has changed the record: that is said, and asked again with
 /// both.
 pub(super) fn changed(model: &mut Model, task: &Task) -> Effects {
+    if let Some(verb) = vanished(task) {
+        tell::fail(model, task.id, ApiError::new(verb, Fault::Missing));
+        return Effects::new();
+    }
     let Some(question) = left(model, task).filter(|_| changed_question(model, task).is_some())
     else {
         return Effects::new();
@@ -89,9 +93,19 @@ pub(super) fn changed(model: &mut Model, task: &Task) -> Effects {
     Effects::new()
 }
 
+/// What was to be changed, where somebody has taken the record away meanwhile.
+fn vanished(task: &Task) -> Option<Verb> {
+    let is_gone = |(step, state): &(&Step, &State)| {
+        matches!(state, State::Differs(now) if now.is_gone()) && !step.seen.is_gone()
+    };
+    let (step, _) = task.steps().find(is_gone)?;
+    Some(step.change.verb())
+}
+
 /// The same question once more, with what has changed.
 fn changed_question(model: &Model, task: &Task) -> Option<Question> {
-    if !task.is_over() || task.steps().any(|(_, state)| is_done(state)) {
+    if vanished(task).is_some() || !task.is_over() || task.steps().any(|(_, state)| is_done(state))
+    {
         return None;
     }
     let mut wish = task.plan.wish.clone();

@@ -130,11 +130,12 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     let Some(task) = model.tasks.get(&id).cloned() else {
         return Effects::new();
     };
-    let mut effects = returned::settled(model, id);
+    // First the lists: what was made is then known to the form that may follow.
+    let mut effects = stale::read(model, &task);
+    effects.extend(returned::settled(model, id));
     if task.steps().all(|(_, state)| is_done(state)) {
         model.tasks.remove(&id);
     }
-    effects.extend(stale::read(model, &task));
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));
     effects

@@ -27,6 +27,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
             remember(model, &change);
             let how = match receipt.proof {
                 Proof::Answer => "done",
+                Proof::Unread => "done (what the answer said beside that cannot be read)",
                 Proof::ReadAgain => "done (the answer was lost; read again, it shows)",
                 Proof::AlreadySo => "already so: nothing had to be sent",
             };
@@ -70,6 +71,18 @@ fn subject(plan: &Plan, step: StepNo) -> String {
             let role = role.name.excerpt(SHOWN);
             format!("take the role {role} from {}", called(member))
         }
+        (Mutation::SetRole { role, .. }, Seen::Member(member)) => {
+            let role = role.name.excerpt(SHOWN);
+            format!("change the role of {} to {role}", called(member))
+        }
+        (Mutation::CreateOrg { fields, .. }, _) => match fields.text("name") {
+            Some(name) => format!("create the organization {}", name.excerpt(SHOWN)),
+            None => doing.to_owned(),
+        },
+        (
+            Mutation::SetLogo { .. } | Mutation::RemoveLogo { .. } | Mutation::MergeMetadata { .. },
+            Seen::Org(org),
+        ) => format!("{doing} of {}", org.display_name().excerpt(SHOWN)),
         (_, Seen::Member(member)) => format!("{doing}: {}", called(member)),
         (_, Seen::Org(org)) => format!("{doing} {}", org.display_name().excerpt(SHOWN)),
         (_, Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_)) => doing.to_owned(),

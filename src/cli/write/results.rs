@@ -177,6 +177,11 @@ fn end(state: &State, held: Option<&ApiError>) -> End {
 fn done(receipt: &Receipt) -> End {
     let (outcome, ours, ended) = match receipt.proof {
         Proof::Answer => ("done", None, Ended::Done),
+        Proof::Unread => (
+            "done",
+            Some("what the answer said beside that cannot be read"),
+            Ended::Done,
+        ),
         Proof::ReadAgain => (
             "done",
             Some("the answer was lost; read again, it shows"),

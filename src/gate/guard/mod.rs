@@ -104,7 +104,7 @@ pub(super) async fn weigh(case: &Case<'_>) -> (Vec<Check>, Vec<Objection>) {
 async fn concluded(case: &Case<'_>, mut found: Findings) -> (Vec<Check>, Vec<Objection>) {
     let reasons = std::mem::take(&mut found.reasons);
     for why in reasons.iter().skip(1) {
-        found.warn("Also", *why);
+        found.warn("Take care", *why);
     }
     let mut objections: Vec<_> = found.refusals.into_iter().map(Objection::Refused).collect();
     if let Some(why) = reasons.first().copied() {

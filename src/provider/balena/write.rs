@@ -4,7 +4,7 @@
 //! empty body as well. So the record is read again after each, and only what it shows counts as done.
 
 use super::{Balena, errors, wire};
-use crate::domain::outcome::Made;
+use crate::domain::outcome::{Made, Proof};
 use crate::domain::plan::Seen;
 use crate::domain::query::OrgAt;
 use crate::domain::{
@@ -62,11 +62,11 @@ impl Balena {
         let seen = match change {
             Mutation::CreateOrg { .. } => {
                 let org = made(response).map(|id| Made::Org(OrgId::new(profile, id)));
-                return done(response, org, None);
+                return made_of(response, org);
             }
             Mutation::Invite { .. } => {
                 let invites = made(response).map(|id| vec![InviteId::new(profile, id)]);
-                return done(response, invites.map(Made::Invites), None);
+                return made_of(response, invites.map(Made::Invites));
             }
             Mutation::EditOrg { org, .. }
             | Mutation::DeleteOrg { org }
@@ -101,6 +101,21 @@ impl Balena {
         }
         Outcome::Refused(ApiError::new(verb, Fault::Refused).words(UNCHANGED))
     }
+}
+
+/// A POST that succeeded: what it made, if its answer can be read.
+fn made_of(response: &Response, made: Option<Made>) -> Outcome {
+    let proof = if made.is_some() {
+        Proof::Answer
+    } else {
+        Proof::Unread
+    };
+    Outcome::Done(Receipt {
+        trace: response.trace.clone(),
+        made,
+        proof,
+        ..Receipt::default()
+    })
 }
 
 fn done(response: &Response, made: Option<Made>, after: Option<Seen>) -> Outcome {

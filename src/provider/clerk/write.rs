@@ -6,7 +6,7 @@ use super::errors;
 use super::field::{Odd, record};
 use super::pages::List;
 use super::wire::{Invitation, Membership, Organization};
-use crate::domain::outcome::Made;
+use crate::domain::outcome::{Made, Proof};
 use crate::domain::plan::Seen;
 use crate::domain::{
     Fault, Invite, InviteDraft, Mutation, OrgId, OrgRef, Outcome, Profile, Receipt,
@@ -37,11 +37,16 @@ pub(super) fn outcome(change: &Mutation, response: &Response) -> Outcome {
 fn receipt(change: &Mutation, response: &Response) -> Receipt {
     let json = json::parse(response).unwrap_or_default();
     // What cannot be read is done all the same: the service said so.
-    let (made, after) = read(change, json).unwrap_or_default();
+    let (brought, proof) = match read(change, json) {
+        Ok(brought) => (brought, Proof::Answer),
+        Err(_) => (Brought::default(), Proof::Unread),
+    };
+    let (made, after) = brought;
     Receipt {
         trace: response.trace.clone(),
         made,
         after,
+        proof,
         ..Receipt::default()
     }
 }

@@ -110,7 +110,10 @@ const ATTRIBUTES: &[(&str, &str)] = &[
 ];
 
 const UNDO: &[(Verb, Fidelity)] = &[
-    (Verb::OrgCreate, Fidelity::Exact),
+    (
+        Verb::OrgCreate,
+        Fidelity::Partly("it is deleted, after its name was typed"),
+    ),
     (
         Verb::OrgEdit,
         Fidelity::Partly("a field that was empty may keep its new value"),
@@ -141,8 +144,7 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
 ];
 
-const CASCADE: &str =
-    "not documented; expect memberships and applications to go";
+const CASCADE: &str = "not documented; expect memberships and applications to go";
 
 /// The levels of the four names that carry rights, by what they are documented to allow.
 const RULES: Rules = Rules {

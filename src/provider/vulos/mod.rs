@@ -25,7 +25,7 @@ use self::requests::Requests;
 use super::Provider;
 use super::http::{Account, Response, Sent, Transport};
 use super::registry::Service;
-use crate::domain::outcome::Made;
+use crate::domain::outcome::{Made, Proof};
 use crate::domain::query::{OrgAt, Reply, Thing};
 use crate::domain::{
     Answer, ApiError, Fault, MemberId, Method, Mutation, OrgId, Outcome, Query, Receipt, Request,
@@ -167,10 +167,19 @@ impl Vulos {
             Ok(json) => json.unwrap_or_default(),
             Err(outcome) => return *outcome,
         };
+        let words = answers::message(&json);
+        let made = self.made(change, json).await;
+        let names_it = matches!(change, Mutation::CreateOrg { .. });
+        let proof = if names_it && made.is_none() {
+            Proof::Unread
+        } else {
+            Proof::Answer
+        };
         Outcome::Done(Receipt {
             trace: response.trace.clone(),
-            words: answers::message(&json),
-            made: self.made(change, json).await,
+            words,
+            made,
+            proof,
             ..Receipt::default()
         })
     }

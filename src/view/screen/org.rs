@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::counts;
@@ -108,7 +109,12 @@ fn unfinished(detail: &Detail, (width, theme): (u16, &Theme)) -> Vec<Line<'stati
     let said = match detail {
         Detail::Whole => return Vec::new(),
         Detail::Wanted | Detail::Asked => vec![Sentence::new("Reading the rest ..", theme.busy)],
-        Detail::Failed(error) => pane::failure(error, theme),
+        Detail::Failed(error) => {
+            let mut said = pane::failure(error, theme);
+            // What the list of organizations told stands below.
+            said[1] = Sentence::new("The rest of it was not read", Style::new());
+            said
+        }
         Detail::Unreadable(why) => {
             let words = format!("Unreadable: {}", why.excerpt(200));
             vec![Sentence::new(words, theme.failure)]

@@ -158,6 +158,12 @@ impl Write<'_> {
         matches!(self.state, State::Done(_))
     }
 
+    /// Whether another step of the same task was done: then its row is not as it was before.
+    fn is_half_done(self) -> bool {
+        let mut states = self.task.steps().map(|(_, state)| state);
+        states.any(|state| matches!(state, State::Done(_)))
+    }
+
     /// How far it is, in words for a row; `failed` says what a refusal means for the row.
     fn words(self, model: &Model, failed: &str) -> String {
         match self.state {
@@ -182,7 +188,12 @@ impl Write<'_> {
 
     /// How far a change of something that exists is: refused, its row is as it was before.
     pub(crate) fn of_old(self, model: &Model, theme: &Theme) -> Span<'static> {
-        let words = self.words(model, "failed, rolled back");
+        let failed = if self.is_half_done() {
+            "half done, the rest failed"
+        } else {
+            "failed, rolled back"
+        };
+        let words = self.words(model, failed);
         Span::styled(words, self.style(theme))
     }
 

@@ -174,7 +174,7 @@ fn a_first_member_that_was_refused_is_added_to_the_organization_that_was_made() 
     };
     rig.send(Msg::Carried(task, 0, Outcome::Done(receipt)));
     rig.send(Msg::Carried(task, 1, refused(Verb::MemberAdd)));
-    assert!(notice(&rig).contains("create an organization: done"));
+    assert!(notice(&rig).contains("create the organization Harbour: done"));
     assert_eq!(rig.model.panes.orgs.cursor, Some(made.clone()));
     rig.press("gf");
     let (_, wish) = rig.planning();
@@ -226,6 +226,18 @@ fn above_another_layer_nothing_opens_and_the_message_says_how_to_look() {
     rig.settle();
     rig.press("<esc>gf");
     assert!(notes(&rig).contains("is now admin"));
+}
+
+#[test]
+fn what_is_gone_meanwhile_is_not_asked_about_again() {
+    let (mut rig, task) = under_way(Pane::Members, "D");
+    rig.send(Msg::Carried(task, 0, Outcome::Differs(Seen::Gone)));
+    assert!(rig.model.overlays.is_empty());
+    let said = notice(&rig);
+    assert!(said.contains("FAIL shop: remove the member"), "{said}");
+    assert!(said.contains("nothing was changed"), "{said}");
+    rig.press("<esc>gf");
+    assert_eq!(rig.hint(), "nothing is left to be finished");
 }
 
 #[test]
@@ -397,4 +409,15 @@ fn a_member_that_somebody_has_changed_is_asked_about_as_it_is() {
     let member = Box::new(now);
     assert_eq!(rig.planning().1, Wish::RemoveMember { member });
     assert!(notes(&rig).contains("role was admin, is now member"));
+}
+
+#[test]
+fn what_helps_a_write_is_said_of_a_write() {
+    let advice = |verb, fault| orgdeck::app::fault::words(&ApiError::new(verb, fault)).next;
+    let token = advice(Verb::InviteAccept, Fault::Missing);
+    assert!(token.starts_with("check the token"), "{token}");
+    let write = advice(Verb::MemberRole, Fault::TimedOut);
+    assert_eq!(write, "do it again once the network is up");
+    let read = advice(Verb::MemberList, Fault::TimedOut);
+    assert_eq!(read, "R reads again once the network is up");
 }

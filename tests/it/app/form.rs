@@ -2,6 +2,7 @@
 
 use orgdeck::app::form::{Button, Entry, Focus, Form, Goal, Stage};
 use orgdeck::app::layer::Overlay;
+use orgdeck::app::place::Size;
 use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::{ApiError, Fault, FieldError, FieldKind, FieldSpec, Role, Text, Verb, Wish};
 
@@ -27,6 +28,40 @@ fn open() -> Rig {
     rig.press("i");
     rig.settle();
     rig
+}
+
+#[test]
+fn a_form_is_scrolled_no_farther_than_its_rows_go() {
+    let mut rig = open();
+    rig.send(Msg::Resized(Size {
+        width: 40,
+        height: 12,
+    }));
+    rig.press(&format!("{TO_PREVIEW}<pgdn><pgdn><pgdn>"));
+    let end = form(&rig).scroll;
+    assert_eq!(rig.hint(), "this is the end");
+    rig.press(&"<pgup>".repeat(9));
+    let beginning = form(&rig).scroll;
+    assert_eq!(rig.hint(), "this is the beginning");
+    assert!(beginning < end, "{beginning} and {end}");
+    rig.press("<pgdn>");
+    let after = form(&rig).scroll;
+    assert_eq!(after, end.min(beginning + 8), "nothing was saved up");
+}
+
+#[test]
+fn yes_and_no_are_chosen_sideways_too() {
+    let mut rig = crate::support::forms::on("clerk");
+    rig.press("i<tab><tab><tab><tab>");
+    let notify = |rig: &Rig| match form(rig).field("notify").unwrap().entry {
+        Entry::Flag(flag) => flag.value(),
+        _ => panic!("a yes or no"),
+    };
+    let before = notify(&rig);
+    rig.press("<right>");
+    assert_ne!(notify(&rig), before);
+    rig.press("<left>");
+    assert_eq!(notify(&rig), before);
 }
 
 /// From the first field to the button that shows the requests.

@@ -245,3 +245,16 @@ async fn one_membership_by_its_id_and_by_its_user_is_one_thing() {
     let busy = ApiError::new(Verb::MemberRemove, Fault::UnderWay);
     assert_eq!(second.unwrap(), Outcome::Refused(busy));
 }
+
+#[tokio::test]
+async fn a_failed_look_before_sending_is_told_of_the_change() {
+    let (fake, house) = one_invite();
+    let plan = house
+        .plan(revoke(&invite("inv_1", "jon@old.example")))
+        .await;
+    *fake.blind.lock().unwrap() = Some(Fault::TimedOut);
+    let outcome = house.carry(&plan, (1, 0)).await;
+    let error = ApiError::new(Verb::InviteRevoke, Fault::TimedOut);
+    assert_eq!(outcome, Outcome::NotApplied(error));
+    assert!(fake.sent().is_empty());
+}

@@ -61,5 +61,5 @@ fn the_largest_is_taken_and_one_byte_more_is_not() {
     assert!(read(&path, None).is_ok());
     bytes.push(0);
     fs::write(&path, &bytes).unwrap();
-    assert_eq!(refusal(&path, None), "larger than 10,485,760 bytes");
+    assert_eq!(refusal(&path, None), "larger than 10 MiB");
 }

@@ -160,7 +160,7 @@ fn a_logo_that_was_read_and_one_that_cannot_be_taken() {
     let wish = wish(&effects);
     rig.prepared(plan(&wish));
     assert_snapshot!(plain(&rig.model, MEDIUM));
-    let why = Text::from("larger than 10,485,760 bytes");
+    let why = Text::from("larger than 10 MiB");
     let now = other.now;
     orgdeck::app::update(&mut other, now, Msg::ImageRead(id, Err(why)));
     assert_snapshot!(plain(&other, NARROW));

@@ -7,7 +7,7 @@ use orgdeck::app::model::Times;
 use orgdeck::app::place::Zoom;
 use orgdeck::app::store::Visit;
 use orgdeck::domain::member::Mine;
-use orgdeck::domain::{ApiError, Cursor, Fault, Next, Outcome, Page, Row, Told, Verb};
+use orgdeck::domain::{ApiError, Cursor, Fault, Next, Outcome, Page, Receipt, Row, Told, Verb};
 use orgdeck::job::Feed;
 use orgdeck::job::order::Turn;
 
@@ -232,4 +232,20 @@ fn a_row_says_how_far_a_write_to_it_is() {
         rows.join("\n")
     });
     assert_snapshot!(rows.join("\n\n"));
+}
+
+#[test]
+fn what_was_done_in_part_is_not_called_rolled_back() {
+    let mut model = world::seven_orgs();
+    let visit = model.store.visit_mut(&world::shop()).unwrap();
+    let first = visit.members.rows.row(0).item.clone();
+    let mut plan = world::removing(&first);
+    plan.steps.push(plan.steps[0].clone());
+    let refused = ApiError::new(Verb::MemberRole, Fault::Refused).words("not that one");
+    let ends = vec![Outcome::Done(Receipt::default()), Outcome::Refused(refused)];
+    world::carry(&mut model, plan, ends);
+    world::arrange(&mut model);
+    let screen = plain(&model, WIDE);
+    assert!(screen.contains("half done"), "{screen}");
+    assert!(!screen.contains("rolled back"), "{screen}");
 }

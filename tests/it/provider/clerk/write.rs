@@ -202,7 +202,11 @@ async fn a_success_that_cannot_be_read_is_done_all_the_same() {
     for body in ["", "null", "{\"id\":", "not json"] {
         let service = writing(move |_| raw(200, "application/json", body)).await;
         let outcome = service.carry(create()).await;
-        assert_eq!(outcome, Outcome::Done(Receipt::default()), "{body}");
+        let receipt = Receipt {
+            proof: Proof::Unread,
+            ..Receipt::default()
+        };
+        assert_eq!(outcome, Outcome::Done(receipt), "{body}");
     }
 }
 

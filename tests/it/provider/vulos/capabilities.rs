@@ -285,8 +285,12 @@ async fn every_attribute_that_is_told_has_a_label() {
 #[test]
 fn undo_promises_no_more_than_the_service_can_do() {
     let table = (SERVICE.capabilities)();
-    assert_eq!(table.fidelity(Verb::OrgCreate), Fidelity::Exact);
-    for verb in [Verb::OrgEdit, Verb::MemberRole, Verb::MemberRemove] {
+    for verb in [
+        Verb::OrgCreate,
+        Verb::OrgEdit,
+        Verb::MemberRole,
+        Verb::MemberRemove,
+    ] {
         assert!(
             matches!(table.fidelity(verb), Fidelity::Partly(_)),
             "{verb:?}"
