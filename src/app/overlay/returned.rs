@@ -130,8 +130,12 @@ fn lonely(model: &Model, task: &Task) -> Option<(OrgId, Text)> {
     Some((org, name))
 }
 
-/// Offers to add the first member, unless somebody is busy with something else.
+/// Offers to add the first member; who is busy with something else is told.
 fn welcome(model: &mut Model, org: &OrgId, name: &Text) -> Effects {
+    if model.overlays.is_empty() {
+        model.typed.clear();
+        return acts::add_to(model, org, name);
+    }
     let words = format!(
         "{} ({}) has no member yet: a adds one once it is chosen in the list",
         name.excerpt(80),
@@ -142,9 +146,5 @@ fn welcome(model: &mut Model, org: &OrgId, name: &Text) -> Effects {
         profile: Some(org.profile().clone()),
         word: Word::Note(Text::from(words)),
     });
-    if model.overlays.is_empty() {
-        model.typed.clear();
-        return acts::add_to(model, org, name);
-    }
     Effects::new()
 }

@@ -110,7 +110,10 @@ const ATTRIBUTES: &[(&str, &str)] = &[
 ];
 
 const UNDO: &[(Verb, Fidelity)] = &[
-    (Verb::OrgCreate, Fidelity::Exact),
+    (
+        Verb::OrgCreate,
+        Fidelity::Partly("the organization is deleted, once its name is typed"),
+    ),
     (
         Verb::OrgEdit,
         Fidelity::Partly("a field that was empty may keep its new value"),

@@ -166,7 +166,7 @@ fn deletes(seat: &mut Seat) {
 async fn members_change_their_role_and_go_and_an_invite_brings_one_back() {
     let mut seat = Seat::demo(TALL);
     seat.opens("Acme Fleet");
-    seat.finds("3", "pia");
+    seat.finds("3", ("pia", "pia"));
     seat.types("r");
     seat.sees(&["Role of pia", "> 1 administrator"]);
     let asked = [
@@ -177,7 +177,7 @@ async fn members_change_their_role_and_go_and_an_invite_brings_one_back() {
     seat.agrees("\r", (&asked, "change roles: pia: done"));
     seat.sees(&["> pia ? administrator", "admins 3 (pia, ana, dee)"]);
     seat.clears();
-    seat.finds("3", "quinn");
+    seat.finds("3", ("quinn", "quinn"));
     let asked = [
         "Remove member: Acme Fleet",
         "DELETE /v7/organization_membership(",

@@ -136,11 +136,11 @@ fn adds_changes_and_removes(seat: &mut Seat) {
     );
     let request = [
         r#""role": "org:member""#,
-        "Places: 1 members + 0 pending of 5",
+        "Places: 1 member + 0 pending of 5",
     ];
     seat.sends(&format!("\t{DOWN}{DOWN}\t\t"), (&request, "add a member"));
     seat.sees(&["3 Members 2", "Kim Larsen kim@acme.example Member"]);
-    seat.finds("3", "Kim");
+    seat.finds("3", ("kim@", "Kim Larsen"));
     seat.types("r");
     seat.sees(&[
         "Role of Kim Larsen",

@@ -68,9 +68,9 @@ impl Seat {
     }
 
     /// Filters a pane down to the row of somebody, with the cursor on it.
-    pub(super) fn finds(&mut self, pane: &str, row: &str) {
-        self.types(&format!("{pane}/{row}\r"));
-        self.sees(&[&format!("filter: {row}, 1 of"), &format!("> {row}")]);
+    pub(super) fn finds(&mut self, pane: &str, (words, row): (&str, &str)) {
+        self.types(&format!("{pane}/{words}\r"));
+        self.sees(&[&format!("filter: {words}, 1 of"), &format!("> {row}")]);
     }
 
     /// Reads the pane again, and waits for what it says then.

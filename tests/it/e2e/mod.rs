@@ -9,3 +9,4 @@ mod hands;
 mod reads;
 mod seat;
 mod vulos;
+mod whole;

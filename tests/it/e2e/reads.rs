@@ -226,21 +226,3 @@ fn at_60_by_20_each_pane_is_a_tab() {
     }
     seat.leaves();
 }
-
-#[test]
-fn what_a_stranger_typed_draws_nothing_of_its_own() {
-    let mut seat = Seat::demo(LARGE);
-    seat.opens("Acme Shop");
-    seat.types("3/red@\r+");
-    seat.sees(&["red@acme.example"]);
-    let screen = seat.terminal.screen();
-    let row = (0..screen.rows()).find(|row| screen.row_text(*row).contains("red@acme.example"));
-    let text = screen.row_text(row.unwrap());
-    assert!(
-        text.contains("31mRed"),
-        "the escape is shown, not obeyed: {text}"
-    );
-    assert!(text.trim_end().ends_with('║'), "the row is one row: {text}");
-    seat.clears();
-    seat.leaves();
-}

@@ -7,13 +7,13 @@ use tempfile::TempDir;
 use termlens::{Screen, Terminal};
 
 /// The longest that anything may take; nothing waits for it when all is well.
-const LIMIT: Duration = Duration::from_secs(8);
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// Whom the tests invite.
 pub(super) const NEW: &str = "new.person@quay.example";
 
 /// High enough for a record to be seen whole.
-pub(super) const TALL: (u16, u16) = (120, 64);
+pub(super) const TALL: (u16, u16) = (120, 80);
 pub(super) const LARGE: (u16, u16) = (120, 36);
 pub(super) const MEDIUM: (u16, u16) = (80, 24);
 pub(super) const SMALL: (u16, u16) = (60, 20);
@@ -66,11 +66,11 @@ impl Seat {
         self.until(gone, |parts| !gone.iter().any(|one| is_in(parts, one)));
     }
 
-    /// Waits for a whole frame that shows all of this and that what is asked may be answered.
+    /// Waits for a whole frame that shows all of this, and requests that may be agreed to.
     pub(super) fn is_armed(&mut self, wanted: &[&str]) {
         let armed = |parts: &[String]| {
             let shown = wanted.iter().all(|one| is_in(parts, one));
-            shown && !is_in(parts, "ready in a moment")
+            shown && is_in(parts, "Will send") && !is_in(parts, "ready in a moment")
         };
         let met = self.terminal.wait_frame(|screen| armed(&parts(screen)));
         met.unwrap_or_else(|error| panic!("{wanted:?}: {error}"));

@@ -23,16 +23,20 @@ fn creates(seat: &mut Seat) {
     seat.types(first);
     seat.sees(&["(*) DE Germany"]);
     let request = [
-        "POST /api/v1/organization",
+        "PUT /api/v1/organization/create",
         r#""name": "Night Boats""#,
-        r#""DE""#,
+        r#""countryCode": "DE""#,
     ];
     seat.sends(
         "\tHRB 1\tDE1\t\t",
         (&request, "create an organization: done"),
     );
-    seat.sees(&["1 Organizations 8", "> Night Boats vul 1 ?", "city Hamburg"]);
-    seat.sent(&[("ok me POST /api/v1/organization", "200")]);
+    seat.sees(&[
+        "1 Organizations 8",
+        "> Night Boats vul 1 ?",
+        "admins 1 (Ana Costa)",
+    ]);
+    seat.sent(&[("ok me PUT /api/v1/organization/create", "200")]);
 }
 
 fn edits(seat: &mut Seat) {
@@ -41,7 +45,10 @@ fn edits(seat: &mut Seat) {
     let said = "change the organization Night Boats: done";
     seat.sends(&format!(" Ltd{BACK}{BACK}"), (&request, said));
     seat.sees(&["> Night Boats Ltd vul 1 ?"]);
-    seat.reads_record("1", &[r#""name": "Night Boats Ltd""#]);
+    seat.reads_record(
+        "1",
+        &[r#""name": "Night Boats Ltd""#, r#""city": "Hamburg""#],
+    );
 }
 
 fn invites_and_cannot_revoke(seat: &mut Seat) {
@@ -51,8 +58,17 @@ fn invites_and_cannot_revoke(seat: &mut Seat) {
         "SENT FROM HERE (this program's own memory)",
         &format!("{NEW} sent"),
     ]);
-    seat.types("t");
-    seat.sees(&["not"]);
+    let again = [
+        "Send the invite again",
+        "A new mail goes out.",
+        "PUT /api/v1/organization/",
+    ];
+    seat.agrees("t", (&again, &format!("invite {NEW}: done")));
+    seat.sent(&[
+        ("ok me PUT /api/v1/organization/", "200"),
+        ("ok me PUT /api/v1/organization/", "200"),
+    ]);
+    seat.types("4");
     seat.types("D");
     seat.sees(&["revoke is not offered: Vulos has no call that takes an invite back"]);
 }
@@ -60,8 +76,14 @@ fn invites_and_cannot_revoke(seat: &mut Seat) {
 fn cannot(seat: &mut Seat) {
     for (key, why) in [
         ("O", "set logo is not offered: Vulos keeps no logos"),
-        ("M", "change metadata is not offered: Vulos"),
-        ("a", "add user is not offered: Vulos"),
+        (
+            "M",
+            "change metadata is not offered: Vulos keeps no metadata",
+        ),
+        (
+            "a",
+            "add user is not offered: on Vulos a person becomes a member by accepting an invite only",
+        ),
     ] {
         seat.types(key);
         seat.sees(&[why]);
@@ -85,19 +107,19 @@ fn deletes(seat: &mut Seat) {
 fn members_are_given_roles_and_lose_them_and_go() {
     let mut seat = Seat::demo(TALL);
     seat.opens("Harbour Pilots");
-    seat.finds("3", "ines");
+    seat.finds("3", ("ines", "Inês Moreira"));
     seat.opens_form("r", "Roles of Inês Moreira");
     seat.sees(&["[x] Moderator", "[x] dispatch"]);
     let request = ["Will send 3 requests, one after another:"];
     // Api is ticked, dispatch is not any more, and a name of one's own is added.
     seat.sends(
         &format!("{DOWN}{DOWN}{DOWN} {DOWN} {DOWN}night watch\r\t\t"),
-        (&request, "give Inês Moreira the role"),
+        (&request, "take the role dispatch from Inês Moreira: done"),
     );
     seat.sees(&["Moderator +2"]);
     seat.reads_record("3", &["night watch", "Moderator", "Api"]);
     seat.clears();
-    seat.finds("3", "max");
+    seat.finds("3", ("max", "Max"));
     let asked = [
         "Remove member: Harbour Pilots",
         "DELETE /api/v1/organization/41/",
@@ -106,7 +128,10 @@ fn members_are_given_roles_and_lose_them_and_go() {
     seat.clears();
     seat.sees(&["3 Members 5", "Harbour Pilots vul 5 ?"]);
     seat.opens("Quay Services");
-    let asked = ["Leave the organization: Quay Services", "/delete"];
+    let asked = [
+        "Leave the organization: Quay Services",
+        "DELETE /api/v1/organization/4294967338/",
+    ];
     seat.names(("X", "Quay Services"), (&asked, "leave"));
     seat.sees(&["1 Organizations 6"]);
     seat.leaves();

@@ -3,7 +3,6 @@
 use crate::app::confirm::Fact;
 use crate::app::effect::Effects;
 use crate::app::model::Model;
-use crate::domain::plan::Weight;
 use crate::domain::{Org, OrgId, Text, Told, Wish};
 
 use super::{Question, in_org, wish};
@@ -29,20 +28,14 @@ pub fn wish_remove_logo(model: &mut Model) -> Effects {
     wish(model, Wish::RemoveLogo { org })
 }
 
-/// The end of an organization, with what is lost by it as far as that is known.
+/// The end of an organization, with what is lost by it as far as it is shown; the plan tells the rest.
 pub(super) fn deleting(model: &Model, org: &OrgId) -> Question {
     let mut about: Vec<Fact> = in_org(model, org).into();
     if let Some(row) = model.store.org(org) {
         about.extend(counts(&row.item));
     }
     let wish = Wish::DeleteOrg { org: org.clone() };
-    let mut question = Question::new(("Delete organization", "delete"), about, wish);
-    let account = model.store.account(org.profile());
-    let cascade = account.map_or("", |account| account.capabilities.cascade);
-    if !cascade.is_empty() {
-        question.notes.push((Weight::Warning, Text::from(cascade)));
-    }
-    question
+    Question::new(("Delete organization", "delete"), about, wish)
 }
 
 fn counts(org: &Org) -> [Fact; 2] {
