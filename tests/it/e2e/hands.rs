@@ -58,6 +58,7 @@ impl Seat {
         self.types(key);
         self.is_armed(why);
         self.sees(&["cannot be done"]);
+        self.misses(&["Asks for a name"]);
         self.closes("cannot be done");
     }
 

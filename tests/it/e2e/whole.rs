@@ -1,5 +1,6 @@
 //! What belongs to no service: a person's memberships, the palette, and text that strangers typed.
 
+use super::hands::DOWN;
 use super::seat::{LARGE, Seat};
 
 #[test]
@@ -31,7 +32,7 @@ fn a_person_is_found_in_every_list_that_was_read() {
         "> 1 Acme Shop Billing id org_",
         "2 Partner Portal",
     ]);
-    seat.types("j\r");
+    seat.types(&format!("{DOWN}\r"));
     seat.misses(&["Organizations of"]);
     seat.sees(&["> Partner Portal", "3 Members 318"]);
     seat.leaves();
