@@ -20,7 +20,7 @@ const EXCERPT: usize = 200;
 
 /// An error in words.
 pub fn words(error: &ApiError) -> Words {
-    let mut cause = format!("{}: {}", doing(error.verb), what(&error.fault));
+    let mut cause = format!("{}: {}", doing(error.verb), what(error));
     if let Some(status) = error.status {
         cause = format!("{cause} ({status})");
     }
@@ -42,8 +42,8 @@ pub fn words(error: &ApiError) -> Words {
 pub fn reason(error: &ApiError) -> String {
     let said = error.words.as_ref().map(|said| said.excerpt(EXCERPT));
     match said {
-        Some(said) => format!("{}: {said}", what(&error.fault)),
-        None => what(&error.fault),
+        Some(said) => format!("{}: {said}", what(error)),
+        None => what(error),
     }
 }
 
@@ -109,9 +109,9 @@ pub const fn can(verb: Verb) -> &'static str {
     }
 }
 
-fn what(fault: &Fault) -> String {
+fn what(error: &ApiError) -> String {
     let quoted = |text: &Text| text.excerpt(EXCERPT).to_string();
-    match fault {
+    match &error.fault {
         Fault::Offline(cause) => format!("no connection: {}", quoted(cause)),
         Fault::Insecure(cause) => format!("the connection cannot be trusted: {}", quoted(cause)),
         Fault::TimedOut => "no answer in time".to_owned(),
@@ -120,6 +120,8 @@ fn what(fault: &Fault) -> String {
         Fault::Forbidden => "not allowed for this token".to_owned(),
         Fault::Missing => "not there, or not for us to see".to_owned(),
         Fault::Conflict => "it clashes with what is there".to_owned(),
+        // Without a status the service was not asked: it was found before sending.
+        Fault::Refused if error.status.is_none() => "refused".to_owned(),
         Fault::Refused => "refused by the service".to_owned(),
         Fault::Invalid(errors) => format!("values that cannot be taken{}", fields(errors)),
         Fault::Slowed { after: Some(wait) } => {

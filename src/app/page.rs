@@ -156,6 +156,8 @@ pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
     for objection in &plan.objections {
         match objection {
             Objection::Refused(error) => page.extend(failure(error)),
+            // No name helps where it cannot be done.
+            Objection::TypeName { .. } if plan.refusal().is_some() => {}
             Objection::TypeName { names, why } => page.extend(wants_name(names, why)),
         }
     }

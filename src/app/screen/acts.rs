@@ -178,8 +178,11 @@ fn about(model: &Model, goal: &Goal) -> Text {
     let Some(org) = goal.org() else {
         return Text::from(format!("on {profile}"));
     };
-    let name = name(model, org);
-    let place = format!("{} ({}) on {profile}", name.raw(), org.raw());
+    // One that was made just now is not read yet.
+    let place = match name(model, org) {
+        name if name == *org.text() => format!("{} on {profile}", org.raw()),
+        name => format!("{} ({}) on {profile}", name.raw(), org.raw()),
+    };
     match goal {
         Goal::SetRoles { member, .. } => {
             let id = match &member.by {

@@ -619,13 +619,36 @@ fn an_organization_with_nobody_in_it_offers_to_add_somebody() {
         ..Receipt::default()
     };
     ends(&mut rig, task, Outcome::Done(receipt));
-    assert!(matches!(&form(&rig).goal, Goal::AddMember { org } if org.raw() == "org_new"));
-    let note = form(&rig).note.as_ref().map(Text::raw);
+    let form = form(&rig);
+    assert!(matches!(&form.goal, Goal::AddMember { org } if org.raw() == "org_new"));
+    // It is not read yet: its id stands there once, and not in the place of its name too.
+    assert!(
+        form.about.raw().starts_with("org_new on "),
+        "{:?}",
+        form.about
+    );
+    let note = form.note.as_ref().map(Text::raw);
     assert!(note.is_some_and(|note| note.contains("no member yet")));
     assert!(
         rig.model.notices.top().is_none(),
         "it would stay when somebody was added"
     );
+}
+
+#[test]
+fn who_is_busy_is_told_of_an_organization_with_nobody_in_it() {
+    let mut rig = on("clerk");
+    rig.press("cQuay");
+    preview(&mut rig, TO_PREVIEW);
+    let task = send(&mut rig);
+    rig.press("?");
+    let receipt = Receipt {
+        made: Some(Made::Org(org_id("shop", "org_new"))),
+        ..Receipt::default()
+    };
+    ends(&mut rig, task, Outcome::Done(receipt));
+    let notice = rig.model.notices.top().unwrap().happened();
+    assert!(notice.contains("has no member yet"), "{notice}");
 }
 
 #[test]

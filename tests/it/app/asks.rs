@@ -51,6 +51,16 @@ fn facts(rig: &Rig) -> String {
 }
 
 #[test]
+fn what_goes_with_an_organization_is_left_to_the_plan() {
+    let mut rig = Rig::two_orgs().on(Pane::Orgs);
+    let acme = org_id("shop", "acme");
+    let account = rig.model.store.account_mut(acme.profile()).unwrap();
+    account.capabilities.cascade = "everything goes with it";
+    rig.press("D");
+    assert!(!facts(&rig).contains("everything goes"), "{}", facts(&rig));
+}
+
+#[test]
 fn each_key_asks_for_its_wish_and_names_the_ids() {
     let acme = || org_id("shop", "acme");
     for pane in [Pane::Orgs, Pane::Org] {

@@ -63,12 +63,12 @@ fn models() -> Vec<Model> {
         small.press(keys);
         small.settle_questions();
         plans(&mut small);
-        models.push(small.model);
+        models.push(small.model.clone());
         let mut model = world::seven_orgs();
         model.panes.focus = pane;
         let mut rich = Rig::of(model);
         rich.press(keys);
-        models.push(rich.model);
+        models.push(rich.model.clone());
     }
     models
 }
@@ -99,7 +99,7 @@ fn welcome() -> Model {
 fn zoomed() -> Model {
     let mut rig = Rig::two_orgs();
     rig.model.panes.zoom = Zoom::In;
-    rig.model
+    rig.model.clone()
 }
 
 /// The activity has a line.
@@ -114,7 +114,7 @@ fn told() -> Model {
         took: Duration::from_millis(1),
         trace: None,
     }))));
-    rig.model
+    rig.model.clone()
 }
 
 /// Whether running it in this state could be noticed.

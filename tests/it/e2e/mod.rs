@@ -1,0 +1,12 @@
+//! The built program on a terminal of its own, as a person would use it, with keys alone.
+//!
+//! Waits look at the screen and have a deadline; nothing sleeps. Each test has a program, and so a
+//! sandbox, of its own.
+
+mod balena;
+mod clerk;
+mod hands;
+mod reads;
+mod seat;
+mod vulos;
+mod whole;
