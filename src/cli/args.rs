@@ -14,6 +14,7 @@ pub use nouns::{
     Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Noun, Org, Role, User,
 };
 
+use crate::app::address::Address;
 use crate::domain::Verb;
 
 /// One console for every organization you administer, on balena, Clerk and Vulos Identity.
@@ -66,6 +67,9 @@ pub enum When {
     Never,
 }
 
+/// A place in the console.
+const PLACE: &str = "PROFILE/ORG[/members|/invites][?FILTER]";
+
 /// What can be done besides opening the console.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -73,6 +77,13 @@ pub enum Command {
     Noun(Noun),
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
+
+    /// Open the console at a place
+    Open {
+        /// An organization, its members or its invites, and which rows of these
+        #[arg(value_name = PLACE)]
+        place: Address,
+    },
 
     /// Add, list, try and remove profiles
     #[command(subcommand)]

@@ -132,10 +132,34 @@ async fn profiles_are_added_listed_tried_and_removed() {
     let listed = stand.run(&["profile", "list"]).await;
     let (clerk, balena) = (&stand.sandbox.clerk.url, &stand.sandbox.balena.url);
     let lines = [
-        format!("shop\tclerk\t{clerk}\tenvironment variable CLERK\t-\tfalse"),
-        format!("prod\tbalena\t{balena}\tcommand sh\ttrue\ttrue"),
+        format!("shop\tclerk\t{clerk}\tenvironment variable CLERK\t?\tno"),
+        format!("prod\tbalena\t{balena}\tcommand sh\tyes\tyes"),
     ];
     assert_eq!(listed.stdout.lines().collect::<Vec<_>>(), lines);
+    let document = stand.run(&["profile", "list", "-o", "json"]).await.stdout;
+    let document: Value = serde_json::from_str(&document).unwrap();
+    let prod = serde_json::json!({
+        "name": "prod", "provider": "balena", "url": balena, "token": "command sh",
+        "production": true, "read_only": true,
+    });
+    assert_eq!(document["profiles"][1], prod);
+    assert_eq!(document["profiles"][0]["production"], Value::Null);
+    let csv = [
+        "profile",
+        "list",
+        "prod",
+        "-o",
+        "csv",
+        "--fields",
+        "name,read_only",
+    ];
+    assert_eq!(
+        stand.run(&csv).await.stdout,
+        "name,read_only\r\nprod,yes\r\n"
+    );
+    let missing = stand.run(&["profile", "list", "none"]).await;
+    assert_eq!(missing.code, Some(2), "{missing}");
+    assert!(missing.stderr.contains("profiles: shop, prod"), "{missing}");
     let tested = stand.run(&["profile", "test", "-o", "json"]).await;
     let document: Value = serde_json::from_str(&tested.stdout).unwrap();
     let writes: Vec<&Value> = document["whoami"]
