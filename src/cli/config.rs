@@ -107,7 +107,7 @@ fn in_force(wanted: Wanted<'_>, path: Option<&Path>) -> (Vec<Setting>, Option<St
     };
     let flags = Flags {
         config: args.config.as_deref(),
-        profiles: &args.profile,
+        profiles: &args.profiles,
         read_only: args.read_only.then_some(true),
         color,
         log: args.log.as_deref(),

@@ -78,7 +78,7 @@ impl Desk {
             .find(|link| link.connection.profile == wanted);
         let names = self.links.iter();
         let names = names.map(|link| link.connection.profile.as_str());
-        found.ok_or_else(|| missing(profile, names.collect()).into())
+        found.ok_or_else(|| missing(profile, &names.collect::<Vec<_>>()).into())
     }
 
     /// The connections of one profile, or of all.
@@ -99,9 +99,9 @@ impl Desk {
 }
 
 /// No profile has this name; these have theirs.
-pub(super) fn missing(profile: &str, names: Vec<&str>) -> Complaint {
+pub(super) fn missing(profile: &str, names: &[&str]) -> Complaint {
     let message = format!("there is no profile `{profile}`");
-    let hint = match names.as_slice() {
+    let hint = match names {
         [] => "`orgdeck --demo` needs no configuration".to_owned(),
         names => format!("profiles: {}", names.join(", ")),
     };
@@ -153,7 +153,7 @@ fn only(
     Wanted { args, environment }: Wanted<'_>,
     profiles: Vec<config::Profile>,
 ) -> Result<Vec<config::Profile>, Broken> {
-    let names = match args.profile.as_slice() {
+    let names = match args.profiles.as_slice() {
         [] if args.demo => &[],
         [] => environment.profiles.as_slice(),
         names => names,

@@ -82,7 +82,7 @@ fn list(asked: &Asked, wanted: Wanted<'_>) -> Result<u8, Halt> {
     let (mut profiles, _) = desk::profiles(wanted)?;
     if let Some(name) = &asked.profile {
         let names = profiles.iter().map(|profile| profile.name.as_str());
-        let missing = desk::missing(name, names.collect());
+        let missing = desk::missing(name, &names.collect::<Vec<_>>());
         profiles.retain(|profile| profile.name == *name);
         if profiles.is_empty() {
             return Err(missing.into());

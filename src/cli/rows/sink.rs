@@ -37,12 +37,12 @@ impl Sink {
             return Ok(Self::standard());
         };
         files::create(path, over).map(Self::File).map_err(|error| {
-            let message = format!("{}: {error}", path.display());
-            let hint = if error.is_there() {
-                "--force writes over it"
+            let (why, hint) = if error.is_there() {
+                ("it is there already".to_owned(), "--force writes over it")
             } else {
-                ""
+                (error.to_string(), "name another one; nothing was written")
             };
+            let message = format!("{}: {why}", path.display());
             Complaint::new(exit::USAGE, "output", message, hint).into()
         })
     }

@@ -1,5 +1,6 @@
 //! Tests of starting at a place: `orgdeck open`.
 
+use orgdeck::app::notice::Notice;
 use orgdeck::app::place::Pane;
 use orgdeck::app::{Effect, RequestId};
 use orgdeck::domain::{Answer, Cursor, Next, Org, Page, Query, Row};
@@ -36,7 +37,7 @@ fn answered(rig: &mut Rig, names: &[&str]) {
 
 fn said(rig: &Rig) -> String {
     let top = rig.model.notices.top();
-    top.map_or_else(String::new, |notice| notice.happened())
+    top.map_or_else(String::new, Notice::happened)
 }
 
 #[test]
