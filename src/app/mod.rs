@@ -4,6 +4,7 @@
 //! code points one way: state <- `screen` and `overlay` <- `action` <- `press` and this file.
 
 pub mod action;
+pub mod address;
 mod answer;
 pub mod columns;
 pub mod confirm;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
+use super::address::Address;
 use super::cursor::List;
 use super::form::Kept;
 use super::key::Key;
@@ -153,6 +154,8 @@ pub struct Model {
     pub settings: Settings,
     /// The first screen, as long as there is no profile.
     pub welcome: Option<Welcome>,
+    /// The place that was asked for at the start, until it is there.
+    pub sought: Option<Address>,
     /// What was read.
     pub store: Store,
     /// Only these profiles; empty is all.
@@ -195,6 +198,7 @@ impl Model {
             size,
             settings,
             welcome: None,
+            sought: None,
             store,
             only: BTreeSet::new(),
             panes: Panes::default(),

@@ -9,6 +9,7 @@ use super::overlay::palette;
 use super::pending::{Pending, Purpose};
 use super::place::{self, Pane};
 use super::screen::orgs::{self, ask};
+use super::screen::sought;
 use crate::domain::query::OrgAt;
 use crate::domain::rows::Shelf;
 use crate::domain::{MemberId, MemberRef, Moment, OrgId, Profile, Query};
@@ -18,6 +19,7 @@ use crate::job::feed::Ask;
 pub(super) fn settle(model: &mut Model) -> Effects {
     let mut effects = Effects::new();
     effects.extend(order_orgs(model));
+    effects.extend(sought::look(model));
     effects.extend(orgs::open_first(model));
     effects.extend(order_members(model));
     effects.extend(order_invites(model));

@@ -14,6 +14,7 @@ pub use nouns::{
     Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Noun, Org, Role, User,
 };
 
+use crate::app::address::Address;
 use crate::domain::Verb;
 
 /// One console for every organization you administer, on balena, Clerk and Vulos Identity.
@@ -25,8 +26,14 @@ pub struct Args {
     pub config: Option<PathBuf>,
 
     /// Only this profile; may be repeated [env: ORGDECK_PROFILE, a comma list]
-    #[arg(long, value_name = "NAME", value_delimiter = ',', global = true)]
-    pub profile: Vec<String>,
+    // Its own id: an argument of a command that is called the same would hide it there.
+    #[arg(
+        long = "profile",
+        value_name = "NAME",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub profiles: Vec<String>,
 
     /// No write leaves the process [env: ORGDECK_READ_ONLY=1]
     #[arg(long, global = true)]
@@ -66,6 +73,9 @@ pub enum When {
     Never,
 }
 
+/// A place in the console.
+const PLACE: &str = "PROFILE/ORG[/members|/invites][?FILTER]";
+
 /// What can be done besides opening the console.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -73,6 +83,13 @@ pub enum Command {
     Noun(Noun),
     /// Serve the three services' protocols on loopback, with data of our own
     Sandbox(Sandbox),
+
+    /// Open the console at a place
+    Open {
+        /// An organization, its members or its invites, and which rows of these
+        #[arg(value_name = PLACE)]
+        place: Address,
+    },
 
     /// Add, list, try and remove profiles
     #[command(subcommand)]
@@ -97,10 +114,38 @@ pub enum Command {
 /// The definition of the command line. What stands for a verb of a service has its words from the table
 /// of verbs.
 pub fn command() -> clap::Command {
-    Verb::ALL.iter().fold(Args::command(), |command, verb| {
+    let command = Verb::ALL.iter().fold(Args::command(), |command, verb| {
         let words: Vec<&str> = verb.name().split(' ').collect();
         described(command, &words, verb.about())
-    })
+    });
+    explained(command)
+}
+
+/// What the values mean that many commands take.
+const VALUES: &[(&str, &str)] = &[
+    (
+        "PROFILE/ORG",
+        "The organization: its id, slug or handle, or exact name",
+    ),
+    ("PROFILE[/ORG]", "The profile, or an organization of it"),
+    ("PROFILE", "The profile"),
+    ("ROLE", "The key of a role"),
+    ("ID|EMAIL", "An invite's id, or the address that it went to"),
+    ("EMAIL", "An address"),
+    ("TEXT", "A part of a name or an address"),
+    ("FILE", "The file"),
+];
+
+fn explained(command: clap::Command) -> clap::Command {
+    let explain = |arg: clap::Arg| {
+        let value = arg.get_value_names().and_then(|names| names.first());
+        let known = value.and_then(|value| VALUES.iter().find(|(name, _)| value == name));
+        match known {
+            Some((_, words)) if arg.get_help().is_none() => arg.help(*words),
+            Some(_) | None => arg,
+        }
+    };
+    command.mut_args(explain).mut_subcommands(explained)
 }
 
 fn described(command: clap::Command, words: &[&str], about: &'static str) -> clap::Command {

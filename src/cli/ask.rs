@@ -13,20 +13,29 @@ pub struct Ask<'a> {
 }
 
 impl Ask<'_> {
+    /// What is answered, as it is typed; nothing at the end of the input.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn once(&mut self, question: &str) -> io::Result<Option<String>> {
+        write!(self.output, "{} ", Text::from(question).clean())?;
+        self.output.flush()?;
+        let mut line = String::new();
+        let count = self.input.read_line(&mut line)?;
+        Ok((count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
+    }
+
     /// A line; the default for an empty one.
     ///
     /// # Errors
     /// When the input has ended, or the terminal is gone.
     pub fn line(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
+        let shown = default.map_or(String::new(), |word| format!(" [{word}]"));
+        let question = format!("{question}{shown}");
         loop {
-            let shown = default.map_or(String::new(), |word| format!(" [{word}]"));
-            let asked = Text::from(format!("{question}{shown}"));
-            write!(self.output, "{} ", asked.clean())?;
-            self.output.flush()?;
-            let mut line = String::new();
-            if self.input.read_line(&mut line)? == 0 {
+            let Some(line) = self.once(&question)? else {
                 return Err(io::ErrorKind::UnexpectedEof.into());
-            }
+            };
             match (line.trim(), default) {
                 ("", Some(word)) => return Ok(word.to_owned()),
                 ("", None) => {}

@@ -162,7 +162,7 @@ pub(super) fn note(words: &str) {
 }
 
 /// The command that helps.
-fn hint(profile: &Profile, error: &ApiError) -> String {
+pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
     let name = profile.text().clean();
     match &error.fault {
         Fault::Offline(_)

@@ -95,7 +95,7 @@ fn with_names(arg: Arg) -> Arg {
         arg.add(ArgValueCompleter::new(|begun: &OsStr| {
             Known::here().places(&begun.to_string_lossy())
         }))
-    } else if value == "PROFILE" || arg.get_id() == "profile" {
+    } else if value == "PROFILE" || arg.get_long() == Some("profile") {
         arg.add(ArgValueCompleter::new(|begun: &OsStr| {
             Known::here().profiles(&begun.to_string_lossy())
         }))

@@ -1,18 +1,19 @@
 //! `orgdeck config`: where the configuration is, what it says, what may stand in it, and whether it is
 //! right. Works with a broken file: that is when it is needed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use color_eyre::eyre::Result;
-use serde_json::json;
 
-use super::args::{Args, When};
-use super::output::{Output, Report};
-use super::{connect, print, stop};
+use super::args::{Listing, When};
+use super::complaint::{self, Complaint, Halt};
+use super::desk::{self, Wanted};
+use super::rows::{self, SETTINGS, Sink};
+use super::{connect, exit, run as ending};
 use crate::config::layers::{self, Flags, Setting, Source};
-use crate::config::{self, Environment, Presence, file};
+use crate::config::{self, file};
+use crate::runtime::clock;
 
 /// What can be asked of the configuration.
 #[derive(Debug, Subcommand)]
@@ -23,7 +24,7 @@ pub enum Config {
         #[arg(long)]
         origin: bool,
         #[command(flatten)]
-        output: Output,
+        listing: Listing,
     },
     /// Say what is wrong with the file, and where
     Check,
@@ -33,98 +34,72 @@ pub enum Config {
     Path,
 }
 
-/// Carries a question out.
-///
-/// # Errors
-/// When nothing can be printed.
-pub fn run(config: &Config, args: &Args, environment: &Environment) -> Result<ExitCode> {
-    let path = path(args, environment);
-    match config {
-        Config::Show { origin, output } => show(*origin, *output, (args, environment)),
-        Config::Check => check(args, environment),
+/// Answers a question.
+pub(super) fn run(wanted: Wanted<'_>, config: &Config) -> ExitCode {
+    let (answer, format) = match config {
+        Config::Show { origin, listing } => (show(wanted, *origin, listing), listing.output.format),
+        Config::Check => (check(wanted), None),
         Config::Schema => {
             let schema = file::schema(&connect::known());
-            print(&format!("{schema:#}\n"))
+            (told(&format!("{schema:#}\n")), None)
         }
-        Config::Path => match path {
-            Some(path) => print(&format!("{}\n", path.display())),
-            None => Ok(stop(
-                2,
-                "there is no home directory",
-                "name a file by --config",
-            )),
-        },
-    }
-}
-
-/// Where the configuration is.
-pub(super) fn path(args: &Args, environment: &Environment) -> Option<PathBuf> {
-    let named = args.config.clone();
-    named.or_else(|| config::default_path(environment))
-}
-
-/// Whether the file has to be there.
-pub(super) fn presence(args: &Args) -> Presence {
-    match args.config {
-        Some(_) => Presence::Needed,
-        None => Presence::Optional,
-    }
-}
-
-fn check(args: &Args, environment: &Environment) -> Result<ExitCode> {
-    let Some(path) = path(args, environment) else {
-        return print("no configuration: there is no home directory\n");
+        Config::Path => (path(wanted), None),
     };
-    match config::profiles(&path, presence(args), &connect::known()) {
+    ending::ended(answer, (Some(&SETTINGS), format))
+}
+
+fn told(words: &str) -> Result<u8, Halt> {
+    Sink::standard().write(words.as_bytes())?;
+    Ok(exit::DONE)
+}
+
+fn path(wanted: Wanted<'_>) -> Result<u8, Halt> {
+    match desk::place(wanted) {
+        (Some(path), _) => told(&format!("{}\n", path.display())),
+        (None, _) => Err(desk::homeless().into()),
+    }
+}
+
+fn check(wanted: Wanted<'_>) -> Result<u8, Halt> {
+    let (Some(path), presence) = desk::place(wanted) else {
+        return told("no configuration: there is no home directory\n");
+    };
+    match config::profiles(&path, presence, &connect::known()) {
         Ok(profiles) => {
             let count = profiles.len();
             let many = if count == 1 { "profile" } else { "profiles" };
-            print(&format!("{}: right, {count} {many}\n", path.display()))
+            told(&format!("{}: right, {count} {many}\n", path.display()))
         }
-        Err(broken) => Ok(stop(
-            2,
-            &broken.to_string(),
-            "`orgdeck config schema` prints what may stand in the file",
-        )),
+        Err(broken) => {
+            let hint = "`orgdeck config schema` prints what may stand in the file";
+            Err(Complaint::usage(broken.to_string(), hint).into())
+        }
     }
 }
 
-fn show(
-    origin: bool,
-    output: Output,
-    (args, environment): (&Args, &Environment),
-) -> Result<ExitCode> {
-    let path = path(args, environment);
-    let (settings, broken) = in_force(path.as_deref(), args, environment);
-    let row = |setting: Setting| {
-        let mut row = json!({"key": setting.key, "value": setting.value});
-        if origin {
-            row["origin"] = setting.origin.into();
-        }
-        row
-    };
-    let report = Report {
-        kind: "settings",
-        columns: if origin {
-            &["key", "value", "origin"]
+fn show(wanted: Wanted<'_>, origin: bool, listing: &Listing) -> Result<u8, Halt> {
+    let (mut view, sink) = rows::wanted(&SETTINGS, listing, clock::wall())?;
+    if !view.is_chosen {
+        view.fields = if origin {
+            SETTINGS.fields.to_vec()
         } else {
-            &["key", "value"]
-        },
-        rows: settings.into_iter().map(row).collect(),
-        errors: Vec::new(),
-    };
-    let printed = report.print(output.format)?;
-    Ok(broken.map_or(printed, |why| {
-        stop(2, &why, "the settings above are those without the file")
-    }))
+            SETTINGS.columns.to_vec()
+        };
+    }
+    let (path, _) = desk::place(wanted);
+    let (settings, broken) = in_force(wanted, path.as_deref());
+    let records = settings.iter().map(rows::setting).collect();
+    let hint = "the settings above are those without the file";
+    let broken = broken.map(|why| Complaint::usage(why, hint));
+    let errors = broken.as_slice();
+    rows::write(&view, sink, (&SETTINGS, records), errors)?;
+    complaint::say(errors, view.format);
+    Ok(errors.first().map_or(exit::DONE, Complaint::code))
 }
 
 /// The settings, and why those of the file are not among them.
-fn in_force(
-    path: Option<&Path>,
-    args: &Args,
-    environment: &Environment,
-) -> (Vec<Setting>, Option<String>) {
+fn in_force(wanted: Wanted<'_>, path: Option<&Path>) -> (Vec<Setting>, Option<String>) {
+    let Wanted { args, environment } = wanted;
     let color = match args.color {
         When::Auto => None,
         When::Always => Some("always"),
@@ -132,7 +107,7 @@ fn in_force(
     };
     let flags = Flags {
         config: args.config.as_deref(),
-        profiles: &args.profile,
+        profiles: &args.profiles,
         read_only: args.read_only.then_some(true),
         color,
         log: args.log.as_deref(),
@@ -140,7 +115,7 @@ fn in_force(
     let Some(path) = path else {
         return (layers::settings(&flags, environment, None), None);
     };
-    let read = config::profiles(path, presence(args), &connect::known())
+    let read = config::profiles(path, desk::place(wanted).1, &connect::known())
         .and_then(|profiles| Ok((config::text(path)?, profiles)));
     let (text, profiles, broken) = match read {
         Ok((text, profiles)) => (text, profiles, None),

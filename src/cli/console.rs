@@ -12,8 +12,9 @@ use tokio::sync::mpsc;
 use super::desk::{self, Wanted};
 use super::look::Look;
 use super::stage::{Left, Stage};
-use super::{connect, ended_by, print, stop};
+use super::{block_on, connect, ended_by, print, stop};
 use crate::app::Model;
+use crate::app::address::Address;
 use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
@@ -34,11 +35,14 @@ enum Start {
     Profiles(Vec<Profile>),
 }
 
-/// Opens the console.
+/// That, and at which place.
+type Begin<'a> = (Start, Option<&'a Address>);
+
+/// Opens the console, at a place if one is named.
 ///
 /// # Errors
 /// When the terminal or the connections cannot be used.
-pub(super) fn run(wanted: Wanted<'_>) -> Result<ExitCode> {
+pub(super) fn run(wanted: Wanted<'_>, place: Option<&Address>) -> Result<ExitCode> {
     let start = match start(wanted) {
         Ok(start) => start,
         Err(broken) => return Ok(stop(2, &broken.to_string(), desk::hint(&broken))),
@@ -50,14 +54,7 @@ pub(super) fn run(wanted: Wanted<'_>) -> Result<ExitCode> {
             "run it in one, or see `orgdeck --help` for what works without",
         ));
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    let left = runtime.block_on(open(wanted, start));
-    // Reads that nobody waits for any more are not waited for either.
-    runtime.shutdown_background();
-    finish(left?)
+    finish(block_on(open(wanted, (start, place)))??)
 }
 
 fn start(wanted: Wanted<'_>) -> Result<Start, Broken> {
@@ -84,15 +81,15 @@ fn welcome(environment: &Environment, path: Option<&Path>) -> Welcome {
 }
 
 /// Runs one session, and the demo after it if that was chosen.
-async fn open(wanted: Wanted<'_>, start: Start) -> Result<Left> {
+async fn open(wanted: Wanted<'_>, begin: Begin<'_>) -> Result<Left> {
     let mut stage = Stage::take(Look::of(wanted.args.color, wanted.environment))?;
-    match session(wanted, &mut stage, start).await? {
-        Left::Ended(Ending::Demo) => session(wanted, &mut stage, Start::Demo).await,
+    match session(wanted, &mut stage, begin).await? {
+        Left::Ended(Ending::Demo) => session(wanted, &mut stage, (Start::Demo, None)).await,
         left @ (Left::Ended(_) | Left::BySignal(_)) => Ok(left),
     }
 }
 
-async fn session(wanted: Wanted<'_>, stage: &mut Stage, start: Start) -> Result<Left> {
+async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_>) -> Result<Left> {
     let source = match &start {
         Start::Demo => Source::Demo,
         Start::Welcome(_) | Start::Profiles(_) => Source::Configured,
@@ -111,6 +108,7 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, start: Start) -> Result<
     let links = links(wanted, profiles, &ear)?;
     let mut model = Model::new(tty::size()?, settings(wanted, source), store(&links));
     model.welcome = welcome;
+    model.sought = place.cloned();
     let session = Session {
         clock: Clock::starting(clock::wall),
         actor: Text::from(wanted.environment.user.as_str()),

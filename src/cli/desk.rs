@@ -47,22 +47,13 @@ impl Desk {
     /// # Errors
     /// When the configuration is wrong, or a profile is asked for that is not there.
     pub(super) fn open(wanted: Wanted<'_>, stop: Stop) -> Result<Self, Halt> {
-        let (profiles, demo) = if wanted.args.demo {
-            let demo = Sandbox::start(&Options::demo(clock::wall()))?;
-            let profiles = connect::demo_profiles(&demo).map_err(|error| failed(&error))?;
-            (
-                only(wanted, profiles).map_err(|wrong| broken(&wrong))?,
-                Some(demo),
-            )
-        } else {
-            (configured(wanted).map_err(|wrong| broken(&wrong))?, None)
-        };
+        let (profiles, demo) = profiles(wanted)?;
         // Nobody watches the requests of a subcommand; the log hears of them.
         let (ear, _) = mpsc::unbounded_channel();
         let switch = connect::switch(wanted.args, wanted.environment);
         let links = profiles.into_iter().map(|profile| {
             let link = connect::link(profile, switch, &ear).map_err(|error| failed(&error))?;
-            Ok::<_, Halt>(Arc::new(link))
+            Ok::<_, Complaint>(Arc::new(link))
         });
         Ok(Self {
             links: links.collect::<Result<_, _>>()?,
@@ -85,19 +76,9 @@ impl Desk {
             .links
             .iter()
             .find(|link| link.connection.profile == wanted);
-        found.ok_or_else(|| {
-            let names = self
-                .links
-                .iter()
-                .map(|link| link.connection.profile.as_str());
-            let names: Vec<&str> = names.collect();
-            let message = format!("there is no profile `{profile}`");
-            let hint = match names.as_slice() {
-                [] => "`orgdeck --demo` needs no configuration".to_owned(),
-                names => format!("profiles: {}", names.join(", ")),
-            };
-            Complaint::usage(message, hint).into()
-        })
+        let names = self.links.iter();
+        let names = names.map(|link| link.connection.profile.as_str());
+        found.ok_or_else(|| missing(profile, &names.collect::<Vec<_>>()).into())
     }
 
     /// The connections of one profile, or of all.
@@ -115,6 +96,34 @@ impl Desk {
             None => Ok(self.links.clone()),
         }
     }
+}
+
+/// No profile has this name; these have theirs.
+pub(super) fn missing(profile: &str, names: &[&str]) -> Complaint {
+    let message = format!("there is no profile `{profile}`");
+    let hint = match names {
+        [] => "`orgdeck --demo` needs no configuration".to_owned(),
+        names => format!("profiles: {}", names.join(", ")),
+    };
+    Complaint::usage(message, hint)
+}
+
+/// The profiles that are wanted: those of the configuration, or the demo's with what they connect to.
+///
+/// # Errors
+/// When the configuration is wrong, or a profile is asked for that is not there.
+pub(super) fn profiles(
+    wanted: Wanted<'_>,
+) -> Result<(Vec<config::Profile>, Option<Sandbox>), Complaint> {
+    if !wanted.args.demo {
+        let profiles = configured(wanted).map_err(|wrong| broken(&wrong))?;
+        return Ok((profiles, None));
+    }
+    let demo = Sandbox::start(&Options::demo(clock::wall()));
+    let demo = demo.map_err(|error| failed(&error.into()))?;
+    let profiles = connect::demo_profiles(&demo).map_err(|error| failed(&error))?;
+    let profiles = only(wanted, profiles).map_err(|wrong| broken(&wrong))?;
+    Ok((profiles, Some(demo)))
 }
 
 /// The profiles of the configuration that are wanted.
@@ -144,7 +153,7 @@ fn only(
     Wanted { args, environment }: Wanted<'_>,
     profiles: Vec<config::Profile>,
 ) -> Result<Vec<config::Profile>, Broken> {
-    let names = match args.profile.as_slice() {
+    let names = match args.profiles.as_slice() {
         [] if args.demo => &[],
         [] => environment.profiles.as_slice(),
         names => names,
@@ -152,9 +161,15 @@ fn only(
     config::only(profiles, names)
 }
 
+/// Nobody says where the configuration is.
+pub(super) fn homeless() -> Complaint {
+    let message = "there is no home directory for a configuration";
+    Complaint::usage(message, "name a file by --config")
+}
+
 /// What is wrong with the configuration.
-fn broken(broken: &Broken) -> Halt {
-    Complaint::usage(broken.to_string(), hint(broken)).into()
+pub(super) fn broken(broken: &Broken) -> Complaint {
+    Complaint::usage(broken.to_string(), hint(broken))
 }
 
 /// What helps with a configuration that cannot be used.
@@ -165,6 +180,6 @@ pub(super) fn hint(broken: &Broken) -> &'static str {
     }
 }
 
-fn failed(error: &color_eyre::eyre::Error) -> Halt {
-    Complaint::usage(format!("{error:#}"), "").into()
+fn failed(error: &color_eyre::eyre::Error) -> Complaint {
+    Complaint::usage(format!("{error:#}"), "")
 }

@@ -2,6 +2,38 @@
 
 use crate::domain::{ApiError, Fault};
 
+/// What the codes mean.
+pub(super) const TABLE: &[(&str, &str)] = &[
+    ("0", "done; also when nobody reads the output any more"),
+    ("1", "any other failure"),
+    (
+        "2",
+        "wrong words or configuration, or a needed confirmation is missing",
+    ),
+    ("3", "signed out, or no access"),
+    ("4", "not found"),
+    (
+        "5",
+        "refused by a rule or the service, read-only, not offered, ambiguous",
+    ),
+    ("6", "rate limited"),
+    (
+        "7",
+        "service or network unavailable, or its answer unreadable",
+    ),
+    ("8", "partly done, or only some profiles answered"),
+    ("9", "outcome unknown"),
+    ("10", "differs"),
+    ("128+n", "ended by signal n; 130 by Ctrl-C"),
+];
+
+/// The codes as a table in Markdown, as README holds it.
+pub fn table() -> String {
+    let row = |(code, meaning): &(&str, &str)| format!("| {code} | {meaning} |\n");
+    let rows: String = TABLE.iter().map(row).collect();
+    format!("| code | meaning |\n| --- | --- |\n{rows}")
+}
+
 /// Done.
 pub(super) const DONE: u8 = 0;
 /// Something else failed.

@@ -8,8 +8,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use color_eyre::eyre::Result;
 
-use super::args;
-use super::{print, stop};
+use super::{args, exit, print, stop};
 
 /// Options of the manual.
 #[derive(Clone, Debug, clap::Args)]
@@ -22,31 +21,6 @@ pub struct Manual {
     #[arg(long)]
     pub list: bool,
 }
-
-/// What the codes mean that the program ends with.
-const CODES: &[(&str, &str)] = &[
-    ("0", "done"),
-    ("1", "any other failure"),
-    (
-        "2",
-        "usage or configuration; a needed confirmation is missing",
-    ),
-    ("3", "signed out, or no access"),
-    ("4", "not found"),
-    (
-        "5",
-        "refused by a rule or the service, read-only, not offered, ambiguous",
-    ),
-    ("6", "rate limited"),
-    (
-        "7",
-        "service or network unavailable, or its answer unreadable",
-    ),
-    ("8", "partly done, or only some profiles answered"),
-    ("9", "outcome unknown"),
-    ("10", "differs"),
-    ("128+n", "ended by signal n; 130 by Ctrl-C"),
-];
 
 /// The variables that are read.
 const VARIABLES: &[(&str, &str)] = &[
@@ -144,7 +118,7 @@ fn write(command: Command, page: &mut Vec<u8>) -> io::Result<()> {
         section("ENVIRONMENT", VARIABLES, page)?;
         section("FILES", FILES, page)?;
     }
-    section("EXIT STATUS", CODES, page)
+    section("EXIT STATUS", exit::TABLE, page)
 }
 
 fn section(heading: &str, rows: &[(&str, &str)], page: &mut Vec<u8>) -> io::Result<()> {

@@ -9,11 +9,10 @@ mod connect;
 mod console;
 mod desk;
 pub mod doctor;
-mod exit;
+pub mod exit;
 pub mod keys;
 pub mod look;
 pub mod man;
-pub mod output;
 pub mod profile;
 mod progress;
 mod read;
@@ -36,8 +35,8 @@ use rustix::process::Signal;
 
 use crate::auth;
 use crate::config::Environment;
-use crate::domain::Text;
 use args::Command;
+use complaint::Complaint;
 use desk::Wanted;
 
 /// The signals that end a subcommand.
@@ -73,23 +72,33 @@ pub fn run() -> Result<ExitCode> {
     match &args.command {
         Some(Command::Sandbox(options)) => sandbox::run(options),
         Some(Command::Noun(noun)) => run::run(wanted, noun),
-        Some(Command::Profile(command)) => profile::run(command, &args, &environment),
-        Some(Command::Config(command)) => config::run(command, &args, &environment),
-        Some(Command::Doctor(options)) => doctor::run(options, &args, &environment),
+        Some(Command::Profile(command)) => profile::run(wanted, command),
+        Some(Command::Config(command)) => Ok(config::run(wanted, command)),
+        Some(Command::Doctor(options)) => doctor::run(wanted, options),
         Some(Command::Snapshot(options)) => snapshot::run(&args, options),
         Some(Command::Completions(options)) => completions::run(*options),
         Some(Command::Man(options)) => man::run(options),
         Some(Command::Keys) => keys::run(),
-        None => console::run(wanted),
+        Some(Command::Open { place }) => console::run(wanted, Some(place)),
+        None => console::run(wanted, None),
     }
 }
 
 /// An exit code with its reason and what to do, printed where errors go.
 fn stop(code: u8, error: &str, hint: &str) -> ExitCode {
-    let (error, hint) = (Text::from(error).clean(), Text::from(hint).clean());
-    // Without anybody to read it the code has to do.
-    let _ = writeln!(io::stderr(), "error: {error}\nhint: {hint}");
+    complaint::say(&[Complaint::new(code, "usage", error, hint)], None);
     ExitCode::from(code)
+}
+
+/// Waits for work that needs the runtime. A question that nobody answers any more is not waited for.
+fn block_on<T>(work: impl Future<Output = T>) -> io::Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 /// Prints what was asked for; a pipe that is closed wanted no more of it.

@@ -7,15 +7,13 @@ use super::complaint::{Complaint, Halt};
 use super::desk::Desk;
 use super::exit;
 use super::read::list::{self, Listed, More};
+use crate::app::address::HANDLE;
 use crate::domain::query::{OrgAt, Scope};
 use crate::domain::{
     Answer, ApiError, Cursor, Fault, Invite, InviteStatus, Member, Org, OrgId, Profile, Query, Row,
     Text, Told, User, UserId, Verb, email,
 };
 use crate::provider::link::Link;
-
-/// What is said of an organization that must be asked for by its handle.
-const HANDLE: &str = "handle:";
 
 /// The two parts of `PROFILE/ORG`.
 ///

@@ -10,7 +10,7 @@ use super::complaint::{self, Complaint, Halt};
 use super::desk::{Desk, Wanted};
 use super::rows::{self, Kind, Sink};
 use super::stop::Stop;
-use super::{exit, read, write};
+use super::{block_on, exit, read, write};
 use crate::domain::Verb;
 
 /// Runs a subcommand: its exit code.
@@ -18,21 +18,18 @@ use crate::domain::Verb;
 /// # Errors
 /// When there is nothing to run it on.
 pub(super) fn run(wanted: Wanted<'_>, command: &Noun) -> Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
     let stop = Stop::default();
     let work = async { carried(&Desk::open(wanted, stop.clone())?, command).await };
-    let result = runtime.block_on(stop.guard(work));
-    // A question that nobody answers any more is not waited for.
-    runtime.shutdown_background();
-    Ok(ExitCode::from(ended(result, shape(command))))
+    let result = block_on(stop.guard(work))?;
+    Ok(ended(result, shape(command)))
 }
 
 /// The exit code, once what went wrong was said.
-fn ended(result: Result<u8, Halt>, (kind, format): (Option<&'static Kind>, Option<Format>)) -> u8 {
-    match result {
+pub(super) fn ended(
+    result: Result<u8, Halt>,
+    (kind, format): (Option<&'static Kind>, Option<Format>),
+) -> ExitCode {
+    let code = match result {
         Ok(code) => code,
         Err(Halt::ClosedPipe) => exit::DONE,
         Err(Halt::Signal(signal)) => exit::by_signal(signal),
@@ -44,7 +41,8 @@ fn ended(result: Result<u8, Halt>, (kind, format): (Option<&'static Kind>, Optio
             complaint::say(&complaints, format);
             complaints[0].code()
         }
-    }
+    };
+    ExitCode::from(code)
 }
 
 /// A document without rows, so that a program finds the errors where it finds them otherwise.

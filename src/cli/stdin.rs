@@ -1,11 +1,11 @@
-//! Questions at a terminal, asked on standard error so that standard output holds data alone; and what
-//! comes from standard input.
+//! What comes from standard input: answers to questions, which are asked on standard error so that standard
+//! output holds data alone, and whole documents.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _};
 
 use super::args::Writing;
+use super::ask::Ask;
 use super::complaint::{Complaint, Halt};
-use crate::domain::Text;
 
 /// Whether somebody is there to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,26 +17,35 @@ pub(super) enum Person {
 }
 
 impl Person {
-    /// Whether a write may ask.
-    pub(super) fn of(writing: &Writing) -> Self {
-        let terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
-        if terminal && !writing.no_input {
+    /// Whether somebody sees a question and can answer it.
+    pub(super) fn here() -> Self {
+        if io::stdin().is_terminal() && io::stderr().is_terminal() {
             Self::There
         } else {
             Self::Away
+        }
+    }
+
+    /// Whether a write may ask.
+    pub(super) fn of(writing: &Writing) -> Self {
+        if writing.no_input {
+            Self::Away
+        } else {
+            Self::here()
         }
     }
 }
 
 /// Asks for a line; nothing at the end of the input.
 pub(super) async fn line(question: &str) -> Result<Option<String>, Halt> {
-    let question = Text::from(question).clean();
-    write!(io::stderr(), "{question} ")?;
-    io::stderr().flush()?;
-    let read = tokio::task::spawn_blocking(|| {
-        let mut line = String::new();
-        let count = io::stdin().lock().read_line(&mut line)?;
-        Ok::<_, io::Error>((count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
+    let question = question.to_owned();
+    let read = tokio::task::spawn_blocking(move || {
+        let (mut input, mut output) = (io::stdin().lock(), io::stderr());
+        let mut ask = Ask {
+            input: &mut input,
+            output: &mut output,
+        };
+        ask.once(&question)
     });
     Ok(read.await.unwrap_or(Ok(None))?)
 }

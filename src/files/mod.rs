@@ -10,7 +10,7 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags, fchmod, open};
 use rustix::io::Errno;
 
-pub use replace::{remove, replace};
+pub use replace::{New, Over, create, remove, replace};
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,36 +95,6 @@ pub fn append(path: &Path) -> Result<File, NotOpened> {
         return Err(NotOpened::TwoNames);
     }
     fchmod(&file, OWNER)?;
-    Ok(file)
-}
-
-/// A file that was opened here.
-pub type Opened = File;
-
-/// What becomes of a file that is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// It stays, and nothing is written.
-    Never,
-    /// It is emptied.
-    Forced,
-}
-
-/// Opens an empty plain file for its owner's eyes alone.
-///
-/// # Errors
-/// When it is there already and is to stay, is a link, has a second name, is not plain or cannot be made.
-pub fn create(path: &Path, over: Over) -> Result<Opened, NotOpened> {
-    let made = OFlags::WRONLY | OFlags::CREATE;
-    let file = match over {
-        Over::Never => plain(path, made | OFlags::EXCL)?,
-        Over::Forced => plain(path, made)?,
-    };
-    if file.metadata()?.nlink() > 1 {
-        return Err(NotOpened::TwoNames);
-    }
-    fchmod(&file, OWNER)?;
-    file.set_len(0)?;
     Ok(file)
 }
 

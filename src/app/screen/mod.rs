@@ -12,4 +12,5 @@ pub mod panes;
 pub mod profiles;
 pub mod program;
 pub mod roles;
+pub mod sought;
 pub mod welcome;

@@ -123,6 +123,9 @@ pub fn open_first(model: &mut Model) -> Effects {
     let Some(first) = panes.orgs.cursor.as_ref() else {
         return Effects::new();
     };
+    if model.sought.is_some() {
+        return Effects::new();
+    }
     if panes.orgs.hold != Hold::First && panes.open.is_some() || panes.open.as_ref() == Some(first)
     {
         return Effects::new();

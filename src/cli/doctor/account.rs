@@ -8,11 +8,10 @@ use tokio::sync::mpsc;
 
 use super::{Check, Status};
 use crate::app::fault;
-use crate::cli::connect;
-use crate::cli::output::{code, hint};
+use crate::cli::{complaint, connect, exit};
 use crate::config::Profile;
 use crate::domain::{
-    Answer, ApiError, Capabilities, Fault, News, Principal, Query, Text, Told, Verb,
+    self, Answer, ApiError, Capabilities, Fault, News, Principal, Query, Text, Told, Verb,
 };
 use crate::provider::http::Glance;
 use crate::provider::link::Link;
@@ -38,8 +37,10 @@ impl Findings {
     }
 
     fn fails(&mut self, name: &'static str, error: &ApiError) {
-        let message = format!("{}; {}", fault::words(error).cause, hint(error));
-        self.add(name, Status::Broken(code(&error.fault)), message);
+        let profile = domain::Profile::new(self.profile.as_str());
+        let hint = complaint::hint(&profile, error);
+        let message = format!("{}; {hint}", fault::words(error).cause);
+        self.add(name, Status::Broken(exit::of(&error.fault)), message);
     }
 }
 

@@ -3,9 +3,10 @@
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
-use super::{Check, Status, configuration};
+use super::{Check, Status};
 use crate::app::model::{Color, Lines};
 use crate::cli::args::{Args, When};
+use crate::cli::desk::{self, Wanted};
 use crate::cli::look::Look;
 use crate::config::environment::Wish;
 use crate::config::{self, Environment};
@@ -13,10 +14,11 @@ use crate::files;
 use crate::terminal::tty;
 
 /// What is found on this machine.
-pub(super) fn checks(args: &Args, environment: &Environment) -> Vec<Check> {
+pub(super) fn checks(wanted: Wanted<'_>) -> Vec<Check> {
+    let Wanted { args, environment } = wanted;
     let found = [
         ("version", Ok(env!("CARGO_PKG_VERSION").to_owned())),
-        ("paths", Ok(paths(args, environment))),
+        ("paths", Ok(paths(wanted))),
         ("terminal", terminal(environment)),
         ("colour", Ok(colour(args, environment))),
         ("proxy", Ok(proxy(environment))),
@@ -36,11 +38,11 @@ pub(super) fn checks(args: &Args, environment: &Environment) -> Vec<Check> {
     found.into_iter().map(check).collect()
 }
 
-fn paths(args: &Args, environment: &Environment) -> String {
+fn paths(wanted: Wanted<'_>) -> String {
     let shown = |path: Option<PathBuf>| {
         path.map_or_else(|| "none".to_owned(), |path| path.display().to_string())
     };
-    let config = configuration::path(args, environment);
+    let (config, _) = desk::place(wanted);
     let there = match &config {
         Some(path) if files::exists(path) => "",
         Some(_) | None => " (not there)",

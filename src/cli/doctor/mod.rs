@@ -8,38 +8,39 @@ pub(super) use account::{named, rights};
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
-use serde_json::json;
 
-use super::args::Args;
-use super::config as configuration;
-use super::connect;
-use super::output::{Output, Report};
-use crate::config::{self, Environment};
+use super::args::Listing;
+use super::complaint::{Complaint, Halt};
+use super::desk::{self, Wanted};
+use super::rows::{self, CHECKS, Record};
+use super::{block_on, run as ending};
+use crate::domain::Fact;
+use crate::runtime::clock;
 
 /// Options of the examination.
 #[derive(Debug, clap::Args)]
 pub struct Doctor {
-    /// How to print it
+    /// How it is printed.
     #[command(flatten)]
-    pub output: Output,
+    pub listing: Listing,
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
+pub(super) struct Check {
     /// What was looked at.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Whose it is; nothing for the machine.
-    pub profile: Option<String>,
+    pub(super) profile: Option<String>,
     /// How it is.
-    pub status: Status,
+    pub(super) status: Status,
     /// What was found, in words.
-    pub message: String,
+    pub(super) message: String,
 }
 
 /// How a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub(super) enum Status {
     /// As it should be.
     Fine,
     /// Something to know; it works all the same.
@@ -61,59 +62,57 @@ impl Status {
 /// Looks at the machine and at each profile.
 ///
 /// # Errors
-/// When nothing can be printed.
-pub fn run(doctor: &Doctor, args: &Args, environment: &Environment) -> Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    let checks = runtime.block_on(examine(args, environment));
-    runtime.shutdown_background();
-    let report = Report {
-        kind: "checks",
-        columns: &["status", "profile", "name", "message"],
-        rows: checks.iter().map(row).collect(),
-        errors: Vec::new(),
-    };
-    report.print(doctor.output.format)?;
-    Ok(ExitCode::from(verdict(&checks)))
+/// When there is nothing to run it on.
+pub(super) fn run(wanted: Wanted<'_>, doctor: &Doctor) -> Result<ExitCode> {
+    let told = block_on(told(wanted, &doctor.listing))?;
+    let format = doctor.listing.output.format;
+    Ok(ending::ended(told, (Some(&CHECKS), format)))
+}
+
+async fn told(wanted: Wanted<'_>, listing: &Listing) -> Result<u8, Halt> {
+    let (view, sink) = rows::wanted(&CHECKS, listing, clock::wall())?;
+    let checks = examine(wanted).await;
+    let records = checks.iter().map(record).collect();
+    rows::write(&view, sink, (&CHECKS, records), &[])?;
+    Ok(verdict(&checks))
 }
 
 /// Everything that is found.
-pub async fn examine(args: &Args, environment: &Environment) -> Vec<Check> {
-    let mut checks = machine::checks(args, environment);
-    let profiles = match configuration::path(args, environment) {
-        Some(path) => config::profiles(&path, configuration::presence(args), &connect::known()),
-        None => Ok(Vec::new()),
-    };
-    let names = match args.profile.as_slice() {
-        [] => &environment.profiles,
-        names => names,
-    };
-    match profiles.and_then(|profiles| config::only(profiles, names)) {
-        Ok(profiles) => {
-            checks.push(Check {
-                name: "configuration",
-                profile: None,
-                status: Status::Fine,
-                message: match profiles.len() {
-                    0 => "no profile yet: `orgdeck profile add` makes one".to_owned(),
-                    1 => "right, one profile".to_owned(),
-                    count => format!("right, {count} profiles"),
-                },
-            });
-            let examined = profiles.into_iter().map(account::checks);
-            let found = futures_util::future::join_all(examined).await;
-            checks.extend(found.into_iter().flatten());
+async fn examine(wanted: Wanted<'_>) -> Vec<Check> {
+    let mut checks = machine::checks(wanted);
+    // The demo's sandbox has to be there for as long as it is asked.
+    let (profiles, _demo) = match desk::profiles(wanted) {
+        Ok(found) => found,
+        Err(complaint) => {
+            checks.push(configuration(&complaint));
+            return checks;
         }
-        Err(broken) => checks.push(Check {
-            name: "configuration",
-            profile: None,
-            status: Status::Broken(2),
-            message: broken.to_string(),
-        }),
-    }
+    };
+    let message = match profiles.len() {
+        0 => "no profile yet: `orgdeck profile add` makes one".to_owned(),
+        1 => "right, one profile".to_owned(),
+        count => format!("right, {count} profiles"),
+    };
+    checks.push(Check {
+        name: "configuration",
+        profile: None,
+        status: Status::Fine,
+        message,
+    });
+    let examined = profiles.into_iter().map(account::checks);
+    let found = futures_util::future::join_all(examined).await;
+    checks.extend(found.into_iter().flatten());
     checks
+}
+
+/// A configuration that cannot be used.
+fn configuration(why: &Complaint) -> Check {
+    Check {
+        name: "configuration",
+        profile: None,
+        status: Status::Broken(why.code()),
+        message: why.message().to_owned(),
+    }
 }
 
 /// The exit code of the worst finding; a configuration that cannot be read hides all others.
@@ -125,11 +124,13 @@ fn verdict(checks: &[Check]) -> u8 {
     codes.max().unwrap_or(0)
 }
 
-fn row(check: &Check) -> serde_json::Value {
-    json!({
-        "name": check.name,
-        "profile": check.profile,
-        "status": check.status.word(),
-        "message": check.message,
-    })
+fn record(check: &Check) -> Record {
+    let profile = check.profile.as_deref();
+    let facts = vec![
+        Fact::ours(check.name),
+        profile.map_or(Fact::Empty, Fact::ours),
+        Fact::ours(check.status.word()),
+        Fact::ours(&check.message),
+    ];
+    Record::new(&CHECKS, facts)
 }

@@ -2,74 +2,61 @@
 //!
 //! Nothing is written before the profile was tried, and the secret itself never is.
 
-use std::io::{self, IsTerminal as _};
+use std::io;
 use std::path::Path;
-use std::process::ExitCode;
 
-use color_eyre::eyre::Result;
-
-use super::draft::{Add, Person, draft};
-use super::{Call, listed, refuse, sign_in, trial};
+use super::draft::{Add, draft};
+use super::{listed, path, sign_in, trial};
 use crate::app::fault;
+use crate::cli::args::Listing;
 use crate::cli::ask::{Ask, Yes};
+use crate::cli::complaint::{Complaint, Halt, note};
+use crate::cli::desk::{self, Wanted};
 use crate::cli::doctor::{named, rights};
-use crate::cli::output::{Format, code, hint, tell};
-use crate::cli::{connect, stop};
+use crate::cli::stdin::Person;
+use crate::cli::{connect, exit};
 use crate::config::edit::{self, Draft, NotChanged};
 use crate::config::{self, Profile, file};
 use crate::domain::secret::Place;
-use crate::files;
 
 /// Adds a profile.
-pub(super) async fn run(add: &Add, call: Call<'_>) -> Result<ExitCode> {
-    let is_asked = io::stdin().is_terminal() && io::stderr().is_terminal();
+pub(super) async fn run(add: &Add, wanted: Wanted<'_>) -> Result<u8, Halt> {
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
-    let mut person = is_asked.then_some(Person {
-        ask: Ask {
-            input: &mut input,
-            output: &mut output,
-        },
+    let mut ask = (Person::here() == Person::There).then_some(Ask {
+        input: &mut input,
+        output: &mut output,
     });
-    let path = match call.path() {
-        Ok(path) => path,
-        Err(code) => return Ok(code),
-    };
-    let draft = match draft(add, &mut person, call) {
-        Ok(draft) => draft,
-        Err((error, hint)) => return Ok(stop(2, &error, hint)),
-    };
-    added(draft, (&path, add), &mut person, call).await
+    let path = path(wanted)?;
+    let draft = draft(add, &mut ask, wanted)?;
+    added(draft, (&path, add), &mut ask, wanted).await
 }
 
 async fn added(
     mut draft: Draft,
     (path, add): (&Path, &Add),
-    person: &mut Option<Person<'_>>,
-    call: Call<'_>,
-) -> Result<ExitCode> {
-    let text = match config::text(path) {
-        Ok(text) => text,
-        Err(broken) => return Ok(refuse(&broken)),
-    };
-    let (profile, is_new) = match profile(&text, &draft) {
-        Ok(found) => found,
-        Err(error) => return Ok(stop(2, &error.to_string(), "nothing was written")),
-    };
-    if let Place::SignIn(registered) = &profile.token
-        && let Err(fault) = sign_in::run((&profile, registered), person, call).await
-    {
-        let hint = "nothing was written; a keyring or a file of yours has to keep the sign-in";
-        return Ok(stop(code(&fault), &sign_in::why(&fault), hint));
+    ask: &mut Option<Ask<'_>>,
+    wanted: Wanted<'_>,
+) -> Result<u8, Halt> {
+    let text = config::text(path).map_err(|wrong| desk::broken(&wrong))?;
+    let (profile, is_new) = profile(&text, &draft).map_err(|why| unwritten(&why))?;
+    if let Place::SignIn(registered) = &profile.token {
+        let done = sign_in::run((&profile, registered), ask, wanted).await;
+        done.map_err(|fault| {
+            let hint = "nothing was written; a keyring or a file of yours has to keep the sign-in";
+            Complaint::new(exit::of(&fault), fault.kind(), sign_in::why(&fault), hint)
+        })?;
     }
-    if let Err(code) = tried(&profile, person, call).await {
-        return Ok(code);
-    }
+    tried(&profile, ask, wanted).await?;
     if !is_new {
-        tell(&format!("signed in as profile {}", profile.name));
-        return Ok(ExitCode::SUCCESS);
+        note(&format!("signed in as profile {}", profile.name));
+        return Ok(exit::DONE);
     }
-    draft.read_only = call.args.read_only || proposes_read_only(person);
+    draft.read_only = wanted.args.read_only || proposes_read_only(ask);
     written(path, &draft, add)
+}
+
+fn unwritten(why: &NotChanged) -> Complaint {
+    Complaint::usage(why.to_string(), "nothing was written")
 }
 
 /// The profile that a draft would be; the one that is there already, if it signs in just the same.
@@ -100,62 +87,58 @@ fn profile(text: &str, draft: &Draft) -> Result<(Profile, bool), NotChanged> {
 /// Tries the profile and says what was found; a person may add one that does not work yet.
 async fn tried(
     profile: &Profile,
-    person: &mut Option<Person<'_>>,
-    call: Call<'_>,
-) -> Result<(), ExitCode> {
-    let switch = connect::switch(call.args, call.environment);
+    ask: &mut Option<Ask<'_>>,
+    wanted: Wanted<'_>,
+) -> Result<(), Complaint> {
+    let switch = connect::switch(wanted.args, wanted.environment);
     match trial::of(profile, switch).await {
         Ok(tried) => {
-            tell(&format!("signed in as {}", named(&tried.principal)));
-            tell(&rights(&tried.capabilities, profile.read_only));
+            note(&format!("signed in as {}", named(&tried.principal)));
+            note(&rights(&tried.capabilities, profile.read_only));
             Ok(())
         }
         Err(error) => {
-            let words = fault::words(&error);
-            tell(words.cause.as_ref());
-            let anyway = person
+            note(fault::words(&error).cause.as_ref());
+            let question = "Add it all the same?";
+            let anyway = ask
                 .as_mut()
-                .and_then(|person| person.ask.yes("Add it all the same?", Yes::OnRequest).ok());
+                .and_then(|ask| ask.yes(question, Yes::OnRequest).ok());
             if anyway == Some(true) {
                 return Ok(());
             }
-            let error_words = "the profile was tried and does not work; nothing was written";
-            Err(stop(code(&error.fault), error_words, hint(&error)))
+            let message = "the profile was tried and does not work; nothing was written";
+            let hint = "look at its address and at where its secret is, then add it again";
+            Err(Complaint::new(
+                exit::of(&error.fault),
+                error.fault.kind(),
+                message,
+                hint,
+            ))
         }
     }
 }
 
-fn proposes_read_only(person: &mut Option<Person<'_>>) -> bool {
+fn proposes_read_only(ask: &mut Option<Ask<'_>>) -> bool {
     let question = "Begin read-only? The file's read_only switches writing on again.";
-    person
-        .as_mut()
-        .is_some_and(|person| person.ask.yes(question, Yes::Default).unwrap_or(true))
+    ask.as_mut()
+        .is_some_and(|ask| ask.yes(question, Yes::Default).unwrap_or(true))
 }
 
 /// Writes what the file is now, since it may have changed meanwhile, with one more profile.
-fn written(path: &Path, draft: &Draft, add: &Add) -> Result<ExitCode> {
+fn written(path: &Path, draft: &Draft, add: &Add) -> Result<u8, Halt> {
     let known = connect::known();
-    let text = match config::text(path) {
-        Ok(text) => text,
-        Err(broken) => return Ok(refuse(&broken)),
-    };
-    let after = match edit::with(&text, draft, &known) {
-        Ok(after) => after,
-        Err(error) => return Ok(stop(2, &error.to_string(), "nothing was written")),
-    };
-    if let Err(error) = files::replace(path, after.as_bytes()) {
-        let error = format!("{}: {error}", path.display());
-        return Ok(stop(2, &error, "nothing was written"));
-    }
-    tell(&format!(
+    let text = config::text(path).map_err(|wrong| desk::broken(&wrong))?;
+    let after = edit::with(&text, draft, &known).map_err(|why| unwritten(&why))?;
+    super::written(path, &after)?;
+    note(&format!(
         "added profile {} to {}",
         draft.name,
         path.display()
     ));
     if !draft.read_only && add.name.is_some() {
-        tell("it may write; `read_only = true` in the file forbids that");
+        note("it may write; `read_only = true` in the file forbids that");
     }
     let read = file::parse(after.as_bytes(), "config.toml", &known).unwrap_or_default();
     let new: Vec<Profile> = read.into_iter().rev().take(1).collect();
-    listed(&new).print(Format::Table)
+    listed(&new, &Listing::default())
 }

@@ -4,8 +4,9 @@
 
 use std::path::PathBuf;
 
-use super::Call;
 use crate::cli::ask::{Ask, Yes};
+use crate::cli::complaint::Complaint;
+use crate::cli::desk::Wanted;
 use crate::config::edit::Draft;
 use crate::config::{found, words};
 use crate::domain::secret::{Place, SignIn};
@@ -71,52 +72,43 @@ struct SecretPlace {
     token_keyring: Option<String>,
 }
 
-/// Somebody at a terminal.
-pub(super) struct Person<'a> {
-    /// How they are asked.
-    pub(super) ask: Ask<'a>,
-}
-
-/// Why nothing is added: words, and what helps.
-pub(super) type Refused = (String, &'static str);
-
 /// What flags and answers make of a profile.
 pub(super) fn draft(
     add: &Add,
-    person: &mut Option<Person<'_>>,
-    call: Call<'_>,
-) -> Result<Draft, Refused> {
+    ask: &mut Option<Ask<'_>>,
+    wanted: Wanted<'_>,
+) -> Result<Draft, Complaint> {
     let services: Vec<&'static str> = registry::all().iter().map(|row| row.name).collect();
-    let provider = match (&add.provider, person.as_mut()) {
+    let provider = match (&add.provider, ask.as_mut()) {
         (Some(provider), _) => provider.clone(),
-        (None, Some(person)) => {
-            let chosen = person.ask.choice("Which service?", &services);
+        (None, Some(ask)) => {
+            let chosen = ask.choice("Which service?", &services);
             chosen.map_err(|_| gone())?.to_owned()
         }
-        (None, None) => return Err(("which service is missing".to_owned(), "--provider P")),
+        (None, None) => return Err(Complaint::usage("which service is missing", "--provider P")),
     };
-    let name = match (&add.name, person.as_mut()) {
+    let name = match (&add.name, ask.as_mut()) {
         (Some(name), _) => name.clone(),
-        (None, Some(person)) => {
-            let asked = person.ask.line("A name for the profile?", Some(&provider));
+        (None, Some(ask)) => {
+            let asked = ask.line("A name for the profile?", Some(&provider));
             asked.map_err(|_| gone())?
         }
-        (None, None) => return Err(("the name is missing".to_owned(), "profile add NAME")),
+        (None, None) => return Err(Complaint::usage("the name is missing", "profile add NAME")),
     };
-    let found = found::places(call.environment, &provider);
+    let found = found::places(wanted.environment, &provider);
     let default_url = registry::find(&provider).map_or("", |service| service.default_url);
-    let url = match (&add.url, person.as_mut()) {
+    let url = match (&add.url, ask.as_mut()) {
         (Some(url), _) => Some(url.clone()),
-        (None, Some(person)) => {
-            let proposed = found::url(call.environment, &provider);
+        (None, Some(ask)) => {
+            let proposed = found::url(wanted.environment, &provider);
             let proposed = proposed.as_deref().unwrap_or(default_url);
-            let asked = person.ask.line("Its address?", Some(proposed));
+            let asked = ask.line("Its address?", Some(proposed));
             Some(asked.map_err(|_| gone())?)
         }
         (None, None) => None,
     };
     Ok(Draft {
-        token: place(add, person, &found)?,
+        token: place(add, ask, &found)?,
         url: url.filter(|url| url != default_url),
         name,
         provider,
@@ -127,7 +119,7 @@ pub(super) fn draft(
 }
 
 /// Where the secret is.
-fn place(add: &Add, person: &mut Option<Person<'_>>, found: &[Place]) -> Result<Place, Refused> {
+fn place(add: &Add, ask: &mut Option<Ask<'_>>, found: &[Place]) -> Result<Place, Complaint> {
     if let (Some(client_id), Some(redirect)) = (&add.client_id, &add.redirect) {
         return Ok(Place::SignIn(SignIn {
             client_id: client_id.clone(),
@@ -139,8 +131,7 @@ fn place(add: &Add, person: &mut Option<Person<'_>>, found: &[Place]) -> Result<
         return variable(name);
     }
     if let Some(line) = &secret.token_command {
-        let words =
-            words::split(line).map_err(|why| (why.to_owned(), "quote it as a shell would"))?;
+        let words = words::split(line).map_err(unsplit)?;
         return Ok(Place::Command(words));
     }
     if let Some(path) = &secret.token_file {
@@ -149,37 +140,30 @@ fn place(add: &Add, person: &mut Option<Person<'_>>, found: &[Place]) -> Result<
     if let Some(name) = &secret.token_keyring {
         return Ok(Place::Keyring(name.clone()));
     }
-    match person {
-        Some(person) => asked(person, found),
-        None => Err((
-            "where the secret is, is missing".to_owned(),
+    match ask {
+        Some(ask) => asked(ask, found),
+        None => Err(Complaint::usage(
+            "where the secret is, is missing",
             "--token-env, --token-command, --token-file, --token-keyring, or --client-id and --redirect",
         )),
     }
 }
 
-fn asked(person: &mut Person<'_>, found: &[Place]) -> Result<Place, Refused> {
+fn asked(ask: &mut Ask<'_>, found: &[Place]) -> Result<Place, Complaint> {
     for place in found {
         let question = format!("Use the secret in {}?", place.words());
-        if person
-            .ask
-            .yes(&question, Yes::Default)
-            .map_err(|_| gone())?
-        {
+        if ask.yes(&question, Yes::Default).map_err(|_| gone())? {
             return Ok(place.clone());
         }
     }
     let kinds = ["env", "command", "file", "keyring", "sign-in"];
-    let kind = person.ask.choice("Where is the secret?", &kinds);
-    let mut line = |question: &str| person.ask.line(question, None).map_err(|_| gone());
+    let kind = ask.choice("Where is the secret?", &kinds);
+    let mut line = |question: &str| ask.line(question, None).map_err(|_| gone());
     match kind.map_err(|_| gone())? {
         "env" => variable(&line("Which environment variable?")?),
         "command" => {
             let words = words::split(&line("Which command prints it?")?);
-            let quote = "quote it as a shell would";
-            words
-                .map(Place::Command)
-                .map_err(|why| (why.to_owned(), quote))
+            words.map(Place::Command).map_err(unsplit)
         }
         "file" => Ok(Place::File(PathBuf::from(line("Which file?")?))),
         "keyring" => Ok(Place::Keyring(line("Which entry of the service orgdeck?")?)),
@@ -191,13 +175,13 @@ fn asked(person: &mut Person<'_>, found: &[Place]) -> Result<Place, Refused> {
 }
 
 /// The name of a variable; one that looks like a secret is not repeated, and not written.
-fn variable(name: &str) -> Result<Place, Refused> {
+fn variable(name: &str) -> Result<Place, Complaint> {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name = !name.is_empty() && name.len() <= 40 && name.chars().all(fits);
     if !is_name || name.starts_with("sk_") {
         let why = "that is no name of a variable: the secret itself does not belong here";
-        return Err((
-            why.to_owned(),
+        return Err(Complaint::usage(
+            why,
             "put the secret into a variable and name that",
         ));
     }
@@ -207,6 +191,10 @@ fn variable(name: &str) -> Result<Place, Refused> {
     })
 }
 
-fn gone() -> Refused {
-    ("nobody answers any more".to_owned(), "nothing was written")
+fn unsplit(why: &'static str) -> Complaint {
+    Complaint::usage(why, "quote it as a shell would")
+}
+
+fn gone() -> Complaint {
+    Complaint::usage("nobody answers any more", "nothing was written")
 }

@@ -5,18 +5,21 @@ pub mod draft;
 mod sign_in;
 mod trial;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
 use color_eyre::eyre::Result;
-use serde_json::{Value as Json, json};
 
-use super::args::Args;
-use super::output::{Output, Report, tell};
-use super::{config as configuration, connect, stop};
-use crate::config::{self, Broken, Environment, Profile, edit};
+use super::args::{Format, Listing};
+use super::complaint::{self, Complaint, Halt};
+use super::desk::{self, Desk, Wanted};
+use super::rows::{self, Kind, PROFILES, WHOAMI};
+use super::stop::Stop;
+use super::{block_on, connect, exit, read, run as ending};
+use crate::config::{self, Profile, edit};
 use crate::files;
+use crate::runtime::clock;
 
 /// What can be done with profiles.
 #[derive(Debug, Subcommand)]
@@ -38,132 +41,90 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct Asked {
     /// Only this profile
+    #[arg(value_name = "PROFILE")]
     pub profile: Option<String>,
+    /// How they are printed.
     #[command(flatten)]
-    output: Output,
-}
-
-/// The flags and the environment of one call.
-#[derive(Clone, Copy)]
-pub(super) struct Call<'a> {
-    pub(super) args: &'a Args,
-    pub(super) environment: &'a Environment,
+    pub listing: Listing,
 }
 
 /// Carries a command out.
 ///
 /// # Errors
-/// When nothing can be printed or no runtime started.
-pub fn run(command: &Command, args: &Args, environment: &Environment) -> Result<ExitCode> {
-    let call = Call { args, environment };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    let done = runtime.block_on(async {
+/// When there is nothing to run it on.
+pub(super) fn run(wanted: Wanted<'_>, command: &Command) -> Result<ExitCode> {
+    let done = block_on(async {
         match command {
-            Command::Add(add) => add::run(add, call).await,
-            Command::List(asked) => list(asked, call),
-            Command::Test(asked) => trial::run(asked, call).await,
-            Command::Remove { profile } => remove(profile, call).await,
+            Command::Add(add) => add::run(add, wanted).await,
+            Command::List(asked) => list(asked, wanted),
+            Command::Test(asked) => test(asked, wanted).await,
+            Command::Remove { profile } => remove(profile, wanted).await,
         }
-    });
-    runtime.shutdown_background();
-    done
+    })?;
+    Ok(ending::ended(done, shape(command)))
 }
 
-impl Call<'_> {
-    /// Where the configuration is; where there is no home, that is said and done.
-    fn path(self) -> Result<PathBuf, ExitCode> {
-        configuration::path(self.args, self.environment).ok_or_else(|| {
-            let hint = "name a file by --config";
-            stop(2, "there is no home directory for a configuration", hint)
-        })
-    }
-
-    /// The profiles that are asked for.
-    fn profiles(self, one: Option<&str>) -> Result<Vec<Profile>, ExitCode> {
-        let path = self.path()?;
-        let presence = configuration::presence(self.args);
-        let names = match (one, self.args.profile.as_slice()) {
-            (Some(name), _) => vec![name.to_owned()],
-            (None, []) => self.environment.profiles.clone(),
-            (None, names) => names.to_vec(),
-        };
-        config::profiles(&path, presence, &connect::known())
-            .and_then(|profiles| config::only(profiles, &names))
-            .map_err(|broken| refuse(&broken))
+/// The kind of what a command prints, and the format that is asked for.
+fn shape(command: &Command) -> (Option<&'static Kind>, Option<Format>) {
+    match command {
+        Command::List(asked) => (Some(&PROFILES), asked.listing.output.format),
+        Command::Test(asked) => (Some(&WHOAMI), asked.listing.output.format),
+        Command::Add(_) | Command::Remove { .. } => (None, None),
     }
 }
 
-/// A configuration that cannot be used.
-fn refuse(broken: &Broken) -> ExitCode {
-    let hint = "`orgdeck config check` looks at it, `orgdeck profile list` names what is there";
-    stop(2, &broken.to_string(), hint)
+/// Where the configuration is.
+fn path(wanted: Wanted<'_>) -> Result<PathBuf, Complaint> {
+    desk::place(wanted).0.ok_or_else(desk::homeless)
 }
 
-fn list(asked: &Asked, call: Call<'_>) -> Result<ExitCode> {
-    match call.profiles(asked.profile.as_deref()) {
-        Ok(profiles) => listed(&profiles).print(asked.output.format),
-        Err(code) => Ok(code),
+fn list(asked: &Asked, wanted: Wanted<'_>) -> Result<u8, Halt> {
+    let (mut profiles, _) = desk::profiles(wanted)?;
+    if let Some(name) = &asked.profile {
+        let names = profiles.iter().map(|profile| profile.name.as_str());
+        let missing = desk::missing(name, &names.collect::<Vec<_>>());
+        profiles.retain(|profile| profile.name == *name);
+        if profiles.is_empty() {
+            return Err(missing.into());
+        }
     }
+    listed(&profiles, &asked.listing)
 }
 
-/// Profiles as rows.
-fn listed(profiles: &[Profile]) -> Report {
-    Report {
-        kind: "profiles",
-        columns: &[
-            "name",
-            "provider",
-            "url",
-            "token",
-            "production",
-            "read_only",
-        ],
-        rows: profiles.iter().map(row).collect(),
-        errors: Vec::new(),
-    }
+fn listed(profiles: &[Profile], listing: &Listing) -> Result<u8, Halt> {
+    let (view, sink) = rows::wanted(&PROFILES, listing, clock::wall())?;
+    let records = profiles.iter().map(rows::profile).collect();
+    rows::write(&view, sink, (&PROFILES, records), &[])?;
+    Ok(exit::DONE)
 }
 
-fn row(profile: &Profile) -> Json {
-    json!({
-        "name": profile.name,
-        "provider": profile.provider,
-        "url": profile.origin.as_str(),
-        "token": profile.token.words(),
-        "production": profile.is_production(),
-        "read_only": profile.read_only,
+/// Who we are on each profile: a profile that does not work cannot say.
+async fn test(asked: &Asked, wanted: Wanted<'_>) -> Result<u8, Halt> {
+    let desk = Desk::open(wanted, Stop::default())?;
+    read::whoami(&desk, asked.profile.as_deref(), &asked.listing).await
+}
+
+async fn remove(name: &str, wanted: Wanted<'_>) -> Result<u8, Halt> {
+    let path = path(wanted)?;
+    let text = config::text(&path).map_err(|wrong| desk::broken(&wrong))?;
+    let after = edit::without(&text, name, &connect::known()).map_err(|why| {
+        let hint = "`orgdeck profile list` names what is there";
+        Complaint::usage(why.to_string(), hint)
+    })?;
+    written(&path, &after)?;
+    connect::keep().forget(name).await.map_err(|error| {
+        let why = sign_in::why(&error);
+        let message = format!("the profile is gone, but not its sign-in: {why}");
+        Complaint::new(exit::OTHER, "sign_in", message, "remove the file by hand")
+    })?;
+    complaint::note(&format!("removed profile {name} from {}", path.display()));
+    Ok(exit::DONE)
+}
+
+/// Writes the configuration.
+fn written(path: &Path, text: &str) -> Result<(), Complaint> {
+    files::replace(path, text.as_bytes()).map_err(|error| {
+        let message = format!("{}: {error}", path.display());
+        Complaint::usage(message, "the configuration is as it was")
     })
-}
-
-async fn remove(name: &str, call: Call<'_>) -> Result<ExitCode> {
-    let path = match call.path() {
-        Ok(path) => path,
-        Err(code) => return Ok(code),
-    };
-    let text = match config::text(&path) {
-        Ok(text) => text,
-        Err(broken) => return Ok(refuse(&broken)),
-    };
-    let after = match edit::without(&text, name, &connect::known()) {
-        Ok(after) => after,
-        Err(why) => {
-            let hint = "`orgdeck profile list` names what is there";
-            return Ok(stop(2, &why.to_string(), hint));
-        }
-    };
-    if let Err(error) = files::replace(&path, after.as_bytes()) {
-        let error = format!("{}: {error}", path.display());
-        return Ok(stop(2, &error, "the configuration is as it was"));
-    }
-    if let Err(error) = connect::keep().forget(name).await {
-        let error = format!(
-            "the profile is gone, but not its sign-in: {}",
-            sign_in::why(&error)
-        );
-        return Ok(stop(1, &error, "remove the file by hand"));
-    }
-    tell(&format!("removed profile {name} from {}", path.display()));
-    Ok(ExitCode::SUCCESS)
 }

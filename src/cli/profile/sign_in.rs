@@ -4,13 +4,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Call;
-use super::draft::Person;
 use crate::auth::keep::{Kept, Shelf};
 use crate::auth::{Keep, Waiting};
-use crate::cli::ask::Yes;
+use crate::cli::ask::{Ask, Yes};
+use crate::cli::complaint::note;
 use crate::cli::connect;
-use crate::cli::output::tell;
+use crate::cli::desk::Wanted;
 use crate::config::Profile;
 use crate::domain::secret::SignIn;
 use crate::domain::{ApiError, Fault, News, Text, Verb};
@@ -24,31 +23,31 @@ const PATIENCE: Duration = Duration::from_mins(10);
 /// When that does not come about, or nothing may keep it.
 pub(super) async fn run(
     (profile, registered): (&Profile, &SignIn),
-    person: &mut Option<Person<'_>>,
-    call: Call<'_>,
+    ask: &mut Option<Ask<'_>>,
+    wanted: Wanted<'_>,
 ) -> Result<(), Fault> {
     let silent = Arc::new(|_: News| {});
     let peer = connect::peer(profile, silent)
         .map_err(|error| Fault::Insecure(Text::from(format!("{error:#}"))))?;
     let waiting = Waiting::begin(registered, &peer).await?;
-    tell("sign in at this address; the answer is awaited here:");
-    tell(waiting.url());
-    open(&waiting, person, call);
+    note("sign in at this address; the answer is awaited here:");
+    note(waiting.url());
+    open(&waiting, ask, wanted);
     let grant = waiting.finish(PATIENCE).await?;
     let kept = grant.kept(registered, &peer)?;
-    store(&profile.name, &kept, (&connect::keep(), person)).await
+    store(&profile.name, &kept, (&connect::keep(), ask)).await
 }
 
 /// Opens a browser where that is wanted; over SSH it would open on the wrong machine.
-fn open(waiting: &Waiting, person: &mut Option<Person<'_>>, call: Call<'_>) {
-    if call.environment.remote {
+fn open(waiting: &Waiting, ask: &mut Option<Ask<'_>>, wanted: Wanted<'_>) {
+    if wanted.environment.remote {
         return;
     }
-    let wanted = person
+    let wanted = ask
         .as_mut()
-        .and_then(|person| person.ask.yes("Open it in a browser?", Yes::OnRequest).ok());
+        .and_then(|ask| ask.yes("Open it in a browser?", Yes::OnRequest).ok());
     if wanted == Some(true) && webbrowser::open(waiting.url()).is_err() {
-        tell("no browser could be opened: open the address by hand");
+        note("no browser could be opened: open the address by hand");
     }
 }
 
@@ -56,7 +55,7 @@ fn open(waiting: &Waiting, person: &mut Option<Person<'_>>, call: Call<'_>) {
 async fn store(
     profile: &str,
     kept: &Kept,
-    (keep, person): (&Keep, &mut Option<Person<'_>>),
+    (keep, ask): (&Keep, &mut Option<Ask<'_>>),
 ) -> Result<(), Fault> {
     let Err(fault) = keep.write(profile, Shelf::Keyring, kept).await else {
         return Ok(());
@@ -64,14 +63,14 @@ async fn store(
     let Some(path) = keep.path(profile) else {
         return Err(fault);
     };
-    tell(&why(&fault));
+    note(&why(&fault));
     let question = format!(
         "Keep the sign-in in a file that only you can read, {}?",
         path.display()
     );
-    let agreed = person
+    let agreed = ask
         .as_mut()
-        .and_then(|person| person.ask.yes(&question, Yes::OnRequest).ok());
+        .and_then(|ask| ask.yes(&question, Yes::OnRequest).ok());
     if agreed != Some(true) {
         return Err(fault);
     }

@@ -8,20 +8,12 @@ mod one;
 use super::args::Listing;
 use super::complaint::Halt;
 use super::desk::Desk;
-use super::rows::{Kind, Sink, View};
-use crate::files::Over;
+use super::rows::{self, Kind, Sink, View};
 
 pub(super) use lists::{invites, members, memberships, orgs, roles, users, whoami};
 pub(super) use one::{member, metadata, org};
 
 /// What is wanted of a kind of records, and where they go.
 fn wanted(desk: &Desk, kind: &'static Kind, listing: &Listing) -> Result<(View, Sink), Halt> {
-    let view = View::of(listing, kind, desk.clock.now().wall)?;
-    let sink = Sink::open(listing.out.as_deref(), over(listing.force))?;
-    Ok((view, sink))
-}
-
-/// What `--force` says.
-fn over(force: bool) -> Over {
-    if force { Over::Forced } else { Over::Never }
+    rows::wanted(kind, listing, desk.clock.now().wall)
 }

@@ -1,19 +1,20 @@
 //! Single records: an organization, a member, its roles, metadata.
 
-use super::{over, wanted};
+use super::wanted;
 use crate::cli::args::{Format, Listing, Metadata};
 use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::desk::Desk;
-use crate::cli::rows::{self, Kept, MEMBERS, ORGS, ROLES, Record, Sink, View, json};
+use crate::cli::rows::{self, Kind, MEMBERS, ORGS, ROLES, Record, Sink, View, json};
 use crate::cli::{exit, resolve};
 use crate::domain::query::Privacy;
 use crate::domain::{Answer, ApiError, Fault, Query, Verb};
 
 /// Writes records that are there already.
-fn write(view: &View, mut sink: Sink, records: Vec<Record>) -> Result<u8, Halt> {
-    let Some(kind) = records.first().map(|record| record.kind) else {
-        return Ok(exit::DONE);
-    };
+fn write(
+    view: &View,
+    mut sink: Sink,
+    (kind, records): (&'static Kind, Vec<Record>),
+) -> Result<u8, Halt> {
     let for_people = view.format.is_none_or(|format| format == Format::Table);
     if let ([record], true) = (records.as_slice(), for_people && sink.is_terminal())
         && !view.is_chosen
@@ -21,17 +22,7 @@ fn write(view: &View, mut sink: Sink, records: Vec<Record>) -> Result<u8, Halt> 
         rows::card(&mut sink, record)?;
         return Ok(exit::DONE);
     }
-    let mut writer = rows::writer(view.format, kind, &sink);
-    let mut choice = view.choice();
-    for record in records {
-        if let Kept::Now(record) = choice.take(record) {
-            writer.record(&mut sink, &view.fields, &record)?;
-        }
-    }
-    for record in choice.rest() {
-        writer.record(&mut sink, &view.fields, &record)?;
-    }
-    writer.end(&mut sink, &view.fields, &[])?;
+    rows::write(view, sink, (kind, records), &[])?;
     Ok(exit::DONE)
 }
 
@@ -39,7 +30,8 @@ fn write(view: &View, mut sink: Sink, records: Vec<Record>) -> Result<u8, Halt> 
 pub(in crate::cli) async fn org(desk: &Desk, address: &str, listing: &Listing) -> Result<u8, Halt> {
     let (view, sink) = wanted(desk, &ORGS, listing)?;
     let (link, org) = resolve::org(desk, address, Verb::OrgShow).await?;
-    write(&view, sink, vec![rows::org(&link.connection, &org)])
+    let records = vec![rows::org(&link.connection, &org)];
+    write(&view, sink, (&ORGS, records))
 }
 
 /// `member show`, and `member roles`: one row for each role that the member holds, read fresh.
@@ -74,7 +66,7 @@ pub(in crate::cli) async fn member(
     } else {
         return Err(resolve::api(&link)(ApiError::new(verb, Fault::Missing)));
     };
-    write(&view, sink, records)
+    write(&view, sink, (kind, records))
 }
 
 /// `org metadata show`: the document itself.
@@ -89,7 +81,7 @@ pub(in crate::cli) async fn metadata(desk: &Desk, wish: &Metadata) -> Result<u8,
     else {
         return Ok(exit::OTHER);
     };
-    let mut sink = Sink::open(out.as_deref(), over(*force))?;
+    let mut sink = Sink::open(out.as_deref(), rows::over(*force))?;
     let (link, org) = resolve::org_id(desk, org, Verb::MetadataShow).await?;
     let privacy = if *private {
         Privacy::Private
@@ -105,5 +97,6 @@ pub(in crate::cli) async fn metadata(desk: &Desk, wish: &Metadata) -> Result<u8,
         Complaint::new(exit::OTHER, "garbled", format!("metadata: {error}"), "")
     })?;
     sink.write(format!("{}\n", json::indented(&document)).as_bytes())?;
+    sink.finish()?;
     Ok(exit::DONE)
 }

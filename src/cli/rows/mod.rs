@@ -5,6 +5,7 @@
 
 pub(super) mod json;
 mod kinds;
+mod own;
 mod plain;
 mod record;
 mod sink;
@@ -12,14 +13,18 @@ mod table;
 mod view;
 
 pub(super) use kinds::*;
+pub(super) use own::*;
 pub(super) use record::{Kind, Record};
 pub(super) use sink::Sink;
 pub(super) use view::{Kept, View};
 
 use std::io;
 
-use super::args::Format;
-use super::complaint::Complaint;
+use jiff::Timestamp;
+
+use super::args::{Format, Listing};
+use super::complaint::{Complaint, Halt};
+use crate::files::Over;
 
 /// A writer of one format.
 pub(super) enum Writer {
@@ -43,6 +48,45 @@ pub(super) fn writer(format: Option<Format>, kind: &'static Kind, sink: &Sink) -
             None => Writer::Tsv,
         },
     }
+}
+
+/// What is wanted of a kind of records, and where they go.
+///
+/// # Errors
+/// When a field is not one of the kind, the filter is no expression, or there is no such place.
+pub(super) fn wanted(
+    kind: &'static Kind,
+    listing: &Listing,
+    now: Timestamp,
+) -> Result<(View, Sink), Halt> {
+    let view = View::of(listing, kind, now)?;
+    let sink = Sink::open(listing.out.as_deref(), over(listing.force))?;
+    Ok((view, sink))
+}
+
+/// What `--force` says.
+pub(super) fn over(force: bool) -> Over {
+    if force { Over::Forced } else { Over::Never }
+}
+
+/// Writes records that are there already, and what went wrong.
+pub(super) fn write(
+    view: &View,
+    mut sink: Sink,
+    (kind, records): (&'static Kind, Vec<Record>),
+    errors: &[Complaint],
+) -> io::Result<()> {
+    let mut writer = writer(view.format, kind, &sink);
+    let mut choice = view.choice();
+    for record in records {
+        if let Kept::Now(record) = choice.take(record) {
+            writer.record(&mut sink, &view.fields, &record)?;
+        }
+    }
+    for record in choice.rest() {
+        writer.record(&mut sink, &view.fields, &record)?;
+    }
+    writer.end(&mut sink, &view.fields, errors)
 }
 
 /// Writes one record alone. On a terminal all of it is shown, unless fields were named.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::exit;
-use crate::files::{self, Opened, Over};
+use crate::files::{self, New, Over};
 use crate::terminal::tty;
 
 /// An open place for output.
@@ -15,7 +15,7 @@ pub(in crate::cli) enum Sink {
     /// Standard output elsewhere.
     Pipe,
     /// A file.
-    File(Opened),
+    File(New),
 }
 
 impl Sink {
@@ -37,12 +37,12 @@ impl Sink {
             return Ok(Self::standard());
         };
         files::create(path, over).map(Self::File).map_err(|error| {
-            let message = format!("{}: {error}", path.display());
-            let hint = if error.is_there() {
-                "--force writes over it"
+            let (why, hint) = if error.is_there() {
+                ("it is there already".to_owned(), "--force writes over it")
             } else {
-                ""
+                (error.to_string(), "name another one; nothing was written")
             };
+            let message = format!("{}: {why}", path.display());
             Complaint::new(exit::USAGE, "output", message, hint).into()
         })
     }
@@ -72,11 +72,11 @@ impl Sink {
         }
     }
 
-    /// Nothing more comes.
-    pub(super) fn finish(&mut self) -> io::Result<()> {
+    /// Nothing more comes; without this a file is as if it had never been begun.
+    pub(in crate::cli) fn finish(&mut self) -> io::Result<()> {
         match self {
             Self::Terminal(_) | Self::Pipe => Ok(()),
-            Self::File(file) => file.sync_all(),
+            Self::File(file) => file.finish(),
         }
     }
 }

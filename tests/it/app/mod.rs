@@ -17,4 +17,5 @@ mod program;
 mod roles;
 mod safety;
 mod silent;
+mod sought;
 mod write;

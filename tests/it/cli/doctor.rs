@@ -113,3 +113,16 @@ async fn a_broken_file_is_a_finding() {
         "{last}"
     );
 }
+
+#[test]
+fn the_demo_is_examined_and_findings_are_rows_like_all_others() {
+    let home = TempDir::new().unwrap();
+    let only = "profile:=me status:=ok";
+    let arguments = ["--demo", "doctor", "-o", "csv", "--filter", only];
+    let ran = run(&mut orgdeck(&arguments, home.path()));
+    assert_eq!(ran.code, Some(0), "{ran}");
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines[0], "name,profile,status,message");
+    assert!(lines[1].starts_with("reachable,me,ok,http://127.0.0.1:"));
+    assert!(lines.iter().skip(1).all(|line| line.contains(",me,ok,")));
+}

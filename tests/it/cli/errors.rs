@@ -174,3 +174,13 @@ fn a_closed_pipe_is_no_error() {
         assert!(output.stderr.is_empty(), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_place_needs_a_terminal_and_an_address() {
+    let ran = bare(&["--demo", "open", "prod/acme_fleet/members?admin"]);
+    assert_eq!(ran.code, Some(2), "{ran}");
+    assert!(ran.stderr.contains("the console needs a terminal"), "{ran}");
+    let ran = bare(&["--demo", "open", "prod"]);
+    assert_eq!(ran.code, Some(2), "{ran}");
+    assert!(ran.stderr.contains("an address is PROFILE/ORG["), "{ran}");
+}

@@ -1,5 +1,6 @@
 //! Tests of the command line, mirroring `src/cli`.
 
+mod args;
 mod command;
 mod completions;
 mod config;

@@ -132,8 +132,8 @@ async fn profiles_are_added_listed_tried_and_removed() {
     let listed = stand.run(&["profile", "list"]).await;
     let (clerk, balena) = (&stand.sandbox.clerk.url, &stand.sandbox.balena.url);
     let lines = [
-        format!("shop\tclerk\t{clerk}\tenvironment variable CLERK\t-\tfalse"),
-        format!("prod\tbalena\t{balena}\tcommand sh\ttrue\ttrue"),
+        format!("shop\tclerk\t{clerk}\tenvironment variable CLERK\t?\tno"),
+        format!("prod\tbalena\t{balena}\tcommand sh\tyes\tyes"),
     ];
     assert_eq!(listed.stdout.lines().collect::<Vec<_>>(), lines);
     let tested = stand.run(&["profile", "test", "-o", "json"]).await;
@@ -156,6 +156,40 @@ async fn profiles_are_added_listed_tried_and_removed() {
         let sent = stand.sandbox.requests(service);
         assert!(sent.iter().all(|request| request.method == "GET"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn profiles_are_listed_in_every_format_as_all_other_rows() {
+    let stand = Stand::new();
+    let url = &stand.sandbox.balena.url;
+    stand
+        .add("shop", Service::Clerk, &["--token-env", "CLERK"])
+        .await;
+    let more = ["--token-env", "BALENA", "--production", "--read-only"];
+    stand.add("prod", Service::Balena, &more).await;
+    let json = ["profile", "list", "-o", "json"];
+    let document: Value = serde_json::from_str(&stand.run(&json).await.stdout).unwrap();
+    let prod = serde_json::json!({
+        "name": "prod", "provider": "balena", "url": url,
+        "token": "environment variable BALENA", "production": true, "read_only": true,
+    });
+    assert_eq!(document["profiles"][1], prod);
+    assert_eq!(document["profiles"][0]["production"], Value::Null);
+    assert_eq!(document["errors"], serde_json::json!([]));
+    let rows = "name,read_only\r\nprod,yes\r\n";
+    let csv = [
+        "profile",
+        "list",
+        "prod",
+        "-o",
+        "csv",
+        "--fields",
+        "name,read_only",
+    ];
+    assert_eq!(stand.run(&csv).await.stdout, rows);
+    let missing = stand.run(&["profile", "list", "none"]).await;
+    assert_eq!(missing.code, Some(2), "{missing}");
+    assert!(missing.stderr.contains("profiles: shop, prod"), "{missing}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 
-use orgdeck::files::{self, NotOpened, Privacy};
+use orgdeck::files::{self, NotOpened, Over, Privacy};
 use tempfile::TempDir;
 
 fn mode(path: &Path) -> u32 {
@@ -120,4 +120,31 @@ fn what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed() {
         "nothing is left beside them"
     );
     assert!(files::remove(&at("missing")).unwrap_err().is_missing());
+}
+
+#[test]
+fn a_new_file_is_there_whole_or_not_at_all() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("rows.csv");
+    let names = || fs::read_dir(folder.path()).unwrap().count();
+    let mut new = files::create(&path, Over::Never).unwrap();
+    new.write_all(b"half").unwrap();
+    drop(new);
+    assert_eq!(names(), 0, "what was not finished is gone");
+    let mut new = files::create(&path, Over::Never).unwrap();
+    new.write_all(b"whole").unwrap();
+    new.finish().unwrap();
+    drop(new);
+    let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600);
+    assert!(files::create(&path, Over::Never).unwrap_err().is_there());
+    let mut other = files::create(&path, Over::Forced).unwrap();
+    other.write_all(b"other").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"whole", "it stays until then");
+    drop(other);
+    assert_eq!((fs::read(&path).unwrap(), names()), (b"whole".to_vec(), 1));
+    let mut other = files::create(&path, Over::Forced).unwrap();
+    other.write_all(b"other").unwrap();
+    other.finish().unwrap();
+    assert_eq!((fs::read(&path).unwrap(), names()), (b"other".to_vec(), 1));
 }

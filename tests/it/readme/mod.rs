@@ -1,6 +1,6 @@
 //! The README says what the program does: its commands and its key table are held here.
 
-use orgdeck::cli::keys;
+use orgdeck::cli::{exit, keys};
 
 const README: &str = include_str!("../../../README.md");
 
@@ -11,12 +11,28 @@ fn the_two_commands_stand_at_the_top() {
     assert!(top.contains("\ncargo test\n"));
 }
 
+/// What stands between two marks.
+fn between(mark: &str) -> &'static str {
+    let (_, rest) = README.split_once(&format!("<!-- {mark} -->\n")).unwrap();
+    rest.split_once(&format!("<!-- /{mark} -->")).unwrap().0
+}
+
 #[test]
 fn the_key_table_is_the_one_that_the_program_runs_on() {
-    let (_, rest) = README.split_once("<!-- keys -->\n").unwrap();
-    let (shown, _) = rest.split_once("<!-- /keys -->").unwrap();
     let made = keys::table();
-    assert!(shown == made, "the README's keys should be:\n{made}");
+    assert!(
+        between("keys") == made,
+        "the README's keys should be:\n{made}"
+    );
+}
+
+#[test]
+fn the_exit_codes_are_the_ones_that_the_program_ends_with() {
+    let made = exit::table();
+    assert!(
+        between("codes") == made,
+        "the README's codes should be:\n{made}"
+    );
 }
 
 #[test]

@@ -139,14 +139,24 @@ pub(crate) fn settings() -> Settings {
     }
 }
 
+fn fresh(accounts: Vec<Account>) -> Model {
+    let size = Size {
+        width: 120,
+        height: 36,
+    };
+    Model::new(size, settings(), Store::new(accounts))
+}
+
 impl Rig {
     /// A started console over these connections; its first questions wait to be answered.
     pub(crate) fn with(accounts: Vec<Account>) -> Self {
-        let size = Size {
-            width: 120,
-            height: 36,
-        };
-        let model = Model::new(size, settings(), Store::new(accounts));
+        Self(orgdeck::rig::Rig::start(fresh(accounts), present()))
+    }
+
+    /// The same, started at a place.
+    pub(crate) fn seeking(accounts: Vec<Account>, place: &str) -> Self {
+        let mut model = fresh(accounts);
+        model.sought = Some(place.parse().unwrap());
         Self(orgdeck::rig::Rig::start(model, present()))
     }
 
