@@ -41,7 +41,10 @@ fn creates(seat: &mut Seat) {
         r#""handle": "night_boats""#,
     ];
     let keys = format!("Night Boats\tnight_boats{BACK}{BACK}{BACK}");
-    seat.sends(&keys, (&request, "create an organization: done"));
+    seat.sends(
+        &keys,
+        (&request, "create the organization Night Boats: done"),
+    );
     seat.sees(&[
         "1 Organizations 8",
         "> Night Boats bal 1 0",
@@ -82,7 +85,7 @@ fn sets_a_logo_and_removes_it(seat: &mut Seat) {
         "PATCH /v7/organization(",
         "logo_image: file logo.png (image/png, 67 bytes)",
     ];
-    seat.sends(&keys, (&request, "set the logo Night Boats Ltd: done"));
+    seat.sends(&keys, (&request, "set the logo of Night Boats Ltd: done"));
     seat.reads_record("1", &[r#""filename": "logo.png""#, r#""size": 67"#]);
     seat.runs("logo.remove", "Remove the logo");
     let asked = [
@@ -92,7 +95,7 @@ fn sets_a_logo_and_removes_it(seat: &mut Seat) {
     ];
     seat.names(
         ("", "night_boats"),
-        (&asked, "remove the logo Night Boats Ltd: done"),
+        (&asked, "remove the logo of Night Boats Ltd: done"),
     );
     seat.reads_record("1", &[r#""logo_image": null"#]);
 }
@@ -174,7 +177,10 @@ async fn members_change_their_role_and_go_and_an_invite_brings_one_back() {
         "Role then administrator",
         "PATCH /v7/organization_membership(",
     ];
-    seat.agrees("\r", (&asked, "change roles: pia: done"));
+    seat.agrees(
+        "\r",
+        (&asked, "change the role of pia to administrator: done"),
+    );
     seat.sees(&["> pia ? administrator", "admins 3 (pia, ana, dee)"]);
     seat.clears();
     seat.finds("3", ("quinn", "quinn"));

@@ -74,7 +74,7 @@ fn sets_a_logo(seat: &mut Seat) {
         "PUT /v1/organizations/org_",
         "file: file logo.png (image/png, 67 bytes)",
     ];
-    let said = "set the logo Night Boats Ltd: done";
+    let said = "set the logo of Night Boats Ltd: done";
     seat.sends(&format!("{logo}{BACK}{BACK}"), (&request, said));
     seat.reads_record("1", &[r#""has_image": true"#]);
     seat.sent(&[("ok shop PUT /v1/organizations/org_", "200")]);
@@ -88,7 +88,7 @@ fn merges_metadata(seat: &mut Seat) {
         r#""tier": "gold""#,
         "PATCH /v1/organizations/org_",
     ];
-    let said = "change metadata Night Boats Ltd: done";
+    let said = "change the metadata of Night Boats Ltd: done";
     seat.sends(
         &format!(r#"{{"tier":"gold"}}{BACK}{BACK}"#),
         (&request, said),
@@ -152,7 +152,10 @@ fn adds_changes_and_removes(seat: &mut Seat) {
         "Role then Admin",
         "PATCH /v1/organizations/org_",
     ];
-    seat.agrees("\r", (&asked, "change roles: Kim Larsen: done"));
+    seat.agrees(
+        "\r",
+        (&asked, "change the role of Kim Larsen to Admin: done"),
+    );
     seat.sees(&["> Kim Larsen kim@acme.example Admin"]);
     seat.reads_record("3", &[r#""role": "org:admin""#]);
     let asked = [

@@ -29,7 +29,7 @@ fn creates(seat: &mut Seat) {
     ];
     seat.sends(
         "\tHRB 1\tDE1\t\t",
-        (&request, "create an organization: done"),
+        (&request, "create the organization Night Boats: done"),
     );
     seat.sees(&[
         "1 Organizations 8",
