@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use orgdeck::app::Msg;
-use orgdeck::app::place::Pane;
+use orgdeck::app::place::{Pane, Size};
 use orgdeck::app::screen::{acts, profiles};
 use orgdeck::domain::image::Image;
 use orgdeck::domain::{
@@ -76,6 +76,8 @@ fn the_requests_stand_below_the_nine_fields() {
     preview(&mut rig, &format!("{NINE}<tab><tab>"));
     assert_snapshot!(plain(&rig.model, MEDIUM));
     assert_snapshot!(plain(&rig.model, NARROW));
+    let (width, height) = NARROW;
+    rig.send(Msg::Resized(Size { width, height }));
     rig.press("<pgup>");
     assert_snapshot!(plain(&rig.model, NARROW));
 }
