@@ -1,4 +1,5 @@
-//! Pure machines between the domain and the core: loading a list, ordering it, carrying a plan out.
+//! Pure machines between the domain and the core: loading a list, ordering it, carrying a plan out,
+//! judging addresses.
 //!
 //! They know no model, no screen and no I/O: facts go in, the next orders come out.
 
@@ -7,6 +8,7 @@ pub mod filter;
 pub mod order;
 pub mod rest;
 pub mod task;
+pub mod verdict;
 
 pub use feed::{Ask, Feed};
 pub use filter::Filter;

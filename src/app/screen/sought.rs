@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::notice::{Notice, Word};
 use crate::app::place::Pane;
 use crate::app::store::Account;
-use crate::domain::{OrgId, Text};
+use crate::domain::{Detail, OrgId, Text};
 use crate::job::feed::Stage;
 
 use super::{lists, orgs};
@@ -88,6 +88,8 @@ fn found(model: &Model, address: &Address) -> Found {
 
 /// Whether everything is known of every row: names may be what is asked for row by row.
 fn is_read(account: &Account) -> bool {
+    let mut rows = account.orgs.rows.shelf().iter();
     let stage = account.orgs.stage();
-    matches!(stage, Stage::Whole | Stage::Partial(_)) && account.orgs.wanting().next().is_none()
+    matches!(stage, Stage::Whole | Stage::Partial(_))
+        && rows.all(|row| !matches!(row.detail, Detail::Wanted | Detail::Asked))
 }

@@ -1,12 +1,11 @@
 //! What is done to invites. New ones are looked at line by line before any of them is sent.
 
+mod known;
 mod lines;
-mod verdict;
 
 use std::sync::Arc;
 
 use self::lines::Line;
-use self::verdict::Verdict;
 use super::results::{Results, Target};
 use super::{Job, begin, begin_in, fields};
 use crate::cli::args::{InviteCreate, Writing};
@@ -16,6 +15,7 @@ use crate::cli::{exit, resolve, stdin};
 use crate::domain::invite::Notify;
 use crate::domain::wish::Resend;
 use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Wish, email};
+use crate::job::verdict::{self, Verdict};
 
 /// The largest file of addresses that is read, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -28,7 +28,9 @@ pub(in crate::cli) async fn create(desk: &Desk, wish: &InviteCreate) -> Result<u
     let mut job = begin_in(desk, &wish.org, Verb::InviteCreate, &wish.writing).await?;
     let lines = read(wish).await?;
     let pattern = pattern(wish).await?;
-    let verdicts = verdict::verdicts(&job.link, &job.org_id(), &lines).await;
+    let known = known::known(&job.link, &job.org_id(), &lines).await;
+    let addresses = lines.iter().map(|line| line.email.as_str());
+    let verdicts = verdict::verdicts(&known, addresses);
     if lines.len() > 1 || verdicts.iter().any(|verdict| *verdict != Verdict::Ok) {
         tell(&lines, &verdicts);
     }

@@ -105,6 +105,28 @@ fn a_place_that_is_not_there_is_said() {
 }
 
 #[test]
+fn a_name_that_comes_row_by_row_is_waited_for() {
+    let mut rig = seeking("shop/Quay/members");
+    let id = asked(&rig, "shop");
+    let reference = Org::reference(org_id("shop", "7"));
+    let rows = vec![Row::wanted(reference)];
+    rig.answer(id, Ok(Answer::Orgs(Page::whole(rows))));
+    assert_eq!(said(&rig), "", "it may be the one");
+    let detail = rig.effects.iter().find_map(|effect| match effect {
+        Effect::Query {
+            id,
+            query: Query::Org(_),
+            ..
+        } => Some(*id),
+        _ => None,
+    });
+    let whole = Box::new(org("shop", "7", "Quay"));
+    rig.answer(detail.unwrap(), Ok(Answer::Org(whole)));
+    assert_eq!(rig.model.panes.open, Some(org_id("shop", "7")));
+    assert_eq!(rig.model.panes.focus, Pane::Members);
+}
+
+#[test]
 fn whoever_moves_first_has_changed_their_mind() {
     let mut rig = seeking("shop/quay/members");
     let prod = asked(&rig, "prod");
