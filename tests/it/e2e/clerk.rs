@@ -34,7 +34,7 @@ fn creates_with_a_first_member(seat: &mut Seat) {
         r#""role": "org:admin""#,
         "Places: 0 members + 0 pending of 5",
     ];
-    seat.sends(&format!("\t{DOWN}\t\t"), (&request, "add a member"));
+    seat.sends(&format!("\t{DOWN}\t\t"), (&request, "add a member: done"));
     seat.sees(&[
         "1 Organizations 8",
         "> Night Boats clk 1 0",
@@ -117,7 +117,7 @@ fn invites_again_and_revokes(seat: &mut Seat) {
         "4D",
         (
             &["Revoke invite", NEW, "POST /v1/organizations/org_"],
-            "revoke the invite",
+            "revoke the invite of new.person@quay.example: done",
         ),
     );
     seat.sees(&[
@@ -138,7 +138,10 @@ fn adds_changes_and_removes(seat: &mut Seat) {
         r#""role": "org:member""#,
         "Places: 1 member + 0 pending of 5",
     ];
-    seat.sends(&format!("\t{DOWN}{DOWN}\t\t"), (&request, "add a member"));
+    seat.sends(
+        &format!("\t{DOWN}{DOWN}\t\t"),
+        (&request, "add a member: done"),
+    );
     seat.sees(&["3 Members 2", "Kim Larsen kim@acme.example Member"]);
     seat.finds("3", ("kim@", "Kim Larsen"));
     seat.types("r");
