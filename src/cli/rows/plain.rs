@@ -18,7 +18,7 @@ impl Csv {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        sink.write(format!("{}\r\n", fields.join(",")).as_bytes())
+        sink.write(&line(fields)?)
     }
 
     pub(super) fn record(
@@ -29,8 +29,17 @@ impl Csv {
     ) -> io::Result<()> {
         self.header(sink, fields)?;
         let cells: Vec<String> = fields.iter().map(|field| comma(record.at(field))).collect();
-        sink.write(format!("{}\r\n", cells.join(",")).as_bytes())
+        sink.write(&line(&cells)?)
     }
+}
+
+/// One line of RFC 4180.
+fn line<T: AsRef<[u8]>>(cells: &[T]) -> io::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    writer.write_record(cells)?;
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 /// A cell of a spreadsheet: what it would take for a formula gets an apostrophe.
@@ -46,11 +55,7 @@ fn comma(fact: &Fact) -> String {
     } else {
         ""
     };
-    let cell = format!("{guard}{clean}");
-    if cell.contains(['"', ',', '\n', '\r']) {
-        return format!("\"{}\"", cell.replace('"', "\"\""));
-    }
-    cell
+    format!("{guard}{clean}")
 }
 
 /// Writes a record tab-separated, for the pipe.
@@ -139,10 +144,10 @@ mod tests {
             ("-x", "'-x"),
             ("@a", "'@a"),
             ("a=b", "a=b"),
-            ("a,\"b\"", "\"a,\"\"b\"\"\""),
         ] {
             assert_eq!(comma(&Fact::ours(raw)), cell);
         }
+        assert_eq!(line(&["a,\"b\"", "c"]).unwrap(), b"\"a,\"\"b\"\"\",c\r\n");
         assert!(comma(&Fact::ours("\t=1")).starts_with('\''));
         assert!(comma(&Fact::ours("\r=1")).starts_with('\''));
         assert_eq!(comma(&Fact::Unknown), "");
