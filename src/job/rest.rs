@@ -2,7 +2,7 @@
 
 use crate::domain::mutation::OrgRef;
 use crate::domain::outcome::{Made, Receipt};
-use crate::domain::{Fields, InviteDraft, Mutation, OrgId, Value, Wish};
+use crate::domain::{Fields, Mutation, OrgId, Value, Wish};
 
 use super::Task;
 use super::task::State;
@@ -25,7 +25,7 @@ pub fn rest(task: &Task) -> Option<Wish> {
         // From the roles as they are, the same wish comes to what is missing and to nothing else.
         (Wish::SetRoles { .. }, _) => Some(task.plan.wish.clone()),
         (_, Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. }) => {
-            let drafts = left.iter().flat_map(|change| drafts(change)).cloned();
+            let drafts = left.iter().flat_map(|change| change.drafts()).cloned();
             Some(Wish::Invite {
                 org: org.clone(),
                 drafts: drafts.collect(),
@@ -68,26 +68,6 @@ pub fn is_left(state: &State) -> bool {
     match state {
         State::Refused(_) | State::Differs(_) | State::Skipped => true,
         State::Waiting | State::Sent | State::Done(_) | State::Unknown => false,
-    }
-}
-
-fn drafts(change: &Mutation) -> &[InviteDraft] {
-    match change {
-        Mutation::Invite { draft, .. } => std::slice::from_ref(draft),
-        Mutation::InviteBulk { drafts, .. } => drafts,
-        Mutation::CreateOrg { .. }
-        | Mutation::EditOrg { .. }
-        | Mutation::DeleteOrg { .. }
-        | Mutation::SetLogo { .. }
-        | Mutation::RemoveLogo { .. }
-        | Mutation::MergeMetadata { .. }
-        | Mutation::AddMember { .. }
-        | Mutation::SetRole { .. }
-        | Mutation::GiveRole { .. }
-        | Mutation::TakeRole { .. }
-        | Mutation::RemoveMember { .. }
-        | Mutation::RevokeInvite { .. }
-        | Mutation::AcceptInvite { .. } => &[],
     }
 }
 

@@ -13,7 +13,7 @@ use crate::app::fault;
 use crate::app::place::Pane;
 use crate::app::store::{Account, Visit};
 use crate::domain::text::cut;
-use crate::domain::{Assignment, Detail, Member, Role, Row, UserId};
+use crate::domain::{Assignment, Detail, Member, Row, UserId};
 use crate::view::theme::Theme;
 use crate::view::value::{self, foreign, name, said, time_width, told, when};
 use crate::view::widget::canvas::Canvas;
@@ -63,7 +63,6 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 /// A user who is being made a member.
 struct Fresh<'a> {
     user: &'a UserId,
-    role: &'a Role,
     write: Write<'a>,
 }
 
@@ -77,8 +76,8 @@ fn being_added<'a>(model: &'a Model, visit: &Visit) -> Vec<Fresh<'a>> {
         rows.any(|row| row.item.user.known() == Some(user))
     };
     sending::added(model, org)
-        .filter(|(user, _, write)| !(write.is_done() && is_here(user)))
-        .map(|(user, role, write)| Fresh { user, role, write })
+        .filter(|(user, write)| !(write.is_done() && is_here(user)))
+        .map(|(user, write)| Fresh { user, write })
         .collect()
 }
 
@@ -89,7 +88,7 @@ fn fresh_cell(
 ) -> Cell {
     match key {
         Key::Name => foreign(fresh.user.text(), width).into(),
-        Key::Email => foreign(&fresh.role.name, width).into(),
+        Key::Email => Span::styled("..", theme.faint).into(),
         Key::Own => Span::raw("").into(),
         Key::Role | Key::Joined | Key::Seen => Cell::Rest(fresh.write.of_new(model, theme).into()),
     }

@@ -7,7 +7,7 @@ use crate::app::Model;
 use crate::app::fault;
 use crate::domain::mutation::Parting;
 use crate::domain::{
-    InviteDraft, InviteRef, Member, Mutation, OrgId, OrgRef, Profile, Role, Text, UserId,
+    InviteDraft, InviteRef, Member, Mutation, OrgId, OrgRef, Profile, Text, UserId,
 };
 use crate::job::Task;
 use crate::job::task::{Mode, State};
@@ -87,18 +87,18 @@ fn newest(model: &Model, is_such: impl Fn(&Mutation) -> bool) -> Option<Write<'_
 pub(crate) fn added<'a>(
     model: &'a Model,
     org: &'a OrgId,
-) -> impl Iterator<Item = (&'a UserId, &'a Role, Write<'a>)> {
+) -> impl Iterator<Item = (&'a UserId, Write<'a>)> {
     let writes = model.tasks.values().flat_map(steps);
     writes.filter_map(move |(change, write)| {
         let Mutation::AddMember {
             org: OrgRef::Id(into),
             user,
-            role,
+            ..
         } = change
         else {
             return None;
         };
-        (into == org).then_some((user, role, write))
+        (into == org).then_some((user, write))
     })
 }
 
@@ -120,36 +120,14 @@ pub(crate) fn invited(model: &Model) -> impl Iterator<Item = (&OrgId, &InviteDra
         .values()
         .flat_map(steps)
         .flat_map(|(change, write)| {
-            let (org, drafts) = drafts(change);
-            drafts
-                .iter()
-                .filter_map(move |draft| Some((org?, draft, write)))
+            let drafts = change.drafts().iter();
+            drafts.filter_map(move |draft| Some((change.org()?, draft, write)))
         })
 }
 
 fn steps(task: &Task) -> impl Iterator<Item = (&Mutation, Write<'_>)> {
     task.steps()
         .map(move |(step, state)| (&step.change, Write { task, state }))
-}
-
-fn drafts(change: &Mutation) -> (Option<&OrgId>, &[InviteDraft]) {
-    match change {
-        Mutation::Invite { org, draft } => (Some(org), std::slice::from_ref(draft)),
-        Mutation::InviteBulk { org, drafts } => (Some(org), drafts),
-        Mutation::CreateOrg { .. }
-        | Mutation::EditOrg { .. }
-        | Mutation::DeleteOrg { .. }
-        | Mutation::SetLogo { .. }
-        | Mutation::RemoveLogo { .. }
-        | Mutation::MergeMetadata { .. }
-        | Mutation::AddMember { .. }
-        | Mutation::SetRole { .. }
-        | Mutation::GiveRole { .. }
-        | Mutation::TakeRole { .. }
-        | Mutation::RemoveMember { .. }
-        | Mutation::RevokeInvite { .. }
-        | Mutation::AcceptInvite { .. } => (None, &[]),
-    }
 }
 
 impl Write<'_> {
