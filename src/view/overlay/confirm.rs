@@ -72,7 +72,7 @@ fn field(canvas: &mut Canvas<'_>, area: Rect, (confirm, typed): (&Confirm, Typed
     } else {
         format!(" ] ({} of {} match)", typed.fit, typed.of)
     };
-    let label = Line::from(format!("{mark}Name [ "));
+    let label = Line::from(format!("{mark}Type the name [ "));
     let end = Line::from(vec![Span::raw(words)]);
     let [taken, behind] =
         [&label, &end].map(|line| u16::try_from(canvas::width(line)).unwrap_or(u16::MAX));

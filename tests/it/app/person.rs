@@ -151,7 +151,7 @@ fn what_the_service_does_not_tell_is_said_and_cannot_be_tried_again() {
     };
     assert_eq!(line.section, "KNOWN FROM WHAT WAS READ");
     assert_eq!(line.pick, Pick::Org(org_id("shop", "acme")));
-    assert!(notes(&rig).contains("read here (1 list of members): 1 more place"));
+    assert!(notes(&rig).contains("1 list of members read here besides: 1 more place"));
 }
 
 /// A line of the second part.

@@ -65,7 +65,7 @@ fn read_here(model: &Model, met: usize) -> Text {
         1 => "1 more place".to_owned(),
         many => format!("{many} more places"),
     };
-    Text::from(format!("known from what was read here ({lists}): {more}"))
+    Text::from(format!("{lists} read here besides: {more}"))
 }
 
 /// How far the asking is.
