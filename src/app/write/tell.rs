@@ -52,7 +52,14 @@ fn subject(plan: &Plan, step: StepNo) -> String {
     let Step { change, seen, .. } = &plan.steps[step];
     let doing = fault::doing(change.verb());
     match (change, seen) {
-        (Mutation::Invite { draft, .. }, _) => format!("{doing} {}", draft.email.raw()),
+        (Mutation::Invite { draft, .. }, _) => {
+            let is_again = plan.wish.verb() == Verb::InviteResend;
+            let again = if is_again { " again" } else { "" };
+            format!("{doing} {}{again}", draft.email.raw())
+        }
+        (Mutation::AddMember { user, .. }, _) => {
+            format!("{doing} {}", user.text().excerpt(SHOWN))
+        }
         (Mutation::InviteBulk { drafts, .. }, _) => format!("{doing} {} people", drafts.len()),
         (Mutation::RevokeInvite { invite }, seen) => match seen {
             Seen::Invite(seen) => {

@@ -92,7 +92,7 @@ fn sending_again_that_stops_half_way_says_what_is_done_and_offers_the_rest() {
     let said = notice(&rig);
     for words in [
         "HALF DONE shop: revoke the invite of jon@old.example: done",
-        "invite jon@old.example: not done, refused: not today",
+        "invite jon@old.example again: not done, refused: not today",
         "g f finishes it",
     ] {
         assert!(said.contains(words), "{words:?} is missing: {said}");

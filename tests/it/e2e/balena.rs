@@ -113,7 +113,7 @@ fn invites_again_and_revokes(seat: &mut Seat) {
         "Will send 2 requests, one after another:",
         "Kept: role, message.",
     ];
-    seat.agrees("4t", (&again, &format!("invite {NEW}: done")));
+    seat.agrees("4t", (&again, &format!("invite {NEW} again: done")));
     let invitee = "/v7/invitee__is_invited_to__organization";
     seat.sent(&[
         (&format!("ok prod GET {invitee}?"), "200"),

@@ -34,7 +34,7 @@ fn creates_with_a_first_member(seat: &mut Seat) {
         r#""role": "org:admin""#,
         "Places: 0 members + 0 pending of 5",
     ];
-    seat.sends(&format!("\t{DOWN}\t\t"), (&request, "add a member: done"));
+    seat.sends(&format!("\t{DOWN}\t\t"), (&request, "add a member user_"));
     seat.sees(&[
         "1 Organizations 8",
         "> Night Boats clk 1 0",
@@ -106,7 +106,7 @@ fn invites_again_and_revokes(seat: &mut Seat) {
         "Will send 2 requests, one after another:",
         "/revoke",
     ];
-    seat.agrees("4t", (&again, &format!("invite {NEW}: done")));
+    seat.agrees("4t", (&again, &format!("invite {NEW} again: done")));
     seat.sent(&[
         ("ok shop GET /v1/organizations/org_", "200"),
         ("ok shop POST /v1/organizations/org_", "200"),
@@ -140,7 +140,7 @@ fn adds_changes_and_removes(seat: &mut Seat) {
     ];
     seat.sends(
         &format!("\t{DOWN}{DOWN}\t\t"),
-        (&request, "add a member: done"),
+        (&request, "add a member user_"),
     );
     seat.sees(&["3 Members 2", "Kim Larsen kim@acme.example Member"]);
     seat.finds("3", ("kim@", "Kim Larsen"));

@@ -63,7 +63,7 @@ fn invites_and_cannot_revoke(seat: &mut Seat) {
         "A new mail goes out.",
         "PUT /api/v1/organization/",
     ];
-    seat.agrees("t", (&again, &format!("invite {NEW}: done")));
+    seat.agrees("t", (&again, &format!("invite {NEW} again: done")));
     seat.sent(&[
         ("ok me PUT /api/v1/organization/", "200"),
         ("ok me PUT /api/v1/organization/", "200"),
