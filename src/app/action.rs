@@ -33,6 +33,8 @@ pub enum Section {
     Move,
     /// Finding and ordering.
     Find,
+    /// Marking rows.
+    Mark,
     /// Looking closer.
     See,
     /// Acting on rows.
@@ -47,6 +49,7 @@ impl Section {
         match self {
             Self::Move => "MOVE",
             Self::Find => "FIND",
+            Self::Mark => "MARK",
             Self::See => "SEE",
             Self::Act => "ACT",
             Self::Program => "PROGRAM",
@@ -69,6 +72,8 @@ pub enum Needs {
     Person,
     /// A member whose roles are known.
     Roles,
+    /// A row that can be marked.
+    Marks,
     /// A list that can be filtered.
     List,
     /// A filter that is set.
@@ -218,7 +223,7 @@ fn usefulness(action: &Action) -> u8 {
         (Class::Sends, _) => 2,
         (Class::Opens, _) => 3,
         (Class::Reads, Section::See | Section::Act) => 4,
-        (Class::Reads, Section::Find) => 5,
+        (Class::Reads, Section::Find | Section::Mark) => 5,
         (Class::Reads, Section::Program) => 6,
         (Class::Reads, Section::Move) => 7,
     }

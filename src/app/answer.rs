@@ -51,7 +51,7 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
                 prepared(model, id, Err(error));
             }
         }
-        Purpose::Image | Purpose::Order(_) => {}
+        Purpose::Image | Purpose::Export | Purpose::Order(_) => {}
     }
     Effects::new()
 }
@@ -193,6 +193,7 @@ fn invite_feed<'a>(
         | Purpose::Metadata(..)
         | Purpose::Users
         | Purpose::Image
+        | Purpose::Export
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Order(_) => return None,
@@ -237,6 +238,7 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Metadata(..)
         | Purpose::Users
         | Purpose::Image
+        | Purpose::Export
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Order(_) => return,

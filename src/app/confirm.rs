@@ -52,6 +52,8 @@ pub enum Asking {
     Failed(Box<ApiError>),
     /// Whether a task waits longer than anybody would sit out; shown since that moment.
     Waiting(TaskId, Option<Moment>),
+    /// Whether the program is left although not everything was sent; shown since that moment.
+    Leaving(Option<Moment>),
 }
 
 /// What of a question can have the focus.
@@ -90,14 +92,16 @@ impl Confirm {
     pub fn plan(&self) -> Option<&Plan> {
         match &self.stage {
             Asking::Ready(plan, _) => Some(plan),
-            Asking::Preparing(_) | Asking::Failed(_) | Asking::Waiting(..) => None,
+            Asking::Preparing(_) | Asking::Failed(_) | Asking::Waiting(..) | Asking::Leaving(_) => {
+                None
+            }
         }
     }
 
     /// Since when what can be agreed to is shown.
     pub fn shown(&self) -> Option<Moment> {
         match &self.stage {
-            Asking::Ready(_, shown) | Asking::Waiting(_, shown) => *shown,
+            Asking::Ready(_, shown) | Asking::Waiting(_, shown) | Asking::Leaving(shown) => *shown,
             Asking::Preparing(_) | Asking::Failed(_) => None,
         }
     }

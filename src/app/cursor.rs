@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::marks::Marks;
 use super::msg::RequestId;
 use crate::domain::Moment;
 use crate::domain::rows::{Keyed, Shelf};
@@ -33,6 +34,8 @@ pub struct List<T: Keyed + Arrangeable> {
     pub hold: Hold,
     /// The first row of the window.
     pub top: usize,
+    /// The rows that are meant together.
+    pub marks: Marks<T::Key>,
     /// The arrangement that is under way.
     pub arranging: Option<RequestId>,
     /// Whether the order fits what the rows say.
@@ -54,6 +57,7 @@ impl<T: Keyed + Arrangeable> Default for List<T> {
             index: 0,
             hold: Hold::First,
             top: 0,
+            marks: Marks::default(),
             arranging: None,
             fit: Fit::Exact,
             calm_until: None,
@@ -229,6 +233,30 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
         self.index = index.min(self.len().saturating_sub(1));
         let place = self.order.places.get(self.index);
         self.cursor = place.map(|place| order::row(lists, *place).item.key().clone());
+        self.reach(lists);
+    }
+
+    /// A range that has begun reaches from there to the cursor.
+    fn reach(&mut self, lists: &[Shelf<T>]) {
+        let key = |place: &Place| order::row(lists, *place).item.key();
+        let Some(from) = self.marks.from() else {
+            return;
+        };
+        let begins = self
+            .order
+            .places
+            .iter()
+            .position(|place| key(place) == from);
+        if let Some(begins) = begins {
+            let (first, last) = (begins.min(self.index), begins.max(self.index));
+            let reached = self.order.places[first..=last].iter().map(key).cloned();
+            self.marks.span(reached);
+        }
+    }
+
+    /// Whether the filter lets a record through.
+    pub fn lets_through(&self, item: &T) -> bool {
+        self.lens.text.is_empty() || item.contains(&self.lens.text)
     }
 
     /// Moves the window so that the cursor is in it.

@@ -38,6 +38,17 @@ pub enum Effect {
         /// The path as it was typed.
         path: String,
     },
+    /// Write results to a file; answered by `Exported`.
+    Export {
+        /// The name of the question.
+        id: RequestId,
+        /// The path as it was typed.
+        path: String,
+        /// What is written.
+        content: String,
+        /// What becomes of a file that is there.
+        over: Over,
+    },
     /// Plan a wish; answered by `Prepared`.
     Prepare {
         /// The name of the question.
@@ -65,6 +76,15 @@ pub enum Effect {
     Suspend,
     /// End.
     Quit(Ending),
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// It stays, and nothing is written.
+    Never,
+    /// The new one takes its place.
+    Forced,
 }
 
 /// How the program ends.

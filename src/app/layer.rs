@@ -6,6 +6,7 @@ pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
 use super::picker::Picker;
 use super::place::Pane;
+use super::tasks::Tasks;
 use crate::domain::Text;
 use crate::domain::query::Thing;
 
@@ -36,6 +37,10 @@ pub enum Layer {
     Help,
     /// The details of a record.
     Details,
+    /// The tasks of the session.
+    Tasks,
+    /// The path that their results are written to.
+    Path,
     /// The first screen, when there is no profile.
     Welcome,
     /// Every place there is.
@@ -58,6 +63,8 @@ impl Layer {
             Self::Menu => "menus",
             Self::Help => "help and the palette",
             Self::Details => "details",
+            Self::Tasks => "the tasks",
+            Self::Path => "the path of an export",
             Self::Welcome => "the first screen",
             Self::Everywhere => "every place",
         }
@@ -90,11 +97,13 @@ pub enum Overlay {
     Details(Box<Details>),
     /// The line in which a filter is typed.
     Line(Input),
+    /// The tasks of the session.
+    Tasks(Box<Tasks>),
 }
 
 impl Overlay {
     /// The layer whose keys it uses.
-    pub const fn layer(&self) -> Layer {
+    pub fn layer(&self) -> Layer {
         match self {
             Self::Confirm(_) => Layer::Dialog,
             Self::Form(_) => Layer::Form,
@@ -102,6 +111,8 @@ impl Overlay {
             Self::Help(_) => Layer::Help,
             Self::Details(_) => Layer::Details,
             Self::Line(_) => Layer::Line,
+            Self::Tasks(tasks) if tasks.export.is_some() => Layer::Path,
+            Self::Tasks(_) => Layer::Tasks,
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod address;
 mod answer;
+pub mod called;
 pub mod columns;
 pub mod confirm;
 pub mod cursor;
@@ -16,6 +17,7 @@ pub mod form;
 pub mod key;
 pub mod keymap;
 pub mod layer;
+pub mod marks;
 pub mod model;
 pub mod msg;
 pub mod notice;
@@ -26,9 +28,11 @@ pub mod person;
 pub mod picker;
 pub mod place;
 mod press;
+pub mod results;
 pub mod screen;
 mod settle;
 pub mod store;
+pub mod tasks;
 pub mod wake;
 mod write;
 
@@ -63,6 +67,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Answered(id, reply) => answer::answered(model, id, reply),
         Msg::Prepared(id, result) => answer::planned(model, id, result),
         Msg::ImageRead(id, read) => overlay::sending::image_read(model, id, read),
+        Msg::Exported(id, result) => overlay::tasks::exported(model, id, result),
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),

@@ -9,6 +9,7 @@ use super::cursor::List;
 use super::form::Kept;
 use super::key::Key;
 use super::layer::{Layer, Overlay};
+use super::marks::Marks;
 use super::notice::{Log, Notices};
 use super::pending::Pending;
 use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
@@ -103,6 +104,8 @@ pub struct Panes {
     pub org_top: usize,
     /// What was sent from here and is under the cursor, where a service keeps no list of invites.
     pub note: Option<SentNote>,
+    /// Which of that is marked.
+    pub note_marks: Marks<SentNote>,
     /// The furthest that they can be scrolled, as the last frame showed them.
     pub org_last: usize,
     /// The line of the activity under the cursor.
@@ -176,6 +179,8 @@ pub struct Model {
     pub forms: Kept,
     /// What is being carried out, or was.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// Those of which nothing more comes.
+    pub ended: BTreeMap<TaskId, Task>,
     /// The number of the latest task: a consent is spent under it, so none is given out twice.
     pub last_task: TaskId,
     /// Messages.
@@ -209,6 +214,7 @@ impl Model {
             pending: Pending::default(),
             forms: Kept::default(),
             tasks: BTreeMap::new(),
+            ended: BTreeMap::new(),
             last_task: TaskId(0),
             notices: Notices::default(),
             log: Log::default(),
@@ -247,6 +253,7 @@ impl Model {
             Some(Overlay::Confirm(confirm)) => confirm.takes_text(),
             Some(Overlay::Form(form)) => form.takes_text(),
             Some(Overlay::Line(_)) => true,
+            Some(Overlay::Tasks(tasks)) => tasks.export.is_some(),
             Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_)) | None => false,
         }
     }

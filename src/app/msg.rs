@@ -11,6 +11,15 @@ use crate::job::Order;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u64);
 
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unwritten {
+    /// There is one already.
+    Taken,
+    /// Something else, in words.
+    Failed(Text),
+}
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
@@ -30,6 +39,8 @@ pub enum Msg {
     Prepared(RequestId, Result<Plan, ApiError>),
     /// An image file was read and is one that can be sent, or why it is not.
     ImageRead(RequestId, Result<Image, Text>),
+    /// Results were written to a file, or why not.
+    Exported(RequestId, Result<(), Unwritten>),
     /// A plan was written into the journal.
     Recorded(TaskId, Result<(), ApiError>),
     /// A step came to its end.

@@ -4,13 +4,14 @@
 
 use serde_json::Value as Json;
 
+use super::called;
 use super::confirm::{Asking, Bodies, Confirm};
 use super::fault;
 use super::model::Model;
 use crate::domain::plan::{Check, Weight};
 use crate::domain::request::{Part, PartContent};
 use crate::domain::text::{width, wrap};
-use crate::domain::{ApiError, Body, Clean, Fidelity, Objection, Plan, Step, Text};
+use crate::domain::{ApiError, Body, Clean, Fidelity, Objection, Plan, Step, StepNo, Text, Wish};
 
 /// Characters of a body that are shown; the request itself is never cut.
 const SHOWN: usize = 20_000;
@@ -80,6 +81,7 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
         Asking::Ready(shown, _) => page.extend(plan(shown, confirm.bodies)),
         Asking::Failed(error) => page.extend(failure(error)),
         Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
+        Asking::Leaving(_) => page.extend(leaving(model)),
     }
     page
 }
@@ -127,6 +129,20 @@ fn waiting(model: &Model, task: crate::domain::plan::TaskId) -> Vec<Para> {
     ]
 }
 
+/// What is still to be sent when somebody leaves.
+fn leaving(model: &Model) -> Vec<Para> {
+    let open = model.tasks.values().filter(|task| !task.is_over());
+    let mut page: Vec<Para> = open
+        .map(|task| {
+            let doing = fault::doing(task.plan.wish.verb());
+            say(format!("{doing}: {}", task.tally().words()), Tone::Warning)
+        })
+        .collect();
+    let words = "What was sent is waited for. The rest is not sent if you leave now.";
+    page.push(say(words, Tone::Plain));
+    page
+}
+
 /// An error: cause, what it means, what to do next, and the service's id of the request.
 pub fn failure(error: &ApiError) -> Vec<Para> {
     let words = fault::words(error);
@@ -148,8 +164,15 @@ pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
         page.push(say("Looked at:", Tone::Plain));
         page.extend(plan.checks.iter().map(check));
     }
-    page.push(say(heading(plan.steps.len()), Tone::Plain));
-    for shown in &plan.steps {
+    let is_bulk = matches!(plan.wish, Wish::Each(_));
+    let at_a_time = if is_bulk { AT_A_TIME } else { ONE_BY_ONE };
+    page.push(say(heading(plan.steps.len(), at_a_time), Tone::Plain));
+    let mut row = 0;
+    for (number, shown) in plan.steps.iter().enumerate() {
+        if is_bulk && shown.after.is_none() {
+            row += 1;
+            page.extend(bulk_row(plan, (row, number)));
+        }
         page.extend(step(shown, bodies));
     }
     page.push(say(undo(plan.undo), Tone::Plain));
@@ -172,11 +195,27 @@ fn check(check: &Check) -> Para {
     }
 }
 
-fn heading(steps: usize) -> String {
+/// The head of a row of a bulk, above its requests.
+fn bulk_row(plan: &Plan, (row, first): (usize, StepNo)) -> Option<Para> {
+    let wish = plan.wish.parts().get(row - 1)?;
+    let chain = &plan.steps[first..];
+    let later = chain.iter().skip(1).take_while(|step| step.after.is_some());
+    let words = called::row(wish, &chain[..=later.count()]).excerpt(400);
+    Some(Para::new(
+        format!("{row:>3}. "),
+        words.to_string(),
+        Tone::Plain,
+    ))
+}
+
+const ONE_BY_ONE: &str = "one after another";
+const AT_A_TIME: &str = "at most 4 at a time";
+
+fn heading(steps: usize, at_a_time: &str) -> String {
     match steps {
         0 => "Nothing would be sent.".to_owned(),
         1 => "Will send 1 request:".to_owned(),
-        count => format!("Will send {count} requests, one after another:"),
+        count => format!("Will send {count} requests, {at_a_time}:"),
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Purpose {
     Users,
     /// The image that a form names.
     Image,
+    /// The file that results are written to.
+    Export,
     /// The record shown in the details.
     Raw,
     /// The plan of the dialog or form on top.
@@ -70,6 +72,7 @@ impl Purpose {
             | Self::Metadata(..)
             | Self::Users
             | Self::Image
+            | Self::Export
             | Self::Raw
             | Self::Plan
             | Self::Order(_) => None,
@@ -94,6 +97,7 @@ impl Purpose {
             Self::Probe(_)
             | Self::Users
             | Self::Image
+            | Self::Export
             | Self::Raw
             | Self::Plan
             | Self::Order(_) => None,

@@ -33,8 +33,8 @@ pub enum Subject {
     Help,
     /// Every action, and everything that was read.
     Palette(Finding),
-    /// The roles that this member, as it was shown, could have.
-    Roles(Box<Member>),
+    /// The roles that these members, as they were shown, could have.
+    Roles(Vec<Member>),
     /// The organizations of a person.
     Person(Box<Person>),
 }

@@ -104,7 +104,10 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
     match model.overlays.last_mut()? {
         Overlay::Form(form) if !form.takes_text() => return None,
         Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
-        Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) => edit::insert(model, &text),
+        Overlay::Tasks(tasks) if tasks.export.is_none() => return None,
+        Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) | Overlay::Tasks(_) => {
+            edit::insert(model, &text);
+        }
         Overlay::Menu(picker) if picker.letters == Letters::Take && character == '/' => {
             return None;
         }
@@ -143,6 +146,7 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &line),
         Some(Overlay::Line(_)) => edit::insert(model, &line),
+        Some(Overlay::Tasks(tasks)) if tasks.export.is_some() => edit::insert(model, &line),
         Some(Overlay::Help(picker) | Overlay::Menu(picker))
             if picker.letters == Letters::Search =>
         {
@@ -156,7 +160,8 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
             | Overlay::Confirm(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
-            | Overlay::Details(_),
+            | Overlay::Details(_)
+            | Overlay::Tasks(_),
         )
         | None => model.say("pasted text presses no keys: open a field first"),
     }

@@ -147,7 +147,7 @@ impl Visit {
 
 /// The program's own memory of an invite sent from here, where the service keeps no list. Never to be
 /// mistaken for an invite that was read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SentNote {
     /// Into which organization.
     pub org: OrgId,

@@ -52,7 +52,11 @@ fn arming(model: &Model) -> Option<Moment> {
             Stage::Ready(_, shown) => *shown,
             Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
         },
-        Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_) | Overlay::Line(_) => None,
+        Overlay::Menu(_)
+        | Overlay::Help(_)
+        | Overlay::Details(_)
+        | Overlay::Line(_)
+        | Overlay::Tasks(_) => None,
     };
     let armed = shown?.after(ARMING);
     (armed > model.now.moment).then_some(armed)
@@ -94,8 +98,9 @@ pub fn shown(model: &mut Model, seen: Seen) {
     model.panes.org_top = model.panes.org_top.min(seen.org_last);
     match model.overlays.last_mut() {
         Some(Overlay::Confirm(confirm)) => {
-            if let Asking::Ready(_, shown @ None) | Asking::Waiting(_, shown @ None) =
-                &mut confirm.stage
+            if let Asking::Ready(_, shown @ None)
+            | Asking::Waiting(_, shown @ None)
+            | Asking::Leaving(shown @ None) = &mut confirm.stage
             {
                 *shown = Some(now);
             }
@@ -107,7 +112,13 @@ pub fn shown(model: &mut Model, seen: Seen) {
                 *shown = Some(now);
             }
         }
-        Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_) | Overlay::Line(_))
+        Some(
+            Overlay::Menu(_)
+            | Overlay::Help(_)
+            | Overlay::Details(_)
+            | Overlay::Line(_)
+            | Overlay::Tasks(_),
+        )
         | None => {}
     }
 }

@@ -114,7 +114,7 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
         actor: Text::from(wanted.environment.user.as_str()),
         news,
     };
-    let gate = Gate::new(Arc::new(Memory::default()), clock::wall);
+    let gate = Gate::new(Arc::new(Memory::default()), clock::wall).with_cap(desk::cap(wanted)?);
     Ok(stage.run((Shared::new(links, gate), session), model).await)
 }
 

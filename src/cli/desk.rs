@@ -11,7 +11,7 @@ use super::connect;
 use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
 use crate::domain::{self, Secret, Text};
-use crate::gate::Gate;
+use crate::gate::{Cap, Gate};
 use crate::journal::memory::Memory;
 use crate::provider::link::Link;
 use crate::runtime::clock::{self, Clock};
@@ -48,6 +48,7 @@ impl Desk {
     /// When the configuration is wrong, or a profile is asked for that is not there.
     pub(super) fn open(wanted: Wanted<'_>, stop: Stop) -> Result<Self, Halt> {
         let (profiles, demo) = profiles(wanted)?;
+        let cap = cap(wanted).map_err(|wrong| broken(&wrong))?;
         // Nobody watches the requests of a subcommand; the log hears of them.
         let (ear, _) = mpsc::unbounded_channel();
         let switch = connect::switch(wanted.args, wanted.environment);
@@ -57,7 +58,7 @@ impl Desk {
         });
         Ok(Self {
             links: links.collect::<Result<_, _>>()?,
-            gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
+            gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall).with_cap(cap)),
             actor: Text::from(wanted.environment.user.as_str()),
             clock: Clock::starting(clock::wall),
             stop,
@@ -124,6 +125,23 @@ pub(super) fn profiles(
     let profiles = connect::demo_profiles(&demo).map_err(|error| failed(&error))?;
     let profiles = only(wanted, profiles).map_err(|wrong| broken(&wrong))?;
     Ok((profiles, Some(demo)))
+}
+
+/// The cap on removals, as configured; the demo has the usual one.
+///
+/// # Errors
+/// When the configuration is wrong.
+pub(super) fn cap(wanted: Wanted<'_>) -> Result<Cap, Broken> {
+    let usual = Cap::default();
+    let (path, presence) = place(wanted);
+    let Some(path) = path.filter(|_| !wanted.args.demo) else {
+        return Ok(usual);
+    };
+    let share = config::options(&path, presence)?.removal_cap;
+    Ok(Cap {
+        share: share.unwrap_or(usual.share),
+        ..usual
+    })
 }
 
 /// The profiles of the configuration that are wanted.

@@ -36,6 +36,13 @@ pub struct Profile {
     pub body: BodyFormat,
 }
 
+/// What a file says beside its profiles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The share of the members, in per cent, that one yes may remove where they are many.
+    pub removal_cap: Option<u8>,
+}
+
 impl Profile {
     /// Whether real people depend on it: as the file says, or as a secret says that is at hand.
     pub fn is_production(&self) -> Option<bool> {
@@ -67,6 +74,10 @@ pub struct Known {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "orgdeck/config.toml")]
 struct Document {
+    /// The share of an organization's members, in per cent, that one yes may remove where they are more
+    /// than five.
+    #[schemars(with = "Option<u8>", range(min = 0, max = 100))]
+    removal_cap: Option<Spanned<u8>>,
     /// The accounts, by a name made of a-z, 0-9, _ and -.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, ProfileFile>")]
@@ -141,15 +152,7 @@ pub fn schema(known: &[Known]) -> Json {
 /// # Errors
 /// The first thing that is wrong, with its place and what would be right.
 pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, Wrong> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-        Wrong::at(name, &good, (good.len(), "not UTF-8 text".to_owned()))
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document: Document = toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        Wrong::at(name, text, (at, in_words(error.message())))
-    })?;
+    let (document, text) = document(bytes, name)?;
     let checked = document.profiles.into_iter().map(|(profile, file)| {
         let start = profile.span().start;
         check(&profile, file.into_inner(), known).map(|profile| (start, profile))
@@ -159,6 +162,38 @@ pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, 
         .map_err(|misplaced| Wrong::at(name, text, misplaced))?;
     profiles.sort_by_key(|(start, _)| *start);
     Ok(profiles.into_iter().map(|(_, profile)| profile).collect())
+}
+
+/// What a file with this content says beside its profiles.
+///
+/// # Errors
+/// The first thing that is wrong, with its place and what would be right.
+pub fn options(bytes: &[u8], name: &str) -> Result<Options, Wrong> {
+    let (document, _) = document(bytes, name)?;
+    Ok(Options {
+        removal_cap: document.removal_cap.map(Spanned::into_inner),
+    })
+}
+
+fn document<'a>(bytes: &'a [u8], name: &str) -> Result<(Document, &'a str), Wrong> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        Wrong::at(name, &good, (good.len(), "not UTF-8 text".to_owned()))
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let document: Document = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        Wrong::at(name, text, (at, in_words(error.message())))
+    })?;
+    if let Some(cap) = document
+        .removal_cap
+        .as_ref()
+        .filter(|cap| *cap.get_ref() > 100)
+    {
+        let message = "removal_cap: per cent, from 0 to 100".to_owned();
+        return Err(Wrong::at(name, text, (cap.span().start, message)));
+    }
+    Ok((document, text))
 }
 
 fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<Profile, Misplaced> {

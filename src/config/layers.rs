@@ -8,6 +8,9 @@ use super::file::Profile;
 use super::{Environment, environment};
 use crate::domain::connection::BodyFormat;
 
+/// The cap on removals where nobody sets one, in per cent.
+const REMOVAL_CAP: &str = "25";
+
 /// A setting as it is in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
@@ -57,6 +60,7 @@ pub fn settings(
         read_only(flags, environment),
         color(flags, environment),
         log(flags, environment),
+        removal_cap(file),
     ];
     if let Some(file) = file {
         let places = Places::of(file);
@@ -138,6 +142,22 @@ fn log(flags: &Flags<'_>, environment: &Environment) -> Setting {
         ),
     ];
     setting("log", &layers)
+}
+
+fn removal_cap(file: Option<Source<'_>>) -> Setting {
+    let said = file.and_then(|file| {
+        let table = DeTable::parse(file.text).ok()?.into_inner();
+        let (key, value) = table.get_key_value("removal_cap")?;
+        let value = value.get_ref().as_integer()?.to_string();
+        let line = file.text.get(..key.span().start)?.matches('\n').count() + 1;
+        Some((value, format!("file {}:{line}", file.path.display())))
+    });
+    let origin = said.as_ref().map_or("", |(_, origin)| origin.as_str());
+    let layers = [
+        (said.as_ref().map(|(value, _)| value.clone()), origin),
+        (Some(REMOVAL_CAP.to_owned()), "default"),
+    ];
+    setting("removal_cap", &layers)
 }
 
 /// The settings of one profile; its secret is named by its place.

@@ -9,7 +9,7 @@ pub mod words;
 mod wrong;
 
 pub use environment::Environment;
-pub use file::{Known, Profile};
+pub use file::{Known, Options, Profile};
 pub use wrong::Wrong;
 
 use std::path::{Path, PathBuf};
@@ -96,6 +96,21 @@ pub fn profiles(path: &Path, presence: Presence, known: &[Known]) -> Result<Vec<
     match files::read(path, LARGEST, Privacy::Public) {
         Ok(bytes) => Ok(file::parse(&bytes, &shown, known)?),
         Err(error) if error.is_missing() && presence == Presence::Optional => Ok(Vec::new()),
+        Err(cause) => Err(Broken::Unreadable { path: shown, cause }),
+    }
+}
+
+/// What a configuration file says beside its profiles.
+///
+/// # Errors
+/// When the file cannot be read or is wrong.
+pub fn options(path: &Path, presence: Presence) -> Result<Options, Broken> {
+    let shown = path.display().to_string();
+    match files::read(path, LARGEST, Privacy::Public) {
+        Ok(bytes) => Ok(file::options(&bytes, &shown)?),
+        Err(error) if error.is_missing() && presence == Presence::Optional => {
+            Ok(Options::default())
+        }
         Err(cause) => Err(Broken::Unreadable { path: shown, cause }),
     }
 }

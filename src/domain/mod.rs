@@ -1,6 +1,7 @@
 //! Plain values: what organizations, members and invites are, what can be asked of a service and
 //! what came of it. Knows no service by name, does no I/O, reads no clock.
 
+pub mod bulk;
 pub mod capabilities;
 pub mod connection;
 pub mod email;
@@ -31,6 +32,7 @@ pub mod user;
 pub mod verb;
 pub mod wish;
 
+pub use bulk::Bulk;
 pub use capabilities::{Capabilities, Offer};
 pub use connection::{Connection, Principal, PrincipalKind};
 pub use entry::Entry;

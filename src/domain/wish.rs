@@ -2,8 +2,8 @@
 
 use super::image::Image;
 use super::{
-    Assignment, Fields, Invite, InviteDraft, InviteRef, Member, MemberRef, OrgId, Profile, Role,
-    Secret, Text, UserId, Verb,
+    Assignment, Bulk, Fields, Invite, InviteDraft, InviteRef, Member, MemberRef, OrgId, Profile,
+    Role, Secret, Text, UserId, Verb,
 };
 
 /// One thing that a person wants done.
@@ -98,6 +98,8 @@ pub enum Wish {
         /// The token out of the mail.
         token: Secret,
     },
+    /// The same for each of several rows.
+    Each(Bulk),
 }
 
 /// What is sent again.
@@ -132,6 +134,7 @@ impl Wish {
             Self::RevokeInvite { .. } => Verb::InviteRevoke,
             Self::Resend(_) => Verb::InviteResend,
             Self::AcceptInvite { .. } => Verb::InviteAccept,
+            Self::Each(bulk) => bulk.first().verb(),
         }
     }
 
@@ -153,12 +156,13 @@ impl Wish {
             Self::RevokeInvite { invite } | Self::Resend(Resend::Listed(invite)) => {
                 InviteRef::profile(&invite.at)
             }
+            Self::Each(bulk) => bulk.first().profile(),
         }
     }
 }
 
 impl Wish {
-    /// The organization that it speaks of, where that exists already.
+    /// The organization that it speaks of, where that exists already and is one.
     pub fn org(&self) -> Option<&OrgId> {
         match self {
             Self::CreateOrg { .. } | Self::AcceptInvite { .. } => None,
@@ -175,6 +179,11 @@ impl Wish {
             Self::RemoveMember { member } => Some(&member.at.org),
             Self::RevokeInvite { invite } | Self::Resend(Resend::Listed(invite)) => {
                 Some(&invite.at.org)
+            }
+            Self::Each(bulk) => {
+                let org = bulk.first().org();
+                let all = bulk.parts().iter().all(|part| part.org() == org);
+                org.filter(|_| all)
             }
         }
     }

@@ -8,6 +8,8 @@ mod guard;
 mod prepare;
 pub mod settle;
 
+pub use guard::Cap;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -38,6 +40,7 @@ pub struct Gate {
     under_way: Mutex<BTreeSet<Target>>,
     spent: Mutex<BTreeSet<(Text, TaskId, StepNo)>>,
     looks: &'static [Duration],
+    cap: Cap,
 }
 
 /// One step on its way through the gate.
@@ -64,6 +67,7 @@ impl Gate {
             under_way: Mutex::default(),
             spent: Mutex::default(),
             looks: LOOKS,
+            cap: Cap::default(),
         }
     }
 
@@ -71,6 +75,17 @@ impl Gate {
     #[must_use]
     pub fn with_looks(self, looks: &'static [Duration]) -> Self {
         Self { looks, ..self }
+    }
+
+    /// Its cap on removals.
+    pub fn cap(&self) -> Cap {
+        self.cap
+    }
+
+    /// The same gate with another cap on removals.
+    #[must_use]
+    pub fn with_cap(self, cap: Cap) -> Self {
+        Self { cap, ..self }
     }
 }
 

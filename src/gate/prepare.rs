@@ -1,12 +1,17 @@
 //! Preparing: a wish becomes a plan that a person can decide on. Reads only.
 
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+
 use super::guard::{self, Case};
-use super::{Gate, look};
+use super::{Cap, Gate, look};
 use crate::domain::connection::Access;
 use crate::domain::mutation::OrgRef;
-use crate::domain::plan::Seen;
-use crate::domain::{ApiError, Fault, Mutation, Plan, Step, Verb, Wish};
+use crate::domain::plan::{Check, Seen, Weight};
+use crate::domain::{ApiError, Bulk, Fault, Mutation, Plan, Step, Text, Verb, Wish};
 use crate::provider::link::Link;
+
+/// Rows of a bulk that are planned at the same time.
+const AT_ONCE: usize = 4;
 
 impl Gate {
     /// The requests that a wish comes to, with what is there now and what speaks against it.
@@ -14,20 +19,24 @@ impl Gate {
     /// # Errors
     /// When it is not offered, when writing is switched off, or when a read that the plan needs failed.
     pub async fn prepare(&self, link: &Link, wish: Wish) -> Result<Plan, ApiError> {
+        self.prepare_within(link, wish, self.cap).await
+    }
+
+    /// The same with another cap on removals, for this wish.
+    ///
+    /// # Errors
+    /// As for the same with the cap of the gate.
+    pub async fn prepare_within(
+        &self,
+        link: &Link,
+        wish: Wish,
+        cap: Cap,
+    ) -> Result<Plan, ApiError> {
         allowed(link, &wish)?;
-        let changes = link.provider().plan(wish.clone()).await?;
-        let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
-        for change in changes {
-            let seen = found(link, &steps, &change).await?;
-            steps.push(Step {
-                request: link.provider().render(&change),
-                after: follows(&steps, &change),
-                change,
-                seen,
-            });
-        }
-        let case = Case::new(self, link, (&wish, &steps));
-        let (checks, objections) = guard::weigh(&case).await;
+        let (wish, steps, idle) = planned(link, wish).await?;
+        let case = Case::new(self, link, (&wish, &steps, cap));
+        let (mut checks, objections) = guard::weigh(&case).await;
+        checks.splice(0..0, idle);
         Ok(Plan {
             checks,
             undo: link.capabilities().fidelity(undone(&wish, &steps)),
@@ -36,6 +45,71 @@ impl Gate {
             steps,
         })
     }
+}
+
+/// The steps of a wish. The rows of a bulk are planned one by one: those that need nothing are left out of
+/// it, which is told, and our own come last.
+async fn planned(link: &Link, wish: Wish) -> Result<(Wish, Vec<Step>, Option<Check>), ApiError> {
+    if !matches!(wish, Wish::Each(_)) {
+        let steps = steps(link, &wish).await?;
+        return Ok((wish, steps, None));
+    }
+    let parts = wish.parts().to_vec();
+    let all = parts.len();
+    let looked: Vec<_> = parts.into_iter().map(|part| row(link, part)).collect();
+    let looked = stream::iter(looked).buffered(AT_ONCE);
+    let mut rows: Vec<(Vec<Step>, Wish)> = looked.try_collect().await?;
+    rows.retain(|(steps, _)| !steps.is_empty());
+    rows.sort_by_key(|(steps, _)| steps.iter().any(is_own));
+    let idle = all - rows.len();
+    let idle = (idle > 0).then(|| Check {
+        what: "Already so",
+        found: Text::from(format!(
+            "{idle} of {all} rows, and nothing is sent for these"
+        )),
+        weight: Weight::Told,
+    });
+    let (steps, parts): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    // Where nothing is to be sent for any of them the wish stays what it was.
+    let left = Bulk::of(parts).map_or(wish, Wish::Each);
+    Ok((left, joined(steps), idle))
+}
+
+async fn row(link: &Link, part: Wish) -> Result<(Vec<Step>, Wish), ApiError> {
+    Ok((steps(link, &part).await?, part))
+}
+
+fn is_own(step: &Step) -> bool {
+    matches!(&step.seen, Seen::Member(member) if member.is_own())
+}
+
+/// The steps of several rows as those of one plan.
+fn joined(rows: Vec<Vec<Step>>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for row in rows {
+        let before = steps.len();
+        steps.extend(row.into_iter().map(|step| Step {
+            after: step.after.map(|after| before + after),
+            ..step
+        }));
+    }
+    steps
+}
+
+/// The steps of one wish.
+async fn steps(link: &Link, wish: &Wish) -> Result<Vec<Step>, ApiError> {
+    let changes = link.provider().plan(wish.clone()).await?;
+    let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let seen = found(link, &steps, &change).await?;
+        steps.push(Step {
+            request: link.provider().render(&change),
+            after: follows(&steps, &change),
+            change,
+            seen,
+        });
+    }
+    Ok(steps)
 }
 
 /// What an undo would take back: one's own removal is leaving, whatever it was called.

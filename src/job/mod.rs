@@ -6,6 +6,7 @@
 pub mod feed;
 pub mod filter;
 pub mod order;
+pub mod part;
 pub mod rest;
 pub mod task;
 pub mod verdict;
@@ -13,4 +14,5 @@ pub mod verdict;
 pub use feed::{Ask, Feed};
 pub use filter::Filter;
 pub use order::{Lens, Order, Place};
+pub use part::{Part, Tally};
 pub use task::Task;

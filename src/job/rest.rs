@@ -2,16 +2,74 @@
 
 use crate::domain::mutation::OrgRef;
 use crate::domain::outcome::{Made, Receipt};
-use crate::domain::{Fields, Mutation, OrgId, Value, Wish};
+use crate::domain::wish::Resend;
+use crate::domain::{Fields, Mutation, OrgId, Seen, Value, Wish};
 
 use super::Task;
+use super::part::Part;
 use super::task::State;
 
 /// The key under which a wish carries metadata that a request of its own merges.
 const METADATA: &str = "public_metadata";
 
+/// What of a task failed or was not sent, to be tried once more: never what was done, and never what may
+/// have been done.
+pub fn failed(task: &Task) -> Option<Wish> {
+    if !task.is_over() {
+        return None;
+    }
+    if let Wish::Each(_) = task.plan.wish {
+        let parts = task.parts();
+        let again = parts.iter().filter(|part| is_open(task, part));
+        return Wish::each(again.map(|part| renewed(task, part)).collect());
+    }
+    let all_left = task.steps().all(|(_, state)| is_left(state));
+    let wish = || task.plan.wish.clone();
+    all_left.then(wish).or_else(|| rest(task))
+}
+
+/// Whether it is certain of each step of a row that it was done or was not, and some were not.
+fn is_open(task: &Task, part: &Part<'_>) -> bool {
+    let states = || task.states()[part.steps.clone()].iter();
+    states().any(is_left) && states().all(|state| is_left(state) || is_done(state))
+}
+
+/// The wish of a row with the record as it was found when it had changed.
+pub fn renewed(task: &Task, part: &Part<'_>) -> Wish {
+    let mut wish = part.wish.clone();
+    for state in &task.states()[part.steps.clone()] {
+        if let State::Differs(now) = state {
+            renew(&mut wish, now);
+        }
+    }
+    wish
+}
+
+/// Puts what is there now into a wish that carries the record as it was shown.
+pub fn renew(wish: &mut Wish, now: &Seen) {
+    match (wish, now) {
+        (Wish::RemoveMember { member }, Seen::Member(now)) if member.at == now.at => {
+            member.clone_from(now);
+        }
+        (
+            Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)),
+            Seen::Invite(now),
+        ) => {
+            let redirect = invite.redirect.clone();
+            invite.clone_from(now);
+            if invite.redirect.known().is_none() {
+                invite.redirect = redirect;
+            }
+        }
+        _ => {}
+    }
+}
+
 /// What of a task was not done although other steps of it were, as a wish of its own.
 pub fn rest(task: &Task) -> Option<Wish> {
+    if let Wish::Each(_) = task.plan.wish {
+        return failed(task);
+    }
     let some_done = task.steps().any(|(_, state)| is_done(state));
     if !task.is_over() || !some_done {
         return None;

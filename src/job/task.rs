@@ -8,7 +8,7 @@ use crate::domain::mutation::OrgRef;
 use crate::domain::outcome::{Made, Receipt};
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::{
-    ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo,
+    ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo, Wish,
 };
 
 /// A wait longer than this is not sat out: the person is asked.
@@ -43,8 +43,10 @@ pub enum Mode {
     Recording,
     /// Steps go out.
     Running,
-    /// The person holds it, or a wait is too long.
+    /// The person holds it.
     Paused,
+    /// The service asks for more patience than anybody sits out: the person is asked.
+    TooLong,
     /// No more steps go out.
     Stopping,
     /// The credential is over.
@@ -120,6 +122,10 @@ impl Task {
         self.plan.steps.iter().zip(&self.states)
     }
 
+    pub(super) fn states(&self) -> &[State] {
+        &self.states
+    }
+
     /// How it is running.
     pub fn mode(&self) -> &Mode {
         &self.mode
@@ -182,7 +188,7 @@ impl Task {
     /// Holds it back, or lets it go on: after a pause, or once there is a new credential.
     pub fn pause(&mut self) {
         self.mode = match self.mode {
-            Mode::Paused | Mode::NeedsToken => Mode::Running,
+            Mode::Paused | Mode::TooLong | Mode::NeedsToken => Mode::Running,
             Mode::Running | Mode::Until(_) => Mode::Paused,
             Mode::Recording => Mode::Recording,
             Mode::Stopping => Mode::Stopping,
@@ -199,9 +205,12 @@ impl Task {
     pub fn wake_at(&self, now: Moment) -> Option<Moment> {
         match self.mode {
             Mode::Until(end) => Some(end.min(now.after(Duration::from_secs(1)))),
-            Mode::Recording | Mode::Running | Mode::Paused | Mode::Stopping | Mode::NeedsToken => {
-                None
-            }
+            Mode::Recording
+            | Mode::Running
+            | Mode::Paused
+            | Mode::TooLong
+            | Mode::Stopping
+            | Mode::NeedsToken => None,
         }
     }
 
@@ -219,7 +228,7 @@ impl Task {
             let wait = after.unwrap_or(UNTOLD);
             self.patience = self.patience.max(now.after(wait));
             if wait > PATIENCE {
-                self.stricter(Mode::Paused);
+                self.stricter(Mode::TooLong);
             } else {
                 self.stricter(Mode::Until(self.patience));
             }
@@ -244,7 +253,7 @@ impl Task {
             return false;
         }
         let Some(before) = self.plan.steps[number].after else {
-            return true;
+            return self.may_go(number);
         };
         match &self.states[before] {
             State::Done(receipt) => {
@@ -261,6 +270,21 @@ impl Task {
                 false
             }
         }
+    }
+}
+
+impl Task {
+    /// In a bulk our own membership ends or changes last: who has left could do nothing for the others.
+    fn may_go(&self, number: StepNo) -> bool {
+        let is_own = |step: &Step| matches!(&step.seen, Seen::Member(member) if member.is_own());
+        let is_bulk = matches!(self.plan.wish, Wish::Each(_));
+        if !is_bulk || !is_own(&self.plan.steps[number]) {
+            return true;
+        }
+        let open = |(step, state): (&Step, &State)| {
+            !is_own(step) && matches!(state, State::Waiting | State::Sent)
+        };
+        !self.steps().any(open)
     }
 }
 

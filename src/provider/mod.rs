@@ -19,6 +19,9 @@ use crate::domain::query::Reply;
 use crate::domain::{ApiError, Mutation, Outcome, Query, Request, Wish};
 use crate::gate::Permit;
 
+/// Why a provider plans no bulk: the gate asks for each row of it.
+const ONE_BY_ONE: &str = "the rows of a bulk are planned one by one";
+
 /// A connection to one account of a service.
 pub trait Provider: Send + Sync {
     /// Asks for one page or one record. May be repeated by itself; never changes anything.

@@ -6,6 +6,7 @@
 pub mod backend;
 pub mod clock;
 mod doubt;
+pub mod export;
 pub mod front;
 pub(crate) mod pen;
 pub(crate) mod perform;

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
+use super::export;
 use super::front::Front;
 use super::picture;
 use super::shared::Shared;
-use crate::app::effect::{Ending, Lists};
+use crate::app::effect::{Ending, Lists, Over};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
 use crate::domain::plan::TaskId;
@@ -65,6 +66,12 @@ impl Performer {
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
+            Effect::Export {
+                id,
+                path,
+                content,
+                over,
+            } => self.export(id, path, (content, over)),
             Effect::Record { task, plan } => self.record(task, plan),
             Effect::Carry { task, go } => self.carry(task, go),
             Effect::Redraw => front.redraw(),
@@ -79,7 +86,8 @@ impl Performer {
         if let Msg::Answered(id, _)
         | Msg::Prepared(id, _)
         | Msg::Arranged(id, _)
-        | Msg::ImageRead(id, _) = msg
+        | Msg::ImageRead(id, _)
+        | Msg::Exported(id, _) = msg
         {
             self.running.remove(id);
         }
@@ -117,6 +125,15 @@ impl Performer {
             let home = Environment::read().home;
             let read = picture::read(&path, home.as_deref());
             let _ = facts.send(Msg::ImageRead(id, read));
+        });
+    }
+
+    fn export(&mut self, id: RequestId, path: String, (content, over): (String, Over)) {
+        let facts = self.facts.clone();
+        tokio::task::spawn_blocking(move || {
+            let home = Environment::read().home;
+            let written = export::write(&path, home.as_deref(), (content.as_bytes(), over));
+            let _ = facts.send(Msg::Exported(id, written));
         });
     }
 

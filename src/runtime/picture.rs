@@ -17,7 +17,8 @@ pub fn read(typed: &str, home: Option<&Path>) -> Result<Image, Text> {
     Image::new(name.as_ref(), bytes).map_err(|why| Text::from(why.to_string()))
 }
 
-fn expanded(typed: &str, home: Option<&Path>) -> Result<PathBuf, Text> {
+/// The path that was typed; a `~` at its beginning is the home directory.
+pub(super) fn expanded(typed: &str, home: Option<&Path>) -> Result<PathBuf, Text> {
     let typed = typed.trim();
     let behind = match typed.strip_prefix('~') {
         Some("") => Some(""),

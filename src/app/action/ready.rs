@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::overlay::person;
 use crate::app::picker::Letters;
 use crate::app::place::Pane;
-use crate::app::screen::lists;
+use crate::app::screen::{lists, marks};
 use crate::domain::{Text, Verb};
 
 /// Whether an action can be used.
@@ -40,6 +40,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         Needs::Row => (has_row(model), NO_ROW),
         Needs::Person => return no_person(model),
         Needs::Roles => return no_roles(model),
+        Needs::Marks => return unmarkable(model),
         Needs::List => (lists::filter(model).is_some(), NO_LIST),
         Needs::Filter => match lists::filter(model) {
             None => (false, NO_LIST),
@@ -73,11 +74,25 @@ fn no_person(model: &Model) -> Option<Text> {
 }
 
 fn no_roles(model: &Model) -> Option<Text> {
-    let Some(row) = model.member_row() else {
-        return Some(Text::from(NO_ROW));
+    let meant = marks::members_meant(model);
+    let unread = meant.iter().filter(|one| one.roles.known().is_none());
+    Some(Text::from(match (meant.len(), unread.count()) {
+        (0, _) => NO_ROW.to_owned(),
+        (_, 0) => return None,
+        (1, _) => "the roles of this member were not read: g r reads the row again".to_owned(),
+        (_, count) => format!("the roles of {count} marked members were not read: R reads them"),
+    }))
+}
+
+fn unmarkable(model: &Model) -> Option<Text> {
+    let why = match model.panes.focus {
+        Pane::Members | Pane::Invites if has_row(model) => return None,
+        Pane::Members | Pane::Invites => NO_ROW,
+        Pane::Orgs | Pane::Org | Pane::Activity => {
+            "members and invites can be marked: nothing is done to several rows of this pane"
+        }
     };
-    let unread = row.item.roles.known().is_none();
-    unread.then(|| Text::from("the roles of this member were not read: g r reads the row again"))
+    Some(Text::from(why))
 }
 
 fn unsorted(pane: Pane, column: Column) -> Option<Text> {
@@ -118,10 +133,16 @@ fn anywhere(model: &Model, verb: Verb) -> Ready {
 fn has_row(model: &Model) -> bool {
     match model.panes.focus {
         Pane::Orgs | Pane::Org => model.org_here().is_some(),
-        Pane::Members => model.member_row().is_some(),
-        Pane::Invites => model.invite_row().is_some() || model.sent_note().is_some(),
+        Pane::Members => model.member_row().is_some() || has_marks(model),
+        Pane::Invites => {
+            model.invite_row().is_some() || model.sent_note().is_some() || has_marks(model)
+        }
         Pane::Activity => !model.log.is_empty(),
     }
+}
+
+fn has_marks(model: &Model) -> bool {
+    marks::counts(model, model.panes.focus).marked > 0
 }
 
 fn refusal(model: &Model, action: &Action, verb: Verb) -> Option<Text> {

@@ -11,6 +11,7 @@ use super::Action;
 pub const ALL: &[&[Action]] = &[
     lists::MOVING,
     lists::FINDING,
+    lists::MARKING,
     lists::SEEING,
     acts::ACTING,
     lists::PROGRAM,
@@ -20,5 +21,7 @@ pub const ALL: &[&[Action]] = &[
     pickers::MENU,
     pickers::HELP,
     pickers::DETAILS,
+    pickers::TASKS,
+    pickers::PATH,
     pickers::WELCOME,
 ];

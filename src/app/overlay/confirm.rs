@@ -55,6 +55,10 @@ fn submit(model: &mut Model) -> Effects {
             let (task, shown) = (*task, *shown);
             return wait(model, task, shown);
         }
+        (Asking::Leaving(shown), _) => {
+            let shown = *shown;
+            return leave(model, shown);
+        }
         (Asking::Preparing(_), _) => "not yet: what would be sent is still being read",
         (Asking::Failed(_), _) => "this cannot be done: the reason is shown",
     };
@@ -70,11 +74,20 @@ fn wait(model: &mut Model, task: TaskId, shown: Option<Moment>) -> Effects {
     write::wait(model, task)
 }
 
+fn leave(model: &mut Model, shown: Option<Moment>) -> Effects {
+    if !is_armed(model, shown) {
+        return Effects::new();
+    }
+    model.overlays.pop();
+    write::leave(model)
+}
+
 /// Leaves it.
 pub fn close(model: &mut Model) -> Effects {
     let task = match top(model).map(|confirm| &confirm.stage) {
         Some(Asking::Waiting(task, _)) => Some(*task),
-        Some(Asking::Preparing(_) | Asking::Ready(..) | Asking::Failed(_)) | None => None,
+        Some(Asking::Preparing(_) | Asking::Ready(..) | Asking::Failed(_) | Asking::Leaving(_))
+        | None => None,
     };
     model.overlays.pop();
     match task {
@@ -244,7 +257,8 @@ fn top(model: &Model) -> Option<&Confirm> {
             | Overlay::Menu(_)
             | Overlay::Help(_)
             | Overlay::Details(_)
-            | Overlay::Line(_),
+            | Overlay::Line(_)
+            | Overlay::Tasks(_),
         )
         | None => None,
     }

@@ -7,6 +7,7 @@ use crate::app::form::{Entry, Masked};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::screen::lists;
+use crate::app::tasks::Writing;
 
 const BEGINNING: &str = "this is the beginning of the text";
 const END: &str = "this is the end of the text";
@@ -149,6 +150,7 @@ fn masked(model: &mut Model) -> Option<&mut Masked> {
 fn input(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut()? {
         Overlay::Line(input) => Some(input),
+        Overlay::Tasks(tasks) => tasks.export.as_mut().map(|export| &mut export.path),
         Overlay::Help(picker) | Overlay::Menu(picker) => Some(&mut picker.search),
         Overlay::Form(form) => form.focused()?.entry.input_mut(),
         Overlay::Confirm(confirm) if confirm.takes_text() => Some(&mut confirm.typed),
@@ -169,6 +171,11 @@ fn follow(model: &mut Model) {
                 field.entry.retyped();
             }
             form.touched();
+        }
+        Some(Overlay::Tasks(tasks)) => {
+            if let Some(export) = &mut tasks.export {
+                export.stage = Writing::Editing;
+            }
         }
         Some(Overlay::Confirm(_) | Overlay::Details(_)) | None => {}
     }

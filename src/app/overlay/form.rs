@@ -225,7 +225,8 @@ pub(super) fn top(model: &Model) -> Option<&Form> {
             | Overlay::Menu(_)
             | Overlay::Help(_)
             | Overlay::Details(_)
-            | Overlay::Line(_),
+            | Overlay::Line(_)
+            | Overlay::Tasks(_),
         )
         | None => None,
     }

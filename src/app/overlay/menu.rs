@@ -35,7 +35,7 @@ pub fn importance(action: &Action) -> u8 {
         (Class::Opens | Class::Sends, _) => 0,
         (Class::Reads, Section::Act) => 1,
         (Class::Reads, Section::See) => 2,
-        (Class::Reads, Section::Find) => 3,
+        (Class::Reads, Section::Find | Section::Mark) => 3,
         (Class::Reads, Section::Program) => 4,
         (Class::Reads, Section::Move) => 5,
     }
@@ -76,9 +76,9 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
         }
         Pick::AllProfiles => orgs::show_only(model, None),
         Pick::Profile(profile) => orgs::show_only(model, Some(profile)),
-        Pick::Role(role) => match closed {
+        Pick::Role(_) | Pick::Give(_) | Pick::Take(_) => match closed {
             Some(Overlay::Menu(picker)) => match picker.of {
-                Subject::Roles(member) => roles::wish(model, &member, role),
+                Subject::Roles(members) => roles::wish(model, &members, &choice.pick),
                 Subject::Actions
                 | Subject::Profiles
                 | Subject::Help
@@ -199,7 +199,13 @@ pub fn close(model: &mut Model) -> Effects {
 pub fn picker_mut(model: &mut Model) -> Option<&mut Picker> {
     match model.overlays.last_mut() {
         Some(Overlay::Menu(picker) | Overlay::Help(picker)) => Some(picker),
-        Some(Overlay::Confirm(_) | Overlay::Form(_) | Overlay::Details(_) | Overlay::Line(_))
+        Some(
+            Overlay::Confirm(_)
+            | Overlay::Form(_)
+            | Overlay::Details(_)
+            | Overlay::Line(_)
+            | Overlay::Tasks(_),
+        )
         | None => None,
     }
 }

@@ -13,6 +13,7 @@ pub mod person;
 pub mod returned;
 pub mod roles;
 pub mod sending;
+pub mod tasks;
 
 use std::time::Duration;
 

@@ -153,7 +153,8 @@ fn shown(model: &Model) -> Option<&Person> {
             | Overlay::Confirm(_)
             | Overlay::Form(_)
             | Overlay::Details(_)
-            | Overlay::Line(_) => None,
+            | Overlay::Line(_)
+            | Overlay::Tasks(_) => None,
         })
 }
 
@@ -171,7 +172,8 @@ fn keep(model: &mut Model, person: Person) {
             | Overlay::Confirm(_)
             | Overlay::Form(_)
             | Overlay::Details(_)
-            | Overlay::Line(_) => None,
+            | Overlay::Line(_)
+            | Overlay::Tasks(_) => None,
         });
     if let Some(picker) = open {
         picker.of = Subject::Person(Box::new(person));

@@ -16,8 +16,12 @@ pub enum Pick {
     CreateIn(Profile),
     /// An invite accepted on this profile.
     AcceptIn(Profile),
-    /// This role, for the member that the picker is about.
+    /// This role, for the members that the picker is about.
     Role(Role),
+    /// This role beside those that they hold.
+    Give(Role),
+    /// No longer this role.
+    Take(Role),
     /// This organization, to go to it.
     Org(OrgId),
     /// This member of an organization, to go there.

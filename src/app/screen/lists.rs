@@ -134,7 +134,16 @@ fn step_notes(model: &mut Model, by: isize) -> bool {
     let last = notes.len().saturating_sub(1);
     let after = before.saturating_add_signed(by).min(last);
     let note = notes.get(after).map(|note| (*note).clone());
+    let from = model.panes.note_marks.from();
+    let begins = notes.iter().position(|note| Some(*note) == from);
+    let reached = begins.map(|begins| begins.min(after)..=begins.max(after));
+    let reached: Vec<_> = reached
+        .map(|reached| notes[reached].iter().map(|note| (*note).clone()).collect())
+        .unwrap_or_default();
     model.panes.note = note;
+    if begins.is_some() {
+        model.panes.note_marks.span(reached.into_iter());
+    }
     after != before
 }
 

@@ -5,6 +5,7 @@ pub mod acts;
 pub mod asks;
 pub mod invites;
 pub mod lists;
+pub mod marks;
 pub mod members;
 pub mod org;
 pub mod orgs;

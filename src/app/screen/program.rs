@@ -1,24 +1,27 @@
 //! The program itself: going back, stopping, leaving.
 
-use crate::app::effect::{Effect, Effects, Ending};
+use crate::app::effect::{Effect, Effects};
 use crate::app::model::{InviteScope, Leaving, Model, Times};
 use crate::app::pending::Purpose;
-use crate::app::place::{Pane, Zoom};
-use crate::job::Feed;
+use crate::app::place::{Form, Pane, Zoom};
+use crate::app::{tasks, write};
+use crate::job::{Feed, Task};
 
-use super::{invites, lists};
+use super::{invites, lists, marks};
 
-/// Does the nearest of: stop what is under way, dismiss a message, clear the filter, leave all
+/// Does the nearest of: stop what is under way, dismiss a message, clear the filter, the marks, leave all
 /// invites, unzoom, go to the organizations.
 pub fn back(model: &mut Model) -> Effects {
     if is_reading(model) {
         return stop(model);
     }
     if model.notices.dismiss() {
-        model.tasks.retain(|_, task| !task.is_over());
+        tasks::put_away(model, Task::is_over);
     } else if lists::filter(model).is_some_and(|text| !text.is_empty()) {
         lists::set_filter(model, "");
         model.say("no filter any more");
+    } else if marks::clear(model) {
+        model.say("no row is marked any more");
     } else if model.panes.invite_scope == InviteScope::All {
         return invites::open_own(model);
     } else if model.panes.zoom == Zoom::In {
@@ -68,15 +71,15 @@ pub fn cancel(model: &mut Model) -> Effects {
     Effects::new()
 }
 
-/// Quits; a write that is under way is waited for, visibly.
+/// Quits; a write that is under way is waited for, visibly, and where more is still to be sent it is asked
+/// first.
 pub fn quit(model: &mut Model) -> Effects {
-    let mut effects = model.pending.cancel(|_| true);
-    if model.tasks.values().any(crate::job::Task::is_sending) {
-        model.leaving = Leaving::WhenSent;
-        model.say("waiting for the answer to what was sent");
-    } else {
-        effects.push(Effect::Quit(Ending::Quit));
+    let fits = model.layout().form != Form::TooSmall;
+    if fits && model.leaving != Leaving::WhenSent && write::ask_to_leave(model) {
+        return Effects::new();
     }
+    let mut effects = model.pending.cancel(|_| true);
+    effects.extend(write::leave(model));
     effects
 }
 

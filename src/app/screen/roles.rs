@@ -86,6 +86,7 @@ pub fn roles_came(model: &mut Model, purpose: &Purpose, roles: &[Role]) {
         | Purpose::Metadata(..)
         | Purpose::Users
         | Purpose::Image
+        | Purpose::Export
         | Purpose::Memberships(..)
         | Purpose::User(_)
         | Purpose::Raw

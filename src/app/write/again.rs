@@ -1,19 +1,18 @@
 //! Questions that a task itself leads to: whether to wait, whether to finish it, and whether it is still
 //! wanted after somebody has changed the record. None of them opens above another layer.
 
-use crate::app::confirm::Asking;
-use crate::app::differs;
+use crate::app::confirm::{Asking, Note};
 use crate::app::effect::Effects;
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::notice::Word;
 use crate::app::screen::asks::{self, Question};
-use crate::domain::plan::{Seen, Weight};
-use crate::domain::wish::Resend;
+use crate::app::{called, differs};
+use crate::domain::plan::Weight;
 use crate::domain::{ApiError, Fault, Step, Text, Verb, Wish};
-use crate::job::Task;
-use crate::job::rest::{is_done, rest};
+use crate::job::rest::{failed, is_done, renew, renewed, rest};
 use crate::job::task::{Mode, State};
+use crate::job::{Part, Task};
 
 use super::tell;
 
@@ -21,7 +20,7 @@ use super::tell;
 pub(in crate::app) fn finish(model: &mut Model) -> Effects {
     let tasks: Vec<Task> = model.tasks.values().rev().cloned().collect();
     for task in tasks {
-        if *task.mode() == Mode::Paused {
+        if *task.mode() == Mode::TooLong {
             open_wait(model, &task);
             return Effects::new();
         }
@@ -36,11 +35,27 @@ pub(in crate::app) fn finish(model: &mut Model) -> Effects {
 /// The question that takes a task up again, where there is something to ask.
 fn left(model: &Model, task: &Task) -> Option<Question> {
     let mut question = match rest(task) {
+        Some(_) if matches!(task.plan.wish, Wish::Each(_)) => return again(model, task),
         Some(wish) => asks::of(model, wish),
         None => changed_question(model, task)?,
     };
     question.finishes = Some(task.id);
     Some(question)
+}
+
+/// The question that tries once more what failed of a task, where something can be tried.
+pub(in crate::app) fn again(model: &Model, task: &Task) -> Option<Question> {
+    let mut question = asks::of(model, failed(task)?);
+    question.notes.splice(0..0, changes(task));
+    question.finishes = Some(task.id);
+    Some(question)
+}
+
+/// Asks whether a task that waits for longer than anybody sits out shall.
+pub(in crate::app) fn ask_wait(model: &mut Model, id: crate::domain::plan::TaskId) {
+    if let Some(task) = model.tasks.get(&id).cloned() {
+        open_wait(model, &task);
+    }
 }
 
 /// A task waits for longer than anybody sits out: whether it shall.
@@ -63,9 +78,29 @@ fn open_wait(model: &mut Model, task: &Task) {
     model.overlays.push(Overlay::Confirm(Box::new(confirm)));
 }
 
+/// Asks whether the program is left although tasks have more to send; whether there was anything to ask.
+pub(in crate::app) fn ask_to_leave(model: &mut Model) -> bool {
+    let has_more = |task: &&Task| task.steps().any(|(_, state)| *state == State::Waiting);
+    let Some(task) = model.tasks.values().find(has_more) else {
+        return false;
+    };
+    let wish = task.plan.wish.clone();
+    let mut question = asks::of(model, wish);
+    question.title = Text::from("Leave while something is being sent");
+    question.yes = "stop the rest and leave";
+    question.about.clear();
+    question.notes.clear();
+    let confirm = asks::opened(model, question, Asking::Leaving(None));
+    model.overlays.push(Overlay::Confirm(Box::new(confirm)));
+    true
+}
+
 /// Nothing of a task was sent, since somebody has changed the record: that is said, and asked again with
 /// both.
 pub(super) fn changed(model: &mut Model, task: &Task) -> Effects {
+    if let Wish::Each(_) = task.plan.wish {
+        return changed_rows(model, task);
+    }
     if let Some(verb) = vanished(task) {
         tell::fail(model, task.id, ApiError::new(verb, Fault::Missing));
         return Effects::new();
@@ -91,6 +126,51 @@ pub(super) fn changed(model: &mut Model, task: &Task) -> Effects {
         return asks::question(model, question);
     }
     Effects::new()
+}
+
+/// The rows of a bulk that somebody has changed meanwhile are asked again, and no others.
+fn changed_rows(model: &mut Model, task: &Task) -> Effects {
+    let parts = task.parts();
+    let differing = parts.iter().filter(|part| differs(task, part));
+    let wishes: Vec<Wish> = differing.map(|part| renewed(task, part)).collect();
+    let Some(wish) = Wish::each(wishes) else {
+        return Effects::new();
+    };
+    if !model.overlays.is_empty() {
+        return Effects::new();
+    }
+    let mut question = asks::of(model, wish);
+    question.notes.splice(0..0, changes(task));
+    asks::question(model, question)
+}
+
+/// Whether a row was not sent since its record has changed and is still there.
+fn differs(task: &Task, part: &Part<'_>) -> bool {
+    matches!(task.standing(part), State::Differs(now) if !now.is_gone())
+}
+
+/// What has changed of each row that was not sent, by its name.
+fn changes(task: &Task) -> Vec<Note> {
+    let parts = task.parts();
+    let differing = parts.iter().filter(|part| differs(task, part));
+    let note = |part: &Part<'_>| {
+        let State::Differs(now) = task.standing(part) else {
+            return None;
+        };
+        let seen = &task.plan.steps[part.steps.start].seen;
+        let mut changes = differs::changes(seen, now);
+        if changes.is_empty() {
+            changes.push("in something that is not shown here".to_owned());
+        }
+        let name = called::part(task, part);
+        let words = format!(
+            "somebody changed {} meanwhile: {}",
+            name.excerpt(120),
+            changes.join("; ")
+        );
+        Some((Weight::Warning, Text::from(words)))
+    };
+    differing.filter_map(note).collect()
 }
 
 /// What was to be changed, where somebody has taken the record away meanwhile.
@@ -127,24 +207,4 @@ fn changed_question(model: &Model, task: &Task) -> Option<Question> {
     let mut question = asks::of(model, wish);
     question.notes.splice(0..0, notes);
     Some(question)
-}
-
-/// Puts what is there now into a wish that carries the record as it was shown.
-fn renew(wish: &mut Wish, now: &Seen) {
-    match (wish, now) {
-        (Wish::RemoveMember { member }, Seen::Member(now)) if member.at == now.at => {
-            member.clone_from(now);
-        }
-        (
-            Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)),
-            Seen::Invite(now),
-        ) => {
-            let redirect = invite.redirect.clone();
-            invite.clone_from(now);
-            if invite.redirect.known().is_none() {
-                invite.redirect = redirect;
-            }
-        }
-        _ => {}
-    }
 }

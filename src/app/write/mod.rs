@@ -3,9 +3,11 @@
 
 use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
-use super::overlay::returned;
+use super::overlay::{self, returned};
+use super::screen::marks;
+use super::tasks;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Outcome, Plan, StepNo};
+use crate::domain::{ApiError, Outcome, Plan, StepNo, Wish};
 use crate::job::Task;
 use crate::job::rest::is_done;
 use crate::job::task::Mode;
@@ -14,7 +16,7 @@ mod again;
 mod stale;
 mod tell;
 
-pub(super) use again::finish;
+pub(super) use again::{again, ask_to_leave, ask_wait, finish};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,13 +39,17 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         return Effects::new();
     };
     if let Some(done) = yes.finishes {
-        model.tasks.remove(&done);
+        tasks::put_away(model, |task| task.id == done);
         model.notices.finished(done);
     }
     model.last_task = task;
     model
         .tasks
         .insert(task, Task::new(task, plan.clone(), consent));
+    marks::taken(model, &plan.wish);
+    if matches!(plan.wish, Wish::Each(_)) {
+        overlay::tasks::show(model, task);
+    }
     vec![Effect::Record { task, plan }]
 }
 
@@ -89,7 +95,7 @@ pub(super) fn carried(
     tell::outcome(model, id, (step, &outcome));
     let mut effects = go_on(model);
     let task = model.tasks.get(&id);
-    if task.is_some_and(|task| *task.mode() == Mode::Paused) {
+    if task.is_some_and(|task| *task.mode() == Mode::TooLong) {
         again::ask_to_wait(model, id);
     }
     if model.tasks.get(&id).is_some_and(Task::is_over) {
@@ -125,6 +131,17 @@ pub(super) fn stop(model: &mut Model, id: TaskId) -> Effects {
     Effects::new()
 }
 
+/// Leaves the program: nothing more is sent, and what was sent is waited for, visibly.
+pub(super) fn leave(model: &mut Model) -> Effects {
+    model.tasks.values_mut().for_each(Task::stop);
+    if model.tasks.values().any(Task::is_sending) {
+        model.leaving = Leaving::WhenSent;
+        model.say("waiting for the answer to what was sent");
+        return Effects::new();
+    }
+    vec![Effect::Quit(Ending::Quit)]
+}
+
 /// A task is over: what it made stale is read again. What failed stays on its row until it is dismissed.
 fn over(model: &mut Model, id: TaskId) -> Effects {
     let Some(task) = model.tasks.get(&id).cloned() else {
@@ -134,7 +151,7 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     let mut effects = stale::read(model, &task);
     effects.extend(returned::settled(model, id));
     if task.steps().all(|(_, state)| is_done(state)) {
-        model.tasks.remove(&id);
+        tasks::put_away(model, |task| task.id == id);
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));

@@ -1,5 +1,7 @@
 //! What a write has made stale, and where the cursors go: exactly that is read again.
 
+use std::collections::BTreeSet;
+
 use crate::app::cursor::Hold;
 use crate::app::effect::Effects;
 use crate::app::model::{InviteScope, Model};
@@ -8,7 +10,7 @@ use crate::app::screen::{invites, members, orgs};
 use crate::domain::member::Mine;
 use crate::domain::outcome::{Made, Receipt};
 use crate::domain::wish::Resend;
-use crate::domain::{Org, OrgId, Profile, Row, Seen, Told, Wish};
+use crate::domain::{Bulk, Org, OrgId, Profile, Row, Seen, Step, Told, Verb, Wish};
 use crate::job::Task;
 use crate::job::rest::is_done;
 use crate::job::task::State;
@@ -41,7 +43,26 @@ pub(super) fn read(model: &mut Model, task: &Task) -> Effects {
         Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)) => {
             of_invites(model, &invite.at.org)
         }
+        Wish::Each(bulk) => of_bulk(model, task, bulk),
     }
+}
+
+/// Each list that the rows of a bulk stand in, once; nothing of an organization that we have left.
+fn of_bulk(model: &mut Model, task: &Task, bulk: &Bulk) -> Effects {
+    let is_own = |step: &Step| matches!(&step.seen, Seen::Member(member) if member.is_own());
+    let mut steps = task.steps();
+    let is_end = bulk.parts()[0].verb() == Verb::MemberRemove;
+    let left = steps.find(|(step, state)| is_end && is_own(step) && is_done(state));
+    if let Some(org) = left.and_then(|(step, _)| step.change.org()) {
+        return gone(model, org);
+    }
+    let orgs: BTreeSet<&OrgId> = bulk.parts().iter().filter_map(Wish::org).collect();
+    let of_people = matches!(
+        bulk.parts()[0].verb(),
+        Verb::MemberRemove | Verb::MemberRole
+    );
+    let read = if of_people { of_members } else { of_invites };
+    orgs.into_iter().flat_map(|org| read(model, org)).collect()
 }
 
 /// The rest of the organization's row: it holds the details and the counts.

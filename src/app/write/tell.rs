@@ -6,9 +6,9 @@ use crate::app::notice::{Notice, Word};
 use crate::app::store::SentNote;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, Step, TaskId};
-use crate::domain::{ApiError, Mutation, Outcome, Plan, StepNo, Text, Verb};
+use crate::domain::{ApiError, Fault, Mutation, Outcome, Plan, StepNo, Text, Verb, Wish};
 use crate::job::Task;
-use crate::job::rest::{is_done, rest};
+use crate::job::rest::{failed, is_done, rest};
 use crate::job::task::{Mode, State};
 
 /// Characters of a name in a message.
@@ -20,6 +20,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
         return;
     };
     let what = subject(&task.plan, step);
+    let is_row = matches!(task.plan.wish, Wish::Each(_));
     let change = task.plan.steps[step].change.clone();
     let waits = task.steps().nth(step).map(|(_, state)| state.clone()) == Some(State::Waiting);
     match outcome {
@@ -34,6 +35,14 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
             model.say(format!("{what}: {how}"));
         }
         Outcome::NotApplied(error) if waits => model.say(fault::words(error).cause.as_str()),
+        // What came of the rows of a bulk is said when it is over, and each has its row in the task.
+        Outcome::NotApplied(error) if is_row && error.fault == Fault::SignedOut => {
+            fail(model, id, error.clone());
+        }
+        Outcome::Refused(error) | Outcome::NotApplied(error) if is_row => {
+            model.say(format!("{what}: {}", fault::reason(error)));
+        }
+        Outcome::Unknown if is_row => model.say(format!("{what}: outcome unknown")),
         Outcome::Refused(error) | Outcome::NotApplied(error) => fail(model, id, error.clone()),
         Outcome::Unknown => {
             let words = format!(
@@ -120,6 +129,10 @@ fn remember(model: &mut Model, change: &Mutation) {
 
 /// A task stopped half-way: what was done and what was not.
 pub(super) fn half_done(model: &mut Model, task: &Task) {
+    if let Wish::Each(_) = task.plan.wish {
+        bulk(model, task);
+        return;
+    }
     let done = task.steps().filter(|(_, state)| is_done(state)).count();
     if done == 0 || done == task.steps().count() {
         return;
@@ -141,6 +154,38 @@ pub(super) fn half_done(model: &mut Model, task: &Task) {
     add(model, task.id, word);
 }
 
+/// A bulk is over: how many rows came to what, and why not all of them were done.
+fn bulk(model: &mut Model, task: &Task) {
+    let tally = task.tally();
+    let doing = fault::doing(task.plan.wish.verb());
+    let counts = format!("{doing}: {}", tally.words());
+    if tally.done + tally.already == tally.all() {
+        model.say(counts);
+        return;
+    }
+    let mut why: Vec<String> = Vec::new();
+    for (_, state) in task.steps() {
+        if let State::Refused(error) = state {
+            let reason = fault::reason(error).to_string();
+            if !why.contains(&reason) {
+                why.push(reason);
+            }
+        }
+    }
+    why.truncate(2);
+    let words = [vec![counts], why].concat().join("; ");
+    let word = Word::Unfinished {
+        task: task.id,
+        kind: "NOT ALL DONE",
+        words: Text::from(words),
+        next: match failed(task) {
+            Some(_) => "w shows each row, g f takes up what was not done",
+            None => "w shows each row: look before you repeat any",
+        },
+    };
+    add(model, task.id, word);
+}
+
 /// How a step ended, in a message.
 fn ended(state: &State) -> String {
     match state {
@@ -154,7 +199,7 @@ fn ended(state: &State) -> String {
 
 /// A task waits for longer than anybody sits out.
 pub(super) fn waits(model: &mut Model, task: &Task) {
-    if *task.mode() != Mode::Paused {
+    if *task.mode() != Mode::TooLong {
         return;
     }
     model.notices.finished(task.id);

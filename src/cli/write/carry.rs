@@ -1,4 +1,4 @@
-//! Carrying plans out: one after the other, each by the same machine as the console's, until all steps have
+//! Carrying plans out, by the same machine as the console's, until all steps have
 //! ended or somebody said stop.
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::progress::Progress;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb};
+use crate::domain::{ApiError, Fault, Outcome, Plan, StepNo};
 use crate::gate::Crossing;
 use crate::job::Task;
 use crate::job::task::{Go, Mode};
@@ -42,24 +42,11 @@ pub(super) async fn carry(
     let mut sent = 0;
     for (number, plan) in (0..).zip(plans) {
         if plan.steps.is_empty() {
-            let org = job.org.as_ref().map(|org| &org.id);
-            results.already(&plan.wish, org);
             continue;
         }
         let count = plan.steps.len() as u64;
         if let Some(mut task) = agreed(job, plan, (TaskId(number), typed.as_deref()))? {
-            let again = if number == 0 {
-                Ok(())
-            } else {
-                look_again(job, &task).await
-            };
-            let held = match again {
-                Ok(()) => run(job, &mut task, (&mut progress, sent)).await,
-                Err(error) => {
-                    task.recorded(Err(error));
-                    None
-                }
-            };
+            let held = run(job, &mut task, (&mut progress, sent)).await;
             for (step, state) in task.steps() {
                 results.step(&step.change, state, held.as_ref());
             }
@@ -85,18 +72,6 @@ fn agreed(
     let error = ApiError::new(plan.wish.verb(), Fault::NoConsent);
     let consent = consent.ok_or_else(|| resolve::api(&job.link)(error))?;
     Ok(Some(Task::new(id, plan, consent)))
-}
-
-/// What was sent before may have changed what speaks against the next: who is the last administrator now?
-async fn look_again(job: &Job<'_>, task: &Task) -> Result<(), ApiError> {
-    let verb = task.plan.wish.verb();
-    let weighty = verb.class() == Class::Destroy || verb == Verb::MemberRole;
-    if !weighty || job.desk.stop.signal().is_some() {
-        return Ok(());
-    }
-    let wish = task.plan.wish.clone();
-    let now = job.desk.gate.prepare(&job.link, wish).await?;
-    now.refusal().map_or(Ok(()), |error| Err(error.clone()))
 }
 
 /// Runs one task to its end: what held it back for good, if anything did.
@@ -134,7 +109,7 @@ async fn run(
         }
         progress.reach(before + ended);
         // Nobody is there to bring another token or to wait that long.
-        if matches!(task.mode(), Mode::NeedsToken | Mode::Paused) {
+        if matches!(task.mode(), Mode::NeedsToken | Mode::Paused | Mode::TooLong) {
             held = held.or(reason.take());
             task.stop();
         }

@@ -18,7 +18,8 @@ use super::desk::Desk;
 use super::stdin::Person;
 use super::{exit, resolve};
 use crate::domain::connection::Access;
-use crate::domain::{ApiError, Class, Fault, Org, OrgId, Plan, Text, Verb, Wish};
+use crate::domain::{ApiError, Fault, Org, OrgId, Plan, Text, Verb, Wish};
+use crate::gate::Cap;
 use crate::provider::link::Link;
 
 pub(super) use invites::{accept, create as invite, resend, revoke};
@@ -95,8 +96,8 @@ impl Job<'_> {
     }
 
     /// The same, with results of what needs no sending.
-    async fn send_with(self, wishes: Vec<Wish>, results: Results) -> Result<u8, Halt> {
-        let plans = self.plans(wishes).await?;
+    async fn send_with(self, wishes: Vec<Wish>, mut results: Results) -> Result<u8, Halt> {
+        let plans = self.plans(wishes.clone()).await?;
         let refused = self.refusals(&plans);
         if !refused.is_empty() {
             return self.refuse(&refused, results);
@@ -104,18 +105,35 @@ impl Job<'_> {
         if self.writing.dry_run {
             return dry::print(&plans, self.writing.output.format);
         }
-        self.within_cap(&plans)?;
         let consent = consent::ask(&self, &plans).await?;
+        self.idle(&wishes, (&plans, &mut results));
         carry::carry(&self, plans, (consent, results)).await
     }
 
+    /// One plan for all of them, so that what speaks against it is looked at as a whole.
     async fn plans(&self, wishes: Vec<Wish>) -> Result<Vec<Plan>, Halt> {
-        let mut plans = Vec::with_capacity(wishes.len());
-        for wish in wishes {
-            let plan = self.desk.gate.prepare(&self.link, wish).await;
-            plans.push(plan.map_err(resolve::api(&self.link))?);
+        let Some(wish) = Wish::each(wishes) else {
+            return Ok(Vec::new());
+        };
+        let gate = &self.desk.gate;
+        let cap = Cap {
+            allowed: self.writing.allow_removals,
+            ..gate.cap()
+        };
+        let plan = gate.prepare_within(&self.link, wish, cap).await;
+        Ok(vec![plan.map_err(resolve::api(&self.link))?])
+    }
+
+    /// Those that nothing has to be sent for.
+    fn idle(&self, wishes: &[Wish], (plans, results): (&[Plan], &mut Results)) {
+        let sent = |wish: &&Wish| {
+            let mut planned = plans.iter().filter(|plan| !plan.steps.is_empty());
+            planned.any(|plan| plan.wish.parts().contains(wish))
+        };
+        let org = self.org.as_ref().map(|org| &org.id);
+        for wish in wishes.iter().filter(|wish| !sent(wish)) {
+            results.already(wish, org);
         }
-        Ok(plans)
     }
 
     fn refusals(&self, plans: &[Plan]) -> Vec<Complaint> {
@@ -134,21 +152,6 @@ impl Job<'_> {
         results.write(format)?;
         complaint::say(refused, format);
         Ok(code)
-    }
-
-    fn within_cap(&self, plans: &[Plan]) -> Result<(), Halt> {
-        let removals = plans
-            .iter()
-            .filter(|plan| plan.wish.verb().class() == Class::Destroy);
-        let (removals, cap) = (removals.count(), self.writing.allow_removals);
-        match cap {
-            Some(cap) if removals > cap => {
-                let message = format!("{removals} removals are more than --allow-removals {cap}");
-                let hint = "nothing was sent";
-                Err(Complaint::new(exit::REFUSED, "refused", message, hint).into())
-            }
-            Some(_) | None => Ok(()),
-        }
     }
 
     /// The organization's id; only what is done in one has one.

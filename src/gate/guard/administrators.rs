@@ -8,6 +8,9 @@ use crate::domain::{ApiError, Fault, Member, OrgId, Role};
 
 const WHAT: &str = "Administrators left";
 
+const LAST: &str = "this is the last administrator, and the service keeps one: make somebody else an administrator first";
+const NOBODY_LEFT: &str = "no administrator would be left, and the service keeps one: leave one of them out, or make somebody else an administrator first";
+
 /// The members beside those who lose the role.
 #[derive(Default)]
 struct Others {
@@ -61,7 +64,7 @@ fn judge(case: &Case<'_>, (losing, others): (&[&Subject], &Others), found: &mut 
         LastAdmin::Refused(plain) => {
             let certain = losing.iter().all(|one| is_plain(one.kept(), plain));
             if certain && others.unclear == 0 {
-                found.refuse(refusal(case));
+                found.refuse(refusal(case, losing.len()));
             } else {
                 found.warn(
                     "Other roles",
@@ -72,10 +75,12 @@ fn judge(case: &Case<'_>, (losing, others): (&[&Subject], &Others), found: &mut 
     }
 }
 
-fn refusal(case: &Case<'_>) -> ApiError {
-    ApiError::new(case.wish.verb(), Fault::Refused).words(
-        "this is the last administrator, and the service keeps one: make somebody else an administrator first",
-    )
+fn refusal(case: &Case<'_>, losing: usize) -> ApiError {
+    ApiError::new(case.wish.verb(), Fault::Refused).words(if losing > 1 {
+        NOBODY_LEFT
+    } else {
+        LAST
+    })
 }
 
 /// Whether somebody is an administrator now and will not be one.

@@ -2,6 +2,7 @@
 
 use tokio::sync::OnceCell;
 
+use super::cap::Cap;
 use super::reads;
 use crate::domain::mutation::Parting;
 use crate::domain::plan::Seen;
@@ -11,6 +12,9 @@ use crate::domain::{
 use crate::gate::Gate;
 use crate::provider::link::Link;
 
+/// Characters of a name in a finding.
+const NAME: usize = 60;
+
 /// A plan that is looked at.
 pub(in crate::gate) struct Case<'a> {
     pub(super) gate: &'a Gate,
@@ -18,6 +22,7 @@ pub(in crate::gate) struct Case<'a> {
     pub(super) wish: &'a Wish,
     pub(super) steps: &'a [Step],
     pub(super) can: Capabilities,
+    pub(super) cap: Cap,
     pub(super) subjects: Vec<Subject>,
     org: OnceCell<Option<Org>>,
     principal: OnceCell<Option<Principal>>,
@@ -43,7 +48,7 @@ impl<'a> Case<'a> {
     pub(in crate::gate) fn new(
         gate: &'a Gate,
         link: &'a Link,
-        (wish, steps): (&'a Wish, &'a [Step]),
+        (wish, steps, cap): (&'a Wish, &'a [Step], Cap),
     ) -> Self {
         Self {
             gate,
@@ -51,6 +56,7 @@ impl<'a> Case<'a> {
             wish,
             steps,
             can: link.capabilities(),
+            cap,
             subjects: subjects(steps),
             org: OnceCell::new(),
             principal: OnceCell::new(),
@@ -88,8 +94,21 @@ impl<'a> Case<'a> {
         self.principal.get_or_init(|| read).await.as_ref()
     }
 
-    /// What may be typed: the organization's name, and what is shown beside it.
+    /// What is found about a member; in a bulk it says of whom.
+    pub(super) fn about(&self, subject: &Subject, words: String) -> String {
+        if self.subjects.len() < 2 {
+            return words;
+        }
+        let name = subject.member.display_name().excerpt(NAME);
+        format!("{name}: {words}")
+    }
+
+    /// What may be typed: the organization's name, and what is shown beside it; of a bulk in several
+    /// organizations, how many rows it has.
     pub(super) async fn names(&self) -> Vec<Text> {
+        if matches!(self.wish, Wish::Each(_)) && self.wish.org().is_none() {
+            return vec![Text::from(self.wish.parts().len().to_string())];
+        }
         let org = self.org().await;
         let told = org.map(|org| [org.name.known(), org.slug.known()]);
         let told = told.into_iter().flatten().flatten();

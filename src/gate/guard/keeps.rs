@@ -1,7 +1,9 @@
 //! What a person keeps elsewhere on this connection when a membership ends.
 
+use futures_util::{StreamExt as _, stream};
+
 use super::case::{Case, Left, Subject};
-use super::{Findings, counted};
+use super::{Findings, UNREAD, counted};
 use crate::domain::mutation::Parting;
 use crate::domain::{
     Answer, Cursor, Fault, Membership, Next, Page, Query, Text, UserAt, UserId, Verb,
@@ -10,6 +12,10 @@ use crate::domain::{
 const WHAT: &str = "Keeps";
 /// Organizations that are called by name.
 const NAMED: usize = 3;
+/// Members of a bulk that are looked up.
+const MOST: usize = 40;
+/// Members that are looked up at the same time.
+const AT_ONCE: usize = 4;
 
 /// The other organizations of everybody whose membership ends, by the first page of them.
 pub(super) async fn elsewhere(case: &Case<'_>) -> Findings {
@@ -17,14 +23,31 @@ pub(super) async fn elsewhere(case: &Case<'_>) -> Findings {
     if case.link.check(Verb::UserMemberships).is_err() {
         return found;
     }
-    for subject in &case.subjects {
-        let Left::Nothing(why) = subject.left else {
-            continue;
-        };
-        match whose(subject, why) {
-            Some(user) => asked(case, (subject, user), &mut found).await,
-            None => found.unread(WHAT),
-        }
+    let ending = || {
+        let each = case.subjects.iter();
+        each.filter_map(|subject| match subject.left {
+            Left::Nothing(why) => Some((subject, why)),
+            Left::Roles(_) => None,
+        })
+    };
+    let looked: Vec<_> = ending()
+        .take(MOST)
+        .map(|one| looked_at(case, one))
+        .collect();
+    let looked = stream::iter(looked).buffered(AT_ONCE);
+    let parts: Vec<Findings> = looked.collect().await;
+    parts.into_iter().for_each(|part| found.join(part));
+    if ending().count() > MOST {
+        found.warn(WHAT, format!("{UNREAD} beyond the first {MOST} members"));
+    }
+    found
+}
+
+async fn looked_at(case: &Case<'_>, (subject, why): (&Subject, Parting)) -> Findings {
+    let mut found = Findings::default();
+    match whose(subject, why) {
+        Some(user) => asked(case, (subject, user), &mut found).await,
+        None => found.unread(WHAT),
     }
     found
 }
@@ -40,7 +63,10 @@ fn whose(subject: &Subject, why: Parting) -> Option<UserAt> {
 async fn asked(case: &Case<'_>, (subject, user): (&Subject, UserAt), found: &mut Findings) {
     let page = Cursor::FIRST;
     match case.link.query(Query::Memberships { user, page }).await {
-        Ok(Answer::Memberships(page)) => found.tell(WHAT, words(subject, page)),
+        Ok(Answer::Memberships(page)) => {
+            let words = words(subject, page);
+            found.tell(WHAT, case.about(subject, words));
+        }
         // Some services tell the caller's own memberships only.
         Err(error) if matches!(error.fault, Fault::NotOffered(_)) => {}
         Ok(_) | Err(_) => found.unread(WHAT),

@@ -5,6 +5,7 @@
 //! out of the capabilities, so that no service is known here.
 
 mod administrators;
+mod cap;
 mod case;
 mod deletion;
 mod invites;
@@ -20,6 +21,7 @@ mod yourself;
 use crate::domain::plan::{Check, Weight};
 use crate::domain::{ApiError, Objection, Text};
 
+pub use cap::Cap;
 pub(super) use case::Case;
 
 const UNREAD: &str = "could not be checked";
@@ -78,7 +80,8 @@ impl Findings {
 pub(super) async fn weigh(case: &Case<'_>) -> (Vec<Check>, Vec<Objection>) {
     let mut found = deletion::goes_along(case);
     found.join(joining::already(case));
-    let (own, admins, strength, weight, keeps) = tokio::join!(
+    let (cap, own, admins, strength, weight, keeps) = tokio::join!(
+        cap::removals(case),
         yourself::concerned(case),
         administrators::left(case),
         strength::suffices(case),
@@ -91,7 +94,7 @@ pub(super) async fn weigh(case: &Case<'_>) -> (Vec<Check>, Vec<Objection>) {
         places::hourly(case),
         roles::listed(case),
     );
-    for part in [own, admins, strength, weight, keeps] {
+    for part in [cap, own, admins, strength, weight, keeps] {
         found.join(part);
     }
     for part in [members, places, hourly, roles] {

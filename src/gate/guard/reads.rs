@@ -4,8 +4,8 @@ use futures_util::{StreamExt as _, stream};
 
 use crate::domain::query::OrgAt;
 use crate::domain::{
-    Answer, ApiError, Cursor, Detail, Member, MemberRef, Next, Org, OrgId, Principal, Query,
-    RoleKey, Row, UserAt, Verb,
+    Answer, ApiError, Cursor, Detail, Fault, Member, MemberRef, Next, Org, OrgId, Page, Principal,
+    Query, RoleKey, Row, UserAt, Verb,
 };
 use crate::provider::link::Link;
 
@@ -22,6 +22,51 @@ pub(super) struct Roster {
     pub(super) members: Vec<Member>,
     /// Whether that is all of them.
     pub(super) whole: bool,
+}
+
+/// How many members there are, as far as they were counted.
+pub(super) struct Head {
+    /// Those that were counted.
+    pub(super) count: u64,
+    /// Whether that is all of them.
+    pub(super) whole: bool,
+}
+
+/// Counts the members of an organization.
+///
+/// # Errors
+/// When a page could not be read.
+pub(super) async fn head(link: &Link, org: &OrgId) -> Result<Head, ApiError> {
+    let mut waiting = vec![Cursor::FIRST];
+    let mut count = 0;
+    for _ in 0..MOST_PAGES {
+        let Some(page) = waiting.pop() else {
+            break;
+        };
+        let page = members_page(link, org, (None, page)).await?;
+        count += page.rows.len() as u64;
+        waiting.extend(following(page.next));
+    }
+    let whole = waiting.is_empty();
+    Ok(Head { count, whole })
+}
+
+async fn members_page(
+    link: &Link,
+    org: &OrgId,
+    (role, page): (Option<&str>, Cursor),
+) -> Result<Page<Member>, ApiError> {
+    let query = Query::Members {
+        org: org.clone(),
+        role: role.map(RoleKey::from),
+        text: None,
+        page,
+    };
+    if let Answer::Members(page) = link.query(query).await? {
+        Ok(page)
+    } else {
+        Err(ApiError::new(Verb::MemberList, Fault::Missing))
+    }
 }
 
 /// An organization as it is now.
@@ -82,18 +127,7 @@ pub(super) async fn roster(
         let Some(page) = waiting.pop() else {
             break;
         };
-        let query = Query::Members {
-            org: org.clone(),
-            role: role.map(RoleKey::from),
-            text: None,
-            page,
-        };
-        let Answer::Members(page) = link.query(query).await? else {
-            return Err(ApiError::new(
-                Verb::MemberList,
-                crate::domain::Fault::Missing,
-            ));
-        };
+        let page = members_page(link, org, (role, page)).await?;
         waiting.extend(following(page.next));
         page.rows
             .into_iter()

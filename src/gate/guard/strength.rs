@@ -62,6 +62,7 @@ fn untouchable(
             called(&case.can, own),
             called(&case.can, &subject.member),
         );
+        let words = case.about(subject, words);
         found.refuse(ApiError::new(case.wish.verb(), Fault::Refused).words(words));
     }
 }

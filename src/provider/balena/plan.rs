@@ -1,5 +1,6 @@
 //! Plans: which changes a wish comes to here. Looks role ids up, and writes nothing.
 
+use super::super::ONE_BY_ONE;
 use super::Balena;
 use super::capabilities::{self, Model};
 use super::changes::{invalid, not_offered};
@@ -57,6 +58,7 @@ impl Balena {
                 return Err(ApiError::new(verb, Fault::NotOffered(LISTED)));
             }
             Wish::SetMetadata { .. } | Wish::AddMember { .. } => return Err(not_offered(verb)),
+            Wish::Each(_) => return Err(ApiError::new(verb, Fault::NotOffered(ONE_BY_ONE))),
         };
         changes
             .iter()

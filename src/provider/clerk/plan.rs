@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::super::ONE_BY_ONE;
 use super::capabilities::{self, BY_LINK, LISTED, NOBODY, ONE_ROLE};
 use super::{Clerk, drafts};
 use crate::domain::mutation::Parting;
@@ -55,6 +56,7 @@ impl Clerk {
             Wish::Resend(Resend::Address { .. }) => Err(not_offered(Verb::InviteResend, LISTED)),
             Wish::Leave { .. } => Err(not_offered(Verb::MemberLeave, NOBODY)),
             Wish::AcceptInvite { .. } => Err(not_offered(Verb::InviteAccept, BY_LINK)),
+            Wish::Each(bulk) => Err(not_offered(Wish::Each(bulk).verb(), ONE_BY_ONE)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Wishes as changes: what a person wants, in requests that Vulos has. Reads where it must, never writes.
 
+use super::super::ONE_BY_ONE;
 use super::{Vulos, capabilities, checked, invites, requests, roles};
 use crate::domain::mutation::Parting;
 use crate::domain::wish::Resend;
@@ -38,6 +39,7 @@ impl Vulos {
                 let draft = InviteDraft::to(email);
                 Ok(vec![Mutation::Invite { org, draft }])
             }
+            Wish::Each(_) => Err(ApiError::new(verb, Fault::NotOffered(ONE_BY_ONE))),
             Wish::CreateOrg { .. } => Err(lacking(verb, Verb::MemberAdd)),
             Wish::Resend(Resend::Listed(_)) => Err(lacking(verb, Verb::InviteList)),
             Wish::SetLogo { .. }

@@ -108,6 +108,7 @@ fn labels(confirm: &Confirm) -> [String; 2] {
     }
     let no = match confirm.stage {
         Asking::Waiting(..) => "No, stop",
+        Asking::Leaving(_) => "No, stay",
         Asking::Preparing(_) | Asking::Ready(..) | Asking::Failed(_) => "No",
     };
     [no.to_owned(), format!("y  Yes, {}", confirm.yes)]
@@ -128,9 +129,13 @@ fn state(model: &Model, confirm: &Confirm) -> (State, &'static str) {
         Asking::Ready(..) if confirm.matched().is_some_and(|typed| !typed.whole) => {
             (State::Off, "off until the name matches")
         }
-        Asking::Ready(_, shown) | Asking::Waiting(_, shown) if is_armed(model, *shown) => {
+        Asking::Ready(_, shown) | Asking::Waiting(_, shown) | Asking::Leaving(shown)
+            if is_armed(model, *shown) =>
+        {
             (State::Ready, "")
         }
-        Asking::Ready(..) | Asking::Waiting(..) => (State::Off, "ready in a moment"),
+        Asking::Ready(..) | Asking::Waiting(..) | Asking::Leaving(_) => {
+            (State::Off, "ready in a moment")
+        }
     }
 }

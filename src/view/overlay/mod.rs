@@ -17,6 +17,7 @@ pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod plan;
 pub(crate) mod prefix;
+pub(crate) mod tasks;
 
 /// How far the form on top can be scrolled.
 pub(crate) fn reach(model: &Model) -> Reach {
@@ -29,7 +30,8 @@ pub(crate) fn reach(model: &Model) -> Reach {
             | Overlay::Menu(_)
             | Overlay::Help(_)
             | Overlay::Details(_)
-            | Overlay::Line(_),
+            | Overlay::Line(_)
+            | Overlay::Tasks(_),
         )
         | None => Reach::default(),
     }
@@ -43,6 +45,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, model: &Model) {
             Overlay::Form(form) => form::draw(canvas, room, (model, form)),
             Overlay::Menu(picker) | Overlay::Help(picker) => menu::draw(canvas, room, picker),
             Overlay::Details(details) => details::draw(canvas, room, details),
+            Overlay::Tasks(shown) => tasks::draw(canvas, room, (model, shown)),
             Overlay::Line(_) => {}
         }
     }

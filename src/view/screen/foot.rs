@@ -11,6 +11,7 @@ use crate::app::screen::lists;
 use crate::app::wake::SPIN;
 use crate::domain::Text;
 use crate::job::Task;
+use crate::job::task::Mode;
 use crate::view::overlay::line;
 use crate::view::value::fit;
 use crate::view::widget::canvas::Canvas;
@@ -29,7 +30,8 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
             | Overlay::Form(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
-            | Overlay::Details(_),
+            | Overlay::Details(_)
+            | Overlay::Tasks(_),
         )
         | None => canvas.line(row, &last_words(model)),
     }
@@ -37,9 +39,24 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 fn status(canvas: &Canvas<'_>, model: &Model) -> Line<'static> {
     let mut said = Vec::new();
-    let tasks = model.tasks.values().filter(|task| !task.is_over()).count();
-    if tasks > 0 {
-        said.push(format!("{tasks} being sent"));
+    let open = || model.tasks.values().filter(|task| !task.is_over());
+    let single = open().filter(|task| !task.is_bulk()).count();
+    if single > 0 {
+        said.push(format!("{single} being sent"));
+    }
+    for task in open().filter(|task| task.is_bulk()) {
+        let tally = task.tally();
+        let held = match task.mode() {
+            Mode::Paused | Mode::TooLong => ", held",
+            Mode::Until(_) => ", slowed down",
+            Mode::NeedsToken => ", needs a token",
+            Mode::Recording | Mode::Running | Mode::Stopping => "",
+        };
+        let (ended, all) = (tally.ended(), tally.all());
+        said.push(format!(
+            "task {}: {ended} of {all} sent{held} (w)",
+            task.id.0
+        ));
     }
     let questions = model.pending.len();
     if questions > 0 {

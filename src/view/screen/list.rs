@@ -8,6 +8,7 @@ use super::reading::{self, Said};
 use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::cursor::List;
+use crate::app::screen::marks;
 use crate::domain::Row;
 use crate::domain::rows::{Keyed, Shelf};
 use crate::job::Place;
@@ -18,6 +19,9 @@ use crate::view::widget::table::{Cell, Column, Shape};
 
 /// The cells before the first column: the mark of the cursor.
 const LEAD: u16 = 2;
+
+/// The same where rows are marked: the mark stands between blanks, so that no name looks like one.
+const MARKED: u16 = 4;
 
 /// The cells behind the last column.
 const TAIL: u16 = 1;
@@ -76,16 +80,24 @@ where
         let window = Window::over(self.list, height - self.above.len());
         let inside = pane::inside(area);
         let sort = self.list.lens.by.map(|by| (by, self.list.lens.turn));
-        let shape = Shape::new(&self.columns, behind_mark(inside).width, sort);
+        let lead = if self.list.marks.is_empty() {
+            LEAD
+        } else {
+            MARKED
+        };
+        let shape = Shape::new(&self.columns, behind(inside, lead).width, sort);
         self.speak((window, hidden), &shape);
+        let marks = marks::counts(model, self.face.pane).words();
+        let marks = marks.map(|words| Line::styled(words, canvas.theme.warning));
+        self.face.notes.splice(0..0, marks);
         pane::frame(canvas, area, (model, &self.face));
         let mut left = inside;
         if !self.list.is_empty() || !self.above.is_empty() {
-            shape.head(canvas, behind_mark(next(&mut left)));
+            shape.head(canvas, behind(next(&mut left), lead));
             let focus = pane::focus(model, self.face.pane);
             let draw = |canvas: &mut Canvas<'_>, line: Rect, entry: Entry<'_, T, A>| {
                 let text = |key, width| cell(entry, (key, width), &shape);
-                shape.cells(canvas, behind_mark(line), text);
+                shape.cells(canvas, behind(line, lead), text);
             };
             left = self.rows(canvas, (left, focus), (window, &draw));
         }
@@ -106,6 +118,9 @@ where
             let line = next(&mut left);
             if let Some(record) = self.row_at(*place) {
                 draw(canvas, line, Entry::Row(record));
+                if self.list.marks.has(record.item.key()) {
+                    star(canvas, line);
+                }
             }
             if number == self.list.index {
                 mark(canvas, line, focus);
@@ -194,7 +209,11 @@ pub(crate) fn next(left: &mut Rect) -> Rect {
 
 /// The cells of a row between the mark of the cursor and the frame.
 pub(crate) fn behind_mark(area: Rect) -> Rect {
-    let lead = LEAD.min(area.width);
+    behind(area, LEAD)
+}
+
+fn behind(area: Rect, lead: u16) -> Rect {
+    let lead = lead.min(area.width);
     Rect {
         x: area.x + lead,
         width: (area.width - lead).saturating_sub(TAIL),
@@ -210,6 +229,16 @@ pub(crate) fn with_mark(line: Rect) -> Rect {
         width: line.width + lead,
         ..line
     }
+}
+
+/// Marks a line as one of those that are meant together.
+pub(crate) fn star(canvas: &mut Canvas<'_>, line: Rect) {
+    let place = Rect {
+        x: line.x + LEAD.min(line.width),
+        width: line.width.saturating_sub(LEAD).min(1),
+        ..line
+    };
+    canvas.line(place, &Line::from(Span::raw("*")));
 }
 
 /// Marks a line as the one under the cursor.

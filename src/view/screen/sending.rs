@@ -7,7 +7,7 @@ use crate::app::Model;
 use crate::app::fault;
 use crate::domain::mutation::Parting;
 use crate::domain::{
-    InviteDraft, InviteRef, Member, Mutation, OrgId, OrgRef, Profile, Text, UserId,
+    InviteDraft, InviteRef, Member, Mutation, OrgId, OrgRef, Profile, StepNo, Text, UserId, Wish,
 };
 use crate::job::Task;
 use crate::job::task::{Mode, State};
@@ -17,6 +17,7 @@ use crate::view::theme::Theme;
 #[derive(Clone, Copy)]
 pub(crate) struct Write<'a> {
     task: &'a Task,
+    number: StepNo,
     state: &'a State,
 }
 
@@ -127,7 +128,15 @@ pub(crate) fn invited(model: &Model) -> impl Iterator<Item = (&OrgId, &InviteDra
 
 fn steps(task: &Task) -> impl Iterator<Item = (&Mutation, Write<'_>)> {
     task.steps()
-        .map(move |(step, state)| (&step.change, Write { task, state }))
+        .enumerate()
+        .map(move |(number, (step, state))| {
+            let write = Write {
+                task,
+                number,
+                state,
+            };
+            (&step.change, write)
+        })
 }
 
 impl Write<'_> {
@@ -138,6 +147,13 @@ impl Write<'_> {
 
     /// Whether another step of the same task was done: then its row is not as it was before.
     fn is_half_done(self) -> bool {
+        if let Wish::Each(_) = self.task.plan.wish {
+            let parts = self.task.parts();
+            let mut mine = parts
+                .iter()
+                .filter(|part| part.steps.contains(&self.number));
+            return mine.any(|part| self.task.is_half_done(part));
+        }
         let mut states = self.task.steps().map(|(_, state)| state);
         states.any(|state| matches!(state, State::Done(_)))
     }
@@ -183,8 +199,9 @@ impl Write<'_> {
 
 fn waiting(task: &Task, model: &Model) -> String {
     match task.mode() {
+        Mode::Recording | Mode::Running if task.is_bulk() => "waits its turn".to_owned(),
         Mode::Recording | Mode::Running => "saving ..".to_owned(),
-        Mode::Paused => "held back".to_owned(),
+        Mode::Paused | Mode::TooLong => "held back".to_owned(),
         Mode::Stopping => "not sent".to_owned(),
         Mode::NeedsToken => "waits for a valid token".to_owned(),
         Mode::Until(end) => format!("waits {}s", end.since(model.now.moment).as_secs()),

@@ -2,13 +2,14 @@
 //! was sent from here. A number of invites is never shown, since nobody knows it.
 
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::list::{behind_mark, mark, next, with_mark};
 use super::pane::{self, Face, Sentence};
 use super::sending;
 use crate::app::Model;
 use crate::app::place::Pane;
+use crate::app::screen::marks;
 use crate::app::store::SentNote;
 use crate::domain::{OrgId, Text};
 use crate::view::theme::Theme;
@@ -23,6 +24,9 @@ enum Key {
     State,
 }
 
+/// The cells of the mark before an address, where any is marked.
+const MARKED: u16 = 2;
+
 /// Draws the pane.
 pub(crate) fn draw(
     canvas: &mut Canvas<'_>,
@@ -31,6 +35,9 @@ pub(crate) fn draw(
 ) {
     let theme = canvas.theme;
     "?".clone_into(&mut face.count);
+    let marked = marks::counts(model, Pane::Invites).words();
+    let marked = marked.map(|words| Line::styled(words, theme.warning));
+    face.notes.extend(marked);
     let inside = behind_mark(pane::frame(canvas, area, (model, &face)));
     let said = [
         Sentence::new(format!("Invites cannot be listed: {why}."), theme.warning),
@@ -52,7 +59,9 @@ fn notes(canvas: &mut Canvas<'_>, mut left: Rect, (model, sent): (&Model, &[Sent
         Column::new(Key::Address, "", left.width.min(36)),
         Column::new(Key::State, "", 12).rank(1).grows(1),
     ];
-    let shape = Shape::new(&columns, left.width, None);
+    let marks = &model.panes.note_marks;
+    let lead = if marks.is_empty() { 0 } else { MARKED };
+    let shape = Shape::new(&columns, left.width.saturating_sub(lead), None);
     let held = model.sent_note();
     let is_held = |sent: &Sent<'_>| sent.note.is_some() && sent.note == held;
     let cursor = sent.iter().position(is_held);
@@ -61,7 +70,15 @@ fn notes(canvas: &mut Canvas<'_>, mut left: Rect, (model, sent): (&Model, &[Sent
     let focus = pane::focus(model, Pane::Invites);
     for (number, sent) in sent.iter().enumerate().skip(top).take(height) {
         let line = next(&mut left);
-        shape.cells(canvas, line, |key, width| {
+        if sent.note.is_some_and(|note| marks.has(note)) {
+            canvas.line(line, &Line::raw("*"));
+        }
+        let behind = Rect {
+            x: line.x + lead.min(line.width),
+            width: line.width.saturating_sub(lead),
+            ..line
+        };
+        shape.cells(canvas, behind, |key, width| {
             if key == Key::Address {
                 foreign(sent.email, width).into()
             } else {

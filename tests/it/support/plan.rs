@@ -12,16 +12,20 @@ use super::rig::org;
 
 /// The plan that a wish comes to in these tests.
 pub(crate) fn plan_for(wish: &Wish) -> Plan {
-    let steps = steps(wish).into_iter();
-    let chained = |(number, (change, seen)): (usize, (Mutation, Seen))| Step {
-        request: Request::new(method(&change), format!("/{}", change.verb().name())),
-        change,
-        seen,
-        after: number.checked_sub(1),
-    };
+    let mut all = Vec::new();
+    for part in wish.parts() {
+        let first = all.len();
+        let steps = steps(part).into_iter().enumerate();
+        all.extend(steps.map(|(number, (change, seen))| Step {
+            request: Request::new(method(&change), format!("/{}", change.verb().name())),
+            change,
+            seen,
+            after: number.checked_sub(1).map(|before| first + before),
+        }));
+    }
     Plan {
         wish: wish.clone(),
-        steps: steps.enumerate().map(chained).collect(),
+        steps: all,
         objections: objections(wish),
         checks: Vec::new(),
         undo: Fidelity::Exact,
@@ -101,6 +105,7 @@ fn steps(wish: &Wish) -> Vec<(Mutation, Seen)> {
         Wish::AcceptInvite { profile, token } => {
             vec![(Mutation::AcceptInvite { profile, token }, nothing)]
         }
+        Wish::Each(_) => panic!("a bulk is planned row by row"),
     }
 }
 

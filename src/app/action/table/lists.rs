@@ -3,8 +3,8 @@
 use crate::app::action::{Action, Needs, Section};
 use crate::app::columns::Column;
 use crate::app::layer::Layer;
-use crate::app::overlay::{details, help, line, palette, person};
-use crate::app::screen::{activity, invites, lists, members, org, orgs, panes, program};
+use crate::app::overlay::{details, help, line, palette, person, tasks};
+use crate::app::screen::{activity, invites, lists, marks, members, org, orgs, panes, program};
 use crate::domain::Verb;
 
 pub(super) const MOVING: &[Action] = &[
@@ -130,6 +130,25 @@ pub(super) const FINDING: &[Action] = &[
     .under(Section::Find),
 ];
 
+pub(super) const MARKING: &[Action] = &[
+    Action::new("mark.row", "Mark the row, or not any more", marks::toggle)
+        .keys(&["space"])
+        .under(Section::Mark)
+        .needs(Needs::Marks),
+    Action::new("mark.range", "Mark up to the cursor", marks::toggle_range)
+        .keys(&["v"])
+        .under(Section::Mark)
+        .needs(Needs::Marks),
+    Action::new("mark.invert", "Turn the marks around", marks::invert)
+        .keys(&["V"])
+        .under(Section::Mark)
+        .needs(Needs::Marks),
+    Action::new("mark.all", "Mark every row shown", marks::mark_all)
+        .keys(&["*"])
+        .under(Section::Mark)
+        .needs(Needs::Marks),
+];
+
 pub(super) const SEEING: &[Action] = &[
     Action::new("row.details", "Details and raw JSON", details::open)
         .keys(&["d"])
@@ -172,6 +191,13 @@ pub(super) const SEEING: &[Action] = &[
         .keys(&["g r"])
         .under(Section::See)
         .needs(Needs::Row),
+    Action::new(
+        "task.list",
+        "Tasks: what was sent and is being sent",
+        tasks::open,
+    )
+    .keys(&["w"])
+    .under(Section::See),
     Action::new("activity.clear", "Clear the activity", activity::clear)
         .on(Layer::Activity)
         .keys(&["C"])

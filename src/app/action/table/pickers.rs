@@ -1,8 +1,8 @@
 //! The rows of menus, help, details and the first screen.
 
-use crate::app::action::{Action, Needs};
+use crate::app::action::{Action, Class, Needs};
 use crate::app::layer::Layer;
-use crate::app::overlay::{details, edit, help, menu};
+use crate::app::overlay::{details, edit, help, menu, tasks};
 use crate::app::screen::{program, welcome};
 
 pub(super) const MENU: &[Action] = &[
@@ -90,6 +90,99 @@ pub(super) const DETAILS: &[Action] = &[
         .on(Layer::Details)
         .keys(&["esc", "c-c", "d", "enter", "q"])
         .hint("close"),
+];
+
+pub(super) const TASKS: &[Action] = &[
+    Action::new("task.inspect", "Show its rows", tasks::inspect)
+        .on(Layer::Tasks)
+        .keys(&["enter"])
+        .hint("rows"),
+    Action::new(
+        "task.pause",
+        "Hold it, or let it go on",
+        tasks::toggle_pause,
+    )
+    .on(Layer::Tasks)
+    .keys(&["p"])
+    .hint("pause"),
+    Action::new("task.stop", "Stop it", tasks::stop)
+        .on(Layer::Tasks)
+        .keys(&["x"])
+        .hint("stop"),
+    Action::new("task.retry", "Try again what failed", tasks::wish_retry)
+        .on(Layer::Tasks)
+        .keys(&["r"])
+        .class(Class::Opens)
+        .hint("retry failed"),
+    Action::new(
+        "task.export",
+        "Write its results to a file",
+        tasks::open_export,
+    )
+    .on(Layer::Tasks)
+    .keys(&["e"])
+    .hint("export"),
+    Action::new("task.next", "Next row", tasks::move_down)
+        .on(Layer::Tasks)
+        .keys(&["j", "down"]),
+    Action::new("task.previous", "Previous row", tasks::move_up)
+        .on(Layer::Tasks)
+        .keys(&["k", "up"]),
+    Action::new("task.page-down", "Page down", tasks::move_page_down)
+        .on(Layer::Tasks)
+        .keys(&["pgdn", "c-d", "c-f"]),
+    Action::new("task.page-up", "Page up", tasks::move_page_up)
+        .on(Layer::Tasks)
+        .keys(&["pgup", "c-u", "c-b"]),
+    Action::new("task.first", "First row", tasks::move_first)
+        .on(Layer::Tasks)
+        .keys(&["g g", "home"]),
+    Action::new("task.last", "Last row", tasks::move_last)
+        .on(Layer::Tasks)
+        .keys(&["G", "end"]),
+    Action::new("task.close", "Close", tasks::close)
+        .on(Layer::Tasks)
+        .keys(&["esc", "w", "q", "c-c"])
+        .hint("close"),
+];
+
+pub(super) const PATH: &[Action] = &[
+    Action::new("export.write", "Write the file", tasks::submit_export)
+        .on(Layer::Path)
+        .keys(&["enter"])
+        .hint("write"),
+    Action::new("export.close", "Close", tasks::close_export)
+        .on(Layer::Path)
+        .keys(&["esc", "c-c"])
+        .hint("close"),
+    Action::new("export.left", "Left", edit::move_left)
+        .on(Layer::Path)
+        .keys(&["left"]),
+    Action::new("export.right", "Right", edit::move_right)
+        .on(Layer::Path)
+        .keys(&["right"]),
+    Action::new("export.home", "Beginning", edit::move_home)
+        .on(Layer::Path)
+        .keys(&["home"]),
+    Action::new("export.end", "End", edit::move_end)
+        .on(Layer::Path)
+        .keys(&["end"]),
+    Action::new("export.erase", "Delete the character before", edit::erase)
+        .on(Layer::Path)
+        .keys(&["bs"]),
+    Action::new(
+        "export.erase-next",
+        "Delete the character",
+        edit::erase_next,
+    )
+    .on(Layer::Path)
+    .keys(&["delete"]),
+    Action::new("export.erase-word", "Delete the word", edit::erase_word)
+        .on(Layer::Path)
+        .keys(&["c-w"]),
+    Action::new("export.clear", "Empty the field", edit::clear)
+        .on(Layer::Path)
+        .keys(&["c-u"]),
 ];
 
 pub(super) const WELCOME: &[Action] = &[

@@ -1,35 +1,39 @@
 //! Questions about invites: taken back, or sent again.
 
+use std::collections::BTreeSet;
+
 use crate::app::confirm::{Fact, Note};
 use crate::app::effect::Effects;
 use crate::app::model::Model;
+use crate::app::screen::marks;
+use crate::app::store::SentNote;
 use crate::domain::plan::Weight;
 use crate::domain::wish::Resend;
 use crate::domain::{Invite, InviteStatus, OrgId, Text, Wish};
 
-use super::{Question, in_org, named, told, wish};
+use super::{Question, in_org, named, told, wish_each};
 
-/// Asks whether the invite under the cursor is to be taken back.
+/// Asks whether the marked invites are to be taken back, else the one under the cursor.
 pub fn wish_revoke(model: &mut Model) -> Effects {
-    let Some(invite) = model.invite_row().map(|row| row.item.clone()) else {
-        return Effects::new();
-    };
-    let invite = Box::new(invite);
-    wish(model, Wish::RevokeInvite { invite })
+    let invites = marks::invites_meant(model).into_iter().map(Box::new);
+    let wishes = invites.map(|invite| Wish::RevokeInvite { invite });
+    wish_each(model, wishes.collect())
 }
 
-/// Asks whether what is under the cursor is to be sent again: a listed invite, or an address that was
-/// invited from here.
+/// Asks whether what is marked, else what is under the cursor, is to be sent again: listed invites, or
+/// addresses that were invited from here.
 pub fn wish_resend(model: &mut Model) -> Effects {
-    let resend = match (model.invite_row(), model.sent_note()) {
-        (Some(row), _) => Resend::Listed(Box::new(row.item.clone())),
-        (None, Some(note)) => Resend::Address {
-            org: note.org.clone(),
-            email: note.email.clone(),
-        },
-        (None, None) => return Effects::new(),
-    };
-    wish(model, Wish::Resend(resend))
+    let listed = marks::invites_meant(model).into_iter().map(Box::new);
+    let mut again: Vec<Resend> = listed.map(Resend::Listed).collect();
+    if again.is_empty() {
+        let mut notes = marks::notes_meant(model);
+        // Somebody who was invited twice gets one mail by one yes.
+        let mut met = BTreeSet::new();
+        notes.retain(|note| met.insert((note.org.clone(), note.email.clone())));
+        let address = |SentNote { org, email, .. }| Resend::Address { org, email };
+        again = notes.into_iter().map(address).collect();
+    }
+    wish_each(model, again.into_iter().map(Wish::Resend).collect())
 }
 
 pub(super) fn revoking(model: &Model, invite: &Invite) -> Question {

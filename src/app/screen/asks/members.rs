@@ -3,18 +3,18 @@
 use crate::app::confirm::Fact;
 use crate::app::effect::Effects;
 use crate::app::model::Model;
+use crate::app::screen::marks;
 use crate::domain::plan::Weight;
 use crate::domain::{Member, OrgId, Text, Wish};
 
-use super::{Question, in_org, named, wish};
+use super::{Question, in_org, named, wish, wish_each};
 
-/// Asks whether the member under the cursor is to be removed. Removing oneself is leaving.
+/// Asks whether the marked members are to be removed, else the one under the cursor. Removing oneself is
+/// leaving.
 pub fn wish_remove(model: &mut Model) -> Effects {
-    let Some(member) = model.member_row().map(|row| row.item.clone()) else {
-        return Effects::new();
-    };
-    let member = Box::new(member);
-    wish(model, Wish::RemoveMember { member })
+    let members = marks::members_meant(model).into_iter().map(Box::new);
+    let wishes = members.map(|member| Wish::RemoveMember { member });
+    wish_each(model, wishes.collect())
 }
 
 /// Asks whether we are to leave the organization.

@@ -15,10 +15,12 @@ use crate::domain::{MemberRef, OrgId, Profile, Role, Text, Told, Wish};
 
 use super::invites::{name, profile_words};
 
+mod bulk;
 mod invites;
 mod members;
 mod orgs;
 
+pub use bulk::wish_each;
 pub use invites::{wish_resend, wish_revoke};
 pub use members::{about_member, wish_leave, wish_remove};
 pub use orgs::{wish_delete, wish_remove_logo};
@@ -103,6 +105,7 @@ pub fn of(model: &Model, wish: Wish) -> Question {
             let about = vec![on_profile(model, profile)];
             Question::new(("Accept invite", "accept"), about, wish)
         }
+        Wish::Each(rows) => bulk::asking(model, rows),
     }
 }
 

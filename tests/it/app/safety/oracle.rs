@@ -59,7 +59,7 @@ fn offer(model: &Model) -> Option<Offer> {
         Overlay::Confirm(confirm) => match &confirm.stage {
             Asking::Ready(plan, _) => Some(Offer::Plan(plan.clone())),
             Asking::Waiting(task, _) => Some(Offer::Wait(*task)),
-            Asking::Preparing(_) | Asking::Failed(_) => None,
+            Asking::Preparing(_) | Asking::Failed(_) | Asking::Leaving(_) => None,
         },
         Overlay::Form(form) => match &form.stage {
             Stage::Ready(plan, _) => Some(Offer::Plan(plan.clone())),
@@ -160,6 +160,11 @@ impl Oracle {
     }
 
     fn may_wait(&mut self, before: &Before, press: (Key, Moment), task: TaskId) {
+        // What was agreed to and is held by the person goes on by the key that held it.
+        if let (Some(Overlay::Tasks(_)), true) = (&before.top, press.0 == parse("p")[0]) {
+            *self.begun.entry("on").or_default() += 1;
+            return;
+        }
         assert_eq!(*self.looked_at(press), Offer::Wait(task));
         let Some(Overlay::Confirm(confirm)) = &before.top else {
             panic!("{} carries from {:?}", press.0, before.top);

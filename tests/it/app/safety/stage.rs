@@ -156,6 +156,9 @@ pub(super) fn kind(overlay: &Overlay) -> String {
         .to_owned(),
         Overlay::Details(_) => "details".to_owned(),
         Overlay::Line(_) => "line".to_owned(),
+        Overlay::Tasks(tasks) if tasks.export.is_some() => "export".to_owned(),
+        Overlay::Tasks(tasks) if tasks.open.is_some() => "task".to_owned(),
+        Overlay::Tasks(_) => "tasks".to_owned(),
     }
 }
 
@@ -164,6 +167,7 @@ fn asking(confirm: &Confirm) -> &'static str {
         Asking::Preparing(_) => "preparing",
         Asking::Failed(_) => "failed",
         Asking::Waiting(..) => "waiting",
+        Asking::Leaving(_) => "leaving",
         Asking::Ready(plan, _) if plan.refusal().is_some() => "refused",
         Asking::Ready(plan, _) if plan.objections.is_empty() => "light",
         Asking::Ready(..) => "heavy",
@@ -188,7 +192,7 @@ pub(super) fn fingerprint(model: &Model) -> String {
         Some(Overlay::Confirm(confirm)) => format!("{:?}", confirm.focus),
         Some(Overlay::Form(form)) => format!("{} {:?}", how_far(form), form.focus),
         Some(Overlay::Menu(picker) | Overlay::Help(picker)) => format!("{:?}", picker.letters),
-        Some(Overlay::Details(_) | Overlay::Line(_)) | None => String::new(),
+        Some(Overlay::Details(_) | Overlay::Line(_) | Overlay::Tasks(_)) | None => String::new(),
     };
     let tasks: Vec<_> = model.tasks.values().map(Task::mode).collect();
     format!(

@@ -173,7 +173,7 @@ proptest! {
         task.recorded(Ok(()));
         let (mut out, mut closed) = (Vec::new(), Vec::new());
         for (seconds, end) in (0_u64..).zip(ends) {
-            if matches!(task.mode(), Mode::Paused | Mode::NeedsToken) {
+            if matches!(task.mode(), Mode::Paused | Mode::TooLong | Mode::NeedsToken) {
                 task.pause();
             }
             out.extend(going(&mut task, seconds * 200));

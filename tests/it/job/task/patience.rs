@@ -108,7 +108,7 @@ fn a_wait_that_is_too_long_is_left_to_the_person() {
     assert_eq!(*task.mode(), Mode::Until(at(120)));
     assert_eq!(going(&mut task, 120), [0]);
     task.settle(at(120), 0, slowed(Some(121)));
-    assert_eq!((task.mode(), task.wake_at(at(120))), (&Mode::Paused, None));
+    assert_eq!((task.mode(), task.wake_at(at(120))), (&Mode::TooLong, None));
     assert!(is_quiet(&mut task, 9_000));
     task.pause();
     assert_eq!(going(&mut task, 9_000), [0]);

@@ -1,0 +1,96 @@
+//! Questions about several rows at once: those that are marked.
+
+use crate::app::effect::Effects;
+use crate::app::model::Model;
+use crate::app::screen::marks;
+use crate::domain::plan::Weight;
+use crate::domain::wish::Resend;
+use crate::domain::{Bulk, Text, Verb, Wish};
+
+use super::{Note, Question, in_org, of, on_profile, wish};
+
+/// Asks for the same on each of these rows, as one question.
+pub fn wish_each(model: &mut Model, wishes: Vec<Wish>) -> Effects {
+    if let Some(why) = unlike(&wishes) {
+        model.say(why);
+        return Effects::new();
+    }
+    match Wish::each(wishes) {
+        Some(each) => wish(model, each),
+        None => {
+            model.say("no row is marked or under the cursor");
+            Effects::new()
+        }
+    }
+}
+
+/// Why these cannot be one question.
+fn unlike(wishes: &[Wish]) -> Option<&'static str> {
+    let first = wishes.first()?;
+    if wishes.iter().any(|wish| wish.profile() != first.profile()) {
+        return Some("the marked rows are of several profiles: one profile at a time");
+    }
+    let elsewhere = wishes.iter().any(|wish| wish.org() != first.org());
+    (first.verb() == Verb::InviteResend && elsewhere).then_some(
+        "the marked invites are of several organizations: they are sent again in one at a time",
+    )
+}
+
+/// The question for a bulk: what is true of any row is said once, the rows stand with their requests.
+pub(super) fn asking(model: &Model, bulk: &Bulk) -> Question {
+    let parts = bulk.parts();
+    let singles: Vec<Question> = parts.iter().map(|part| of(model, part.clone())).collect();
+    let count = parts.len();
+    let wish = Wish::Each(bulk.clone());
+    let mut about = vec![(
+        "Rows",
+        Text::from(format!("{count}, each with its request below")),
+    )];
+    match wish.org() {
+        Some(org) => about.extend(in_org(model, org)),
+        None => about.push(on_profile(model, wish.profile())),
+    }
+    let (title, yes) = words(&parts[0]);
+    let mut question = Question::new((title, yes), about, wish);
+    question.title = Text::from(title.replacen('#', &count.to_string(), 1));
+    for (weight, words) in singles.into_iter().flat_map(|single| single.notes) {
+        if !question.notes.iter().any(|(_, known)| *known == words) {
+            question.notes.push((weight, words));
+        }
+    }
+    question.notes.extend(unseen(model, parts));
+    question
+}
+
+/// Rows that a filter hides are among them: that is said, as nobody sees them in the list.
+fn unseen(model: &Model, parts: &[Wish]) -> Option<Note> {
+    let hidden = marks::counts(model, model.panes.focus).hidden;
+    let is_marked = marks::counts(model, model.panes.focus).marked == parts.len();
+    (hidden > 0 && is_marked).then(|| {
+        let words = format!("the filter of the list hides {hidden} of these rows");
+        (Weight::Warning, Text::from(words))
+    })
+}
+
+/// The heading and the word on the button; `#` is the number of rows.
+fn words(part: &Wish) -> (&'static str, &'static str) {
+    match part {
+        Wish::RemoveMember { .. } => ("Remove # members", "remove them"),
+        Wish::SetRoles { .. } => ("Change the role of # members", "change them"),
+        Wish::RevokeInvite { .. } => ("Revoke # invites", "revoke them"),
+        Wish::Resend(Resend::Listed(_) | Resend::Address { .. }) => {
+            ("Send # invites again", "send them again")
+        }
+        Wish::CreateOrg { .. }
+        | Wish::EditOrg { .. }
+        | Wish::DeleteOrg { .. }
+        | Wish::SetLogo { .. }
+        | Wish::RemoveLogo { .. }
+        | Wish::SetMetadata { .. }
+        | Wish::AddMember { .. }
+        | Wish::Leave { .. }
+        | Wish::Invite { .. }
+        | Wish::AcceptInvite { .. }
+        | Wish::Each(_) => ("# changes", "do it"),
+    }
+}

@@ -1,0 +1,166 @@
+//! The rows of a task: what each step or each wish of a bulk came to, and how many came to what. What is
+//! read here is the plan and the states of its steps, and nothing else.
+
+use std::ops::Range;
+
+use crate::domain::outcome::{Proof, Receipt};
+use crate::domain::{Step, StepNo, Text, Wish};
+
+use super::Task;
+use super::task::State;
+
+/// One row of a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part<'a> {
+    /// What was wished for it; of a wish that is no bulk, the whole.
+    pub wish: &'a Wish,
+    /// The steps that carry it.
+    pub steps: Range<StepNo>,
+    /// The address, where one request carries several.
+    pub email: Option<&'a Text>,
+}
+
+/// How many rows of a task came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Done.
+    pub done: usize,
+    /// Nothing had to be sent: it was so already.
+    pub already: usize,
+    /// Refused, or no longer what was shown.
+    pub failed: usize,
+    /// It may have been applied.
+    pub unknown: usize,
+    /// Not sent, and not going to be.
+    pub not_sent: usize,
+    /// Still to be sent, or under way.
+    pub open: usize,
+}
+
+impl Tally {
+    /// All rows.
+    pub fn all(&self) -> usize {
+        self.ended() + self.open
+    }
+
+    /// Those that have come to an end.
+    pub fn ended(&self) -> usize {
+        self.done + self.already + self.failed + self.unknown + self.not_sent
+    }
+
+    /// "7 done, 1 failed, 2 not sent": only what there is.
+    pub fn words(&self) -> String {
+        let counts = [
+            (self.done, "done"),
+            (self.already, "already so"),
+            (self.failed, "failed"),
+            (self.unknown, "unknown"),
+            (self.not_sent, "not sent"),
+            (self.open, "to go"),
+        ];
+        let met = counts.iter().filter(|(count, _)| *count > 0);
+        let words: Vec<String> = met.map(|(count, word)| format!("{count} {word}")).collect();
+        if words.is_empty() {
+            return "nothing to send".to_owned();
+        }
+        words.join(", ")
+    }
+}
+
+impl Task {
+    /// Whether it is about several rows that have nothing to do with each other.
+    pub fn is_bulk(&self) -> bool {
+        match &self.plan.wish {
+            Wish::Each(_) => true,
+            Wish::Invite { drafts, .. } => drafts.len() > 1,
+            Wish::CreateOrg { .. }
+            | Wish::EditOrg { .. }
+            | Wish::DeleteOrg { .. }
+            | Wish::SetLogo { .. }
+            | Wish::RemoveLogo { .. }
+            | Wish::SetMetadata { .. }
+            | Wish::AddMember { .. }
+            | Wish::SetRoles { .. }
+            | Wish::RemoveMember { .. }
+            | Wish::Leave { .. }
+            | Wish::RevokeInvite { .. }
+            | Wish::Resend(_)
+            | Wish::AcceptInvite { .. } => false,
+        }
+    }
+
+    /// Its rows: the wishes of a bulk, else its steps; of a request with several addresses, each address.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        if let Wish::Each(bulk) = &self.plan.wish {
+            let rows = bulk.parts().iter().zip(chains(&self.plan.steps));
+            let part = |(wish, steps)| Part {
+                wish,
+                steps,
+                email: None,
+            };
+            return rows.map(part).collect();
+        }
+        let steps = self.plan.steps.iter().enumerate();
+        let rows = steps.flat_map(|(number, step)| {
+            let part = move |email| Part {
+                wish: &self.plan.wish,
+                steps: number..number + 1,
+                email,
+            };
+            let drafts = step.change.drafts().iter();
+            let alone = step.change.drafts().is_empty().then(|| part(None));
+            let addressed = drafts.map(move |draft| part(Some(&draft.email)));
+            alone.into_iter().chain(addressed)
+        });
+        rows.collect()
+    }
+
+    /// Where a row stands: at its first step that is not done, else at its last.
+    pub fn standing(&self, part: &Part<'_>) -> &State {
+        let states = &self.states()[part.steps.clone()];
+        let open = states.iter().find(|state| !is_done(state));
+        open.or(states.last()).unwrap_or(&State::Skipped)
+    }
+
+    /// Whether something of a row is done and something is not.
+    pub fn is_half_done(&self, part: &Part<'_>) -> bool {
+        let states = &self.states()[part.steps.clone()];
+        let done = states.iter().filter(|state| is_done(state)).count();
+        done > 0 && done < states.len()
+    }
+
+    /// How many rows came to what.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for part in self.parts() {
+            let count = match self.standing(&part) {
+                State::Done(Receipt { proof, .. }) if *proof == Proof::AlreadySo => {
+                    &mut tally.already
+                }
+                State::Done(_) => &mut tally.done,
+                State::Refused(_) | State::Differs(_) => &mut tally.failed,
+                State::Unknown => &mut tally.unknown,
+                State::Skipped => &mut tally.not_sent,
+                State::Waiting | State::Sent => &mut tally.open,
+            };
+            *count += 1;
+        }
+        tally
+    }
+}
+
+fn is_done(state: &State) -> bool {
+    matches!(state, State::Done(_))
+}
+
+/// The runs of steps that follow each other.
+fn chains(steps: &[Step]) -> Vec<Range<StepNo>> {
+    let mut chains: Vec<Range<StepNo>> = Vec::new();
+    for (number, step) in steps.iter().enumerate() {
+        match chains.last_mut() {
+            Some(chain) if step.after.is_some() => chain.end = number + 1,
+            Some(_) | None => chains.push(number..number + 1),
+        }
+    }
+    chains
+}
