@@ -95,6 +95,12 @@ impl Task {
         }
     }
 
+    /// The same with one step at a time, in the order of the plan.
+    #[must_use]
+    pub fn one_by_one(self) -> Self {
+        Self { at_once: 1, ..self }
+    }
+
     /// The profile that it works on.
     pub fn profile(&self) -> &Profile {
         self.plan.wish.profile()

@@ -16,7 +16,7 @@ use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::progress::Progress;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Fault, Outcome, Plan, StepNo};
+use crate::domain::{ApiError, Fault, Outcome, Plan, StepNo, Wish};
 use crate::gate::Crossing;
 use crate::job::Task;
 use crate::job::task::{Go, Mode};
@@ -71,7 +71,10 @@ fn agreed(
     let consent = plan.agree(id, typed);
     let error = ApiError::new(plan.wish.verb(), Fault::NoConsent);
     let consent = consent.ok_or_else(|| resolve::api(&job.link)(error))?;
-    Ok(Some(Task::new(id, plan, consent)))
+    let is_bulk = matches!(plan.wish, Wish::Each(_));
+    let task = Task::new(id, plan, consent);
+    // Whoever stops a bulk leaves one request under way, and no row overtakes another.
+    Ok(Some(if is_bulk { task.one_by_one() } else { task }))
 }
 
 /// Runs one task to its end: what held it back for good, if anything did.

@@ -58,6 +58,7 @@ const STATES: [(Pane, &str); 34] = [
 /// Models in these states, over a world that was read and one in which nothing was.
 fn models() -> Vec<Model> {
     let mut models = vec![welcome(), zoomed(), told()];
+    models.extend(tasks());
     for (pane, keys) in STATES {
         let mut small = Rig::two_orgs().on(pane);
         small.press(keys);
@@ -100,6 +101,28 @@ fn zoomed() -> Model {
     let mut rig = Rig::two_orgs();
     rig.model.panes.zoom = Zoom::In;
     rig.model.clone()
+}
+
+/// A task on the screen: in the list, with its rows, under way, half failed, with the path of an export.
+fn tasks() -> Vec<Model> {
+    let keys = [
+        "w",
+        "wj",
+        "w<enter>",
+        "w<enter>j",
+        "we",
+        "we<left>",
+        "we<home>",
+    ];
+    let each = keys.into_iter().flat_map(|keys| {
+        let worlds = [world::with_bulk(0), world::with_bulk(3)];
+        worlds.map(|world| {
+            let mut rig = Rig::of(world);
+            rig.press(keys);
+            rig.model.clone()
+        })
+    });
+    each.collect()
 }
 
 /// The activity has a line.

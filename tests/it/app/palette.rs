@@ -26,6 +26,8 @@ fn every_action_that_a_list_can_run_is_reachable_by_its_name() {
         Layer::Menu,
         Layer::Help,
         Layer::Details,
+        Layer::Tasks,
+        Layer::Path,
         Layer::Welcome,
     ];
     for pane in Pane::ALL {

@@ -156,7 +156,7 @@ const WRONG: &[(&str, &str)] = &[
     ),
     (
         "[profile.x]\n",
-        "c.toml:1:2: unknown field `profile`, expected `profiles`; did you mean `profiles`?",
+        "c.toml:1:2: unknown field `profile`, expected `removal_cap` or `profiles`; did you mean `profiles`?",
     ),
     (
         "[profiles.x]\nprovider = \"clark\"\ntoken = { env = \"T\" }\n",
@@ -252,6 +252,14 @@ const WRONG: &[(&str, &str)] = &[
     ),
     ("[profiles.x\n", "c.toml:1:12: unclosed table, expected `]`"),
     (
+        "removal_cap = 101\n",
+        "c.toml:1:15: removal_cap: per cent, from 0 to 100",
+    ),
+    (
+        "removal_cap = \"all\"\n",
+        "c.toml:1:15: invalid type: string, expected u8",
+    ),
+    (
         "ü = 7\n",
         "c.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`",
     ),
@@ -290,4 +298,11 @@ fn what_is_no_text_is_said_so_at_its_place() {
         wrong.unwrap_err().to_string(),
         "c.toml:2:13: not UTF-8 text"
     );
+}
+
+#[test]
+fn the_cap_on_removals_stands_beside_the_profiles() {
+    let options = |text: &str| file::options(text.as_bytes(), "c.toml").unwrap();
+    assert_eq!(options("").removal_cap, None);
+    assert_eq!(options("removal_cap = 40\n").removal_cap, Some(40));
 }

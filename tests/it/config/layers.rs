@@ -35,6 +35,7 @@ fn without_anything_everything_is_a_default() {
             "read_only = false (default)",
             "color = auto (default)",
             "log = - (default)",
+            "removal_cap = 25 (default)",
         ]
     );
 }
@@ -43,7 +44,7 @@ fn without_anything_everything_is_a_default() {
 fn a_file_is_named_with_the_line_and_secrets_by_their_place() {
     let all = shown(&Flags::default(), &Environment::default(), TEXT);
     assert_eq!(
-        all[5..],
+        all[6..],
         [
             "profiles.shop.provider = clerk (file /c.toml:3)",
             "profiles.shop.url = https://api.clerk.com (default)",

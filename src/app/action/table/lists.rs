@@ -191,13 +191,9 @@ pub(super) const SEEING: &[Action] = &[
         .keys(&["g r"])
         .under(Section::See)
         .needs(Needs::Row),
-    Action::new(
-        "task.list",
-        "Tasks: what was sent and is being sent",
-        tasks::open,
-    )
-    .keys(&["w"])
-    .under(Section::See),
+    Action::new("task.list", "Tasks of this session", tasks::open)
+        .keys(&["w"])
+        .under(Section::See),
     Action::new("activity.clear", "Clear the activity", activity::clear)
         .on(Layer::Activity)
         .keys(&["C"])

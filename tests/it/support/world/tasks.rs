@@ -130,3 +130,55 @@ pub(crate) fn carry(model: &mut Model, plan: Plan, outcomes: Vec<Outcome>) {
     }
     model.tasks.insert(id, task);
 }
+
+/// The plan that removes these members at once.
+pub(crate) fn removing_each(members: &[Member]) -> Plan {
+    let plans = members.iter().map(removing);
+    let (wishes, steps): (Vec<Wish>, Vec<Vec<Step>>) =
+        plans.map(|plan| (plan.wish, plan.steps)).unzip();
+    let steps = steps.into_iter().flatten().zip(members);
+    let seen = |(step, member): (Step, &Member)| Step {
+        seen: Seen::Member(Box::new(member.clone())),
+        request: Request::new(Method::Delete, format!("/v1/members/{}", member.id.raw())),
+        ..step
+    };
+    plan(Wish::each(wishes).unwrap(), steps.map(seen).collect())
+}
+
+/// The seven organizations with two tasks over the members of the open one: an older one that is over, one
+/// row of it refused, and one of which so many rows have ended, the third of them refused.
+pub(crate) fn with_bulk(ended: usize) -> Model {
+    let mut model = super::seven_orgs();
+    let visit = model.store.visit(&shop()).unwrap();
+    let members: Vec<Member> = visit
+        .members
+        .rows
+        .iter()
+        .map(|row| row.item.clone())
+        .collect();
+    carry(
+        &mut model,
+        removing_each(&members[4..6]),
+        vec![done(), refusal()],
+    );
+    let ends = [done(), done(), refusal(), Outcome::Unknown];
+    carry(
+        &mut model,
+        removing_each(&members[..4]),
+        ends[..ended].to_vec(),
+    );
+    model.last_task = TaskId(2);
+    model
+}
+
+pub(crate) fn done() -> Outcome {
+    Outcome::Done(orgdeck::domain::Receipt::default())
+}
+
+pub(crate) fn refusal() -> Outcome {
+    let error = orgdeck::domain::ApiError::new(
+        orgdeck::domain::Verb::MemberRemove,
+        orgdeck::domain::Fault::Refused,
+    );
+    Outcome::Refused(error.words("the member is protected"))
+}
