@@ -160,11 +160,15 @@ pub fn failure(error: &ApiError) -> Vec<Para> {
 /// A plan: what was looked at, every request, what an undo could do, what speaks against it.
 pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
     let mut page = Vec::new();
+    let is_bulk = matches!(plan.wish, Wish::Each(_));
+    if is_bulk {
+        // Below its many rows nobody would find why it cannot be done.
+        page.extend(refusals(plan));
+    }
     if !plan.checks.is_empty() {
         page.push(say("Looked at:", Tone::Plain));
         page.extend(plan.checks.iter().map(check));
     }
-    let is_bulk = matches!(plan.wish, Wish::Each(_));
     let at_a_time = if is_bulk { AT_A_TIME } else { ONE_BY_ONE };
     page.push(say(heading(plan.steps.len(), at_a_time), Tone::Plain));
     let mut row = 0;
@@ -176,15 +180,29 @@ pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
         page.extend(step(shown, bodies));
     }
     page.push(say(undo(plan.undo), Tone::Plain));
-    for objection in &plan.objections {
-        match objection {
-            Objection::Refused(error) => page.extend(failure(error)),
-            // No name helps where it cannot be done.
-            Objection::TypeName { .. } if plan.refusal().is_some() => {}
-            Objection::TypeName { names, why } => page.extend(wants_name(names, why)),
+    if !is_bulk {
+        page.extend(refusals(plan));
+    }
+    // No name helps where it cannot be done.
+    if plan.refusal().is_none() {
+        for objection in &plan.objections {
+            if let Objection::TypeName { names, why } = objection {
+                page.extend(wants_name(names, why));
+            }
         }
     }
     page
+}
+
+fn refusals(plan: &Plan) -> impl Iterator<Item = Para> {
+    let refused = plan
+        .objections
+        .iter()
+        .filter_map(|objection| match objection {
+            Objection::Refused(error) => Some(failure(error)),
+            Objection::TypeName { .. } => None,
+        });
+    refused.flatten()
 }
 
 fn check(check: &Check) -> Para {

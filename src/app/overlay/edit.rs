@@ -173,7 +173,9 @@ fn follow(model: &mut Model) {
             form.touched();
         }
         Some(Overlay::Tasks(tasks)) => {
-            if let Some(export) = &mut tasks.export {
+            if let Some(export) = &mut tasks.export
+                && !matches!(export.stage, Writing::Asked(_))
+            {
                 export.stage = Writing::Editing;
             }
         }

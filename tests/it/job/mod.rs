@@ -3,6 +3,7 @@
 mod feed;
 mod filter;
 mod order;
+mod part;
 mod rest;
 mod task;
 

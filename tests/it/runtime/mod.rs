@@ -1,5 +1,6 @@
 //! Tests of the runtime, mirroring `src/runtime`: the loop with everything around it scripted.
 
+mod export;
 mod frames;
 mod odd;
 mod pace;

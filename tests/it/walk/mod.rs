@@ -1,5 +1,6 @@
 //! From a key to the sandbox and back: the whole program but its terminal, for every service.
 
+mod bulk;
 mod ends;
 mod forms;
 mod lost;

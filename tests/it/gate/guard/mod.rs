@@ -3,6 +3,7 @@
 //! The tables are snapshots: `refused` and `name` are objections, `!` marks a warning, `-` what is told.
 
 mod balena;
+mod bulk;
 mod clerk;
 mod limits;
 mod vulos;
