@@ -68,6 +68,8 @@ pub enum Needs {
     Org,
     /// A row of the focused list.
     Row,
+    /// Marked rows, or a row of the focused list.
+    Meant,
     /// A row of a person.
     Person,
     /// A member whose roles are known.

@@ -5,9 +5,16 @@ use tui_input::Input;
 
 use super::model::Model;
 use super::msg::RequestId;
+use super::page::{Para, Tone};
+use super::{called, fault, place};
 use crate::domain::Moment;
+use crate::domain::outcome::{Proof, Receipt};
 use crate::domain::plan::TaskId;
-use crate::job::Task;
+use crate::job::task::State;
+use crate::job::{Part, Task};
+
+/// The widest that they get on the screen.
+pub const WIDEST: u16 = 110;
 
 /// Tasks that are over and are remembered.
 const KEPT: usize = 200;
@@ -96,3 +103,72 @@ pub fn put_away(model: &mut Model, which: impl Fn(&Task) -> bool) {
         model.ended.pop_first();
     }
 }
+
+/// The rows of a task: its number, how it ended in a word, what it is called, and why.
+pub fn page(task: &Task) -> Vec<Para> {
+    let parts = task.parts();
+    let rows = parts.iter().enumerate().map(|(number, part)| {
+        let (word, why, tone) = end(task, part);
+        let called = called::part(task, part).excerpt(400).to_string();
+        let words = match why {
+            Some(why) => format!("{called}: {why}"),
+            None => called,
+        };
+        Para::new(format!("{:>3}. {word:<9} ", number + 1), words, tone)
+    });
+    rows.collect()
+}
+
+/// The last row of a task's page that can be the first one in sight.
+pub fn last_top(model: &Model, task: &Task) -> usize {
+    let (width, height) = place::page(place::overlays(&model.layout()), WIDEST);
+    let rows: usize = page(task).iter().map(|para| para.rows(width).count()).sum();
+    rows.saturating_sub(height.saturating_sub(FOOT))
+}
+
+/// The rows below a page that stay in sight.
+const FOOT: usize = 1;
+
+/// How a row ended: a word, the reason where there is one, in the words of the service where it said some.
+fn end(task: &Task, part: &Part<'_>) -> (&'static str, Option<String>, Tone) {
+    let open = matches!(task.standing(part), State::Waiting | State::Sent);
+    let half = task.is_half_done(part) && !open;
+    let (word, why, tone) = match task.standing(part) {
+        State::Waiting => ("waits", None, Tone::Faint),
+        State::Sent => ("sent ..", None, Tone::Busy),
+        State::Done(receipt) => done(receipt),
+        State::Refused(error) => {
+            let why = fault::reason(error).to_string();
+            ("FAILED", Some(why), Tone::Failure)
+        }
+        State::Differs(_) => {
+            let why = "somebody has changed it meanwhile".to_owned();
+            ("NOT SENT", Some(why), Tone::Warning)
+        }
+        State::Unknown => {
+            let why = "the answer was lost: look before you repeat it".to_owned();
+            ("UNKNOWN", Some(why), Tone::Warning)
+        }
+        State::Skipped => ("not sent", None, Tone::Warning),
+    };
+    if half {
+        let why = why.map_or_else(String::new, |why| format!(", {why}"));
+        let why = format!("the rest is {}{why}", word.to_lowercase());
+        return ("HALF DONE", Some(why), Tone::Warning);
+    }
+    (word, why, tone)
+}
+
+fn done(receipt: &Receipt) -> (&'static str, Option<String>, Tone) {
+    let how = match receipt.proof {
+        Proof::Answer => None,
+        Proof::Unread => Some("the answer cannot be read"),
+        Proof::ReadAgain => Some("the answer was lost, read again it shows"),
+        Proof::AlreadySo => return ("already", Some(ALREADY.to_owned()), Tone::Plain),
+    };
+    let theirs = receipt.words.as_ref();
+    let theirs = theirs.map(|words| words.excerpt(200).to_string());
+    ("done", theirs.or(how.map(str::to_owned)), Tone::Plain)
+}
+
+const ALREADY: &str = "it was so, nothing had to be sent";

@@ -38,6 +38,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         Needs::Nothing | Needs::Profile => return None,
         Needs::Org => (model.org_here().is_some(), "no organization is chosen yet"),
         Needs::Row => (has_row(model), NO_ROW),
+        Needs::Meant => (has_row(model) || has_marks(model), NO_ROW),
         Needs::Person => return no_person(model),
         Needs::Roles => return no_roles(model),
         Needs::Marks => return unmarkable(model),
@@ -133,10 +134,8 @@ fn anywhere(model: &Model, verb: Verb) -> Ready {
 fn has_row(model: &Model) -> bool {
     match model.panes.focus {
         Pane::Orgs | Pane::Org => model.org_here().is_some(),
-        Pane::Members => model.member_row().is_some() || has_marks(model),
-        Pane::Invites => {
-            model.invite_row().is_some() || model.sent_note().is_some() || has_marks(model)
-        }
+        Pane::Members => model.member_row().is_some(),
+        Pane::Invites => model.invite_row().is_some() || model.sent_note().is_some(),
         Pane::Activity => !model.log.is_empty(),
     }
 }

@@ -271,10 +271,10 @@ fn step(model: &mut Model, by: isize) -> Effects {
         return Effects::new();
     };
     let ids: Vec<TaskId> = tasks::all(model).iter().map(|task| task.id).collect();
-    let rows = here(model).map_or(0, |task| task.parts().len());
+    let last = here(model).map_or(0, |task| tasks::last_top(model, task));
     let at = |last: usize, before: usize| before.min(last).saturating_add_signed(by).min(last);
     let moved = if shown.open.is_some() {
-        let after = at(rows.saturating_sub(1), shown.top);
+        let after = at(last, shown.top);
         (after != shown.top).then(|| Tasks {
             top: after,
             ..shown

@@ -64,7 +64,7 @@ fn judge(case: &Case<'_>, (count, head): (usize, &Head), found: &mut Findings) {
     let share = case.cap.share;
     let at_least = if head.whole { "" } else { "at least " };
     let all = counted(head.count, "member", "members");
-    let percent = (count as u64 * 100).checked_div(head.count).unwrap_or(100);
+    let percent = (count as u64 * 100).div_ceil(head.count.max(1));
     let words = format!("{count} of {at_least}{all}, {percent} per cent");
     if count as u64 * 100 <= head.count * u64::from(share) {
         found.tell(WHAT, words);

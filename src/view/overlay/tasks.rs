@@ -5,34 +5,27 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::plan::Page;
 use crate::app::Model;
-use crate::app::called;
 use crate::app::fault;
 use crate::app::screen::invites::{name, profile_words};
 use crate::app::tasks::{self, Export, Tasks, Writing};
-use crate::domain::outcome::{Proof, Receipt};
 use crate::domain::text::cut;
-use crate::job::task::{Mode, State};
-use crate::job::{Part, Tally, Task};
+use crate::job::task::Mode;
+use crate::job::{Tally, Task};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
-use crate::view::widget::canvas::{Canvas, text_width};
+use crate::view::widget::canvas::Canvas;
 use crate::view::widget::dialog::{self, Dialog, Stand};
 use crate::view::widget::input;
-
-/// The widest that the page gets.
-const WIDEST: u16 = 110;
 
 /// Cells of a bar.
 const BAR: usize = 12;
 
-/// The narrowest page on which a row and its end stand side by side.
-const WIDE: usize = 70;
-
 /// Draws the list, or the rows of the task that is open.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, shown): (&Model, &Tasks)) {
     let theme = canvas.theme;
-    let room = dialog::place(room, WIDEST);
+    let room = dialog::place(room, tasks::WIDEST);
     let width = usize::from(dialog::row_width(room));
     let opened = shown.open.and_then(|id| tasks::find(model, id));
     let (title, top, lines) = match opened {
@@ -110,7 +103,7 @@ fn cursor_row(model: &Model, shown: &Tasks) -> usize {
     place.unwrap_or(0) * 2 + 1
 }
 
-/// The rows of a task, and over all of them how far it is.
+/// The rows of a task, and below all of them how far it is.
 fn rows(task: &Task, (model, width, theme): (&Model, usize, &Theme)) -> Lines {
     let tally = task.tally();
     let (state, style) = state(task, model, theme);
@@ -119,40 +112,9 @@ fn rows(task: &Task, (model, width, theme): (&Model, usize, &Theme)) -> Lines {
         Span::styled(state, style),
         Span::raw(format!("  {}", tally.words())),
     ]);
-    let parts = task.parts();
-    let lines = parts.iter().enumerate().flat_map(|(number, part)| {
-        let called = called::part(task, part);
-        let (end, style) = end(task, part, theme);
-        line((number, called.excerpt(400).as_str()), (end, style), width)
-    });
-    (head, lines.collect())
-}
-
-/// A row with its end beside it, or below it where there is little room.
-fn line(
-    (number, called): (usize, &str),
-    (end, style): (String, Style),
-    width: usize,
-) -> Vec<Line<'static>> {
-    let number = format!("{:>3}. ", number + 1);
-    if width < WIDE {
-        let room = width.saturating_sub(7);
-        return vec![
-            Line::raw(format!("{number}{}", cut(called, width.saturating_sub(5)))),
-            Line::from(vec![
-                Span::raw("     "),
-                Span::styled(cut(&end, room).into_owned(), style),
-            ]),
-        ];
-    }
-    let half = (width - number.len()) * 3 / 5;
-    let called = cut(called, half).into_owned();
-    let blank = " ".repeat(half.saturating_sub(text_width(&called)) + 2);
-    let room = width.saturating_sub(number.len() + half + 2);
-    vec![Line::from(vec![
-        Span::raw(format!("{number}{called}{blank}")),
-        Span::styled(cut(&end, room).into_owned(), style),
-    ])]
+    let mut page = Page::new(u16::try_from(width).unwrap_or(u16::MAX), theme);
+    page.paras(&tasks::page(task));
+    (head, page.rows)
 }
 
 /// How far the whole is, in a word.
@@ -190,42 +152,6 @@ fn bar(tally: Tally) -> String {
         cells(full, "#"),
         cells(BAR - full, ".")
     )
-}
-
-/// How a row ended, in the words of the service where it said some.
-fn end(task: &Task, part: &Part<'_>, theme: &Theme) -> (String, Style) {
-    let (words, style) = match task.standing(part) {
-        State::Waiting => ("waits".to_owned(), theme.faint),
-        State::Sent => ("sent ..".to_owned(), theme.busy),
-        State::Done(receipt) => (done(receipt), theme.good),
-        State::Refused(error) => (format!("FAILED {}", fault::reason(error)), theme.failure),
-        State::Differs(_) => {
-            let words = "NOT SENT somebody has changed it meanwhile";
-            (words.to_owned(), theme.warning)
-        }
-        State::Unknown => {
-            let words = "UNKNOWN look before you repeat it";
-            (words.to_owned(), theme.warning)
-        }
-        State::Skipped => ("not sent".to_owned(), theme.warning),
-    };
-    if task.is_half_done(part) && !matches!(task.standing(part), State::Waiting | State::Sent) {
-        return (format!("HALF DONE, the rest: {words}"), theme.warning);
-    }
-    (words, style)
-}
-
-fn done(receipt: &Receipt) -> String {
-    let how = match receipt.proof {
-        Proof::Answer => "done",
-        Proof::Unread => "done, but the answer cannot be read",
-        Proof::ReadAgain => "done: the answer was lost, read again it shows",
-        Proof::AlreadySo => "already so: nothing had to be sent",
-    };
-    match &receipt.words {
-        Some(words) => format!("{how}: {}", words.excerpt(200)),
-        None => how.to_owned(),
-    }
 }
 
 /// What stays at the bottom: how far it is, or where the path is typed.

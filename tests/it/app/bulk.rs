@@ -396,6 +396,27 @@ fn the_list_of_tasks_holds_those_that_are_over_too() {
     assert!(rig.model.overlays.is_empty());
 }
 
+/// However long its rows are, the last of them can be seen.
+#[test]
+fn the_rows_of_a_task_can_be_scrolled_to_their_end() {
+    let (mut rig, going) = begun(40);
+    run(&mut rig, going, |_| refused());
+    rig.model.size = orgdeck::app::place::Size {
+        width: 60,
+        height: 20,
+    };
+    for _ in 0..400 {
+        rig.press("j");
+    }
+    assert_eq!(rig.hint(), "this is the end");
+    let shown = crate::support::screen::plain(&rig.model, (60, 20));
+    assert!(shown.contains(" 40. FAILED"), "{shown}");
+    assert!(!shown.contains(" 30. FAILED"), "{shown}");
+    rig.press("k");
+    let up = crate::support::screen::plain(&rig.model, (60, 20));
+    assert_ne!(shown, up, "the way back begins at once");
+}
+
 fn exported(effects: &Effects) -> (orgdeck::app::RequestId, String, String, Over) {
     match effects.first() {
         Some(Effect::Export {

@@ -191,6 +191,34 @@ fn no_key_is_silent_in_a_question() {
     assert_none(&found);
 }
 
+/// The list of tasks, the rows of one at its beginning and its end, under way and over, and the path of an
+/// export.
+#[test]
+fn no_key_is_silent_among_the_tasks() {
+    let mut found = Vec::new();
+    for ended in [0, 4] {
+        let model = world::with_bulk(ended);
+        for keys in ["w", "wj", "w<enter>", "w<enter>G", "we", "we<left>"] {
+            found.extend(on_top(&format!("tasks {ended}"), &model, keys));
+        }
+    }
+    assert_none(&found);
+}
+
+/// Rows are marked, a range grows.
+#[test]
+fn no_key_is_silent_where_rows_are_marked() {
+    let mut model = world::seven_orgs();
+    let mut found = Vec::new();
+    for pane in [Pane::Members, Pane::Invites] {
+        model.panes.focus = pane;
+        for keys in [" ", "*", "v", "vj", "*/zz<enter>"] {
+            found.extend(look("marked", &model, keys));
+        }
+    }
+    assert_none(&found);
+}
+
 /// A form of each goal, in its first field and on each of its buttons.
 #[test]
 fn no_key_is_silent_in_a_form() {

@@ -22,6 +22,7 @@ mod person;
 mod prefix;
 mod roles;
 mod sizes;
+mod tasks;
 mod welcome;
 
 /// The sizes that the pictures are drawn for.

@@ -20,7 +20,7 @@ pub(super) const ACTING: &[Action] = &[
         .keys(&["D", "delete"])
         .class(Class::Opens)
         .under(Section::Act)
-        .needs(Needs::Row)
+        .needs(Needs::Meant)
         .verb(Verb::InviteRevoke)
         .hint("revoke"),
     Action::new("invite.resend", "Send the invite again", asks::wish_resend)
@@ -28,7 +28,7 @@ pub(super) const ACTING: &[Action] = &[
         .keys(&["t"])
         .class(Class::Opens)
         .under(Section::Act)
-        .needs(Needs::Row)
+        .needs(Needs::Meant)
         .verb(Verb::InviteResend)
         .hint("send again"),
     Action::new("member.remove", "Remove the member", asks::wish_remove)
@@ -36,7 +36,7 @@ pub(super) const ACTING: &[Action] = &[
         .keys(&["D", "delete"])
         .class(Class::Opens)
         .under(Section::Act)
-        .needs(Needs::Row)
+        .needs(Needs::Meant)
         .verb(Verb::MemberRemove)
         .hint("remove"),
     Action::new("org.delete", "Delete the organization", asks::wish_delete)

@@ -24,9 +24,10 @@ const ALL_KEYS: usize = 12_000;
 const KEYS: usize = 150;
 
 /// What the walks must have come by, or they show nothing.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 34] = [
     "actions",
     "details",
+    "export",
     "failed: ",
     "form: invite accept",
     "form: invite create",
@@ -55,6 +56,8 @@ const KINDS: [&str; 31] = [
     "profiles",
     "refused: ",
     "roles",
+    "task",
+    "tasks",
     "waiting: ",
 ];
 

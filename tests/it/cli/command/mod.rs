@@ -1,5 +1,6 @@
 //! Tests of the subcommands: the built program against a sandbox in this process.
 
+mod bulk;
 mod codes;
 mod dry;
 mod every;

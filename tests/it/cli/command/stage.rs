@@ -62,6 +62,13 @@ impl Stage {
         }
     }
 
+    /// Writes this above the profiles.
+    pub(super) fn configure(&self, above: &str) {
+        let path = self.home.path().join(".config/orgdeck/config.toml");
+        let config = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{above}{config}")).unwrap();
+    }
+
     /// Says of every profile that real people depend on it.
     pub(super) fn make_production(&self) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
