@@ -56,15 +56,11 @@ fn seen_member(steps: &[Step]) -> Option<&Member> {
 }
 
 fn of_member(member: &Member) -> String {
-    let mut words = name_and_id(member);
-    if let Some(email) = member
-        .email
-        .known()
-        .filter(|email| *email != member.display_name())
-    {
-        words += &format!(", {}", email.excerpt(SHOWN));
-    }
-    format!("{words}, {}", held(member.assignments()))
+    let email = member.email.known();
+    let email = email.filter(|email| *email != member.display_name());
+    let email = email.map_or_else(String::new, |email| format!(", {}", email.excerpt(SHOWN)));
+    let (name, roles) = (name_and_id(member), held(member.assignments()));
+    format!("{name}{email}, {roles}")
 }
 
 fn name_and_id(member: &Member) -> String {

@@ -138,7 +138,7 @@ fn end(task: &Task, part: &Part<'_>) -> (&'static str, Option<String>, Tone) {
         State::Sent => ("sent ..", None, Tone::Busy),
         State::Done(receipt) => done(receipt),
         State::Refused(error) => {
-            let why = fault::reason(error).to_string();
+            let why = fault::reason(error).clone();
             ("FAILED", Some(why), Tone::Failure)
         }
         State::Differs(_) => {

@@ -275,7 +275,7 @@ fn step(model: &mut Model, by: isize) -> Effects {
     let at = |last: usize, before: usize| before.min(last).saturating_add_signed(by).min(last);
     let moved = if shown.open.is_some() {
         let after = at(last, shown.top);
-        (after != shown.top).then(|| Tasks {
+        (after != shown.top).then_some(Tasks {
             top: after,
             ..shown
         })

@@ -166,7 +166,7 @@ fn bulk(model: &mut Model, task: &Task) {
     let mut why: Vec<String> = Vec::new();
     for (_, state) in task.steps() {
         if let State::Refused(error) = state {
-            let reason = fault::reason(error).to_string();
+            let reason = fault::reason(error).clone();
             if !why.contains(&reason) {
                 why.push(reason);
             }

@@ -9,6 +9,9 @@ use crate::domain::{ApiError, Fault};
 
 const WHAT: &str = "Removals";
 
+const UNCOUNTED: &str =
+    "how many members there are could not be read, so that no share of them is known";
+
 /// Removals that no share is asked for.
 const FEW: usize = 5;
 
@@ -49,13 +52,10 @@ pub(super) async fn removals(case: &Case<'_>) -> Findings {
     if count <= FEW {
         return found;
     }
-    match members(case).await {
-        Some(head) => judge(case, (count, &head), &mut found),
-        None => {
-            let words =
-                "how many members there are could not be read, so that no share of them is known";
-            found.refuse(refused(case, format!("{words}; {}", way_out(count))));
-        }
+    if let Some(head) = members(case).await {
+        judge(case, (count, &head), &mut found);
+    } else {
+        found.refuse(refused(case, format!("{UNCOUNTED}; {}", way_out(count))));
     }
     found
 }

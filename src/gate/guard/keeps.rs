@@ -36,7 +36,9 @@ pub(super) async fn elsewhere(case: &Case<'_>) -> Findings {
         .collect();
     let looked = stream::iter(looked).buffered(AT_ONCE);
     let parts: Vec<Findings> = looked.collect().await;
-    parts.into_iter().for_each(|part| found.join(part));
+    for part in parts {
+        found.join(part);
+    }
     if ending().count() > MOST {
         found.warn(WHAT, format!("{UNREAD} beyond the first {MOST} members"));
     }

@@ -15,13 +15,11 @@ pub fn wish_each(model: &mut Model, wishes: Vec<Wish>) -> Effects {
         model.say(why);
         return Effects::new();
     }
-    match Wish::each(wishes) {
-        Some(each) => wish(model, each),
-        None => {
-            model.say("no row is marked or under the cursor");
-            Effects::new()
-        }
+    if let Some(each) = Wish::each(wishes) {
+        return wish(model, each);
     }
+    model.say("no row is marked or under the cursor");
+    Effects::new()
 }
 
 /// Why these cannot be one question.
