@@ -36,6 +36,20 @@ impl Gate {
             steps,
         })
     }
+
+    /// The plans of wishes that one yes is asked for, in their order: a name is asked for where they are
+    /// many together.
+    ///
+    /// # Errors
+    /// As for one of them.
+    pub async fn prepare_all(&self, link: &Link, wishes: Vec<Wish>) -> Result<Vec<Plan>, ApiError> {
+        let mut plans = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            plans.push(self.prepare(link, wish).await?);
+        }
+        guard::together(self, link, &mut plans).await;
+        Ok(plans)
+    }
 }
 
 /// What an undo would take back: one's own removal is leaving, whatever it was called.

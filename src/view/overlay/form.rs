@@ -281,7 +281,7 @@ fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) 
 /// The word of the button that sends; how many invites, where there may be many.
 fn send_word(form: &Form, plan: &Plan) -> String {
     match form.goal {
-        Goal::Invite { .. } => format!("Send {}", plan.steps.len()),
+        Goal::Invite { .. } => format!("Send {}", plan.rows()),
         Goal::CreateOrg { .. }
         | Goal::EditOrg { .. }
         | Goal::SetLogo { .. }
