@@ -102,6 +102,12 @@ impl Confirm {
         }
     }
 
+    /// Whether it asks how a task goes on.
+    pub fn is_about(&self, task: TaskId) -> bool {
+        let waits = matches!(self.stage, Asking::Waiting(waiting, _) if waiting == task);
+        waits || self.finishes == Some(task)
+    }
+
     /// The names of which one must be typed, and why; nothing where no name can help.
     pub fn names(&self) -> Option<(&[Text], &'static str)> {
         let plan = self.plan()?;

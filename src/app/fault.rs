@@ -24,7 +24,11 @@ pub fn words(error: &ApiError) -> Words {
     if let Some(status) = error.status {
         cause = format!("{cause} ({status})");
     }
-    if let Some(said) = &error.words {
+    if let Some(said) = error
+        .words
+        .as_ref()
+        .filter(|said| !is_in_fields(error, said))
+    {
         cause = format!("{cause}: {}", said.excerpt(EXCERPT));
     }
     if let Some(code) = &error.code {
@@ -38,11 +42,20 @@ pub fn words(error: &ApiError) -> Words {
     }
 }
 
+/// Whether what is said of the fields says it already.
+fn is_in_fields(error: &ApiError, said: &Text) -> bool {
+    let Fault::Invalid(errors) = &error.fault else {
+        return false;
+    };
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.raw()).collect();
+    messages.contains(&said.raw()) || messages.join("; ") == said.raw()
+}
+
 /// Why something was not done, without what it was: for the middle of a sentence.
 pub fn reason(error: &ApiError) -> String {
-    let said = error.words.as_ref().map(|said| said.excerpt(EXCERPT));
-    match said {
-        Some(said) => format!("{}: {said}", what(error)),
+    let said = error.words.as_ref();
+    match said.filter(|said| !is_in_fields(error, said)) {
+        Some(said) => format!("{}: {}", what(error), said.excerpt(EXCERPT)),
         None => what(error),
     }
 }

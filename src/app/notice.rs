@@ -156,6 +156,12 @@ impl Notices {
             .retain(|notice| !matches!(&notice.word, Word::Unfinished { task, .. } if *task == id));
     }
 
+    /// Takes a failure away: it is said elsewhere.
+    pub fn withdraw(&mut self, error: &ApiError) {
+        self.waiting
+            .retain(|notice| !matches!(&notice.word, Word::Failed(said, _) if said == error));
+    }
+
     /// Takes the failures of a profile away: it answers again.
     pub fn recovered(&mut self, profile: &Profile, verb: crate::domain::Verb) {
         self.waiting.retain(|notice| {

@@ -135,8 +135,21 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     effects.extend(returned::settled(model, id));
     if task.steps().all(|(_, state)| is_done(state)) {
         model.tasks.remove(&id);
+        model
+            .tasks
+            .retain(|_, earlier| !makes_up_for(&task, earlier));
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));
     effects
+}
+
+/// Whether what is done now is what failed before: its row says so no longer. What is half done stays, to be
+/// finished.
+fn makes_up_for(done: &Task, earlier: &Task) -> bool {
+    let verb = |task: &Task| task.plan.wish.verb();
+    let untouched = earlier.is_over() && !earlier.steps().any(|(_, state)| is_done(state));
+    let now: Vec<_> = done.steps().flat_map(|(step, _)| step.targets()).collect();
+    let mut before = earlier.steps().flat_map(|(step, _)| step.targets());
+    untouched && verb(done) == verb(earlier) && before.any(|target| now.contains(&target))
 }

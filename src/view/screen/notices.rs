@@ -16,7 +16,7 @@ const INDENT: usize = 3;
 
 /// Draws the message: what happened on one or two rows, behind it what follows from it.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let Some(notice) = model.notices.top().filter(|_| !area.is_empty()) else {
+    let Some(notice) = model.notice().filter(|_| !area.is_empty()) else {
         return;
     };
     let theme = canvas.theme;
@@ -54,6 +54,8 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 fn dismissal(model: &Model, theme: &Theme) -> Line<'static> {
     let words = match model.notices.all().len() {
+        // Esc closes what is above it first.
+        _ if !model.overlays.is_empty() => String::new(),
         1 => "Esc dismisses ".to_owned(),
         waiting => format!("Esc dismisses (1 of {waiting}) "),
     };
