@@ -4,6 +4,7 @@ use crate::app::fault;
 use crate::app::model::Model;
 use crate::app::notice::{Notice, Word};
 use crate::app::store::SentNote;
+use crate::domain::mutation::Parting;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, Step, TaskId};
 use crate::domain::{ApiError, Mutation, Outcome, Plan, StepNo, Text, Verb};
@@ -36,14 +37,52 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
         Outcome::NotApplied(error) if waits => model.say(fault::words(error).cause.as_str()),
         Outcome::Refused(error) | Outcome::NotApplied(error) => fail(model, id, error.clone()),
         Outcome::Unknown => {
-            let words = format!(
-                "{what}: outcome unknown. The answer was lost and reading again did not settle it; \
-                 it is not sent again by itself. Look before you repeat it"
-            );
-            add(model, id, Word::Unknown(Text::from(words)));
+            let words = Text::from(format!(
+                "{what}: outcome unknown: the answer was lost, and reading again did not settle it. It is \
+                 not sent again by itself"
+            ));
+            let look = look(model, &change);
+            add(model, id, Word::Unknown { words, look });
         }
         // Said when the task is over, with what has changed.
         Outcome::Differs(_) => {}
+    }
+}
+
+/// Where a person sees whether a change was made whose answer was lost.
+fn look(model: &Model, change: &Mutation) -> &'static str {
+    match change {
+        Mutation::CreateOrg { .. } => "1, then R: if it was made, it is in the list",
+        Mutation::DeleteOrg { .. } => "1, then R: if it was deleted, it is no longer in the list",
+        Mutation::AcceptInvite { .. } => {
+            "1, then R: if it was accepted, the organization is in the list"
+        }
+        Mutation::EditOrg { .. } | Mutation::MergeMetadata { .. } => {
+            "1, then d: the details show what is there now"
+        }
+        Mutation::SetLogo { .. } => "1, then d: what the service sent names the logo that is there",
+        Mutation::RemoveLogo { .. } => "1, then d: if it was removed, the details name no logo",
+        Mutation::AddMember { .. } => "3, then R: if it was done, the person is in the list",
+        Mutation::SetRole { .. } | Mutation::GiveRole { .. } | Mutation::TakeRole { .. } => {
+            "3, then R: the list shows the roles as they are"
+        }
+        Mutation::RemoveMember {
+            why: Parting::Leaves,
+            ..
+        } => "1, then R: if you have left, it is no longer in the list",
+        Mutation::RemoveMember {
+            why: Parting::Removed,
+            ..
+        } => "3, then R: if it was done, the row is gone",
+        Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. } => {
+            let account = model.store.account(org.profile());
+            if account.is_some_and(|account| account.refusal(Verb::InviteList).is_none()) {
+                "4, then R: who was invited is in the list"
+            } else {
+                "no list can show it: ask whether the mail has come"
+            }
+        }
+        Mutation::RevokeInvite { .. } => "4, then R: if it was done, the row is gone",
     }
 }
 

@@ -66,7 +66,7 @@ fn headed(notice: &Notice, rest: String, theme: &Theme) -> Line<'static> {
     let style = match notice.word {
         Word::Failed(..) => theme.failure,
         Word::Done(_) => theme.good,
-        Word::Unknown(_) | Word::Unfinished { .. } => theme.warning,
+        Word::Unknown { .. } | Word::Unfinished { .. } => theme.warning,
         Word::Note(_) => theme.heading,
     };
     let kind = Span::styled(notice.kind(), style);
