@@ -141,11 +141,6 @@ impl Confirm {
         })
     }
 
-    /// The rows below its page that stay in sight: the buttons, and the field where there is one.
-    pub fn foot_rows(&self) -> usize {
-        1 + usize::from(self.names().is_some())
-    }
-
     /// Whether letters go into the field.
     pub fn takes_text(&self) -> bool {
         self.focus == Spot::Name

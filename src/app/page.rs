@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::confirm::{Asking, Bodies, Confirm};
 use super::fault;
 use super::model::Model;
+use super::place;
 use crate::domain::plan::{Check, Weight};
 use crate::domain::request::{Part, PartContent};
 use crate::domain::text::{width, wrap};
@@ -81,7 +82,33 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
         Asking::Failed(error) => page.extend(failure(error)),
         Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
     }
+    let named = confirm.names().map(|(names, _)| one_of(names));
+    page.extend(named.filter(|_| names(model, confirm).is_empty()));
     page
+}
+
+/// Rows that the names of which one must be typed get at the most.
+const NAMES: usize = 3;
+
+/// Rows that the page of a question keeps beside what stays in sight below it.
+const PAGE: usize = 3;
+
+/// The names of which one must be typed, in rows that stay in sight with the field for them; none where the
+/// screen is too low: then they stand in the page.
+pub fn names(model: &Model, confirm: &Confirm) -> Vec<String> {
+    let (columns, height) = place::page(place::overlays(&model.layout()), place::QUESTION);
+    // The field and the buttons stay in sight too.
+    let free = height.saturating_sub(2 + PAGE);
+    let named = confirm.names().map(|(names, _)| one_of(names));
+    let rows = named.iter().flat_map(|para| para.rows(columns));
+    let rows = rows.take(NAMES.min(free));
+    rows.map(|(head, words)| head + words).collect()
+}
+
+fn one_of(names: &[Text]) -> Para {
+    let shown = names.iter().filter(|name| !name.is_empty());
+    let shown: Vec<String> = shown.map(|name| name.excerpt(80).to_string()).collect();
+    Para::new("  One of: ", shown.join("  |  "), Tone::Request)
 }
 
 /// The row above the first request, on so many columns.
@@ -158,7 +185,10 @@ pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
             Objection::Refused(error) => page.extend(failure(error)),
             // No name helps where it cannot be done.
             Objection::TypeName { .. } if plan.refusal().is_some() => {}
-            Objection::TypeName { names, why } => page.extend(wants_name(names, why)),
+            Objection::TypeName { why, .. } => {
+                let words = format!("Asks for a name, since {why}.");
+                page.push(say(words, Tone::Warning));
+            }
         }
     }
     page
@@ -194,16 +224,6 @@ fn step(step: &Step, bodies: Bodies) -> Vec<Para> {
         page.extend(lines.map(|line| Para::new("      ", line.to_string(), Tone::Faint)));
     }
     page
-}
-
-fn wants_name(names: &[Text], why: &str) -> Vec<Para> {
-    let words = format!("Asks for a name, since {why}. Type one of these to go on:");
-    let name = |name: &Text| Para::new("    ", name.excerpt(80).to_string(), Tone::Request);
-    let names = names.iter().filter(|name| !name.is_empty()).map(name);
-    [say(words, Tone::Warning)]
-        .into_iter()
-        .chain(names)
-        .collect()
 }
 
 fn capital(words: &str) -> String {

@@ -179,11 +179,14 @@ fn page_height(model: &Model) -> usize {
     top(model).map_or(0, |confirm| room(model, confirm).1)
 }
 
-/// The columns and rows that a question has for its page.
+/// The columns and rows that a question has for its page: below it the buttons stay in sight, and the field for
+/// a name with those that fit.
 fn room(model: &Model, confirm: &Confirm) -> (usize, usize) {
     let area = place::overlays(&model.layout());
     let (width, height) = place::page(area, place::QUESTION);
-    (width, height.saturating_sub(confirm.foot_rows()))
+    let field = usize::from(confirm.names().is_some());
+    let foot = 1 + field + page::names(model, confirm).len();
+    (width, height.saturating_sub(foot))
 }
 
 /// The last row that can be the first one in sight.

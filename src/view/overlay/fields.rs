@@ -10,7 +10,7 @@ use super::form::{Row, lead};
 use super::plan::Page;
 use crate::app::Model;
 use crate::app::fault;
-use crate::app::form::{Checklist, Entry, Field, Flag, Form, Masked, Picked, Tick};
+use crate::app::form::{Checklist, Entry, Field, Flag, Form, Masked, NAME, Picked, Tick};
 use crate::app::pending::Purpose;
 use crate::app::store::Loaded;
 use crate::domain::field::Need;
@@ -76,6 +76,9 @@ pub(super) fn rows<'a>(
     block.entry(model, (form, field));
     if let Some(note) = &field.note {
         block.say(note.excerpt(400).as_str(), theme.faint);
+        if field.spec.key == NAME && head.focus == Focus::Here {
+            block.sight = block.rows.len() - 1;
+        }
     }
     if let Some(error) = &field.error {
         block.say(&format!("! {}", error.excerpt(400)), theme.failure);

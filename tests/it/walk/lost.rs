@@ -185,6 +185,10 @@ fn told(walked: &Walked) -> String {
         .top()
         .filter(|it| !matches!(it.word, Word::Note(_)));
     let words = match (top, &model.notices.hint) {
+        (Some(notice), _) if matches!(notice.word, Word::Unknown { .. }) => {
+            let zone = &model.settings.zone;
+            format!("{}. {}", notice.happened(), notice.consequence(zone))
+        }
         (Some(notice), _) => notice.happened(),
         (None, _) if failure(model).is_some() => failure(model).unwrap_or_default(),
         (None, Some(hint)) => hint.raw().to_owned(),
