@@ -318,6 +318,15 @@ impl Form {
         self.stage = Stage::Failed(Box::new(error));
     }
 
+    /// Whether it shows why this failed.
+    pub fn shows(&self, error: &ApiError) -> bool {
+        let Stage::Failed(shown) = &self.stage else {
+            return false;
+        };
+        let what = |error: &ApiError| (error.verb, error.status, error.fault.kind());
+        what(shown) == what(error) && shown.code == error.code && shown.trace == error.trace
+    }
+
     /// Takes over what was typed into an earlier form for the same goal.
     pub fn recall(&mut self, earlier: &Self) {
         for field in &mut self.fields {

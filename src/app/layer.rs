@@ -106,9 +106,11 @@ impl Overlay {
         }
     }
 
-    /// Whether it says what this message says: it asks about the task that the message speaks of.
+    /// Whether it says what this message says: a form that has come back shows why, and a question asks
+    /// about the task that the message speaks of.
     pub fn says(&self, word: &Word) -> bool {
         match (self, word) {
+            (Self::Form(form), Word::Failed(error, _)) => form.shows(error),
             (Self::Confirm(confirm), Word::Unfinished { task, .. }) => confirm.is_about(*task),
             (
                 Self::Confirm(_)

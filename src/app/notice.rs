@@ -164,7 +164,7 @@ impl Notices {
             .retain(|notice| !matches!(&notice.word, Word::Unfinished { task, .. } if *task == id));
     }
 
-    /// Takes a failure away: it is said elsewhere.
+    /// Takes a failure away: what failed was done after all.
     pub fn withdraw(&mut self, error: &ApiError) {
         self.waiting
             .retain(|notice| !matches!(&notice.word, Word::Failed(said, _) if said == error));

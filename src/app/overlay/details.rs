@@ -59,10 +59,11 @@ pub fn read_again(model: &mut Model) -> Effects {
         return Effects::new();
     };
     let Some(thing) = details.thing.clone() else {
-        model.say("this is kept here and not at the service: there is nothing to read again");
+        model.say("only kept here: there is nothing to read again");
         return Effects::new();
     };
     details.raw = Loaded::Asked;
+    model.say("reading it again");
     let mut effects = model.pending.cancel(|purpose| *purpose == Purpose::Raw);
     effects.push(ask_raw(model, thing));
     effects

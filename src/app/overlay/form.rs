@@ -1,7 +1,7 @@
 //! Forms: typing, choosing, and the way from fields to a plan to a yes.
 
 use crate::app::effect::Effects;
-use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved, Reach};
+use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved, Reach, Stage};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
@@ -224,7 +224,12 @@ fn enter(model: &mut Model) -> Effects {
 pub fn close(model: &mut Model) -> Effects {
     if let Some(Overlay::Form(form)) = model.overlays.pop() {
         if form.is_typed() {
-            model.say("closed, nothing was sent; what was typed is kept until the program ends");
+            model.say(match form.stage {
+                Stage::Failed(_) => "closed; what was typed is kept until the program ends",
+                Stage::Editing | Stage::Preparing(_) | Stage::Ready(..) => {
+                    "closed, nothing was sent; what was typed is kept until the program ends"
+                }
+            });
         }
         model.forms.close(*form);
     }

@@ -50,12 +50,10 @@ fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) {
     }
 }
 
-/// Shows it with what was refused, which is said there then and no more below; never above what somebody is
-/// doing now.
+/// Shows it with what was refused; never above what somebody is doing now.
 fn show(model: &mut Model, mut form: Form, error: ApiError) {
-    form.failed(error.clone());
+    form.failed(error);
     if model.overlays.is_empty() {
-        model.notices.withdraw(&error);
         model.typed.clear();
         model.overlays.push(Overlay::Form(Box::new(form)));
     } else {

@@ -25,6 +25,11 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
     let waits = task.steps().nth(step).map(|(_, state)| state.clone()) == Some(State::Waiting);
     match outcome {
         Outcome::Done(receipt) => {
+            let done = task.steps().filter(|(_, state)| is_done(state)).count();
+            let of = match task.steps().count() {
+                1 => String::new(),
+                all => format!(" ({done} of {all})"),
+            };
             remember(model, &change);
             let how = match receipt.proof {
                 Proof::Answer => "done",
@@ -32,7 +37,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
                 Proof::ReadAgain => "done (the answer was lost; read again, it shows)",
                 Proof::AlreadySo => "already so: nothing had to be sent",
             };
-            model.say(format!("{what}: {how}"));
+            model.say(format!("{what}: {how}{of}"));
         }
         Outcome::NotApplied(error) if waits => model.say(fault::words(error).cause.as_str()),
         Outcome::Refused(error) | Outcome::NotApplied(error) => fail(model, id, error.clone()),
@@ -52,37 +57,41 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
 /// Where a person sees whether a change was made whose answer was lost.
 fn look(model: &Model, change: &Mutation) -> &'static str {
     match change {
-        Mutation::CreateOrg { .. } => "1, then R: if it was made, it is in the list",
-        Mutation::DeleteOrg { .. } => "1, then R: if it was deleted, it is no longer in the list",
+        Mutation::CreateOrg { .. } => "press 1 and R: if it was made, it is in the list",
+        Mutation::DeleteOrg { .. } => {
+            "press 1 and R: if it was deleted, it is no longer in the list"
+        }
         Mutation::AcceptInvite { .. } => {
-            "1, then R: if it was accepted, the organization is in the list"
+            "press 1 and R: if it was accepted, the organization is in the list"
         }
         Mutation::EditOrg { .. } | Mutation::MergeMetadata { .. } => {
-            "1, then d: the details show what is there now"
+            "press 1 and d: the details show what is there now"
         }
-        Mutation::SetLogo { .. } => "1, then d: what the service sent names the logo that is there",
-        Mutation::RemoveLogo { .. } => "1, then d: if it was removed, the details name no logo",
-        Mutation::AddMember { .. } => "3, then R: if it was done, the person is in the list",
+        Mutation::SetLogo { .. } => {
+            "press 1 and d: what the service sent names the logo that is there"
+        }
+        Mutation::RemoveLogo { .. } => "press 1 and d: if it was removed, the details name no logo",
+        Mutation::AddMember { .. } => "press 3 and R: if it was done, the person is in the list",
         Mutation::SetRole { .. } | Mutation::GiveRole { .. } | Mutation::TakeRole { .. } => {
-            "3, then R: the list shows the roles as they are"
+            "press 3 and R: the list shows the roles as they are"
         }
         Mutation::RemoveMember {
             why: Parting::Leaves,
             ..
-        } => "1, then R: if you have left, it is no longer in the list",
+        } => "press 1 and R: if you have left, it is no longer in the list",
         Mutation::RemoveMember {
             why: Parting::Removed,
             ..
-        } => "3, then R: if it was done, the row is gone",
+        } => "press 3 and R: if it was done, the row is gone",
         Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. } => {
             let account = model.store.account(org.profile());
             if account.is_some_and(|account| account.refusal(Verb::InviteList).is_none()) {
-                "4, then R: who was invited is in the list"
+                "press 4 and R: who was invited is in the list"
             } else {
                 "no list can show it: ask whether the mail has come"
             }
         }
-        Mutation::RevokeInvite { .. } => "4, then R: if it was done, the row is gone",
+        Mutation::RevokeInvite { .. } => "press 4 and R: if it was done, the row is gone",
     }
 }
 

@@ -181,8 +181,7 @@ fn failure(model: &Model) -> Option<String> {
 fn told(walked: &Walked) -> String {
     let model = &walked.model;
     let top = model
-        .notices
-        .top()
+        .notice()
         .filter(|it| !matches!(it.word, Word::Note(_)));
     let words = match (top, &model.notices.hint) {
         (Some(notice), _) if matches!(notice.word, Word::Unknown { .. }) => {

@@ -234,7 +234,8 @@ async fn goes_out_again(player: &mut Player) {
     }
     player.press("<enter>");
     player.until("the requests", again).await;
-    player.press_and_see("<tab><enter>", calm).await;
+    let seen = player.press_and_see("<tab><enter>", calm).await;
+    assert_eq!(seen.notices.all(), [], "what failed is done now");
 }
 
 /// Whether the requests are shown for long enough after a refusal.
