@@ -114,7 +114,7 @@ impl Field {
             (FieldKind::Email, _) if self.is_required() => "an address is needed",
             (FieldKind::Image, _) if self.is_required() => "the path of an image file is needed",
             _ if self.is_required() => "this is needed",
-            (_, Emptying::Refused) if was_filled => "the service keeps none without it",
+            (_, Emptying::Refused) if was_filled => "this cannot be taken away: type one",
             (FieldKind::Number { .. }, _) if was_filled => {
                 "a number cannot be taken away: type one"
             }

@@ -20,7 +20,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
     let Some(task) = model.tasks.get(&id) else {
         return;
     };
-    let what = subject(&task.plan, step);
+    let what = subject(model, &task.plan, step);
     let change = task.plan.steps[step].change.clone();
     let waits = task.steps().nth(step).map(|(_, state)| state.clone()) == Some(State::Waiting);
     match outcome {
@@ -96,7 +96,7 @@ fn look(model: &Model, change: &Mutation) -> &'static str {
 }
 
 /// What a change is about, in a few words.
-fn subject(plan: &Plan, step: StepNo) -> String {
+fn subject(model: &Model, plan: &Plan, step: StepNo) -> String {
     let Step { change, seen, .. } = &plan.steps[step];
     let doing = fault::doing(change.verb());
     match (change, seen) {
@@ -129,6 +129,22 @@ fn subject(plan: &Plan, step: StepNo) -> String {
         (Mutation::SetRole { role, .. }, Seen::Member(member)) => {
             let role = role.name.excerpt(SHOWN);
             format!("change the role of {} to {role}", called(member))
+        }
+        (
+            Mutation::RemoveMember {
+                member,
+                why: Parting::Leaves,
+            },
+            _,
+        ) => {
+            let org = model
+                .store
+                .org(&member.org)
+                .map(|row| row.item.display_name());
+            format!(
+                "{doing} {}",
+                org.unwrap_or(member.org.text()).excerpt(SHOWN)
+            )
         }
         (Mutation::CreateOrg { fields, .. }, _) => match fields.text("name") {
             Some(name) => format!("create the organization {}", name.excerpt(SHOWN)),
@@ -174,7 +190,9 @@ pub(super) fn half_done(model: &mut Model, task: &Task) {
     }
     let each = task.steps().enumerate();
     let words: Vec<String> = each
-        .map(|(number, (_, state))| format!("{}: {}", subject(&task.plan, number), ended(state)))
+        .map(|(number, (_, state))| {
+            format!("{}: {}", subject(model, &task.plan, number), ended(state))
+        })
         .collect();
     let words = Text::from(words.join("; "));
     let word = Word::Unfinished {
