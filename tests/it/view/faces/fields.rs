@@ -1,0 +1,415 @@
+//! Every kind of field in each of its states: empty, filled in, wrong, being looked up, too long.
+
+use orgdeck::app::Msg;
+use orgdeck::app::form::Focus;
+use orgdeck::app::place::Size;
+use orgdeck::domain::{
+    Answer, ApiError, Fault, FieldError, Page, Query, Role, Row, Text, Told, User, Verb,
+};
+
+use super::desk::{HOSTILE, answer_plan, holds, many};
+use super::forms::opened;
+use super::questions::logo;
+use super::stages::returned;
+use super::{Case, case};
+use crate::support::forms::{TO_PREVIEW, form, user};
+use crate::support::rig::Rig;
+
+/// A form, the focus moved to a field, after these keys.
+fn typed(place: (&'static str, Size), (goal, key): (&str, &str), keys: &str) -> Rig {
+    let mut rig = opened(place, goal).unwrap();
+    focus(&mut rig, key);
+    rig.press(keys);
+    rig
+}
+
+/// Goes on to a field.
+fn focus(rig: &mut Rig, key: &str) {
+    for _ in 0..form(rig).fields.len() {
+        if let Focus::Field(number) = form(rig).focus
+            && form(rig).fields[number].spec.key == key
+        {
+            return;
+        }
+        rig.press("<tab>");
+    }
+    panic!("no field is called {key}");
+}
+
+/// A row of the table: where the field is, and what is pressed in it.
+type Keyed = (
+    &'static str,
+    &'static str,
+    (&'static str, &'static str),
+    &'static str,
+);
+
+fn keyed(rows: &'static [Keyed]) -> impl Iterator<Item = Case> {
+    let of = |(name, service, field, keys): &'static Keyed| {
+        case(*name, move |size| typed((service, size), *field, keys))
+    };
+    rows.iter().map(of)
+}
+
+/// The same, with an attempt to go on.
+fn wrong(rows: &'static [Keyed]) -> impl Iterator<Item = Case> {
+    let of = |(name, service, field, keys): &'static Keyed| {
+        case(*name, move |size| {
+            let mut rig = typed((service, size), *field, keys);
+            to_preview(&mut rig);
+            rig.press("<enter>");
+            rig
+        })
+    };
+    rows.iter().map(of)
+}
+
+fn to_preview(rig: &mut Rig) {
+    while form(rig).focus != Focus::Button(orgdeck::app::form::Button::Preview) {
+        rig.press("<tab>");
+    }
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases: Vec<Case> = keyed(FILLED).chain(wrong(WRONG)).collect();
+    cases.extend(lines());
+    cases.extend(roles());
+    cases.extend(users());
+    cases.extend(files());
+    cases.extend(told());
+    cases
+}
+
+const INVITE: (&str, &str) = ("invite", "email");
+const MESSAGE: (&str, &str) = ("invite", "message");
+const COUNTRY: (&str, &str) = ("create", "country_code");
+const MERGE: (&str, &str) = ("metadata", "public_metadata");
+const ROLES: (&str, &str) = ("roles", "role");
+const USER: (&str, &str) = ("add", "user");
+const FILE: (&str, &str) = ("logo", "logo_image");
+
+/// Past the roles that Vulos knows and the one that is held beside them.
+const TO_OTHER: &str = "<down><down><down><down><down>";
+
+const FILLED: &[Keyed] = &[
+    (
+        "addresses",
+        "balena",
+        INVITE,
+        "ivy@a.example, kim@b.example",
+    ),
+    ("message", "balena", MESSAGE, "Hello<c-n>world<c-n>"),
+    ("no_second_line", "balena", INVITE, "a<c-n>"),
+    ("secret", "balena", ("accept", "token"), "canary"),
+    ("role_none_named", "balena", ("invite", "role"), ""),
+    ("role_chosen", "balena", ("invite", "role"), "<down>"),
+    ("flag_yes", "clerk", ("invite", "notify"), ""),
+    ("flag_no", "clerk", ("invite", "notify"), "<space>"),
+    (
+        "flag_as_it_is",
+        "clerk",
+        ("edit", "admin_delete_enabled"),
+        "<c-u>",
+    ),
+    ("flag_known", "clerk", ("edit", "admin_delete_enabled"), ""),
+    ("number", "clerk", ("invite", "expires_in_days"), "14"),
+    (
+        "url",
+        "clerk",
+        ("invite", "redirect_url"),
+        "https://a.example",
+    ),
+    ("country_found", "vulos", COUNTRY, "united<down>"),
+    ("country_one_found", "vulos", COUNTRY, "germ"),
+    ("country_nobody", "vulos", COUNTRY, "xyzzy"),
+    ("country_chosen", "vulos", COUNTRY, "germ<tab>"),
+    ("json_good", "clerk", MERGE, r#"{"plan":null,"tier":1}"#),
+    ("json_bad_while_typed", "clerk", MERGE, r#"{"plan":null,"#),
+    ("json_no_object", "clerk", MERGE, "[1]"),
+    (
+        "roles_given_and_taken",
+        "vulos",
+        ROLES,
+        "<space><down><down><space>",
+    ),
+    ("roles_at_another", "vulos", ROLES, TO_OTHER),
+    (
+        "roles_another_typed",
+        "vulos",
+        ROLES,
+        concat!("<down><down><down><down><down>", "Deck hand"),
+    ),
+    (
+        "roles_another_added",
+        "vulos",
+        ROLES,
+        concat!("<down><down><down><down><down>", "Deck hand<enter>"),
+    ),
+    ("user_typed", "clerk", USER, "kim"),
+    ("file_typed", "balena", FILE, "~/logo.png"),
+    ("absent_is_skipped", "balena", MESSAGE, "<tab>"),
+    ("first_member", "clerk", ("create", "first_member"), ""),
+];
+
+const WRONG: &[Keyed] = &[
+    ("wrong_address_missing", "balena", INVITE, ""),
+    (
+        "wrong_address",
+        "balena",
+        INVITE,
+        "ivy@a.example, jon@@old.example",
+    ),
+    ("wrong_url", "clerk", ("invite", "redirect_url"), "ftp://x"),
+    (
+        "wrong_number",
+        "clerk",
+        ("invite", "expires_in_days"),
+        "many",
+    ),
+    ("wrong_text_missing", "clerk", ("create", "name"), ""),
+    ("wrong_json", "clerk", MERGE, "{"),
+    ("wrong_country", "vulos", COUNTRY, "xyzzy"),
+    (
+        "wrong_everything",
+        "vulos",
+        ("create", "website"),
+        "ftp://x",
+    ),
+    ("wrong_secret_missing", "balena", ("accept", "token"), ""),
+    ("wrong_user_missing", "clerk", USER, ""),
+    ("wrong_user_not_looked_up", "clerk", USER, "kim"),
+    ("wrong_file_missing", "balena", FILE, ""),
+    ("wrong_emptied", "clerk", ("edit", "name"), "<c-u>"),
+];
+
+fn pasted(rig: &mut Rig, text: &str) {
+    rig.send(Msg::Pasted(Text::from(text)));
+}
+
+fn lines() -> Vec<Case> {
+    vec![
+        case("text_too_long", |size| {
+            let mut rig = typed(("clerk", size), ("create", "slug"), "");
+            pasted(&mut rig, &"x".repeat(257));
+            to_preview(&mut rig);
+            rig.press("<enter>");
+            rig
+        }),
+        case("text_longer_than_its_field", |size| {
+            let mut rig = typed(("clerk", size), ("create", "name"), "");
+            pasted(&mut rig, &"Acme 商店 ".repeat(30));
+            rig
+        }),
+        case("text_hostile", |size| {
+            let mut rig = typed(("clerk", size), ("edit", "name"), "<c-u>");
+            pasted(&mut rig, HOSTILE);
+            rig
+        }),
+        case("text_blank", |size| {
+            let mut rig = typed(("clerk", size), ("create", "name"), "   ");
+            to_preview(&mut rig);
+            rig.press("<enter>");
+            rig
+        }),
+        case("message_of_many_lines", |size| {
+            let mut rig = typed(("balena", size), MESSAGE, "");
+            pasted(&mut rig, &many(60, |n| format!("line {n}")).join("\n"));
+            rig
+        }),
+        case("addresses_hundreds", |size| {
+            let mut rig = typed(("balena", size), INVITE, "");
+            pasted(
+                &mut rig,
+                &many(300, |n| format!("person{n}@a.example")).join(", "),
+            );
+            rig
+        }),
+    ]
+}
+
+/// The form that invites, with the question for the roles answered so, or not at all.
+fn offered(size: Size, reply: Option<Result<Vec<Role>, ApiError>>) -> Rig {
+    let mut rig = super::desk::desk("balena", size);
+    rig.press("i");
+    if let Some(reply) = reply {
+        let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
+        rig.answer(id, reply.map(Answer::Roles));
+    }
+    focus(&mut rig, "role");
+    rig
+}
+
+fn roles() -> Vec<Case> {
+    let unranked = || ["member", "billing", "org:Ревизор\u{202e}"].map(Role::named);
+    vec![
+        case("roles_being_read", |size| offered(size, None)),
+        case("roles_not_to_be_had", |size| {
+            let error = ApiError::new(Verb::RoleList, Fault::TimedOut);
+            offered(size, Some(Err(error)))
+        }),
+        case("roles_none_listed", |size| {
+            offered(size, Some(Ok(Vec::new())))
+        }),
+        case("roles_hostile", move |size| {
+            offered(size, Some(Ok(unranked().into())))
+        }),
+        case("roles_hundreds", |size| {
+            let all = many(200, |n| Role::named(format!("role-{n:03}")));
+            let mut rig = offered(size, Some(Ok(all)));
+            rig.press("<up>");
+            rig
+        }),
+        case("roles_hundreds_none_chosen", |size| {
+            let all = many(200, |n| Role::named(format!("role-{n:03}")));
+            offered(size, Some(Ok(all)))
+        }),
+        case("roles_hundreds_held", |size| {
+            let mut rig = super::desk::desk("vulos", size).on(orgdeck::app::place::Pane::Members);
+            let names = many(200, |n| format!("Watch {n:03}"));
+            holds(
+                &mut rig,
+                &names.iter().map(String::as_str).collect::<Vec<_>>(),
+            );
+            rig.press("r");
+            for _ in 0..150 {
+                rig.press("<down>");
+            }
+            rig
+        }),
+        case("role_not_chosen", move |size| {
+            let mut rig = super::desk::desk("clerk", size);
+            rig.press("i");
+            let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
+            rig.answer(id, Ok(Answer::Roles(unranked().into())));
+            rig.press(&format!("kim@a.example{TO_PREVIEW}<enter>"));
+            rig
+        }),
+    ]
+}
+
+/// A search for a user, answered so, or not at all.
+fn sought(size: Size, reply: Option<Result<Vec<User>, ApiError>>) -> Rig {
+    let mut rig = typed(("clerk", size), USER, "kim<enter>");
+    if let Some(reply) = reply {
+        let id = rig.asked(|query| matches!(query, Query::Users { .. }));
+        let page = |users: Vec<User>| {
+            let rows = users.into_iter().map(Row::whole).collect();
+            Answer::Users(Page::whole(rows))
+        };
+        rig.answer(id, reply.map(page));
+    }
+    rig
+}
+
+fn users() -> Vec<Case> {
+    let two = || {
+        let mut hostile = user("user_2", "kim\u{202e}@b.example");
+        hostile.name = Told::Is(Text::from(HOSTILE));
+        vec![user("user_1", "kim@a.example"), hostile]
+    };
+    vec![
+        case("user_being_looked_up", |size| sought(size, None)),
+        case("user_nobody", |size| sought(size, Some(Ok(Vec::new())))),
+        case("user_one", move |size| {
+            sought(size, Some(Ok(two()[..1].into())))
+        }),
+        case("user_several", move |size| {
+            let mut rig = sought(size, Some(Ok(two())));
+            rig.press("<down>");
+            rig
+        }),
+        case("user_chosen", move |size| {
+            let mut rig = sought(size, Some(Ok(two())));
+            rig.press("<tab>");
+            rig
+        }),
+        case("user_hundreds", |size| {
+            let all = many(200, |n| {
+                user(&format!("user_{n}"), &format!("kim{n}@a.example"))
+            });
+            let mut rig = sought(size, Some(Ok(all)));
+            for _ in 0..120 {
+                rig.press("<down>");
+            }
+            rig
+        }),
+        case("user_search_failed", |size| {
+            let error = ApiError::new(Verb::UserFind, Fault::TimedOut);
+            sought(size, Some(Err(error)))
+        }),
+        case("user_looked_up_in_vain", |size| {
+            let mut rig = sought(size, None);
+            let id = rig.asked(|query| matches!(query, Query::Users { .. }));
+            rig.answer(id, Ok(Answer::Roles(Vec::new())));
+            rig
+        }),
+        case("user_typed_anew", move |size| {
+            let mut rig = sought(size, Some(Ok(two())));
+            rig.press("ber");
+            rig
+        }),
+        case("wrong_user_nobody", |size| {
+            let mut rig = sought(size, Some(Ok(Vec::new())));
+            to_preview(&mut rig);
+            rig.press("<enter>");
+            rig
+        }),
+    ]
+}
+
+/// The form for a logo whose file is being read.
+fn reading(size: Size) -> Rig {
+    typed(
+        ("balena", size),
+        FILE,
+        &format!("~/logo.png{TO_PREVIEW}<enter>"),
+    )
+}
+
+/// What came of the file.
+fn read(rig: &mut Rig, read: Result<orgdeck::domain::Image, &str>) {
+    let id = rig.effects.iter().rev().find_map(|effect| match effect {
+        orgdeck::app::Effect::ReadImage { id, .. } => Some(*id),
+        _ => None,
+    });
+    let id = id.expect("a file is read");
+    rig.send(Msg::ImageRead(id, read.map_err(Text::from)));
+}
+
+fn files() -> Vec<Case> {
+    vec![
+        case("file_being_read", reading),
+        case("file_read", |size| {
+            let mut rig = reading(size);
+            read(&mut rig, Ok(logo()));
+            answer_plan(&mut rig, |_| {});
+            rig
+        }),
+        case("file_that_cannot_be_taken", |size| {
+            let mut rig = reading(size);
+            read(&mut rig, Err("larger than 10 MiB"));
+            rig
+        }),
+    ]
+}
+
+/// What a service says of a field that we found nothing wrong with.
+fn told() -> Vec<Case> {
+    let blamed = |field: &str| {
+        Fault::Invalid(vec![FieldError {
+            field: Text::from(field),
+            message: Text::from("is not \u{202e}what it should be"),
+        }])
+    };
+    vec![
+        case("told_of_a_message", move |size| {
+            returned(("balena", size), "message", blamed("message"))
+        }),
+        case("told_of_a_flag", move |size| {
+            returned(("clerk", size), "notify", blamed("notify"))
+        }),
+        case("told_of_a_role", move |size| {
+            returned(("balena", size), "role", blamed("role"))
+        }),
+    ]
+}
