@@ -141,22 +141,25 @@ pub fn failure(error: &ApiError) -> Vec<Para> {
     page
 }
 
-/// A plan: what was looked at, every request, what an undo could do, what speaks against it.
+/// A plan: what forbids it, what was looked at, every request, what an undo could do, the name that is
+/// asked for.
 pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
-    let mut page = Vec::new();
+    let mut page = refusals(plan);
     if !plan.checks.is_empty() {
         page.push(say("Looked at:", Tone::Plain));
         page.extend(plan.checks.iter().map(check));
     }
-    page.push(say(heading(plan.steps.len()), Tone::Plain));
+    page.push(say(heading(plan), Tone::Plain));
     for shown in &plan.steps {
         page.extend(step(shown, bodies));
     }
-    page.push(say(undo(plan.undo), Tone::Plain));
+    if !plan.steps.is_empty() {
+        page.push(say(undo(plan.undo), Tone::Plain));
+    }
     for objection in &plan.objections {
         match objection {
-            Objection::Refused(error) => page.extend(failure(error)),
             // No name helps where it cannot be done.
+            Objection::Refused(_) => {}
             Objection::TypeName { .. } if plan.refusal().is_some() => {}
             Objection::TypeName { names, why } => page.extend(wants_name(names, why)),
         }
@@ -172,11 +175,27 @@ fn check(check: &Check) -> Para {
     }
 }
 
-fn heading(steps: usize) -> String {
-    match steps {
+/// What forbids it stands first: whatever follows is not going to happen.
+fn refusals(plan: &Plan) -> Vec<Para> {
+    let mut page = Vec::new();
+    for objection in &plan.objections {
+        if let Objection::Refused(error) = objection {
+            page.extend(failure(error));
+            page.push(say("", Tone::Plain));
+        }
+    }
+    page
+}
+
+fn heading(plan: &Plan) -> String {
+    let will = match plan.refusal() {
+        Some(_) => "Would",
+        None => "Will",
+    };
+    match plan.steps.len() {
         0 => "Nothing would be sent.".to_owned(),
-        1 => "Will send 1 request:".to_owned(),
-        count => format!("Will send {count} requests, one after another:"),
+        1 => format!("{will} send 1 request:"),
+        count => format!("{will} send {count} requests, one after another:"),
     }
 }
 

@@ -267,7 +267,7 @@ impl From<bool> for Looked {
 fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) {
     if plan.refusal().is_some() {
         (State::Off, "cannot be sent")
-    } else if plan.steps.is_empty() {
+    } else if plan.sends_nothing() {
         (State::Off, "nothing changes")
     } else if form.lacks_name() {
         (State::Off, "type the name first")
@@ -281,8 +281,9 @@ fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) 
 /// The word of the button that sends; how many invites, where there may be many.
 fn send_word(form: &Form, plan: &Plan) -> String {
     match form.goal {
-        Goal::Invite { .. } => format!("Send {}", plan.steps.len()),
-        Goal::CreateOrg { .. }
+        Goal::Invite { .. } if !plan.steps.is_empty() => format!("Send {}", plan.steps.len()),
+        Goal::Invite { .. }
+        | Goal::CreateOrg { .. }
         | Goal::EditOrg { .. }
         | Goal::SetLogo { .. }
         | Goal::Metadata { .. }
