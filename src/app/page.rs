@@ -34,6 +34,15 @@ pub enum Tone {
     Failure,
 }
 
+/// Where the key counts that reads again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// Where the words stand.
+    Here,
+    /// In the panes below: what stands above them is to be closed first.
+    Below,
+}
+
 /// Clean words over as many rows as they need, behind a head that stands in the first of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Para {
@@ -78,7 +87,7 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
     match &confirm.stage {
         Asking::Preparing(_) => page.push(say("Reading what would be sent ..", Tone::Busy)),
         Asking::Ready(shown, _) => page.extend(plan(shown, confirm.bodies)),
-        Asking::Failed(error) => page.extend(failure(error)),
+        Asking::Failed(error) => page.extend(failure(error, Again::Below)),
         Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
     }
     page
@@ -128,12 +137,16 @@ fn waiting(model: &Model, task: crate::domain::plan::TaskId) -> Vec<Para> {
 }
 
 /// An error: cause, what it means, what to do next, and the service's id of the request.
-pub fn failure(error: &ApiError) -> Vec<Para> {
+pub fn failure(error: &ApiError, again: Again) -> Vec<Para> {
     let words = fault::words(error);
+    let first = match again {
+        Again::Below if fault::is_read_again(error) => " (Esc closes this first)",
+        Again::Below | Again::Here => "",
+    };
     let mut page = vec![
         say(format!("FAIL {}", words.cause), Tone::Failure),
         say(format!("{}.", capital(words.effect)), Tone::Plain),
-        say(format!("Next: {}", words.next), Tone::Plain),
+        say(format!("Next: {}{first}", words.next), Tone::Plain),
     ];
     if let Some(trace) = words.trace {
         page.push(say(format!("Request id: {trace}"), Tone::Faint));
@@ -180,7 +193,7 @@ fn refusals(plan: &Plan) -> Vec<Para> {
     let mut page = Vec::new();
     for objection in &plan.objections {
         if let Objection::Refused(error) = objection {
-            page.extend(failure(error));
+            page.extend(failure(error, Again::Below));
             page.push(say("", Tone::Plain));
         }
     }

@@ -217,8 +217,7 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
 
 /// Shows or hides the bodies of the requests; what is shown begins in sight.
 pub fn toggle_bodies(model: &mut Model) -> Effects {
-    let Some(confirm) = top(model).filter(|confirm| confirm.plan().is_some()) else {
-        model.say("no request is shown here");
+    let Some(confirm) = top(model) else {
         return Effects::new();
     };
     let (width, _) = room(model, confirm);
