@@ -1,7 +1,5 @@
 //! Desks: consoles on the real services at some size, and the answers that bring them into a state.
 
-use std::sync::Arc;
-
 use orgdeck::app::Msg;
 use orgdeck::app::place::{Pane, Size};
 use orgdeck::domain::plan::{Check, Weight};
@@ -9,7 +7,7 @@ use orgdeck::domain::{
     ApiError, AssignmentId, Attribute, Fault, Member, Mutation, Objection, Org, OrgId, Plan, Role,
     Text, Told, Value, Verb, Wish,
 };
-use orgdeck::provider::{Provider, registry};
+use orgdeck::provider::registry;
 
 use crate::support::forms::{on, table};
 use crate::support::link::{limits, link};
@@ -104,28 +102,21 @@ pub(super) fn holds(rig: &mut Rig, roles: &[&str]) {
     change_member(rig, |member| member.roles = Told::Is(roles));
 }
 
-/// The plan of a wish with the requests that the service is really sent.
+/// The plan of a wish. Clerk takes any text as an id, so its requests are those that are really sent.
 pub(super) fn planned(rig: &Rig, wish: &Wish) -> Plan {
     let account = rig.model.store.account(wish.profile()).unwrap();
     let service = registry::find(account.connection.service).unwrap();
-    let heard = |_| ();
-    let link = link(
-        wish.profile(),
-        service,
-        ("http://127.0.0.1:1", "secret"),
-        (limits(), heard),
-    );
     let mut plan = plan_for(wish);
-    if let Wish::SetRoles { .. } = wish
-        && service.name == "vulos"
-    {
-        give_and_take(&mut plan);
+    match wish {
+        Wish::SetRoles { .. } if service.name == "vulos" => give_and_take(&mut plan),
+        Wish::Invite { .. } => plan.steps.iter_mut().for_each(|step| step.after = None),
+        _ => {}
     }
-    let provider: &Arc<dyn Provider> = link.provider();
-    for step in &mut plan.steps {
-        step.request = provider.render(&step.change);
-        if let Wish::Invite { .. } = wish {
-            step.after = None;
+    if service.name == "clerk" {
+        let place = ("http://127.0.0.1:1", "secret");
+        let link = link(wish.profile(), service, place, (limits(), |_| ()));
+        for step in &mut plan.steps {
+            step.request = link.provider().render(&step.change);
         }
     }
     plan.undo = table(service.name).fidelity(wish.verb());

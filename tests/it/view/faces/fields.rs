@@ -2,7 +2,7 @@
 
 use orgdeck::app::Msg;
 use orgdeck::app::form::Focus;
-use orgdeck::app::place::Size;
+use orgdeck::app::place::{Pane, Size};
 use orgdeck::domain::{
     Answer, ApiError, Fault, FieldError, Page, Query, Role, Row, Text, Told, User, Verb,
 };
@@ -105,12 +105,6 @@ const FILLED: &[Keyed] = &[
     ("role_chosen", "balena", ("invite", "role"), "<down>"),
     ("flag_yes", "clerk", ("invite", "notify"), ""),
     ("flag_no", "clerk", ("invite", "notify"), "<space>"),
-    (
-        "flag_as_it_is",
-        "clerk",
-        ("edit", "admin_delete_enabled"),
-        "<c-u>",
-    ),
     ("flag_known", "clerk", ("edit", "admin_delete_enabled"), ""),
     ("number", "clerk", ("invite", "expires_in_days"), "14"),
     (
@@ -182,12 +176,22 @@ const WRONG: &[Keyed] = &[
     ("wrong_emptied", "clerk", ("edit", "name"), "<c-u>"),
 ];
 
+/// A yes or no of which the service does not tell what it is now.
+fn untold(size: Size) -> Rig {
+    let mut rig = super::desk::desk("clerk", size).on(Pane::Orgs);
+    super::desk::change_org(&mut rig, |org| org.attributes.clear());
+    rig.press("e");
+    focus(&mut rig, "admin_delete_enabled");
+    rig
+}
+
 fn pasted(rig: &mut Rig, text: &str) {
     rig.send(Msg::Pasted(Text::from(text)));
 }
 
 fn lines() -> Vec<Case> {
     vec![
+        case("flag_as_it_is", untold),
         case("text_too_long", |size| {
             let mut rig = typed(("clerk", size), ("create", "slug"), "");
             pasted(&mut rig, &"x".repeat(257));
@@ -264,7 +268,7 @@ fn roles() -> Vec<Case> {
             offered(size, Some(Ok(all)))
         }),
         case("roles_hundreds_held", |size| {
-            let mut rig = super::desk::desk("vulos", size).on(orgdeck::app::place::Pane::Members);
+            let mut rig = super::desk::desk("vulos", size).on(Pane::Members);
             let names = many(200, |n| format!("Watch {n:03}"));
             holds(
                 &mut rig,

@@ -30,7 +30,7 @@ fn page(rows: Vec<Row<Membership>>, total: Option<u64>, next: Next) -> Reply {
 }
 
 fn known() -> Vec<Row<Membership>> {
-    let at = |key: &str| Row::whole(membership(&org_id("shop", key), "ana"));
+    let at = |key: &str| Row::whole(membership(&org_id("shop", key), key));
     let mut hostile = at("org_gone");
     hostile.item.org_name = Told::Is(Text::from(HOSTILE));
     let mut odd = at("org_odd");
@@ -58,7 +58,10 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         case("none", |size| opened(size, vec![end(Vec::new())], "")),
         case("hundreds", |size| {
-            let row = |n| Row::whole(membership(&org_id("shop", &format!("org_{n:03}")), "ana"));
+            let row = |n| {
+                let key = format!("org_{n:03}");
+                Row::whole(membership(&org_id("shop", &key), &key))
+            };
             let keys = "<pgdn>".repeat(31);
             opened(size, vec![end(many(300, row))], &keys)
         }),

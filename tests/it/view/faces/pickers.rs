@@ -38,6 +38,7 @@ fn actions() -> Vec<Case> {
     };
     cases.extend([
         keyed("actions_at_the_end", ".<pgdn><pgdn><pgdn><pgdn><pgdn>"),
+        keyed("actions_blocked_at_the_fold", ".<pgdn>"),
         keyed("actions_filter_opened", "./"),
         keyed("actions_filtered", "./sort"),
         keyed("actions_filtered_by_nothing", "./zz"),
