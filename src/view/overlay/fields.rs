@@ -101,7 +101,7 @@ impl<'a> Block<'a, '_> {
             }
             Entry::Role(roles, chosen) => self.roles(field, (roles, *chosen)),
             Entry::Roles(list) => self.checklist(field, list),
-            Entry::Flag(flag) => self.headed(field, (flag_words(*flag), plain)),
+            Entry::Flag(flag) => self.flag(field, *flag),
             Entry::Country(input, index) => {
                 self.typed(field, Cow::Borrowed(input));
                 self.countries(input, *index);
@@ -192,6 +192,16 @@ impl<'a> Block<'a, '_> {
             .push(Row::Typed(label, input, Focus::from(typing)));
     }
 
+    fn flag(&mut self, field: &Field, flag: Flag) {
+        let (words, chosen): (&[&str], usize) = match flag {
+            Flag::Yes => (&["yes", "no"], 0),
+            Flag::No => (&["yes", "no"], 1),
+            Flag::Untold => (&["yes", "no", "as it is"], 2),
+        };
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        self.choices(field, (&words, Some(chosen)));
+    }
+
     fn file(&mut self, picked: &Picked) {
         if let Some(image) = picked.image() {
             let kind = image.kind().content_type();
@@ -217,14 +227,6 @@ impl<'a> Block<'a, '_> {
         let mut page = Page::new(self.width, self.theme);
         page.say(self.head.width(), words, style);
         self.rows.extend(page.rows.into_iter().map(Row::Words));
-    }
-}
-
-fn flag_words(flag: Flag) -> &'static str {
-    match flag {
-        Flag::Yes => "(*) yes   ( ) no",
-        Flag::No => "( ) yes   (*) no",
-        Flag::Untold => "( ) yes   ( ) no   (*) as it is",
     }
 }
 

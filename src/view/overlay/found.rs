@@ -57,16 +57,24 @@ impl Block<'_, '_> {
             Some(number) => Some(number + ahead),
             None => (ahead > 0).then_some(0),
         };
-        let rows = self.beside(&words, chosen);
-        if rows.len() <= FEW {
-            self.headed(field, (&rows[0], Style::new()));
-            for row in &rows[1..] {
-                self.say(row, Style::new());
-            }
-            self.sight = self.rows.len() - 1;
+        if self.beside(&words, chosen).len() <= FEW {
+            self.choices(field, (&words, chosen));
         } else {
             self.below(field, (&words, chosen));
         }
+    }
+
+    /// A few choices beside each other.
+    pub(super) fn choices(&mut self, field: &Field, (words, chosen): (&[String], Option<usize>)) {
+        let rows = self.beside(words, chosen);
+        let (first, others) = rows
+            .split_first()
+            .expect("there is something to choose from");
+        self.headed(field, (first, Style::new()));
+        for row in others {
+            self.say(row, Style::new());
+        }
+        self.sight = self.rows.len() - 1;
     }
 
     fn below(&mut self, field: &Field, (words, chosen): (&[String], Option<usize>)) {
