@@ -3,20 +3,17 @@
 use orgdeck::app::Msg;
 use orgdeck::app::form::Focus;
 use orgdeck::app::place::{Pane, Size};
-use orgdeck::domain::{
-    Answer, ApiError, Fault, FieldError, Page, Query, Role, Row, Text, Told, User, Verb,
-};
+use orgdeck::domain::{Fault, FieldError, Text};
 
-use super::desk::{HOSTILE, answer_plan, holds, many};
+use super::desk::{HOSTILE, change_org, desk, many};
 use super::forms::opened;
-use super::questions::logo;
 use super::stages::returned;
 use super::{Case, case};
-use crate::support::forms::{TO_PREVIEW, form, user};
+use crate::support::forms::form;
 use crate::support::rig::Rig;
 
 /// A form, the focus moved to a field, after these keys.
-fn typed(place: (&'static str, Size), (goal, key): (&str, &str), keys: &str) -> Rig {
+pub(super) fn typed(place: (&'static str, Size), (goal, key): (&str, &str), keys: &str) -> Rig {
     let mut rig = opened(place, goal).unwrap();
     focus(&mut rig, key);
     rig.press(keys);
@@ -24,7 +21,7 @@ fn typed(place: (&'static str, Size), (goal, key): (&str, &str), keys: &str) -> 
 }
 
 /// Goes on to a field.
-fn focus(rig: &mut Rig, key: &str) {
+pub(super) fn focus(rig: &mut Rig, key: &str) {
     for _ in 0..form(rig).fields.len() {
         if let Focus::Field(number) = form(rig).focus
             && form(rig).fields[number].spec.key == key
@@ -64,7 +61,7 @@ fn wrong(rows: &'static [Keyed]) -> impl Iterator<Item = Case> {
     rows.iter().map(of)
 }
 
-fn to_preview(rig: &mut Rig) {
+pub(super) fn to_preview(rig: &mut Rig) {
     while form(rig).focus != Focus::Button(orgdeck::app::form::Button::Preview) {
         rig.press("<tab>");
     }
@@ -73,9 +70,6 @@ fn to_preview(rig: &mut Rig) {
 pub(super) fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = keyed(FILLED).chain(wrong(WRONG)).collect();
     cases.extend(lines());
-    cases.extend(roles());
-    cases.extend(users());
-    cases.extend(files());
     cases.extend(told());
     cases
 }
@@ -85,8 +79,8 @@ const MESSAGE: (&str, &str) = ("invite", "message");
 const COUNTRY: (&str, &str) = ("create", "country_code");
 const MERGE: (&str, &str) = ("metadata", "public_metadata");
 const ROLES: (&str, &str) = ("roles", "role");
-const USER: (&str, &str) = ("add", "user");
-const FILE: (&str, &str) = ("logo", "logo_image");
+pub(super) const USER: (&str, &str) = ("add", "user");
+pub(super) const FILE: (&str, &str) = ("logo", "logo_image");
 
 /// Past the roles that Vulos knows and the one that is held beside them.
 const TO_OTHER: &str = "<down><down><down><down><down>";
@@ -178,8 +172,8 @@ const WRONG: &[Keyed] = &[
 
 /// A yes or no of which the service does not tell what it is now.
 fn untold(size: Size) -> Rig {
-    let mut rig = super::desk::desk("clerk", size).on(Pane::Orgs);
-    super::desk::change_org(&mut rig, |org| org.attributes.clear());
+    let mut rig = desk("clerk", size).on(Pane::Orgs);
+    change_org(&mut rig, |org| org.attributes.clear());
     rig.press("e");
     focus(&mut rig, "admin_delete_enabled");
     rig
@@ -226,172 +220,6 @@ fn lines() -> Vec<Case> {
                 &mut rig,
                 &many(300, |n| format!("person{n}@a.example")).join(", "),
             );
-            rig
-        }),
-    ]
-}
-
-/// The form that invites, with the question for the roles answered so, or not at all.
-fn offered(size: Size, reply: Option<Result<Vec<Role>, ApiError>>) -> Rig {
-    let mut rig = super::desk::desk("balena", size);
-    rig.press("i");
-    if let Some(reply) = reply {
-        let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
-        rig.answer(id, reply.map(Answer::Roles));
-    }
-    focus(&mut rig, "role");
-    rig
-}
-
-fn roles() -> Vec<Case> {
-    let unranked = || ["member", "billing", "org:Ревизор\u{202e}"].map(Role::named);
-    vec![
-        case("roles_being_read", |size| offered(size, None)),
-        case("roles_not_to_be_had", |size| {
-            let error = ApiError::new(Verb::RoleList, Fault::TimedOut);
-            offered(size, Some(Err(error)))
-        }),
-        case("roles_none_listed", |size| {
-            offered(size, Some(Ok(Vec::new())))
-        }),
-        case("roles_hostile", move |size| {
-            offered(size, Some(Ok(unranked().into())))
-        }),
-        case("roles_hundreds", |size| {
-            let all = many(200, |n| Role::named(format!("role-{n:03}")));
-            let mut rig = offered(size, Some(Ok(all)));
-            rig.press("<up>");
-            rig
-        }),
-        case("roles_hundreds_none_chosen", |size| {
-            let all = many(200, |n| Role::named(format!("role-{n:03}")));
-            offered(size, Some(Ok(all)))
-        }),
-        case("roles_hundreds_held", |size| {
-            let mut rig = super::desk::desk("vulos", size).on(Pane::Members);
-            let names = many(200, |n| format!("Watch {n:03}"));
-            holds(
-                &mut rig,
-                &names.iter().map(String::as_str).collect::<Vec<_>>(),
-            );
-            rig.press("r");
-            for _ in 0..150 {
-                rig.press("<down>");
-            }
-            rig
-        }),
-        case("role_not_chosen", move |size| {
-            let mut rig = super::desk::desk("clerk", size);
-            rig.press("i");
-            let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
-            rig.answer(id, Ok(Answer::Roles(unranked().into())));
-            rig.press(&format!("kim@a.example{TO_PREVIEW}<enter>"));
-            rig
-        }),
-    ]
-}
-
-/// A search for a user, answered so, or not at all.
-fn sought(size: Size, reply: Option<Result<Vec<User>, ApiError>>) -> Rig {
-    let mut rig = typed(("clerk", size), USER, "kim<enter>");
-    if let Some(reply) = reply {
-        let id = rig.asked(|query| matches!(query, Query::Users { .. }));
-        let page = |users: Vec<User>| {
-            let rows = users.into_iter().map(Row::whole).collect();
-            Answer::Users(Page::whole(rows))
-        };
-        rig.answer(id, reply.map(page));
-    }
-    rig
-}
-
-fn users() -> Vec<Case> {
-    let two = || {
-        let mut hostile = user("user_2", "kim\u{202e}@b.example");
-        hostile.name = Told::Is(Text::from(HOSTILE));
-        vec![user("user_1", "kim@a.example"), hostile]
-    };
-    vec![
-        case("user_being_looked_up", |size| sought(size, None)),
-        case("user_nobody", |size| sought(size, Some(Ok(Vec::new())))),
-        case("user_one", move |size| {
-            sought(size, Some(Ok(two()[..1].into())))
-        }),
-        case("user_several", move |size| {
-            let mut rig = sought(size, Some(Ok(two())));
-            rig.press("<down>");
-            rig
-        }),
-        case("user_chosen", move |size| {
-            let mut rig = sought(size, Some(Ok(two())));
-            rig.press("<tab>");
-            rig
-        }),
-        case("user_hundreds", |size| {
-            let all = many(200, |n| {
-                user(&format!("user_{n}"), &format!("kim{n}@a.example"))
-            });
-            let mut rig = sought(size, Some(Ok(all)));
-            for _ in 0..120 {
-                rig.press("<down>");
-            }
-            rig
-        }),
-        case("user_search_failed", |size| {
-            let error = ApiError::new(Verb::UserFind, Fault::TimedOut);
-            sought(size, Some(Err(error)))
-        }),
-        case("user_looked_up_in_vain", |size| {
-            let mut rig = sought(size, None);
-            let id = rig.asked(|query| matches!(query, Query::Users { .. }));
-            rig.answer(id, Ok(Answer::Roles(Vec::new())));
-            rig
-        }),
-        case("user_typed_anew", move |size| {
-            let mut rig = sought(size, Some(Ok(two())));
-            rig.press("ber");
-            rig
-        }),
-        case("wrong_user_nobody", |size| {
-            let mut rig = sought(size, Some(Ok(Vec::new())));
-            to_preview(&mut rig);
-            rig.press("<enter>");
-            rig
-        }),
-    ]
-}
-
-/// The form for a logo whose file is being read.
-fn reading(size: Size) -> Rig {
-    typed(
-        ("balena", size),
-        FILE,
-        &format!("~/logo.png{TO_PREVIEW}<enter>"),
-    )
-}
-
-/// What came of the file.
-fn read(rig: &mut Rig, read: Result<orgdeck::domain::Image, &str>) {
-    let id = rig.effects.iter().rev().find_map(|effect| match effect {
-        orgdeck::app::Effect::ReadImage { id, .. } => Some(*id),
-        _ => None,
-    });
-    let id = id.expect("a file is read");
-    rig.send(Msg::ImageRead(id, read.map_err(Text::from)));
-}
-
-fn files() -> Vec<Case> {
-    vec![
-        case("file_being_read", reading),
-        case("file_read", |size| {
-            let mut rig = reading(size);
-            read(&mut rig, Ok(logo()));
-            answer_plan(&mut rig, |_| {});
-            rig
-        }),
-        case("file_that_cannot_be_taken", |size| {
-            let mut rig = reading(size);
-            read(&mut rig, Err("larger than 10 MiB"));
             rig
         }),
     ]

@@ -16,6 +16,7 @@ mod desk;
 mod fields;
 mod forms;
 mod inventory;
+mod lookups;
 mod pages;
 mod people;
 mod pickers;
@@ -45,6 +46,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("wish", wishes::cases()),
         ("form", forms::cases()),
         ("field", fields::cases()),
+        ("lookup", lookups::cases()),
         ("stage", stages::cases()),
         ("picker", pickers::cases()),
         ("person", people::cases()),
@@ -99,6 +101,11 @@ fn the_form_of_every_goal_on_every_service() {
 #[test]
 fn every_kind_of_field_in_every_state() {
     draw("field", &fields::cases());
+}
+
+#[test]
+fn fields_that_are_filled_in_by_choosing() {
+    draw("lookup", &lookups::cases());
 }
 
 #[test]

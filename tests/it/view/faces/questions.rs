@@ -37,10 +37,18 @@ fn planned(size: Size, change: impl FnOnce(&mut Plan), keys: &str) -> Rig {
 fn as_it_is(_: &mut Plan) {}
 
 pub(super) fn cases() -> Vec<Case> {
-    [stages(), names(), findings(), requests(), ends(), hard()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        stages(),
+        names(),
+        findings(),
+        requests(),
+        ends(),
+        afterwards(),
+        hard(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn stages() -> Vec<Case> {
@@ -238,6 +246,29 @@ fn ends() -> Vec<Case> {
             answer_plan(&mut rig, as_it_is);
             rig
         }),
+    ]
+}
+
+/// What the panes show once a question is answered: the task on its way and at each of its ends.
+fn afterwards() -> Vec<Case> {
+    let ended = |name: &'static str, outcome: fn() -> Outcome| {
+        case(name, move |size| agreed(size, "D", outcome()).0)
+    };
+    let refused = || {
+        let error = told_in_full(Verb::InviteRevoke, Fault::Refused);
+        Outcome::Refused(error)
+    };
+    vec![
+        case("sent", |size| {
+            let mut rig = at(("clerk", size), Pane::Invites, "D");
+            answer_plan(&mut rig, as_it_is);
+            let effects = rig.press("y");
+            recorded(&mut rig, &effects);
+            rig
+        }),
+        ended("sent_and_done", || Outcome::Done(Receipt::default())),
+        ended("sent_and_refused", refused),
+        ended("sent_and_unknown", || Outcome::Unknown),
     ]
 }
 

@@ -141,9 +141,9 @@ fn names() -> Vec<Case> {
 }
 
 fn long() -> Vec<Case> {
-    let hundreds = |size| {
+    let inviting = |size, count| {
         let mut rig = opened(("balena", size), "invite").unwrap();
-        let all = many(300, |n| format!("person{n}@a.example")).join(", ");
+        let all = many(count, |n| format!("person{n}@a.example")).join(", ");
         rig.send(Msg::Pasted(Text::from(all)));
         rig.press(&format!("{TO_PREVIEW}<enter>"));
         answer_plan(&mut rig, as_it_is);
@@ -151,9 +151,9 @@ fn long() -> Vec<Case> {
         rig
     };
     vec![
-        case("hundreds_of_requests", hundreds),
-        case("hundreds_of_requests_at_the_end", move |size| {
-            let mut rig = hundreds(size);
+        case("hundreds_of_requests", move |size| inviting(size, 300)),
+        case("many_requests_at_the_end", move |size| {
+            let mut rig = inviting(size, 40);
             while rig.hint() != "this is the end" {
                 rig.press("<pgdn>");
             }
