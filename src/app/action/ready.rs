@@ -88,13 +88,13 @@ fn unsorted(pane: Pane, column: Column) -> Option<Text> {
     }
     let words: Vec<&str> = can.iter().map(|column| column.word()).collect();
     let instead = if words.is_empty() {
-        "it has no rows to sort".to_owned()
+        ": it has no rows to sort".to_owned()
     } else {
-        format!("by {}", words.join(", "))
+        format!(", only by {}", words.join(", "))
     };
     let column = column.word();
     Some(Text::from(format!(
-        "this pane cannot be sorted by {column}: {instead}"
+        "this pane cannot be sorted by {column}{instead}"
     )))
 }
 

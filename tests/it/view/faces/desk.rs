@@ -25,6 +25,19 @@ pub(super) const HOSTILE: &str = "Acme\u{202e}pohS\u{202c} \u{1b}[31m商店 👨
 pub(super) fn desk(service: &'static str, size: Size) -> Rig {
     let mut rig = on(service);
     rig.send(Msg::Resized(size));
+    let id = here(&rig);
+    // The small world answers for every status alike; one list of invites is enough.
+    for list in rig
+        .model
+        .store
+        .visit_mut(&id)
+        .unwrap()
+        .invites
+        .iter_mut()
+        .skip(1)
+    {
+        *list = world::whole(Vec::new());
+    }
     let told = attributes(service);
     change_org(&mut rig, |org| org.attributes = told.clone());
     rig
