@@ -129,11 +129,6 @@ impl Plan {
         })
     }
 
-    /// Whether everything is already as it is wished, so that it can be done and nothing is to be sent.
-    pub fn sends_nothing(&self) -> bool {
-        self.steps.is_empty() && self.refusal().is_none()
-    }
-
     /// The first reason why it cannot be done.
     pub fn refusal(&self) -> Option<&ApiError> {
         self.objections
@@ -142,6 +137,11 @@ impl Plan {
                 Objection::Refused(error) => Some(error),
                 Objection::TypeName { .. } => None,
             })
+    }
+
+    /// Whether everything is already as it is wished, so that it can be done and nothing is to be sent.
+    pub fn sends_nothing(&self) -> bool {
+        self.steps.is_empty() && self.refusal().is_none()
     }
 }
 

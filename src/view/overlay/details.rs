@@ -103,7 +103,7 @@ fn rows<'a>(part: Part<'a>, (label, width, theme): (usize, usize, &'a Theme)) ->
         Part::Words(words) => Box::new(std::iter::once(Line::styled(words, theme.busy))),
         Part::Failed(error) => {
             let mut page = Page::new(u16::try_from(width).unwrap_or(u16::MAX), theme);
-            page.failure(error, Again::Below);
+            page.failure(error, Again::Here);
             Box::new(page.rows.into_iter())
         }
         Part::Raw(line) => Box::new(wrapped(line, width).map(Line::from)),

@@ -191,6 +191,9 @@ fn ended(page: &mut Page<'_>, form: &Form, theme: &Theme) {
 
 fn footer(model: &Model, form: &Form, (width, theme): (u16, &Theme)) -> Line<'static> {
     let (send, state, words) = match &form.stage {
+        Stage::Ready(plan, _) if plan.sends_nothing() => {
+            ("Send".to_owned(), State::Off, "nothing changes")
+        }
         Stage::Ready(plan, shown) => {
             let armed = is_armed(model, *shown);
             let (state, words) = readiness(form, plan, armed.into());
@@ -230,8 +233,6 @@ impl From<bool> for Looked {
 fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) {
     if plan.refusal().is_some() {
         (State::Off, "cannot be sent")
-    } else if plan.sends_nothing() {
-        (State::Off, "nothing changes")
     } else if form.lacks_name() {
         (State::Off, "type the name first")
     } else if looked == Looked::Briefly {
@@ -244,9 +245,8 @@ fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) 
 /// The word of the button that sends; how many invites, where there may be many.
 fn send_word(form: &Form, plan: &Plan) -> String {
     match form.goal {
-        Goal::Invite { .. } if !plan.steps.is_empty() => format!("Send {}", plan.steps.len()),
-        Goal::Invite { .. }
-        | Goal::CreateOrg { .. }
+        Goal::Invite { .. } => format!("Send {}", plan.steps.len()),
+        Goal::CreateOrg { .. }
         | Goal::EditOrg { .. }
         | Goal::SetLogo { .. }
         | Goal::Metadata { .. }
