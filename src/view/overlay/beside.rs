@@ -27,16 +27,16 @@ pub(super) fn absent(page: &mut Page<'_>, form: &Form, theme: &Theme) {
             None => reasons.push((why, vec![field.spec.label])),
         }
     }
-    let words = |(why, labels): &(&str, Vec<&str>)| format!("{}: {why}", labels.join(", "));
-    if let [only] = &reasons[..] {
-        page.say(2, &format!("Not offered: {}", words(only)), theme.faint);
+    if let [(why, labels)] = &reasons[..] {
+        let words = format!("Not offered: {} ({why})", labels.join(", "));
+        page.say(2, &words, theme.faint);
         return;
     }
     if !reasons.is_empty() {
         page.say(2, "Not offered:", theme.faint);
     }
-    for reason in &reasons {
-        page.say(4, &words(reason), theme.faint);
+    for (why, labels) in &reasons {
+        page.say(4, &format!("{}: {why}", labels.join(", ")), theme.faint);
     }
 }
 
