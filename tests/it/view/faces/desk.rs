@@ -38,8 +38,7 @@ pub(super) fn desk(service: &'static str, size: Size) -> Rig {
     {
         *list = world::whole(Vec::new());
     }
-    let told = attributes(service);
-    change_org(&mut rig, |org| org.attributes = told.clone());
+    change_org(&mut rig, |org| org.attributes = attributes(service));
     rig
 }
 

@@ -25,8 +25,8 @@ fn opened(size: Size, replies: Vec<Reply>, keys: &str) -> Rig {
     rig
 }
 
-fn page(rows: Vec<Row<Membership>>, total: Option<u64>, next: Next) -> Reply {
-    Ok(Answer::Memberships(Page { rows, total, next }))
+fn page(rows: Vec<Row<Membership>>, total: Option<u64>, next: Next) -> Answer {
+    Answer::Memberships(Page { rows, total, next })
 }
 
 fn known() -> Vec<Row<Membership>> {
@@ -38,7 +38,7 @@ fn known() -> Vec<Row<Membership>> {
     vec![at("acme"), at("quay"), hostile, odd]
 }
 
-fn end(rows: Vec<Row<Membership>>) -> Reply {
+fn end(rows: Vec<Row<Membership>>) -> Answer {
     page(rows, None, Next::End)
 }
 
@@ -51,37 +51,39 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         case("being_read", |size| opened(size, Vec::new(), "")),
         case("some_have_come", move |size| {
-            opened(size, vec![page(known(), Some(9), more())], "")
+            opened(size, vec![Ok(page(known(), Some(9), more()))], "")
         }),
         case("all_have_come", |size| {
-            opened(size, vec![end(known())], "<down>")
+            opened(size, vec![Ok(end(known()))], "<down>")
         }),
-        case("none", |size| opened(size, vec![end(Vec::new())], "")),
+        case("none", |size| opened(size, vec![Ok(end(Vec::new()))], "")),
         case("hundreds", |size| {
             let row = |n| {
                 let key = format!("org_{n:03}");
                 Row::whole(membership(&org_id("shop", &key), &key))
             };
             let keys = "<pgdn>".repeat(31);
-            opened(size, vec![end(many(300, row))], &keys)
+            opened(size, vec![Ok(end(many(300, row)))], &keys)
         }),
         case("failed", |size| {
             opened(size, vec![failed(Fault::TimedOut)], "")
         }),
         case("failed_after_some", move |size| {
-            let replies = vec![page(known(), Some(9), more()), failed(Fault::TimedOut)];
+            let replies = vec![Ok(page(known(), Some(9), more())), failed(Fault::TimedOut)];
             opened(size, replies, "")
         }),
         case("changed_while_it_was_read", move |size| {
-            opened(size, vec![page(known(), Some(9), Next::End)], "")
+            opened(size, vec![Ok(page(known(), Some(9), Next::End))], "")
         }),
         case("not_offered", |size| {
             let why = "the caller's own memberships only";
             opened(size, vec![failed(Fault::NotOffered(why))], "")
         }),
-        case("filtered", |size| opened(size, vec![end(known())], "/quay")),
+        case("filtered", |size| {
+            opened(size, vec![Ok(end(known()))], "/quay")
+        }),
         case("filtered_by_nothing", |size| {
-            opened(size, vec![end(known())], "/zz")
+            opened(size, vec![Ok(end(known()))], "/zz")
         }),
         case("nobody_to_ask_about", |size| {
             let mut rig = desk("clerk", size).on(Pane::Members);
@@ -120,7 +122,7 @@ fn invited() -> Vec<Case> {
             let found = Answer::Users(Page::whole(found));
             let mut rig = sought(("clerk", size), Some(Ok(found)));
             let id = rig.asked(|query| matches!(query, Query::Memberships { .. }));
-            rig.answer(id, end(known()));
+            rig.answer(id, Ok(end(known())));
             rig
         }),
         case("not_looked_up", |size| {

@@ -146,8 +146,7 @@ fn roles() -> Vec<Case> {
         }),
         case("roles_hundreds", |size| {
             let all = many(300, |n| Role::named(format!("role-{n:03}")));
-            let rig = offered(size, Some(Ok(all)), "<pgdn><pgdn><pgdn><pgdn><pgdn>");
-            rig
+            offered(size, Some(Ok(all)), "<pgdn><pgdn><pgdn><pgdn><pgdn>")
         }),
         case("roles_of_somebody_without_a_name", |size| {
             let mut rig = desk("clerk", size).on(Pane::Members);

@@ -91,9 +91,12 @@ fn asks_for_a_plan(overlay: &orgdeck::app::layer::Overlay) -> bool {
     matches!(overlay, orgdeck::app::layer::Overlay::Confirm(_))
 }
 
+/// A wish that no key leads to: the name of its state, a service that has it, and the wish.
+type Finished = (&'static str, &'static str, fn(&Rig) -> Wish);
+
 /// What a form wishes is a question only where a task is taken up again.
 fn finished() -> Vec<Case> {
-    let wishes: [(&str, &'static str, fn(&Rig) -> Wish); 9] = [
+    let wishes: [Finished; 9] = [
         ("finish_create", "clerk", |_| Wish::CreateOrg {
             profile: profile("shop"),
             fields: Fields::default().with("name", Value::Text(Text::from("Harbour"))),
@@ -137,7 +140,7 @@ fn finished() -> Vec<Case> {
             token: Secret::new("canary"),
         }),
     ];
-    let of = |(name, service, wish): (&'static str, &'static str, fn(&Rig) -> Wish)| {
+    let of = |(name, service, wish): Finished| {
         case(name, move |size| {
             let mut rig = desk(service, size);
             let wish = wish(&rig);
