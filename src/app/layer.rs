@@ -4,6 +4,7 @@ use tui_input::Input;
 
 pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
+use super::notice::Word;
 use super::picker::Picker;
 use super::place::Pane;
 use super::tasks::Tasks;
@@ -113,6 +114,25 @@ impl Overlay {
             Self::Line(_) => Layer::Line,
             Self::Tasks(tasks) if tasks.export.is_some() => Layer::Path,
             Self::Tasks(_) => Layer::Tasks,
+        }
+    }
+
+    /// Whether it says what this message says: a form that has come back shows why, and a question asks
+    /// about the task that the message speaks of.
+    pub fn says(&self, word: &Word) -> bool {
+        match (self, word) {
+            (Self::Form(form), Word::Failed(error, _)) => form.shows(error),
+            (Self::Confirm(confirm), Word::Unfinished { task, .. }) => confirm.is_about(*task),
+            (
+                Self::Confirm(_)
+                | Self::Form(_)
+                | Self::Menu(_)
+                | Self::Help(_)
+                | Self::Details(_)
+                | Self::Line(_)
+                | Self::Tasks(_),
+                _,
+            ) => false,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::called;
 use super::confirm::{Asking, Bodies, Confirm};
 use super::fault;
 use super::model::Model;
+use super::place;
 use crate::domain::plan::{Check, Weight};
 use crate::domain::request::{Part, PartContent};
 use crate::domain::text::{width, wrap};
@@ -33,6 +34,15 @@ pub enum Tone {
     Warning,
     /// What failed.
     Failure,
+}
+
+/// Where the key counts that reads again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// Where the words stand.
+    Here,
+    /// In the panes below: what stands above them is to be closed first.
+    Below,
 }
 
 /// Clean words over as many rows as they need, behind a head that stands in the first of them.
@@ -79,11 +89,37 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
     match &confirm.stage {
         Asking::Preparing(_) => page.push(say("Reading what would be sent ..", Tone::Busy)),
         Asking::Ready(shown, _) => page.extend(plan(shown, confirm.bodies)),
-        Asking::Failed(error) => page.extend(failure(error)),
+        Asking::Failed(error) => page.extend(failure(error, Again::Below)),
         Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
         Asking::Leaving(_) => page.extend(leaving(model)),
     }
+    let named = confirm.names().map(|(names, _)| one_of(names));
+    page.extend(named.filter(|_| names(model, confirm).is_empty()));
     page
+}
+
+/// Rows that the names of which one must be typed get at the most.
+const NAMES: usize = 3;
+
+/// Rows that the page of a question keeps beside what stays in sight below it.
+const PAGE: usize = 3;
+
+/// The names of which one must be typed, in rows that stay in sight with the field for them; none where the
+/// screen is too low: then they stand in the page.
+pub fn names(model: &Model, confirm: &Confirm) -> Vec<String> {
+    let (columns, height) = place::page(place::overlays(&model.layout()), place::QUESTION);
+    // The field and the buttons stay in sight too.
+    let free = height.saturating_sub(2 + PAGE);
+    let named = confirm.names().map(|(names, _)| one_of(names));
+    let rows = named.iter().flat_map(|para| para.rows(columns));
+    let rows = rows.take(NAMES.min(free));
+    rows.map(|(head, words)| head + words).collect()
+}
+
+fn one_of(names: &[Text]) -> Para {
+    let shown = names.iter().filter(|name| !name.is_empty());
+    let shown: Vec<String> = shown.map(|name| name.excerpt(80).to_string()).collect();
+    Para::new("  One of: ", shown.join("  |  "), Tone::Request)
 }
 
 /// The row above the first request, on so many columns.
@@ -144,12 +180,16 @@ fn leaving(model: &Model) -> Vec<Para> {
 }
 
 /// An error: cause, what it means, what to do next, and the service's id of the request.
-pub fn failure(error: &ApiError) -> Vec<Para> {
+pub fn failure(error: &ApiError, again: Again) -> Vec<Para> {
     let words = fault::words(error);
+    let first = match again {
+        Again::Below if fault::is_read_again(error) => " (Esc closes this first)",
+        Again::Below | Again::Here => "",
+    };
     let mut page = vec![
         say(format!("FAIL {}", words.cause), Tone::Failure),
         say(format!("{}.", capital(words.effect)), Tone::Plain),
-        say(format!("Next: {}", words.next), Tone::Plain),
+        say(format!("Next: {}{first}", words.next), Tone::Plain),
     ];
     if let Some(trace) = words.trace {
         page.push(say(format!("Request id: {trace}"), Tone::Faint));
@@ -157,20 +197,16 @@ pub fn failure(error: &ApiError) -> Vec<Para> {
     page
 }
 
-/// A plan: what was looked at, every request, what an undo could do, what speaks against it.
+/// A plan: what forbids it, what was looked at, every request, what an undo could do, the name that is
+/// asked for.
 pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
-    let mut page = Vec::new();
-    let is_bulk = matches!(plan.wish, Wish::Each(_));
-    if is_bulk {
-        // Below its many rows nobody would find why it cannot be done.
-        page.extend(refusals(plan));
-    }
+    let mut page = refusals(plan);
     if !plan.checks.is_empty() {
         page.push(say("Looked at:", Tone::Plain));
         page.extend(plan.checks.iter().map(check));
     }
-    let at_a_time = if is_bulk { AT_A_TIME } else { ONE_BY_ONE };
-    page.push(say(heading(plan.steps.len(), at_a_time), Tone::Plain));
+    page.push(say(heading(plan), Tone::Plain));
+    let is_bulk = matches!(plan.wish, Wish::Each(_));
     let mut row = 0;
     for (number, shown) in plan.steps.iter().enumerate() {
         if is_bulk && shown.after.is_none() {
@@ -179,30 +215,21 @@ pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
         }
         page.extend(step(shown, bodies));
     }
-    page.push(say(undo(plan.undo), Tone::Plain));
-    if !is_bulk {
-        page.extend(refusals(plan));
+    if !plan.steps.is_empty() {
+        page.push(say(undo(plan.undo), Tone::Plain));
     }
-    // No name helps where it cannot be done.
-    if plan.refusal().is_none() {
-        for objection in &plan.objections {
-            if let Objection::TypeName { names, why } = objection {
-                page.extend(wants_name(names, why));
+    for objection in &plan.objections {
+        match objection {
+            // No name helps where it cannot be done.
+            Objection::Refused(_) => {}
+            Objection::TypeName { .. } if plan.refusal().is_some() => {}
+            Objection::TypeName { why, .. } => {
+                let words = format!("Asks for a name, since {why}.");
+                page.push(say(words, Tone::Warning));
             }
         }
     }
     page
-}
-
-fn refusals(plan: &Plan) -> impl Iterator<Item = Para> {
-    let refused = plan
-        .objections
-        .iter()
-        .filter_map(|objection| match objection {
-            Objection::Refused(error) => Some(failure(error)),
-            Objection::TypeName { .. } => None,
-        });
-    refused.flatten()
 }
 
 fn check(check: &Check) -> Para {
@@ -211,6 +238,18 @@ fn check(check: &Check) -> Para {
         Weight::Told => Para::new("  ", words, Tone::Plain),
         Weight::Warning => Para::new("  WARNING ", words, Tone::Warning),
     }
+}
+
+/// What forbids it stands first: whatever follows is not going to happen.
+fn refusals(plan: &Plan) -> Vec<Para> {
+    let mut page = Vec::new();
+    for objection in &plan.objections {
+        if let Objection::Refused(error) = objection {
+            page.extend(failure(error, Again::Below));
+            page.push(say("", Tone::Plain));
+        }
+    }
+    page
 }
 
 /// The head of a row of a bulk, above its requests.
@@ -226,14 +265,20 @@ fn bulk_row(plan: &Plan, (row, first): (usize, StepNo)) -> Option<Para> {
     ))
 }
 
-const ONE_BY_ONE: &str = "one after another";
-const AT_A_TIME: &str = "at most 4 at a time";
-
-fn heading(steps: usize, at_a_time: &str) -> String {
-    match steps {
+fn heading(plan: &Plan) -> String {
+    let will = match plan.refusal() {
+        Some(_) => "Would",
+        None => "Will",
+    };
+    let pace = if matches!(plan.wish, Wish::Each(_)) {
+        "at most 4 at a time"
+    } else {
+        "one after another"
+    };
+    match plan.steps.len() {
         0 => "Nothing would be sent.".to_owned(),
-        1 => "Will send 1 request:".to_owned(),
-        count => format!("Will send {count} requests, {at_a_time}:"),
+        1 => format!("{will} send 1 request:"),
+        count => format!("{will} send {count} requests, {pace}:"),
     }
 }
 
@@ -251,16 +296,6 @@ fn step(step: &Step, bodies: Bodies) -> Vec<Para> {
         page.extend(lines.map(|line| Para::new("      ", line.to_string(), Tone::Faint)));
     }
     page
-}
-
-fn wants_name(names: &[Text], why: &str) -> Vec<Para> {
-    let words = format!("Asks for a name, since {why}. Type one of these to go on:");
-    let name = |name: &Text| Para::new("    ", name.excerpt(80).to_string(), Tone::Request);
-    let names = names.iter().filter(|name| !name.is_empty()).map(name);
-    [say(words, Tone::Warning)]
-        .into_iter()
-        .chain(names)
-        .collect()
 }
 
 fn capital(words: &str) -> String {

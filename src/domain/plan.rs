@@ -129,6 +129,15 @@ impl Plan {
         })
     }
 
+    /// The rows that change; none where nothing is sent.
+    pub fn rows(&self) -> usize {
+        if self.steps.is_empty() {
+            0
+        } else {
+            self.wish.rows()
+        }
+    }
+
     /// The first reason why it cannot be done.
     pub fn refusal(&self) -> Option<&ApiError> {
         self.objections
@@ -137,6 +146,11 @@ impl Plan {
                 Objection::Refused(error) => Some(error),
                 Objection::TypeName { .. } => None,
             })
+    }
+
+    /// Whether everything is already as it is wished, so that it can be done and nothing is to be sent.
+    pub fn sends_nothing(&self) -> bool {
+        self.steps.is_empty() && self.refusal().is_none()
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a person wants done, before a service has said in how many requests.
 
+use std::collections::BTreeSet;
+
 use super::image::Image;
 use super::{
     Assignment, Bulk, Fields, Invite, InviteDraft, InviteRef, Member, MemberRef, OrgId, Profile,
@@ -135,6 +137,30 @@ impl Wish {
             Self::Resend(_) => Verb::InviteResend,
             Self::AcceptInvite { .. } => Verb::InviteAccept,
             Self::Each(bulk) => bulk.first().verb(),
+        }
+    }
+
+    /// The people, invites or organizations that it is about, each once.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Invite { drafts, .. } => {
+                let emails = drafts.iter().map(|draft| draft.email.raw().to_lowercase());
+                emails.collect::<BTreeSet<_>>().len()
+            }
+            Self::CreateOrg { .. }
+            | Self::EditOrg { .. }
+            | Self::DeleteOrg { .. }
+            | Self::SetLogo { .. }
+            | Self::RemoveLogo { .. }
+            | Self::SetMetadata { .. }
+            | Self::AddMember { .. }
+            | Self::SetRoles { .. }
+            | Self::RemoveMember { .. }
+            | Self::Leave { .. }
+            | Self::RevokeInvite { .. }
+            | Self::Resend(_)
+            | Self::AcceptInvite { .. } => 1,
+            Self::Each(bulk) => bulk.parts().iter().map(Self::rows).sum(),
         }
     }
 

@@ -32,6 +32,7 @@ impl Gate {
         wish: Wish,
         cap: Cap,
     ) -> Result<Plan, ApiError> {
+        let wish = plainly(link, wish);
         allowed(link, &wish)?;
         let (wish, steps, idle) = planned(link, wish).await?;
         let case = Case::new(self, link, (&wish, &steps, cap));
@@ -39,11 +40,23 @@ impl Gate {
         checks.splice(0..0, idle);
         Ok(Plan {
             checks,
-            undo: link.capabilities().fidelity(undone(&wish, &steps)),
+            undo: link.capabilities().fidelity(wish.verb()),
             objections,
             wish,
             steps,
         })
+    }
+}
+
+/// Removing oneself is leaving, wherever it is asked for: one wish, one request, one undo.
+fn plainly(link: &Link, wish: Wish) -> Wish {
+    match wish {
+        Wish::RemoveMember { member }
+            if member.is_own() && link.check(Verb::MemberLeave).is_ok() =>
+        {
+            Wish::Leave { org: member.at.org }
+        }
+        wish => wish,
     }
 }
 
@@ -110,14 +123,6 @@ async fn steps(link: &Link, wish: &Wish) -> Result<Vec<Step>, ApiError> {
         });
     }
     Ok(steps)
-}
-
-/// What an undo would take back: one's own removal is leaving, whatever it was called.
-fn undone(wish: &Wish, steps: &[Step]) -> Verb {
-    match (wish, steps) {
-        (Wish::RemoveMember { .. }, [step]) => step.change.verb(),
-        _ => wish.verb(),
-    }
 }
 
 fn allowed(link: &Link, wish: &Wish) -> Result<(), ApiError> {

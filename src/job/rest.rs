@@ -3,7 +3,7 @@
 use crate::domain::mutation::OrgRef;
 use crate::domain::outcome::{Made, Receipt};
 use crate::domain::wish::Resend;
-use crate::domain::{Fields, Mutation, OrgId, Seen, Value, Wish};
+use crate::domain::{Assignment, Fields, Member, Mutation, OrgId, Role, Seen, Value, Wish};
 
 use super::Task;
 use super::part::Part;
@@ -37,20 +37,25 @@ fn is_open(task: &Task, part: &Part<'_>) -> bool {
 /// The wish of a row with the record as it was found when it had changed.
 pub fn renewed(task: &Task, part: &Part<'_>) -> Wish {
     let mut wish = part.wish.clone();
-    for state in &task.states()[part.steps.clone()] {
-        if let State::Differs(now) = state {
-            renew(&mut wish, now);
+    for number in part.steps.clone() {
+        if let State::Differs(now) = &task.states()[number] {
+            renew(&mut wish, &task.plan.steps[number].change, now);
         }
     }
     wish
 }
 
 /// Puts what is there now into a wish that carries the record as it was shown.
-pub fn renew(wish: &mut Wish, now: &Seen) {
+pub fn renew(wish: &mut Wish, change: &Mutation, now: &Seen) {
+    let is_one = matches!(change, Mutation::SetRole { .. });
     match (wish, now) {
         (Wish::RemoveMember { member }, Seen::Member(now)) if member.at == now.at => {
             member.clone_from(now);
         }
+        (Wish::SetRoles { from, .. }, Seen::Member(now)) if is_one => {
+            *from = now.assignments().to_vec();
+        }
+        (Wish::SetRoles { from, to, .. }, Seen::Member(now)) => renew_roles(now, (from, to)),
         (
             Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)),
             Seen::Invite(now),
@@ -62,6 +67,24 @@ pub fn renew(wish: &mut Wish, now: &Seen) {
             }
         }
         _ => {}
+    }
+}
+
+/// The roles as they are now become those that were shown. What somebody else has given stays given and what
+/// somebody else has taken stays taken: nobody asked for either of those to change.
+fn renew_roles(now: &Member, (from, to): (&mut Vec<Assignment>, &mut Vec<Role>)) {
+    let Some(held) = now.roles.known() else {
+        return;
+    };
+    let holds =
+        |roles: &[Assignment], role: &Role| roles.iter().any(|one| one.role.key == role.key);
+    let shown = std::mem::replace(from, held.clone());
+    to.retain(|role| !holds(&shown, role) || holds(held, role));
+    let came = held.iter().filter(|one| !holds(&shown, &one.role));
+    for one in came {
+        if !to.iter().any(|role| role.key == one.role.key) {
+            to.push(one.role.clone());
+        }
     }
 }
 

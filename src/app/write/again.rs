@@ -8,8 +8,8 @@ use crate::app::model::Model;
 use crate::app::notice::Word;
 use crate::app::screen::asks::{self, Question};
 use crate::app::{called, differs};
-use crate::domain::plan::Weight;
-use crate::domain::{ApiError, Fault, Step, Text, Verb, Wish};
+use crate::domain::plan::{Seen, Weight};
+use crate::domain::{ApiError, Fault, Member, Step, Text, Verb, Wish};
 use crate::job::rest::{failed, is_done, renew, renewed, rest};
 use crate::job::task::{Mode, State};
 use crate::job::{Part, Task};
@@ -198,13 +198,32 @@ fn changed_question(model: &Model, task: &Task) -> Option<Question> {
             }
             let words = format!("somebody changed it meanwhile: {}", changes.join("; "));
             notes.push((Weight::Warning, Text::from(words)));
-            renew(&mut wish, now);
+            renew(&mut wish, &step.change, now);
         }
     }
     if notes.is_empty() {
         return None;
     }
     let mut question = asks::of(model, wish);
+    if let (Wish::SetRoles { to, .. }, Some(member)) = (&question.wish, met(task)) {
+        question.about = asks::about_roles(model, member, to);
+    }
     question.notes.splice(0..0, notes);
     Some(question)
+}
+
+/// The member as it was found instead of the one that was shown.
+fn met(task: &Task) -> Option<&Member> {
+    task.steps().find_map(|(_, state)| match state {
+        State::Differs(Seen::Member(now)) => Some(&**now),
+        State::Differs(
+            Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_),
+        )
+        | State::Waiting
+        | State::Sent
+        | State::Done(_)
+        | State::Refused(_)
+        | State::Unknown
+        | State::Skipped => None,
+    })
 }

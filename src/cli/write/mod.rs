@@ -18,7 +18,7 @@ use super::desk::Desk;
 use super::stdin::Person;
 use super::{exit, resolve};
 use crate::domain::connection::Access;
-use crate::domain::{ApiError, Fault, Org, OrgId, Plan, Text, Verb, Wish};
+use crate::domain::{ApiError, Fault, Org, OrgId, Plan, Verb, Wish};
 use crate::gate::Cap;
 use crate::provider::link::Link;
 
@@ -34,8 +34,6 @@ struct Job<'a> {
     writing: &'a Writing,
     /// The organization it happens in, where there is one already.
     org: Option<Org>,
-    /// How many records are meant.
-    targets: usize,
 }
 
 /// A connection that a verb may be used on, before anything is asked of its service.
@@ -84,14 +82,12 @@ async fn begin_in<'a>(
         link,
         writing,
         org: Some(org),
-        targets: 1,
     })
 }
 
 impl Job<'_> {
     /// Plans, asks and sends: the exit code.
-    async fn send(mut self, wishes: Vec<Wish>) -> Result<u8, Halt> {
-        self.targets = wishes.len();
+    async fn send(self, wishes: Vec<Wish>) -> Result<u8, Halt> {
         self.send_with(wishes, Results::default()).await
     }
 
@@ -128,7 +124,8 @@ impl Job<'_> {
     fn idle(&self, wishes: &[Wish], (plans, results): (&[Plan], &mut Results)) {
         let sent = |wish: &&Wish| {
             let mut planned = plans.iter().filter(|plan| !plan.steps.is_empty());
-            planned.any(|plan| plan.wish.parts().contains(wish))
+            // One alone may have become another wish, such as leaving.
+            planned.any(|plan| wishes.len() == 1 || plan.wish.parts().contains(wish))
         };
         let org = self.org.as_ref().map(|org| &org.id);
         for wish in wishes.iter().filter(|wish| !sent(wish)) {
@@ -161,14 +158,5 @@ impl Job<'_> {
             .as_ref()
             .expect("it was looked up when the job began");
         org.id.clone()
-    }
-
-    /// The names that the organization may be typed by.
-    fn names(&self) -> Vec<Text> {
-        let Some(org) = &self.org else {
-            return Vec::new();
-        };
-        let names = [Some(org.id.text()), org.name.known(), org.slug.known()];
-        names.into_iter().flatten().cloned().collect()
     }
 }

@@ -15,7 +15,7 @@ use orgdeck::domain::{
     Answer, ApiError, Fault, Outcome, Page, Query, Receipt, Role, Text, Told, Verb, Wish,
 };
 use orgdeck::job::Task;
-use orgdeck::job::task::{Mode, State};
+use orgdeck::job::task::Mode;
 
 use super::write::plan_for;
 use crate::support::rig::{Rig, member, org_id};
@@ -85,10 +85,6 @@ fn run(rig: &mut Rig, mut going: Vec<usize>, how: impl Fn(usize) -> Outcome) {
 
 fn task(rig: &Rig) -> &Task {
     orgdeck::app::tasks::find(&rig.model, FIRST).unwrap()
-}
-
-fn states(rig: &Rig) -> Vec<State> {
-    task(rig).steps().map(|(_, state)| state.clone()).collect()
 }
 
 /// The ids that the question for a plan speaks of.

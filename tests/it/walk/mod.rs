@@ -4,6 +4,7 @@ mod bulk;
 mod ends;
 mod forms;
 mod lost;
+mod refused;
 mod stage;
 
 use orgdeck::app::Model;

@@ -7,6 +7,7 @@ mod bulk;
 mod clerk;
 mod limits;
 mod vulos;
+mod weight;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
