@@ -24,7 +24,7 @@ pub fn words(error: &ApiError) -> Words {
     if let Some(status) = error.status {
         cause = format!("{cause} ({status})");
     }
-    if let Some(said) = &error.words {
+    if let Some(said) = error.words.as_ref().filter(|said| is_news(error, said)) {
         cause = format!("{cause}: {}", said.excerpt(EXCERPT));
     }
     if let Some(code) = &error.code {
@@ -148,10 +148,19 @@ fn what(error: &ApiError) -> String {
     }
 }
 
+/// Whether a service's words say more than what it said of single fields.
+fn is_news(error: &ApiError, said: &Text) -> bool {
+    if let Fault::Invalid(errors) = &error.fault {
+        errors.iter().all(|error| error.message != *said)
+    } else {
+        true
+    }
+}
+
 fn fields(errors: &[crate::domain::FieldError]) -> String {
     let one = |error: &crate::domain::FieldError| {
         let field = error.field.excerpt(40);
-        format!(" {field} {}", error.message.excerpt(EXCERPT))
+        format!(" {field}: {}", error.message.excerpt(EXCERPT))
     };
     let all: Vec<String> = errors.iter().map(one).collect();
     if all.is_empty() {
