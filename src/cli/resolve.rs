@@ -98,7 +98,17 @@ async fn find_org(link: &Link, name: &str) -> Result<Org, Halt> {
         }
     }
     let shown = |org: &Org| (org.id.text().clone(), org.display_name().clone());
-    only(found, (profile, "organization", name), shown)
+    let place = format!("org list --profile {}", profile.as_str());
+    only(
+        found,
+        Sought {
+            profile,
+            what: "organization",
+            name,
+            place,
+        },
+        shown,
+    )
 }
 
 async fn ask_org(link: &Link, at: OrgAt) -> Result<Org, ApiError> {
@@ -138,30 +148,44 @@ pub(super) async fn collect<T: Listed>(
     Ok(found)
 }
 
+/// What is looked for, and which subcommand shows all there are.
+struct Sought<'a> {
+    profile: &'a Profile,
+    what: &'a str,
+    name: &'a str,
+    place: String,
+}
+
 /// The one that fits, or why there is none.
 fn only<T>(
     mut found: Vec<T>,
-    (profile, what, name): (&Profile, &str, &str),
+    sought: Sought<'_>,
     shown: impl Fn(&T) -> (Text, Text),
 ) -> Result<T, Halt> {
+    let Sought {
+        profile,
+        what,
+        name,
+        place,
+    } = sought;
     if found.len() > 1 {
         let lines: Vec<String> = found
             .iter()
             .map(shown)
             .map(|(id, name)| format!("{} ({})", id.clean(), name.clean()))
             .collect();
-        let message = format!("`{name}` fits several: {}", lines.join(", "));
-        let hint = "name it by its id";
+        let words = lines.join(", ");
+        let message = format!(
+            "{}: `{name}` fits several {what}s: {words}",
+            profile.as_str()
+        );
+        let hint = "name it by its id; nothing was sent that changes anything";
         let complaint = Complaint::new(exit::REFUSED, "ambiguous", message, hint);
         return Err(complaint.on(profile).into());
     }
     found.pop().ok_or_else(|| {
         let message = format!("{}: there is no {what} `{name}`", profile.as_str());
-        let hint = match what {
-            "organization" => format!("`orgdeck org list --profile {}`", profile.as_str()),
-            "user" => format!("`orgdeck user find {} TEXT`", profile.as_str()),
-            what => format!("`orgdeck {what} list {}/ORG` shows them", profile.as_str()),
-        };
+        let hint = format!("`orgdeck {place}` shows what is there");
         Complaint::new(exit::NOT_FOUND, "missing", message, hint)
             .on(profile)
             .into()
@@ -202,11 +226,23 @@ pub(super) async fn members(
     let profile = &link.connection.profile;
     let shown = |member: &Member| (member.id.text().clone(), member.display_name().clone());
     let one = |name: &String| {
-        let fitting = found
-            .iter()
-            .filter(|member| is_called(member, name))
-            .cloned();
-        only(fitting.collect(), (profile, "member", name), shown)
+        let of = |member: &&Member| is_called(member, name);
+        let mut fitting: Vec<Member> = found.iter().filter(of).cloned().collect();
+        // An id as it is written names one and no other, whatever others are called.
+        if fitting.iter().any(|member| has_id(member, name)) {
+            fitting.retain(|member| has_id(member, name));
+        }
+        let place = format!("member list {}/{}", profile.as_str(), org.raw());
+        only(
+            fitting,
+            Sought {
+                profile,
+                what: "member",
+                name,
+                place,
+            },
+            shown,
+        )
     };
     let mut all: Vec<Member> = Vec::new();
     for member in names.iter().map(one) {
@@ -228,13 +264,19 @@ pub(super) async fn member(link: &Link, org: &OrgId, name: &str) -> Result<Membe
     Ok(found.remove(0))
 }
 
+fn has_id(member: &Member, name: &str) -> bool {
+    member.id.raw() == name || member.user.known().is_some_and(|user| user.raw() == name)
+}
+
+/// Some services say of their ids that large and small letters are the same.
 fn is_called(member: &Member, name: &str) -> bool {
     let same = |text: &Told<Text>| {
         text.known()
             .is_some_and(|text| email::is_same(text.raw(), name))
     };
-    member.id.raw() == name
-        || member.user.known().is_some_and(|user| user.raw() == name)
+    let user = member.user.known();
+    member.id.raw().eq_ignore_ascii_case(name)
+        || user.is_some_and(|user| user.raw().eq_ignore_ascii_case(name))
         || same(&member.email)
         || same(&member.username)
 }
@@ -260,7 +302,11 @@ pub(super) async fn invites(link: &Link, org: &OrgId) -> Result<Vec<Invite>, Api
 ///
 /// # Errors
 /// When it fits none, or several.
-pub(super) fn invite(link: &Link, all: &[Invite], name: &str) -> Result<Invite, Halt> {
+pub(super) fn invite(
+    (link, org): (&Link, &OrgId),
+    all: &[Invite],
+    name: &str,
+) -> Result<Invite, Halt> {
     let to = |invite: &&Invite| {
         let address = invite.email.known();
         invite.at.id.raw() == name || address.is_some_and(|to| email::is_same(to.raw(), name))
@@ -276,7 +322,18 @@ pub(super) fn invite(link: &Link, all: &[Invite], name: &str) -> Result<Invite, 
             address.unwrap_or(invite.at.id.text()).clone(),
         )
     };
-    only(found, (&link.connection.profile, "invite", name), shown)
+    let profile = &link.connection.profile;
+    let place = format!("invite list {}/{}", profile.as_str(), org.raw());
+    only(
+        found,
+        Sought {
+            profile,
+            what: "invite",
+            name,
+            place,
+        },
+        shown,
+    )
 }
 
 /// The user that an id, address or user name stands for.
@@ -300,6 +357,17 @@ pub(super) async fn user(link: &Link, name: &str) -> Result<UserId, Halt> {
             called.unwrap_or(user.id.text()).clone(),
         )
     };
-    let found = only(found, (&link.connection.profile, "user", name), shown)?;
+    let profile = &link.connection.profile;
+    let place = format!("user find {} TEXT", profile.as_str());
+    let found = only(
+        found,
+        Sought {
+            profile,
+            what: "user",
+            name,
+            place,
+        },
+        shown,
+    )?;
     Ok(found.id)
 }
