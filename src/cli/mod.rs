@@ -13,6 +13,7 @@ pub mod exit;
 pub mod keys;
 pub mod look;
 pub mod man;
+mod misuse;
 pub mod profile;
 mod progress;
 mod read;
@@ -52,9 +53,9 @@ pub fn run() -> Result<ExitCode> {
     let args = match args::read() {
         Ok(args) => args,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // A closed pipe is no error of ours.
-            let _ = error.print();
+            let arguments = std::env::args_os().skip(1);
+            let arguments = arguments.map(|word| word.to_string_lossy().into_owned());
+            let code = misuse::told(&error, &arguments.collect::<Vec<_>>());
             return Ok(ExitCode::from(code));
         }
     };

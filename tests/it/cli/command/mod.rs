@@ -3,6 +3,7 @@
 mod codes;
 mod dry;
 mod every;
+mod gallery;
 mod hostile;
 mod invites;
 mod names;
