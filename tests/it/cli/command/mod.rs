@@ -7,6 +7,7 @@ mod gallery;
 mod hostile;
 mod invites;
 mod names;
+mod same;
 mod schema;
 mod stage;
 mod stops;
