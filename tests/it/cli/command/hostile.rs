@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::stage::{Stage, rows};
 
-const NAMES: &[&str] = &[
+pub(super) const NAMES: &[&str] = &[
     "=HYPERLINK(\"http://x\",\"y\")",
     "@SUM(1)",
     "+1",
@@ -36,7 +36,7 @@ fn stage() -> Stage {
 }
 
 /// Whether a character does nothing but show itself.
-fn is_plain(character: char) -> bool {
+pub(super) fn is_plain(character: char) -> bool {
     let hidden = matches!(u32::from(character), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0xe0000..=0xe007f);
     !character.is_control() && !hidden
 }

@@ -3,6 +3,7 @@
 mod codes;
 mod dry;
 mod every;
+mod formats;
 mod gallery;
 mod hostile;
 mod invites;

@@ -112,6 +112,17 @@ fn a_line_is_an_object_that_says_its_kind() {
     assert_eq!(ran.stdout.lines().count(), 7);
 }
 
+/// What a credential is stands in a field of the same name; a line has it once.
+#[test]
+fn a_line_says_its_kind_once() {
+    let stage = Stage::new();
+    for fields in ["", "--fields name", "--fields name,kind"] {
+        let ran = stage.run(&format!("whoami balena -o ndjson {fields}"));
+        assert_eq!(ran.stdout.matches("\"kind\":").count(), 1, "{ran}");
+        assert!(ran.stdout.starts_with("{\"kind\":\"user\","), "{ran}");
+    }
+}
+
 #[test]
 fn csv_has_a_header_and_as_many_cells_in_every_row() {
     let stage = Stage::new();
