@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::every::{kind, org, words};
 use super::hostile::{NAMES, is_plain};
+use super::schema;
 use super::stage::{Stage, rows};
 use crate::support::program::{Ran, run};
 
@@ -100,7 +101,12 @@ fn holds(shared: &Stage, verb: Verb, service: Service) {
 /// How many rows a document holds, which must keep to its format.
 fn counted(text: &str, format: &str, kind: &str) -> usize {
     match format {
-        "json" => rows(&serde_json::from_str(text).unwrap(), kind).len(),
+        "json" => {
+            let document: Json = serde_json::from_str(text).unwrap();
+            let rows = rows(&document, kind);
+            rows.iter().for_each(|row| schema::is_kept(kind, row));
+            rows.len()
+        }
         "ndjson" => {
             let rows = text.lines().map(|line| serde_json::from_str(line).unwrap());
             let named = |row: Json| row["kind"] == kind || kind == "whoami";

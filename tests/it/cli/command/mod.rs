@@ -8,6 +8,7 @@ mod gallery;
 mod hostile;
 mod invites;
 mod names;
+mod pipes;
 mod same;
 mod schema;
 mod stage;

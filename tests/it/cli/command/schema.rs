@@ -50,6 +50,33 @@ fn sorted(words: &str) -> Vec<String> {
     names
 }
 
+/// Whether a row has the fields of its kind, each of the type that its name promises.
+pub(super) fn is_kept(kind: &str, row: &Json) {
+    let (_, _, fields) = KINDS.iter().find(|(_, name, _)| *name == kind).unwrap();
+    let row = row.as_object().unwrap();
+    let names: Vec<String> = row.keys().cloned().collect();
+    assert_eq!(names, sorted(fields), "{kind}");
+    for (name, value) in row {
+        let fits = match name.as_str() {
+            "roles" => value
+                .as_array()
+                .is_some_and(|all| all.iter().all(Json::is_string)),
+            "attributes" => value.is_object(),
+            "members" | "invites" => value.is_u64() || value.is_null(),
+            "is_me" | "has_logo" | "can_write" => value.is_boolean() || value.is_null(),
+            "profile" | "provider" | "verb" | "outcome" => value.is_string(),
+            name if name.ends_with("_at") => value.is_null() || is_time(value),
+            _ => value.is_string() || value.is_null(),
+        };
+        assert!(fits, "{kind}: {name}: {value}");
+    }
+}
+
+fn is_time(value: &Json) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    text.ends_with('Z') && text.parse::<jiff::Timestamp>().is_ok()
+}
+
 #[test]
 fn every_kind_has_its_fields() {
     let stage = Stage::new();
