@@ -32,12 +32,9 @@ fn of(error: &clap::Error, arguments: &[String]) -> Complaint {
     let first = paragraphs.next().unwrap_or_default();
     let message = joined(first.strip_prefix("error: ").unwrap_or(first));
     let tips = paragraphs.filter_map(|paragraph| paragraph.trim().strip_prefix("tip: "));
-    let tips: String = tips.map(|tip| format!("{}; ", joined(tip))).collect();
-    let words = command(arguments);
-    Complaint::usage(
-        message,
-        format!("{tips}`{words} --help` tells what it takes"),
-    )
+    let help = format!("`{} --help` tells what it takes", command(arguments));
+    let hints: Vec<String> = tips.map(joined).chain([help]).collect();
+    Complaint::usage(message, hints.join("; "))
 }
 
 /// The complaint about a noun without its verb.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::record::{Kind, Record};
 use crate::domain::connection::{Connection, Principal, PrincipalKind};
+use crate::domain::id::Id;
 use crate::domain::member::Mine;
 use crate::domain::{
     Assignment, Capabilities, Fact, Invite, Member, Membership, Org, OrgId, Profile, Role, Text,
@@ -270,15 +271,15 @@ pub(in crate::cli) fn invite(invite: &Invite, now: Timestamp) -> Record {
 
 /// A role that can be given.
 pub(in crate::cli) fn role(of: &Profile, org: Option<&OrgId>, role: &Role) -> Record {
-    let id = role.id.as_ref().map(|id| id.text());
+    let id = role.id.as_ref().map(Id::text);
     named((of, org), role, id)
 }
 
 /// A role that a member holds in an organization. Where giving a role makes something with an id of its own,
 /// that id is it.
 pub(in crate::cli) fn held((of, org): (&Profile, &OrgId), held: &Assignment) -> Record {
-    let own = held.id.as_ref().map(|id| id.text());
-    let id = own.or(held.role.id.as_ref().map(|id| id.text()));
+    let own = held.id.as_ref().map(Id::text);
+    let id = own.or(held.role.id.as_ref().map(Id::text));
     named((of, Some(org)), &held.role, id)
 }
 

@@ -85,13 +85,13 @@ fn holds(shared: &Stage, verb: Verb, service: Service) {
         } else {
             ran(&stage(), asked, format).stdout
         };
-        let odd = |c: &char| {
-            !is_plain(*c)
-                && !matches!(
-                    (*c, *format),
-                    ('\n', _) | ('\t', "table") | ('\t' | '\r', "csv") | ('\u{200d}', _)
-                )
+        let allowed: &[char] = match *format {
+            "table" => &['\n', '\t'],
+            "csv" => &['\n', '\t', '\r'],
+            _ => &['\n'],
         };
+        // Families are joined by one of the hidden characters, within one sign.
+        let odd = |c: &char| !is_plain(*c) && !allowed.contains(c) && *c != '\u{200d}';
         assert_eq!(text.chars().find(odd), None, "{what}: {text}");
         counts.push(counted(&text, format, kind));
         assert_eq!(counts.first(), counts.last(), "{what}: {text}");
@@ -104,7 +104,9 @@ fn counted(text: &str, format: &str, kind: &str) -> usize {
         "json" => {
             let document: Json = serde_json::from_str(text).unwrap();
             let rows = rows(&document, kind);
-            rows.iter().for_each(|row| schema::is_kept(kind, row));
+            for row in rows {
+                schema::is_kept(kind, row);
+            }
             rows.len()
         }
         "ndjson" => {
