@@ -135,10 +135,12 @@ fn examples(lines: &str, page: &mut Vec<u8>) -> io::Result<()> {
     };
     let mut roff = Roff::new();
     roff.control("SH", ["EXAMPLES"]);
+    // As they are typed: nothing is filled up to the margin.
+    roff.control("EX", []);
     for line in lines.lines() {
-        roff.control("PP", []);
         roff.text([roman(line.trim())]);
     }
+    roff.control("EE", []);
     roff.to_writer(page)
 }
 

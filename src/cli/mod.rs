@@ -35,7 +35,7 @@ use color_eyre::eyre::Result;
 use rustix::process::Signal;
 
 use crate::auth;
-use crate::config::Environment;
+use crate::config::{Environment, environment};
 use args::Command;
 use complaint::Complaint;
 use desk::Wanted;
@@ -53,9 +53,7 @@ pub fn run() -> Result<ExitCode> {
     let args = match args::read() {
         Ok(args) => args,
         Err(error) => {
-            let arguments = std::env::args_os().skip(1);
-            let arguments = arguments.map(|word| word.to_string_lossy().into_owned());
-            let code = misuse::told(&error, &arguments.collect::<Vec<_>>());
+            let code = misuse::told(&error, &environment::arguments());
             return Ok(ExitCode::from(code));
         }
     };

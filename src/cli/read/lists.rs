@@ -14,10 +14,10 @@ use crate::cli::resolve;
 use crate::cli::rows::{
     self, INVITES, Kind, MEMBERS, MEMBERSHIPS, ORGS, ROLES, Sink, USERS, View, WHOAMI,
 };
-use crate::domain::query::Scope;
+use crate::domain::query::{OrgAt, Scope};
 use crate::domain::{
     Answer, ApiError, Cursor, Detail, Fault, Invite, InviteStatus, Member, Membership, Org, OrgId,
-    Query, Row, Text, User, UserAt, UserId, Verb,
+    Query, Row, Text, Told, User, UserAt, UserId, Verb,
 };
 use crate::provider::link::Link;
 
@@ -197,12 +197,26 @@ pub(in crate::cli) async fn memberships(
                 page,
             };
             let verb = Verb::UserMemberships;
-            let put = async |row: Row<Membership>| out.row(verb, row, rows::membership).await;
+            let put = async |mut row: Row<Membership>| {
+                add_name(&link, &mut row.item).await;
+                out.row(verb, row, rows::membership).await
+            };
             list::rows(&link, question, put).await
         }
         .boxed_local()
     })
     .await
+}
+
+/// Asks for the organization's name where memberships come without; one that cannot be read stays unknown.
+async fn add_name(link: &Link, membership: &mut Membership) {
+    if membership.org_name != Told::Unknown {
+        return;
+    }
+    let org = membership.member.at.org.clone();
+    if let Ok(Answer::Org(org)) = link.query(Query::Org(OrgAt::Id(org))).await {
+        membership.org_name = org.name;
+    }
 }
 
 /// Whose memberships are meant. Where a service tells the caller's own only, the caller may be named as

@@ -132,6 +132,17 @@ fn an_id_is_found_in_large_letters_too() {
     assert_eq!(ran.stdout, format!("{id}\n"), "{ran}");
 }
 
+/// Vulos sends memberships without the names of their organizations, which are asked for.
+#[test]
+fn memberships_name_their_organizations() {
+    let stage = Stage::new();
+    for who in ["balena ana", "clerk ana", "vulos me"] {
+        let (_, document) = stage.json(&format!("user memberships {who}"));
+        let names = column(&document, "memberships", "org_name");
+        assert!(!names.is_empty() && !names.contains(&""), "{document}");
+    }
+}
+
 /// What a role that somebody holds is called by when it is taken.
 #[test]
 fn a_role_that_is_held_has_its_own_id() {
