@@ -164,7 +164,7 @@ fn what(error: &ApiError) -> String {
 fn fields(errors: &[crate::domain::FieldError]) -> String {
     let one = |error: &crate::domain::FieldError| {
         let field = error.field.excerpt(40);
-        format!(" {field} {}", error.message.excerpt(EXCERPT))
+        format!(" {field}: {}", error.message.excerpt(EXCERPT))
     };
     let all: Vec<String> = errors.iter().map(one).collect();
     if all.is_empty() {
