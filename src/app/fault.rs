@@ -117,6 +117,7 @@ fn what(error: &ApiError) -> String {
         Fault::TimedOut => "no answer in time".to_owned(),
         Fault::Unavailable => "the service cannot answer now".to_owned(),
         Fault::SignedOut => "the token is missing, wrong or over".to_owned(),
+        Fault::SecondFactor => "the code of the second factor is still due".to_owned(),
         Fault::Forbidden => "not allowed for this token".to_owned(),
         Fault::Missing => "not there, or not for us to see".to_owned(),
         Fault::Conflict => "it clashes with what is there".to_owned(),
@@ -190,7 +191,10 @@ fn next(fault: &Fault) -> &'static str {
             "R reads again once the network is up"
         }
         Fault::Insecure(_) => "check the address of the profile and its ca_file",
-        Fault::SignedOut | Fault::NoSecret(_) => "put a valid token where the profile says, then R",
+        Fault::SignedOut | Fault::NoSecret(_) => {
+            "g t takes another token; or put one where the profile says, then R"
+        }
+        Fault::SecondFactor => "g t asks for the code",
         Fault::Forbidden => "ask an administrator, or use another profile",
         Fault::Missing => "R reads again, somebody may have removed it",
         Fault::Conflict | Fault::Refused | Fault::Invalid(_) => "change what is asked for",

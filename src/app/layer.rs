@@ -6,6 +6,7 @@ pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
 use super::picker::Picker;
 use super::place::Pane;
+use super::prompt::Prompt;
 use crate::domain::Text;
 use crate::domain::query::Thing;
 
@@ -28,6 +29,8 @@ pub enum Layer {
     Dialog,
     /// A form.
     Form,
+    /// A question for a token or a code.
+    Prompt,
     /// The filter line.
     Line,
     /// A list to choose from.
@@ -54,6 +57,7 @@ impl Layer {
             Self::Activity => "the activity",
             Self::Dialog => "dialogs",
             Self::Form => "forms",
+            Self::Prompt => "the question for a token",
             Self::Line => "the filter line",
             Self::Menu => "menus",
             Self::Help => "help and the palette",
@@ -88,6 +92,8 @@ pub enum Overlay {
     Help(Box<Picker>),
     /// A record in full.
     Details(Box<Details>),
+    /// A question for a token or a code.
+    Prompt(Box<Prompt>),
     /// The line in which a filter is typed.
     Line(Input),
 }
@@ -101,6 +107,7 @@ impl Overlay {
             Self::Menu(_) => Layer::Menu,
             Self::Help(_) => Layer::Help,
             Self::Details(_) => Layer::Details,
+            Self::Prompt(_) => Layer::Prompt,
             Self::Line(_) => Layer::Line,
         }
     }

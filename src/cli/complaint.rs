@@ -183,6 +183,11 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
                 "put a valid token where `orgdeck profile list` says, then `orgdeck whoami {name}`"
             )
         }
+        Fault::SecondFactor => {
+            format!(
+                "`orgdeck whoami {name}` in a terminal asks for the code; an API key needs none"
+            )
+        }
         Fault::Forbidden => format!("`orgdeck whoami {name}` shows whose credential this is"),
         Fault::Missing => format!("`orgdeck org list --profile {name}` shows what is there"),
         Fault::Slowed { after: Some(wait) } => {

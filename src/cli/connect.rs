@@ -150,6 +150,7 @@ fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>
         service: service.name,
         short: service.short,
         url: Text::from(profile.origin.as_str()),
+        token: Text::from(profile.token.words()),
         production: Told::or_unknown(profile.is_production().map(stage)),
         access: match switch {
             Some(switch) => Access::ReadOnly(switch),
