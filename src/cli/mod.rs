@@ -9,6 +9,7 @@ mod connect;
 mod console;
 mod desk;
 pub mod doctor;
+mod door;
 pub mod exit;
 pub mod keys;
 pub mod look;

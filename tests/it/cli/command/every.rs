@@ -103,7 +103,7 @@ fn kind(verb: Verb) -> Option<&'static str> {
 }
 
 /// An invite of somebody else's organization to the caller, and its token.
-fn invited(stage: &Stage) -> String {
+pub(super) fn invited(stage: &Stage) -> String {
     stage.sandbox.world(|world| {
         let bo = world.person_by_username("bo").unwrap().key;
         let other = world.add_org(Service::Balena, |org| {

@@ -11,4 +11,5 @@ mod stage;
 mod stops;
 mod stream;
 mod terminal;
+mod token;
 mod views;
