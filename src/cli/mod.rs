@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod ask;
+mod browser;
 mod complaint;
 pub mod completions;
 pub mod config;

@@ -44,7 +44,13 @@ impl Transport {
         let (secret, permit) = hidden;
         let encoded = crate::provider::encode(secret.expose());
         let target = request.target().replace("{token}", &encoded);
-        self.send(verb, request, (&target, permit)).await
+        match self.send(verb, request, (&target, permit)).await {
+            Sent::Answered(mut response) => {
+                response.hide(secret);
+                Sent::Answered(response)
+            }
+            sent @ (Sent::NotSent(_) | Sent::Lost) => sent,
+        }
     }
 
     /// Posts the code of a second factor with the session that it completes, once. No permit: what it
