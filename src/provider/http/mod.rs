@@ -7,6 +7,7 @@
 mod answer;
 mod attempt;
 mod call;
+mod certificate;
 mod client;
 mod credential;
 mod failure;
@@ -33,6 +34,7 @@ use crate::domain::{ApiError, Fault, News, Profile, Secret, Verb};
 pub use crate::domain::connection::BodyFormat;
 pub use crate::domain::origin::Origin;
 pub use answer::Response;
+pub use certificate::Certificate;
 pub use credential::{SecretSource, Source};
 pub use failure::not_the_api;
 pub use peer::{Glance, Peer};
