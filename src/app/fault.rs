@@ -130,6 +130,7 @@ fn what(error: &ApiError) -> String {
         Fault::TimedOut => "no answer in time".to_owned(),
         Fault::Unavailable => "the service cannot answer now".to_owned(),
         Fault::SignedOut => "the token is missing, wrong or over".to_owned(),
+        Fault::SecondFactor => "the code of the second factor is still due".to_owned(),
         Fault::Forbidden => "not allowed for this token".to_owned(),
         Fault::Missing => "not there, or not for us to see".to_owned(),
         Fault::Conflict => "it clashes with what is there".to_owned(),
@@ -204,7 +205,7 @@ fn advice(error: &ApiError) -> &'static str {
 /// What is advised where the key that reads again helps.
 const READ_AGAIN: [&str; 4] = [
     "R reads again once the network is up",
-    "put a valid token where the profile says, then R",
+    "g t takes another token; or put one where the profile says, then R",
     "R reads again, somebody may have removed it",
     "R reads again",
 ];
@@ -214,6 +215,7 @@ fn next(fault: &Fault) -> &'static str {
         Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable => READ_AGAIN[0],
         Fault::Insecure(_) => "check the address of the profile and its ca_file",
         Fault::SignedOut | Fault::NoSecret(_) => READ_AGAIN[1],
+        Fault::SecondFactor => "g t asks for the code",
         Fault::Forbidden => "ask an administrator, or use another profile",
         Fault::Missing => READ_AGAIN[2],
         Fault::Conflict | Fault::Refused | Fault::Invalid(_) => "change what is asked for",

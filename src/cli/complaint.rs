@@ -195,6 +195,11 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
                 "put a valid token where `orgdeck profile list` says, then `orgdeck whoami {name}`"
             )
         }
+        Fault::SecondFactor => {
+            format!(
+                "`orgdeck whoami {name}` in a terminal asks for the code; an API key needs none"
+            )
+        }
         Fault::Forbidden => format!("`orgdeck whoami {name}` shows whose credential this is"),
         Fault::Missing if error.verb == Verb::InviteAccept => {
             "the token may be used up, taken back or meant for somebody else: ask for a new invite"
