@@ -28,7 +28,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
             let done = task.steps().filter(|(_, state)| is_done(state)).count();
             let of = match task.steps().count() {
                 1 => String::new(),
-                all => format!(" ({done} of {all})"),
+                all => format!(" ({done} of {all} requests)"),
             };
             remember(model, &change);
             let how = match receipt.proof {
