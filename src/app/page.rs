@@ -35,6 +35,15 @@ pub enum Tone {
     Failure,
 }
 
+/// Where the key counts that reads again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// Where the words stand.
+    Here,
+    /// In the panes below: what stands above them is to be closed first.
+    Below,
+}
+
 /// Clean words over as many rows as they need, behind a head that stands in the first of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Para {
@@ -79,7 +88,7 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
     match &confirm.stage {
         Asking::Preparing(_) => page.push(say("Reading what would be sent ..", Tone::Busy)),
         Asking::Ready(shown, _) => page.extend(plan(shown, confirm.bodies)),
-        Asking::Failed(error) => page.extend(failure(error)),
+        Asking::Failed(error) => page.extend(failure(error, Again::Below)),
         Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
     }
     let named = confirm.names().map(|(names, _)| one_of(names));
@@ -155,12 +164,16 @@ fn waiting(model: &Model, task: crate::domain::plan::TaskId) -> Vec<Para> {
 }
 
 /// An error: cause, what it means, what to do next, and the service's id of the request.
-pub fn failure(error: &ApiError) -> Vec<Para> {
+pub fn failure(error: &ApiError, again: Again) -> Vec<Para> {
     let words = fault::words(error);
+    let first = match again {
+        Again::Below if fault::is_read_again(error) => " (Esc closes this first)",
+        Again::Below | Again::Here => "",
+    };
     let mut page = vec![
         say(format!("FAIL {}", words.cause), Tone::Failure),
         say(format!("{}.", capital(words.effect)), Tone::Plain),
-        say(format!("Next: {}", words.next), Tone::Plain),
+        say(format!("Next: {}{first}", words.next), Tone::Plain),
     ];
     if let Some(trace) = words.trace {
         page.push(say(format!("Request id: {trace}"), Tone::Faint));
@@ -168,22 +181,25 @@ pub fn failure(error: &ApiError) -> Vec<Para> {
     page
 }
 
-/// A plan: what was looked at, every request, what an undo could do, what speaks against it.
+/// A plan: what forbids it, what was looked at, every request, what an undo could do, the name that is
+/// asked for.
 pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
-    let mut page = Vec::new();
+    let mut page = refusals(plan);
     if !plan.checks.is_empty() {
         page.push(say("Looked at:", Tone::Plain));
         page.extend(plan.checks.iter().map(check));
     }
-    page.push(say(heading(plan.steps.len()), Tone::Plain));
+    page.push(say(heading(plan), Tone::Plain));
     for shown in &plan.steps {
         page.extend(step(shown, bodies));
     }
-    page.push(say(undo(plan.undo), Tone::Plain));
+    if !plan.steps.is_empty() {
+        page.push(say(undo(plan.undo), Tone::Plain));
+    }
     for objection in &plan.objections {
         match objection {
-            Objection::Refused(error) => page.extend(failure(error)),
             // No name helps where it cannot be done.
+            Objection::Refused(_) => {}
             Objection::TypeName { .. } if plan.refusal().is_some() => {}
             Objection::TypeName { why, .. } => {
                 let words = format!("Asks for a name, since {why}.");
@@ -202,11 +218,27 @@ fn check(check: &Check) -> Para {
     }
 }
 
-fn heading(steps: usize) -> String {
-    match steps {
+/// What forbids it stands first: whatever follows is not going to happen.
+fn refusals(plan: &Plan) -> Vec<Para> {
+    let mut page = Vec::new();
+    for objection in &plan.objections {
+        if let Objection::Refused(error) = objection {
+            page.extend(failure(error, Again::Below));
+            page.push(say("", Tone::Plain));
+        }
+    }
+    page
+}
+
+fn heading(plan: &Plan) -> String {
+    let will = match plan.refusal() {
+        Some(_) => "Would",
+        None => "Will",
+    };
+    match plan.steps.len() {
         0 => "Nothing would be sent.".to_owned(),
-        1 => "Will send 1 request:".to_owned(),
-        count => format!("Will send {count} requests, one after another:"),
+        1 => format!("{will} send 1 request:"),
+        count => format!("{will} send {count} requests, one after another:"),
     }
 }
 

@@ -162,6 +162,11 @@ impl Plan {
                 Objection::TypeName { .. } => None,
             })
     }
+
+    /// Whether everything is already as it is wished, so that it can be done and nothing is to be sent.
+    pub fn sends_nothing(&self) -> bool {
+        self.steps.is_empty() && self.refusal().is_none()
+    }
 }
 
 impl Consent {

@@ -194,11 +194,12 @@ pub(in crate::cli) async fn resend(
 
 /// The listed invites that names stand for, each once.
 async fn listed(job: &Job<'_>, names: &[String]) -> Result<Vec<Box<crate::domain::Invite>>, Halt> {
-    let all = resolve::invites(&job.link, &job.org_id()).await;
+    let org = job.org_id();
+    let all = resolve::invites(&job.link, &org).await;
     let all = all.map_err(resolve::api(&job.link))?;
     let mut found: Vec<Box<crate::domain::Invite>> = Vec::new();
     for name in names {
-        let invite = resolve::invite(&job.link, &all, name)?;
+        let invite = resolve::invite((&job.link, &org), &all, name)?;
         if !found.iter().any(|known| known.at == invite.at) {
             found.push(Box::new(invite));
         }

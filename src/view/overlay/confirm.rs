@@ -130,6 +130,7 @@ fn state(model: &Model, confirm: &Confirm) -> (State, &'static str) {
         Asking::Preparing(_) => (State::Off, ""),
         Asking::Failed(_) => (State::Off, "cannot be done"),
         Asking::Ready(plan, _) if plan.refusal().is_some() => (State::Off, "cannot be done"),
+        Asking::Ready(plan, _) if plan.sends_nothing() => (State::Off, "nothing changes"),
         Asking::Ready(..) if confirm.matched().is_some_and(|typed| !typed.whole) => {
             (State::Off, "off until the name matches")
         }

@@ -53,11 +53,15 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 }
 
 fn dismissal(model: &Model, theme: &Theme) -> Line<'static> {
+    // Above the panes Esc closes what is on top first.
+    let how = if model.overlays.is_empty() {
+        "Esc dismisses "
+    } else {
+        ""
+    };
     let words = match model.notices.all().len() {
-        // Esc closes what is above it first.
-        _ if !model.overlays.is_empty() => String::new(),
-        1 => "Esc dismisses ".to_owned(),
-        waiting => format!("Esc dismisses (1 of {waiting}) "),
+        1 => how.to_owned(),
+        waiting => format!("{how}(1 of {waiting}) "),
     };
     Line::styled(words, theme.faint).right_aligned()
 }

@@ -55,7 +55,7 @@ fn creates(seat: &mut Seat) {
 
 fn edits(seat: &mut Seat) {
     seat.opens_form("1e", "Edit Night Boats");
-    seat.sees(&["Handle [ not offered: a handle stays as it was made ]"]);
+    seat.sees(&["Not offered: Handle (a handle stays as it was made)"]);
     let request = [
         "PATCH /v7/organization(",
         r#""company_name": "Boats AG""#,
