@@ -7,6 +7,7 @@ use super::form::Form;
 use super::notice::Word;
 use super::picker::Picker;
 use super::place::Pane;
+use super::prompt::Prompt;
 use super::tasks::Tasks;
 use crate::domain::Text;
 use crate::domain::query::Thing;
@@ -30,6 +31,8 @@ pub enum Layer {
     Dialog,
     /// A form.
     Form,
+    /// A question for a token or a code.
+    Prompt,
     /// The filter line.
     Line,
     /// A list to choose from.
@@ -60,6 +63,7 @@ impl Layer {
             Self::Activity => "the activity",
             Self::Dialog => "dialogs",
             Self::Form => "forms",
+            Self::Prompt => "the question for a token",
             Self::Line => "the filter line",
             Self::Menu => "menus",
             Self::Help => "help and the palette",
@@ -96,6 +100,8 @@ pub enum Overlay {
     Help(Box<Picker>),
     /// A record in full.
     Details(Box<Details>),
+    /// A question for a token or a code.
+    Prompt(Box<Prompt>),
     /// The line in which a filter is typed.
     Line(Input),
     /// The tasks of the session.
@@ -111,6 +117,7 @@ impl Overlay {
             Self::Menu(_) => Layer::Menu,
             Self::Help(_) => Layer::Help,
             Self::Details(_) => Layer::Details,
+            Self::Prompt(_) => Layer::Prompt,
             Self::Line(_) => Layer::Line,
             Self::Tasks(tasks) if tasks.export.is_some() => Layer::Path,
             Self::Tasks(_) => Layer::Tasks,
@@ -129,6 +136,7 @@ impl Overlay {
                 | Self::Menu(_)
                 | Self::Help(_)
                 | Self::Details(_)
+                | Self::Prompt(_)
                 | Self::Line(_)
                 | Self::Tasks(_),
                 _,

@@ -28,6 +28,7 @@ pub mod person;
 pub mod picker;
 pub mod place;
 mod press;
+pub mod prompt;
 pub mod results;
 pub mod screen;
 mod settle;
@@ -65,6 +66,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Stopped => vec![Effect::Suspend],
         Msg::Woke => woke(model),
         Msg::Answered(id, reply) => answer::answered(model, id, reply),
+        Msg::Admitted(id, reply) => overlay::prompt::admitted(model, id, reply),
         Msg::Prepared(id, result) => answer::planned(model, id, result),
         Msg::ImageRead(id, read) => overlay::sending::image_read(model, id, read),
         Msg::Exported(id, result) => overlay::tasks::exported(model, id, result),

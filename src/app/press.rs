@@ -105,7 +105,12 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
         Overlay::Form(form) if !form.takes_text() => return None,
         Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
         Overlay::Tasks(tasks) if tasks.export.is_none() => return None,
-        Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) | Overlay::Tasks(_) => {
+        Overlay::Prompt(prompt) if !prompt.takes_text() => return None,
+        Overlay::Form(_)
+        | Overlay::Line(_)
+        | Overlay::Confirm(_)
+        | Overlay::Prompt(_)
+        | Overlay::Tasks(_) => {
             edit::insert(model, &text);
         }
         Overlay::Menu(picker) if picker.letters == Letters::Take && character == '/' => {
@@ -145,6 +150,7 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
     }
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &line),
+        Some(Overlay::Prompt(prompt)) if prompt.takes_text() => edit::insert(model, line.trim()),
         Some(Overlay::Line(_)) => edit::insert(model, &line),
         Some(Overlay::Tasks(tasks)) if tasks.export.is_some() => edit::insert(model, &line),
         Some(Overlay::Help(picker) | Overlay::Menu(picker))
@@ -158,6 +164,7 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
         Some(
             Overlay::Form(_)
             | Overlay::Confirm(_)
+            | Overlay::Prompt(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
             | Overlay::Details(_)

@@ -63,6 +63,7 @@ fn members(model: &Model) -> &[Member] {
             Overlay::Help(_)
             | Overlay::Confirm(_)
             | Overlay::Form(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_)
             | Overlay::Tasks(_),

@@ -136,9 +136,8 @@ impl Job<'_> {
     fn refusals(&self, plans: &[Plan]) -> Vec<Complaint> {
         let profile = &self.link.connection.profile;
         let refusals = plans.iter().filter_map(Plan::refusal);
-        refusals
-            .map(|error| Complaint::api(profile, error))
-            .collect()
+        let unsent = |error| Complaint::api(profile, error).adding("nothing was sent");
+        refusals.map(unsent).collect()
     }
 
     /// Nothing is sent where something speaks against a part of it.

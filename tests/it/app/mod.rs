@@ -20,4 +20,5 @@ mod roles;
 mod safety;
 mod silent;
 mod sought;
+mod tokens;
 mod write;

@@ -24,7 +24,7 @@ const ALL_KEYS: usize = 12_000;
 const KEYS: usize = 150;
 
 /// What the walks must have come by, or they show nothing.
-const KINDS: [&str; 34] = [
+const KINDS: [&str; 36] = [
     "actions",
     "details",
     "export",
@@ -54,6 +54,8 @@ const KINDS: [&str; 34] = [
     "preparing: invite revoke",
     "preparing: member role",
     "profiles",
+    "prompt: Code",
+    "prompt: Token",
     "refused: ",
     "roles",
     "task",
@@ -86,7 +88,7 @@ fn nothing_begins_but_what_was_looked_at_and_agreed_to() {
     }
     let states = seen.states.len();
     assert!(states > 800, "only {states} states");
-    for how in ["button", "letter", "form"] {
+    for how in ["button", "letter", "form", "pass"] {
         let times = seen.begun.get(how).copied().unwrap_or_default();
         assert!(
             times > 2,

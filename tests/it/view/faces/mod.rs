@@ -21,6 +21,7 @@ mod lookups;
 mod pages;
 mod people;
 mod pickers;
+mod prompts;
 mod questions;
 mod stages;
 mod wishes;
@@ -53,6 +54,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("person", people::cases()),
         ("page", pages::cases()),
         ("bulk", bulk::cases()),
+        ("prompt", prompts::cases()),
     ]
 }
 
@@ -136,4 +138,9 @@ fn help_the_palette_details_and_the_filter_line_in_every_state() {
 #[test]
 fn several_rows_at_once_in_every_state() {
     draw("bulk", &bulk::cases());
+}
+
+#[test]
+fn the_question_for_a_secret_in_every_state() {
+    draw("prompt", &prompts::cases());
 }
