@@ -261,6 +261,9 @@ fn a_bad_token_stops_everything_at_once_and_keeps_the_rest() {
     let tally = task(&rig).tally();
     assert_eq!((tally.done, tally.not_sent), (1, 49), "{tally:?}");
     rig.press("<esc>");
+    let asks = matches!(rig.model.overlays.last(), Some(Overlay::Prompt(_)));
+    assert!(asks, "another token is asked for");
+    rig.press("<esc>");
     rig.press("gf");
     assert_eq!(planned(&rig).len(), 49);
 }

@@ -317,14 +317,16 @@ fn each_key_with_a_slip_is_recognised() {
             count += 1;
         }
     }
-    assert_eq!(count, 15, "a key more or less: {TABLES:?}");
+    assert_eq!(count, 16, "a key more or less: {TABLES:?}");
 }
 
 /// Every value there is, of a kind that fits nowhere: its place is named, and what belongs there.
 #[test]
 fn each_value_of_a_wrong_kind_is_named_with_its_place() {
     for (table, before, behind, line, column) in TABLES {
-        for key in keys(table) {
+        // A number is what one key wants.
+        let keys = keys(table).into_iter();
+        for key in keys.filter(|key| key != "removal_cap") {
             let said = parse(&format!("{before}{key} = 7{behind}")).unwrap_err();
             let column = column + key.len() + " = ".len();
             let begin = format!("c.toml:{line}:{column}: invalid type: integer `7`, expected ");
