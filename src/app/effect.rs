@@ -3,7 +3,7 @@
 use super::msg::RequestId;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
-use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Wish};
+use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
 use crate::job::{Lens, Order};
@@ -49,8 +49,17 @@ pub enum Effect {
     Record {
         /// The task that will carry it.
         task: TaskId,
+        /// Why it is carried out.
+        why: Why,
         /// The plan.
         plan: Plan,
+    },
+    /// Write down that nothing more is sent of a plan.
+    Close {
+        /// The task that carried it.
+        task: TaskId,
+        /// On which profile.
+        profile: Profile,
     },
     /// Send one step; answered by `Carried`.
     Carry {

@@ -19,8 +19,9 @@ use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
 use crate::config::{Broken, Environment, Profile, found};
-use crate::domain::{News, Text};
+use crate::domain::{Actor, News, Text};
 use crate::gate::Gate;
+use crate::journal;
 use crate::journal::memory::Memory;
 use crate::provider::link::Link;
 use crate::runtime::clock::{self, Clock};
@@ -111,7 +112,7 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
     model.sought = place.cloned();
     let session = Session {
         clock: Clock::starting(clock::wall),
-        actor: Text::from(wanted.environment.user.as_str()),
+        actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
         news,
     };
     let gate = Gate::new(Arc::new(Memory::default()), clock::wall);

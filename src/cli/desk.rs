@@ -10,8 +10,9 @@ use super::complaint::{Complaint, Halt};
 use super::connect;
 use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
-use crate::domain::{self, Secret, Text};
+use crate::domain::{self, Actor, Secret};
 use crate::gate::Gate;
+use crate::journal;
 use crate::journal::memory::Memory;
 use crate::provider::link::Link;
 use crate::runtime::clock::{self, Clock};
@@ -31,7 +32,7 @@ pub(super) struct Desk {
     /// The only door for writes.
     pub(super) gate: Arc<Gate>,
     /// Who acts.
-    pub(super) actor: Text,
+    pub(super) actor: Actor,
     /// The time.
     pub(super) clock: Clock,
     /// Whether to go on.
@@ -58,7 +59,7 @@ impl Desk {
         Ok(Self {
             links: links.collect::<Result<_, _>>()?,
             gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
-            actor: Text::from(wanted.environment.user.as_str()),
+            actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
             clock: Clock::starting(clock::wall),
             stop,
             invite_token: wanted.environment.invite_token.clone(),

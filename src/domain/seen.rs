@@ -30,7 +30,7 @@ impl Seen {
                     && before.name == now.name
                     && before.slug == now.slug
                     && before.logo.known().is_some() == now.logo.known().is_some()
-                    && before.attributes == now.attributes
+                    && same_attributes(before, now)
             }
             (Self::Member(before), Self::Member(now)) => {
                 before.user == now.user && same_roles(before, now)
@@ -84,6 +84,14 @@ impl Seen {
             Self::Nothing | Self::Org(_) | Self::Member(_) | Self::Invites(_) => false,
         }
     }
+}
+
+/// The same attributes in any order; one that is not there is one that cannot be told.
+fn same_attributes(before: &Org, now: &Org) -> bool {
+    let told = |org: &Org, key: &str| org.attribute(key).cloned().unwrap_or_default();
+    let all = before.attributes.iter().chain(&now.attributes);
+    all.map(|attribute| attribute.key)
+        .all(|key| told(before, key) == told(now, key))
 }
 
 /// The same roles in any order; an assignment whose id is not known yet is matched by its role.

@@ -19,7 +19,7 @@ use tokio::sync::mpsc;
 
 use crate::app::effect::Ending;
 use crate::app::{self, Effects, Input, Model};
-use crate::domain::{News, Text};
+use crate::domain::{Actor, News};
 use crate::view;
 use clock::Clock;
 use perform::Performer;
@@ -33,7 +33,7 @@ pub struct Session {
     /// The session's clock.
     pub clock: Clock,
     /// Who acts, as the journal names it.
-    pub actor: Text,
+    pub actor: Actor,
     /// What happens at the edges.
     pub news: mpsc::UnboundedReceiver<News>,
 }

@@ -14,7 +14,7 @@ use crate::app::effect::{Ending, Lists};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Wish};
+use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Verb, Why, Wish};
 use crate::gate::Crossing;
 use crate::job::task::Go;
 use crate::job::{Order, order};
@@ -37,13 +37,13 @@ impl Running {
 /// Carries effects out and sends what came of them back as facts.
 pub(crate) struct Performer {
     shared: Shared,
-    actor: Text,
+    actor: Actor,
     facts: UnboundedSender<Msg>,
     running: HashMap<RequestId, Running>,
 }
 
 impl Performer {
-    pub(crate) fn new(shared: Shared, actor: Text, facts: UnboundedSender<Msg>) -> Self {
+    pub(crate) fn new(shared: Shared, actor: Actor, facts: UnboundedSender<Msg>) -> Self {
         Self {
             shared,
             actor,
@@ -65,7 +65,8 @@ impl Performer {
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
-            Effect::Record { task, plan } => self.record(task, plan),
+            Effect::Record { task, why, plan } => self.record((task, why), plan),
+            Effect::Close { task, profile } => self.close(task, profile),
             Effect::Carry { task, go } => self.carry(task, go),
             Effect::Redraw => front.redraw(),
             Effect::Suspend => front.suspend(),
@@ -120,13 +121,18 @@ impl Performer {
         });
     }
 
-    fn record(&mut self, task: TaskId, plan: Plan) {
+    fn record(&mut self, task: (TaskId, Why), plan: Plan) {
         let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
         let facts = self.facts.clone();
         spawn(async move {
-            let recorded = gate.record(&actor, task, plan).await;
-            let _ = facts.send(Msg::Recorded(task, recorded));
+            let recorded = gate.record(&actor, task.clone(), plan).await;
+            let _ = facts.send(Msg::Recorded(task.0, recorded));
         });
+    }
+
+    fn close(&mut self, task: TaskId, profile: Profile) {
+        let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
+        spawn(async move { gate.close(&actor, task, &profile).await });
     }
 
     fn carry(&mut self, task: TaskId, go: Go) {

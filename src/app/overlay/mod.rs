@@ -19,7 +19,7 @@ use std::time::Duration;
 use super::effect::Effects;
 use super::model::{Model, Repeat};
 use super::write::{self, Yes};
-use crate::domain::{Moment, Plan};
+use crate::domain::{Moment, Plan, Why};
 
 /// How long a dialog is looked at before a key that sends counts.
 pub const ARMING: Duration = Duration::from_millis(300);
@@ -35,6 +35,7 @@ fn agreed_by(
         plan,
         typed: typed.unwrap_or_default().to_owned(),
         finishes: None,
+        why: Why::Wished,
     };
     said_yes(model, yes, shown)
 }

@@ -5,7 +5,7 @@ use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
 use super::overlay::returned;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Outcome, Plan, StepNo};
+use crate::domain::{ApiError, Outcome, Plan, StepNo, Why};
 use crate::job::Task;
 use crate::job::rest::is_done;
 use crate::job::task::Mode;
@@ -25,6 +25,16 @@ pub(super) struct Yes {
     pub(super) typed: String,
     /// The task whose rest it is.
     pub(super) finishes: Option<TaskId>,
+    /// Why it is carried out, for the journal.
+    pub(super) why: Why,
+}
+
+/// What was not sent of a task is not wanted any more, at least not by it.
+fn close(task: &Task) -> Effect {
+    Effect::Close {
+        task: task.id,
+        profile: task.profile().clone(),
+    }
 }
 
 /// A person has said yes to a plan that is on the screen.
@@ -36,15 +46,21 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
-    if let Some(done) = yes.finishes {
-        model.tasks.remove(&done);
-        model.notices.finished(done);
+    let mut effects = Effects::new();
+    if let Some(left) = yes.finishes.and_then(|left| model.tasks.remove(&left)) {
+        model.notices.finished(left.id);
+        effects.push(close(&left));
     }
     model.last_task = task;
     model
         .tasks
         .insert(task, Task::new(task, plan.clone(), consent));
-    vec![Effect::Record { task, plan }]
+    effects.push(Effect::Record {
+        task,
+        why: yes.why,
+        plan,
+    });
+    effects
 }
 
 /// The plan is in the journal, or could not be written.

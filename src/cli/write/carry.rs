@@ -16,7 +16,7 @@ use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::progress::Progress;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb};
+use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb, Why};
 use crate::gate::Crossing;
 use crate::job::Task;
 use crate::job::task::{Go, Mode};
@@ -106,7 +106,11 @@ async fn run(
     (progress, before): (&mut Progress, u64),
 ) -> Option<ApiError> {
     let plan = task.plan.clone();
-    let recorded = job.desk.gate.record(&job.desk.actor, task.id, plan).await;
+    let recorded = job
+        .desk
+        .gate
+        .record(&job.desk.actor, (task.id, Why::Wished), plan)
+        .await;
     task.recorded(recorded);
     let mut running = Crossings::new();
     let mut reason = None;
