@@ -12,8 +12,9 @@ use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
 use crate::domain::{self, Actor, Secret};
 use crate::gate::Gate;
-use crate::journal;
+use crate::journal::file::File;
 use crate::journal::memory::Memory;
+use crate::journal::{self, Journal};
 use crate::provider::link::Link;
 use crate::runtime::clock::{self, Clock};
 use crate::sandbox::{Options, Sandbox};
@@ -58,7 +59,7 @@ impl Desk {
         });
         Ok(Self {
             links: links.collect::<Result<_, _>>()?,
-            gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
+            gate: Arc::new(Gate::new(journal_of(wanted)?, clock::wall)),
             actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
             clock: Clock::starting(clock::wall),
             stop,
@@ -97,6 +98,23 @@ impl Desk {
             None => Ok(self.links.clone()),
         }
     }
+}
+
+/// The journal: the file, or nothing but memory in the demo.
+pub(super) fn journal_of(wanted: Wanted<'_>) -> Result<Arc<dyn Journal>, Complaint> {
+    if wanted.args.demo {
+        return Ok(Arc::new(Memory::default()));
+    }
+    let keep = match place(wanted) {
+        (Some(path), presence) => {
+            let file = config::read(&path, presence, &connect::known());
+            file.map_err(|wrong| broken(&wrong))?.journal_keep
+        }
+        (None, _) => None,
+    };
+    let folder = config::state_folder().unwrap_or_default();
+    let file = File::new(&folder, keep.unwrap_or_default(), clock::wall);
+    Ok(Arc::new(file))
 }
 
 /// No profile has this name; these have theirs.

@@ -10,6 +10,7 @@ mod console;
 mod desk;
 pub mod doctor;
 pub mod exit;
+mod journal;
 pub mod keys;
 pub mod look;
 pub mod man;

@@ -52,13 +52,22 @@ impl Seen {
         }
     }
 
-    /// The record as it will be when `change` was applied to it. Only changes that other steps of the
-    /// same plan can follow are known.
+    /// The record as it will be when `change` was applied to it. What cannot be known stays as it is.
     #[must_use]
     pub fn after(mut self, change: &Mutation) -> Self {
         match (&mut self, change) {
             (Self::Invites(open), Mutation::RevokeInvite { invite }) => {
                 open.retain(|other| other.at != *invite);
+            }
+            (Self::Member(member), Mutation::SetRole { role, .. }) => {
+                member.roles = Told::Is(Vec::new());
+                give(member, role);
+            }
+            (Self::Member(_), Mutation::RemoveMember { .. })
+            | (Self::Org(_), Mutation::DeleteOrg { .. }) => self = Self::Gone,
+            (Self::Org(org), Mutation::RemoveLogo { .. }) => org.logo = Told::Empty,
+            (Self::Invite(invite), Mutation::RevokeInvite { .. }) => {
+                invite.status = InviteStatus::Revoked;
             }
             (Self::Member(member), Mutation::GiveRole { role, .. }) => give(member, role),
             (Self::Member(member), Mutation::TakeRole { assignment, .. }) => {

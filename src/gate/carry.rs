@@ -12,7 +12,9 @@ use crate::domain::mutation::Target;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::verb::Class;
-use crate::domain::{Actor, ApiError, Entry, Fault, Outcome, Plan, Profile, Receipt, Text, Why};
+use crate::domain::{
+    Actor, ApiError, Entry, Fault, Mutation, Outcome, Plan, Profile, Receipt, Text, Why,
+};
 
 impl Gate {
     /// Writes a plan that was agreed to into the journal, before its first step is carried.
@@ -141,7 +143,7 @@ impl Gate {
         }
         let ended = Event::Ended {
             intent,
-            outcome: Box::new(outcome.clone()),
+            outcome: Box::new(with_after(outcome.clone(), &before, &change)),
             took: started.elapsed(),
         };
         // The request is out: a journal that fails now leaves an open intent, which says just that.
@@ -173,6 +175,21 @@ fn spent_key(crossing: &Crossing) -> (Actor, TaskId, usize) {
         crossing.consent.task(),
         crossing.number,
     )
+}
+
+/// The outcome with the record afterwards, where the answer did not bring it and the change says it.
+fn with_after(outcome: Outcome, before: &Seen, change: &Mutation) -> Outcome {
+    if let Outcome::Done(receipt) = &outcome
+        && receipt.after.is_none()
+    {
+        let then = before.clone().after(change);
+        let after = (then != *before).then_some(then);
+        return Outcome::Done(Receipt {
+            after,
+            ..receipt.clone()
+        });
+    }
+    outcome
 }
 
 /// Holds targets as long as a request for them is under way.

@@ -15,12 +15,11 @@ use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
 use super::chain::{self, Tip};
-use super::keep::Keep;
 use super::segments::{self, CURRENT, PICTURES};
 use super::wire::{self, Line};
 use super::{Journal, Takeover};
 use crate::domain::entry::{EntryNo, Event, SessionId};
-use crate::domain::{Entry, Mutation, Record, Text, Value};
+use crate::domain::{Entry, Keep, Mutation, Record, Text, Value};
 use crate::files::{Folder, Lines, Lock, NotOpened};
 
 /// A segment that is longer than this is complete.
@@ -130,10 +129,16 @@ impl Drop for Taken {
     }
 }
 
+/// Whether it was this process' turn.
+enum Turn<T> {
+    Done(T),
+    NotYet,
+}
+
 /// Does something that needs the writers' lock, as soon as it is this process' turn.
 async fn in_turn<T: Send + 'static>(
     desk: &Arc<Desk>,
-    work: impl Fn(&Desk) -> Result<Option<T>, Why> + Send + Sync + 'static,
+    work: impl Fn(&Desk) -> Result<Turn<T>, Why> + Send + Sync + 'static,
 ) -> Result<T, Why>
 where
 {
@@ -142,8 +147,8 @@ where
         let (desk, work) = (Arc::clone(desk), Arc::clone(&work));
         let done = spawn_blocking(move || work(&desk)).await;
         match done.map_err(std::io::Error::other)?? {
-            Some(done) => return Ok(done),
-            None => sleep(WAIT).await,
+            Turn::Done(done) => return Ok(done),
+            Turn::NotYet => sleep(WAIT).await,
         }
     }
     Err(Why::Busy)
@@ -165,28 +170,28 @@ impl Desk {
     }
 
     /// Appends an entry: its number, or nothing while another process writes.
-    fn append(&self, entry: &Entry) -> Result<Option<u64>, Why> {
+    fn append(&self, entry: &Entry) -> Result<Turn<u64>, Why> {
         let folder = Folder::make(&self.folder)?;
         self.be_alive(&entry.actor.session)?;
         self.keep_pictures(entry)?;
         let Some(_lock) = folder.lock(LOCK)? else {
-            return Ok(None);
+            return Ok(Turn::NotYet);
         };
         let (mut lines, tip, _) = self.whole(&folder)?;
         let no = tip.no + 1;
         let line = chain::sealed(&Line::of(entry, (no, tip.hash)));
         lines.append(format!("{line}\n").as_bytes())?;
-        Ok(Some(no))
+        Ok(Turn::Done(no))
     }
 
     /// Brings the file into a state that can be written, if it is there: what is to be said of it.
-    fn mend(&self) -> Result<Option<Option<Text>>, Why> {
+    fn mend(&self) -> Result<Turn<Option<Text>>, Why> {
         let folder = match Folder::open(&self.folder) {
-            Err(error) if error.is_missing() => return Ok(Some(None)),
+            Err(error) if error.is_missing() => return Ok(Turn::Done(None)),
             _ => Folder::make(&self.folder)?,
         };
         let Some(_lock) = folder.lock(LOCK)? else {
-            return Ok(None);
+            return Ok(Turn::NotYet);
         };
         let (_, _, aside) = self.whole(&folder)?;
         self.drop_old(&folder)?;
@@ -197,7 +202,7 @@ impl Desk {
                 place.display()
             ))
         });
-        Ok(Some(said))
+        Ok(Turn::Done(said))
     }
 
     /// The current segment without half a line at its end, where the chain goes on, and where such a half

@@ -5,12 +5,10 @@
 
 mod chain;
 pub mod file;
-mod keep;
 pub mod memory;
 mod segments;
 mod wire;
 
-pub use keep::{Keep, NoSpan};
 pub use segments::{Checked, check};
 
 use std::hash::{BuildHasher as _, RandomState};
@@ -19,7 +17,7 @@ use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
 use crate::domain::entry::{EntryNo, SessionId};
-use crate::domain::{Entry, Record, Text};
+use crate::domain::{Entry, Record, Seen, Text};
 
 /// Where entries are kept. An entry is kept for good when its number has come back.
 pub trait Journal: Send + Sync {
@@ -48,6 +46,11 @@ pub trait Journal: Send + Sync {
 
 /// A session that was taken over, for as long as this lives.
 pub trait Takeover: Send {}
+
+/// A record of a service as the journal writes it down.
+pub fn image(seen: &Seen) -> serde_json::Value {
+    wire::image(seen)
+}
 
 /// A new session's name, which no other session has.
 pub fn session() -> Text {

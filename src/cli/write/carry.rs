@@ -16,9 +16,10 @@ use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::progress::Progress;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb, Why};
+use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb};
 use crate::gate::Crossing;
 use crate::job::Task;
+use crate::job::rest::is_done;
 use crate::job::task::{Go, Mode};
 
 /// How often the line of progress is drawn anew while nothing else happens.
@@ -60,6 +61,10 @@ pub(super) async fn carry(
                     None
                 }
             };
+            if !task.steps().any(|(_, state)| is_done(state)) {
+                let profile = task.profile();
+                job.desk.gate.close(&job.desk.actor, task.id, profile).await;
+            }
             for (step, state) in task.steps() {
                 results.step(&step.change, state, held.as_ref());
             }
@@ -109,7 +114,7 @@ async fn run(
     let recorded = job
         .desk
         .gate
-        .record(&job.desk.actor, (task.id, Why::Wished), plan)
+        .record(&job.desk.actor, (task.id, job.why.clone()), plan)
         .await;
     task.recorded(recorded);
     let mut running = Crossings::new();

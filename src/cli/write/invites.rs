@@ -14,7 +14,7 @@ use crate::cli::desk::Desk;
 use crate::cli::{exit, resolve, stdin};
 use crate::domain::invite::Notify;
 use crate::domain::wish::Resend;
-use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Wish, email};
+use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Why, Wish, email};
 use crate::job::verdict::{self, Verdict};
 
 /// The largest file of addresses that is read, in bytes.
@@ -229,6 +229,7 @@ pub(in crate::cli) async fn accept(
         writing,
         org: None,
         targets: 1,
+        why: Why::Wished,
     };
     job.send(vec![Wish::AcceptInvite { profile, token }]).await
 }

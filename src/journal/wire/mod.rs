@@ -30,6 +30,12 @@ pub(super) type Pictures<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 /// Characters of a service's sentence that are kept.
 const WORDS: usize = 500;
 
+/// A record of a service as it is written down.
+pub(super) fn image(seen: &Seen) -> serde_json::Value {
+    // Texts, numbers and maps of texts can always be written.
+    serde_json::to_value(seen::Seen::of(seen)).unwrap_or_default()
+}
+
 /// A record without its place in the chain.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Line {
@@ -297,12 +303,12 @@ fn said(receipt: &Receipt) -> Option<Text> {
         Proof::ReadAgain => Some("the answer was lost; read again, it shows"),
         Proof::AlreadySo => Some("already so"),
     };
-    let words = receipt.words.as_ref().map(|words| short(words));
+    let words = receipt.words.as_ref().map(short);
     ours.map(Text::from).or(words)
 }
 
 fn complaint(error: &ApiError) -> Text {
-    let words = error.words.as_ref().map(|words| short(words));
+    let words = error.words.as_ref().map(short);
     words.unwrap_or_else(|| Text::from(error.fault.kind()))
 }
 

@@ -14,6 +14,7 @@ const TEXT: &str = "# mine\n[profiles.shop]\nprovider = \"clerk\"\ntoken = { com
 fn shown(flags: &Flags<'_>, environment: &Environment, text: &str) -> Vec<String> {
     let profiles = file::parse(text.as_bytes(), "c", KNOWN).unwrap();
     let source = Source {
+        journal_keep: None,
         path: Path::new("/c.toml"),
         text,
         profiles: &profiles,

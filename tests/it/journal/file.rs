@@ -4,10 +4,11 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 
+use orgdeck::domain::Keep;
 use orgdeck::domain::Text;
 use orgdeck::domain::entry::EntryNo;
 use orgdeck::journal::file::File;
-use orgdeck::journal::{Checked, Journal as _, Keep, check, session};
+use orgdeck::journal::{Checked, Journal as _, check, session};
 
 use super::{Shelf, all, done, entry, intent, lines};
 use crate::support::fake::wall;

@@ -4,8 +4,10 @@ use std::fs;
 
 use jiff::{SignedDuration, Timestamp};
 use orgdeck::domain::Entry;
+use orgdeck::domain::Keep;
+use orgdeck::domain::keep::NoSpan;
 use orgdeck::journal::file::File;
-use orgdeck::journal::{Journal as _, Keep, NoSpan, check};
+use orgdeck::journal::{Journal as _, check};
 
 use super::{Shelf, all, entry, intent};
 use crate::support::fake::wall;

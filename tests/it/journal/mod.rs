@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use orgdeck::domain::Keep;
 use orgdeck::domain::entry::{EntryNo, Event};
 use orgdeck::domain::plan::{Seen, TaskId};
 use orgdeck::domain::{
     Actor, Entry, InviteDraft, Method, Mutation, OrgId, Outcome, Profile, Receipt, Record, Request,
     Text,
 };
+use orgdeck::journal::Journal as _;
 use orgdeck::journal::file::File;
-use orgdeck::journal::{Journal as _, Keep};
 use tempfile::TempDir;
 
 use crate::support::fake::wall;

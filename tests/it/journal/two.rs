@@ -24,7 +24,7 @@ async fn writer() {
     };
     let journal = orgdeck::journal::file::File::new(
         std::path::Path::new(&folder),
-        orgdeck::journal::Keep::default(),
+        orgdeck::domain::Keep::default(),
         crate::support::fake::wall,
     );
     let session = orgdeck::journal::session();

@@ -41,7 +41,7 @@ impl std::fmt::Display for Keep {
 
 impl Keep {
     /// Segments whose last record is from before then are over.
-    pub(super) fn start(self, now: Timestamp) -> Timestamp {
+    pub fn start(self, now: Timestamp) -> Timestamp {
         let span = SignedDuration::from_hours(24 * i64::from(self.0));
         now.checked_sub(span).unwrap_or(Timestamp::MIN)
     }
