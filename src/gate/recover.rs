@@ -12,7 +12,7 @@ use crate::domain::again::left;
 use crate::domain::entry::{Event, SessionId};
 use crate::domain::history::{Counts, Course, Deed, History};
 use crate::domain::inverse::Impossible;
-use crate::domain::{Actor, Aim, Outcome, Profile, Text};
+use crate::domain::{Actor, Aim, Fault, Outcome, Profile, Text};
 use crate::provider::link::Link;
 
 /// What sessions that have ended left behind.
@@ -102,6 +102,13 @@ impl Gate {
         let Some(outcome) = self.verdict(link_of(links, &deed.profile), deed).await else {
             found.unread += 1;
             return Ok(());
+        };
+        // Certainly not applied, it may go out again with the rest of its plan.
+        let outcome = match outcome {
+            Outcome::Refused(error) if error.fault == Fault::NotApplied => {
+                Outcome::NotApplied(error)
+            }
+            other => other,
         };
         match &outcome {
             Outcome::Done(_) => found.done += 1,

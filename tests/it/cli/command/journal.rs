@@ -40,7 +40,7 @@ fn busy() -> Stage {
     let stage = Stage::new();
     for (line, code) in [
         ("member role clerk/acme-shop bo --set org:admin --yes", 0),
-        ("invite create balena/acme fresh@new.example --yes", 0),
+        ("invite create balena/acme_fleet fresh@new.example --yes", 0),
         ("org edit vulos/1 --field name=Other --yes", 4),
         ("member role clerk/acme-shop bo --set org:nonsense --yes", 5),
     ] {

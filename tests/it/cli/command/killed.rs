@@ -46,7 +46,7 @@ enum Moment {
 fn kill(stage: &Stage, (service, line): (Service, &str), (number, moment): (usize, Moment)) {
     let fault = match moment {
         Moment::Before => Fault::NeverAnswer,
-        Moment::After => Fault::Slow(Duration::from_hours(1)),
+        Moment::After => Fault::Withhold,
     };
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
         let rule = Rule::always(fault.clone()).method(method);
@@ -89,12 +89,24 @@ fn listed(stage: &Stage) -> (Vec<String>, String) {
 const WRITES: &[(Service, &str)] = &[
     (
         Balena,
-        "member role balena/acme bo --set administrator --yes",
+        "member role balena/acme_fleet bo --set administrator --yes",
     ),
-    (Balena, "member remove balena/acme bo --yes --confirm acme"),
-    (Balena, "org edit balena/acme --field name=Other --yes"),
-    (Balena, "invite create balena/acme fresh@new.example --yes"),
-    (Balena, "invite revoke balena/acme hal@acme.example --yes"),
+    (
+        Balena,
+        "member remove balena/acme_fleet bo --yes --confirm acme_fleet",
+    ),
+    (
+        Balena,
+        "org edit balena/acme_fleet --field name=Other --yes",
+    ),
+    (
+        Balena,
+        "invite create balena/acme_fleet fresh@new.example --yes",
+    ),
+    (
+        Balena,
+        "invite revoke balena/acme_fleet hal@acme.example --yes",
+    ),
     (
         Clerk,
         "member role clerk/acme-shop bo --set org:admin --yes",
@@ -116,10 +128,7 @@ const WRITES: &[(Service, &str)] = &[
         Clerk,
         "invite revoke clerk/acme-shop hal@acme.example --yes",
     ),
-    (
-        Vulos,
-        "org edit vulos/Harbour_Pilots --field name=Other --yes",
-    ),
+    (Vulos, "org edit vulos/41 --field name=Other --yes"),
 ];
 
 #[test]
@@ -137,7 +146,7 @@ fn r1_r19_a_killed_write_is_settled_by_reading_and_never_sent_again() {
             assert_eq!(stage.writes(*service).len(), 1, "{line}");
             let (outcomes, said) = listed(&stage);
             let (wanted, word) = match moment {
-                Moment::Before => ("refused", "0 done, 1 not done, 0 unknown"),
+                Moment::Before => ("not_sent", "0 done, 1 not done, 0 unknown"),
                 Moment::After => ("done", "1 done, 0 not done, 0 unknown"),
             };
             assert_eq!(outcomes, [wanted], "{line} {moment:?}: {said}");
@@ -154,10 +163,8 @@ fn r1_r19_a_killed_write_is_settled_by_reading_and_never_sent_again() {
 #[test]
 fn where_there_is_nothing_to_look_at_it_stays_unknown() {
     let stage = Stage::new();
-    let (_, orgs) = stage.json("org list --profile vulos");
-    let org = column(&orgs, "orgs", "id")[0].to_owned();
-    let line = format!("invite create vulos/{org} fresh@new.example --yes");
-    kill(&stage, (Vulos, &line), (1, Moment::After));
+    let line = "invite create vulos/41 fresh@new.example --yes";
+    kill(&stage, (Vulos, line), (1, Moment::After));
     let (outcomes, said) = listed(&stage);
     assert_eq!(outcomes, ["unknown"]);
     assert!(said.contains("0 done, 0 not done, 1 unknown"), "{said}");
@@ -193,22 +200,19 @@ fn a_write_of_a_living_process_is_left_alone() {
     child.kill().unwrap();
     child.wait().unwrap();
     stage.sandbox.heal(Clerk);
-    assert_eq!(listed(&stage).0, ["refused"]);
+    assert_eq!(listed(&stage).0, ["not_sent"]);
 }
 
 #[test]
 fn r19_what_an_interrupted_plan_has_left_is_counted() {
-    for (moment, counts) in [
-        (Moment::Before, "0 done, 0 unknown, 1 not started"),
-        (Moment::After, "1 done, 0 unknown, 1 not started"),
-    ] {
+    for moment in [Moment::Before, Moment::After] {
         let stage = Stage::new();
         let line = "invite resend clerk/acme-shop hal@acme.example --yes";
         kill(&stage, (Clerk, line), (1, moment));
         let (_, said) = listed(&stage);
         let words = match moment {
-            Moment::Before => "0 done, 1 refused, 0 unknown, 1 not started",
-            Moment::After => counts,
+            Moment::Before => "0 done, 0 unknown, 2 not started",
+            Moment::After => "1 done, 0 unknown, 1 not started",
         };
         assert!(said.contains(words), "{said}");
         assert_eq!(stage.writes(Clerk).len(), 1, "nothing was sent");

@@ -20,8 +20,8 @@ struct Case {
 const CASES: &[Case] = &[
     Case {
         service: Balena,
-        done: "member role balena/acme bo --set administrator",
-        look: "member list balena/acme --fields username,roles",
+        done: "member role balena/acme_fleet bo --set administrator",
+        look: "member list balena/acme_fleet --fields username,roles",
         said: "exact",
         undo: "",
     },
@@ -48,8 +48,8 @@ const CASES: &[Case] = &[
     },
     Case {
         service: Balena,
-        done: "org edit balena/acme --field name=Other",
-        look: "org show balena/acme --fields name",
+        done: "org edit balena/acme_fleet --field name=Other",
+        look: "org show balena/acme_fleet --fields name",
         said: "exact",
         undo: "",
     },
@@ -62,8 +62,8 @@ const CASES: &[Case] = &[
     },
     Case {
         service: Balena,
-        done: "invite create balena/acme fresh@new.example",
-        look: "invite list balena/acme --fields email,role --sort email",
+        done: "invite create balena/acme_fleet fresh@new.example",
+        look: "invite list balena/acme_fleet --fields email,role --sort email",
         said: "partly; the invite is revoked",
         undo: "",
     },
@@ -76,8 +76,8 @@ const CASES: &[Case] = &[
     },
     Case {
         service: Balena,
-        done: "invite revoke balena/acme hal@acme.example",
-        look: "invite list balena/acme --fields email,role --sort email",
+        done: "invite revoke balena/acme_fleet hal@acme.example",
+        look: "invite list balena/acme_fleet --fields email,role --sort email",
         said: "partly; a new invite",
         undo: "",
     },
@@ -129,23 +129,16 @@ fn every_change_is_taken_back_and_done_again() {
     }
 }
 
-/// The id of the first organization of the Vulos profile.
-fn harbour(stage: &Stage) -> String {
-    let (_, orgs) = stage.json("org list --profile vulos");
-    column(&orgs, "orgs", "id")[0].to_owned()
-}
-
 #[test]
 fn roles_on_vulos_are_given_and_taken_back_in_two_requests() {
     let stage = Stage::new();
-    let org = harbour(&stage);
-    let look = format!("member list vulos/{org} --fields email,roles");
-    let before = stage.json(&look).1;
+    let look = "member list vulos/41 --fields email,roles";
+    let before = stage.json(look).1;
     run(
         &stage,
-        &format!("member role vulos/{org} rui@pilots.example --set dispatch"),
+        "member role vulos/41 rui@pilots.example --set dispatch",
     );
-    assert_ne!(stage.json(&look).1, before);
+    assert_ne!(stage.json(look).1, before);
     let writes = stage.writes(Vulos).len();
     let said = run(&stage, "undo");
     assert!(said.contains("by giving and taking again"), "{said}");
@@ -162,7 +155,7 @@ fn roles_on_vulos_are_given_and_taken_back_in_two_requests() {
         all.sort();
         all
     };
-    assert_eq!(sorted(&stage.json(&look).1), sorted(&before));
+    assert_eq!(sorted(&stage.json(look).1), sorted(&before));
     assert!(stage.writes(Vulos).len() > writes);
 }
 
@@ -171,12 +164,12 @@ fn r90_what_cannot_be_taken_back_is_said_and_nothing_is_sent() {
     for (service, done, why) in [
         (
             Balena,
-            "org delete balena/acme --confirm acme",
+            "org delete balena/acme_fleet --confirm acme_fleet",
             "does not come back",
         ),
         (
             Balena,
-            "member remove balena/acme bo --confirm acme",
+            "member remove balena/acme_fleet bo --confirm acme_fleet",
             "no address",
         ),
         (
@@ -194,11 +187,7 @@ fn r90_what_cannot_be_taken_back_is_said_and_nothing_is_sent() {
         assert_eq!(stage.writes(service).len(), sent, "{done}");
     }
     let stage = Stage::new();
-    let org = harbour(&stage);
-    run(
-        &stage,
-        &format!("invite create vulos/{org} fresh@new.example"),
-    );
+    run(&stage, "invite create vulos/41 fresh@new.example");
     let ran = stage.run("undo --yes");
     assert_eq!(ran.code, Some(5), "{ran}");
     assert!(
