@@ -51,7 +51,7 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
                 prepared(model, id, Err(error));
             }
         }
-        Purpose::Image | Purpose::Order(_) => {}
+        Purpose::Image | Purpose::Order(_) | Purpose::Way => {}
     }
     Effects::new()
 }
@@ -195,6 +195,7 @@ fn invite_feed<'a>(
         | Purpose::Image
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
         | Purpose::Order(_) => return None,
     };
     Some((feed, cursor.clone()))
@@ -239,6 +240,7 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Image
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
         | Purpose::Order(_) => return,
     };
     fail(model, profile, error);

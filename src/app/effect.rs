@@ -1,6 +1,8 @@
 //! Effects: orders that the core gives. Plain data; one runtime carries them out.
 
 use super::msg::RequestId;
+use crate::domain::back::Way;
+use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Why, Wish};
@@ -44,6 +46,15 @@ pub enum Effect {
         id: RequestId,
         /// What is wished.
         wish: Wish,
+    },
+    /// Look up in the journal what takes something back, does it again or finishes it; answered by `Found`.
+    Seek {
+        /// The name of the question.
+        id: RequestId,
+        /// Which way.
+        way: Way,
+        /// Which entry; without one the newest.
+        entry: Option<EntryNo>,
     },
     /// Write a plan that was agreed to into the journal; answered by `Recorded`.
     Record {

@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::place::Size;
+use crate::domain::back::{Back, NoWay, Recovered};
 use crate::domain::plan::TaskId;
 use crate::domain::query::Reply;
 use crate::domain::{ApiError, Image, News, Outcome, Plan, StepNo, Text};
@@ -28,6 +29,10 @@ pub enum Msg {
     Answered(RequestId, Reply),
     /// A plan was prepared.
     Prepared(RequestId, Result<Plan, ApiError>),
+    /// What takes something back, or does it again, or why nothing does.
+    Found(RequestId, Result<Box<Back>, NoWay>),
+    /// What sessions that have ended left behind, or why the journal cannot be used.
+    Recovered(Result<Box<Recovered>, Text>),
     /// An image file was read and is one that can be sent, or why it is not.
     ImageRead(RequestId, Result<Image, Text>),
     /// A plan was written into the journal.

@@ -47,6 +47,8 @@ pub enum Purpose {
     Raw,
     /// The plan of the dialog or form on top.
     Plan,
+    /// What takes something back, does it again or finishes it.
+    Way,
     /// The order of a pane's list.
     Order(Pane),
 }
@@ -72,6 +74,7 @@ impl Purpose {
             | Self::Image
             | Self::Raw
             | Self::Plan
+            | Self::Way
             | Self::Order(_) => None,
         }
     }
@@ -96,6 +99,7 @@ impl Purpose {
             | Self::Image
             | Self::Raw
             | Self::Plan
+            | Self::Way
             | Self::Order(_) => None,
         }
     }

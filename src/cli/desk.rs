@@ -59,7 +59,7 @@ impl Desk {
         });
         Ok(Self {
             links: links.collect::<Result<_, _>>()?,
-            gate: Arc::new(Gate::new(journal_of(wanted)?, clock::wall)),
+            gate: Arc::new(Gate::new(journal_of(wanted), clock::wall)),
             actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
             clock: Clock::starting(clock::wall),
             stop,
@@ -101,20 +101,20 @@ impl Desk {
 }
 
 /// The journal: the file, or nothing but memory in the demo.
-pub(super) fn journal_of(wanted: Wanted<'_>) -> Result<Arc<dyn Journal>, Complaint> {
+pub(super) fn journal_of(wanted: Wanted<'_>) -> Arc<dyn Journal> {
     if wanted.args.demo {
-        return Ok(Arc::new(Memory::default()));
+        return Arc::new(Memory::default());
     }
-    let keep = match place(wanted) {
-        (Some(path), presence) => {
-            let file = config::read(&path, presence, &connect::known());
-            file.map_err(|wrong| broken(&wrong))?.journal_keep
-        }
-        (None, _) => None,
-    };
+    file_of(wanted)
+}
+
+/// The journal in its file. A configuration that cannot be read has been complained of before.
+pub(super) fn file_of(wanted: Wanted<'_>) -> Arc<dyn Journal> {
+    let (path, presence) = place(wanted);
+    let file = path.and_then(|path| config::read(&path, presence, &connect::known()).ok());
+    let keep = file.and_then(|file| file.journal_keep).unwrap_or_default();
     let folder = config::state_folder().unwrap_or_default();
-    let file = File::new(&folder, keep.unwrap_or_default(), clock::wall);
-    Ok(Arc::new(file))
+    Arc::new(File::new(&folder, keep, clock::wall))
 }
 
 /// No profile has this name; these have theirs.

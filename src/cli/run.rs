@@ -14,7 +14,7 @@ use super::rows::{self, Kind, Sink};
 use super::stop::Stop;
 use super::{block_on, exit, journal, read, write};
 use crate::domain::Verb;
-use crate::gate::back::Way;
+use crate::domain::back::Way;
 
 /// Runs a subcommand: its exit code.
 ///

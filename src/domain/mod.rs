@@ -3,6 +3,7 @@
 
 pub mod again;
 pub mod aim;
+pub mod back;
 pub mod capabilities;
 pub mod connection;
 pub mod email;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::recover::link_of;
 use super::{Gate, look_at};
 use crate::domain::again::{again, left};
+use crate::domain::back::{Back, NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::history::{Course, Deed, History};
 use crate::domain::inverse::inverses;
@@ -13,47 +14,6 @@ use crate::domain::{
     Aim, ApiError, Fault, Fidelity, Member, MemberRef, Profile, Query, Seen, Text, Verb, Why, Wish,
 };
 use crate::provider::link::Link;
-
-/// Which way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// What was done is taken back.
-    Undo,
-    /// What was taken back is done again.
-    Redo,
-    /// What an interrupted plan has left is done.
-    Finish,
-}
-
-/// What is to be done for it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Back {
-    /// On which profile.
-    pub profile: Profile,
-    /// What was done, in words: its verb and to whom.
-    pub what: Text,
-    /// What is wished now.
-    pub wishes: Vec<Wish>,
-    /// Why, for the journal.
-    pub why: Why,
-    /// How well that puts things back.
-    pub fidelity: Fidelity,
-}
-
-/// Why there is no way.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NoWay {
-    /// The journal cannot be read.
-    Unread(Text),
-    /// The journal has no such entry.
-    NoEntry(EntryNo),
-    /// There is nothing of the kind, or it is impossible: why.
-    Impossible(Text),
-    /// The profile is not in use here.
-    Unused(Profile),
-    /// What it is done to cannot be read.
-    Failed(Profile, ApiError),
-}
 
 /// Requests of one plan, and the plan.
 struct Chosen<'a> {
@@ -84,6 +44,9 @@ impl Gate {
         let can = link.capabilities();
         let (aims, why, fidelity) = match way {
             Way::Undo => {
+                if let Fidelity::Impossible(why) = can.fidelity(verb) {
+                    return Err(refusal(&chosen, why));
+                }
                 let aims =
                     inverses(&chosen.deeds, verb, &can).map_err(|why| refusal(&chosen, why))?;
                 (aims, Why::Undoes(numbers()), can.fidelity(verb))
@@ -100,9 +63,6 @@ impl Gate {
                 (aims, Why::Finishes(course.no), forward(verb))
             }
         };
-        if let Fidelity::Impossible(why) = fidelity {
-            return Err(refusal(&chosen, why));
-        }
         Ok(Back {
             profile: profile.clone(),
             what: chosen.words(),

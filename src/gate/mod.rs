@@ -3,11 +3,11 @@
 //! [`Gate::prepare`] reads and plans, [`Gate::carry`] sends one step of a plan once. In between stands
 //! a person's consent. Whoever calls, a screen or a subcommand, passes the same checks in the same order.
 
-pub mod back;
+mod back;
 mod carry;
 mod guard;
 mod prepare;
-pub mod recover;
+mod recover;
 pub mod settle;
 
 use std::collections::BTreeSet;

@@ -9,46 +9,11 @@ use jiff::Timestamp;
 
 use super::{Gate, look, settle};
 use crate::domain::again::left;
+use crate::domain::back::{Interrupted, Recovered};
 use crate::domain::entry::{Event, SessionId};
-use crate::domain::history::{Counts, Course, Deed, History};
-use crate::domain::inverse::Impossible;
-use crate::domain::{Actor, Aim, Fault, Outcome, Profile, Text};
+use crate::domain::history::{Deed, History};
+use crate::domain::{Actor, Fault, Outcome, Profile, Text};
 use crate::provider::link::Link;
-
-/// What sessions that have ended left behind.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Recovered {
-    /// Open requests that turned out to be applied.
-    pub done: usize,
-    /// Open requests that turned out not to be applied.
-    pub not_done: usize,
-    /// Open requests of which it cannot be told.
-    pub unknown: usize,
-    /// Open requests that could not be looked up now: they stay open.
-    pub unread: usize,
-    /// Plans of which something was not sent.
-    pub left: Vec<Interrupted>,
-    /// What is to be said of how the journal was found.
-    pub said: Option<Text>,
-}
-
-/// A plan that was interrupted.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Interrupted {
-    /// The plan.
-    pub course: Course,
-    /// How many of its steps stand where.
-    pub counts: Counts,
-    /// What is left of it, or why it cannot be taken up.
-    pub left: Result<Vec<Aim>, Impossible>,
-}
-
-impl Recovered {
-    /// How many requests were open.
-    pub fn open(&self) -> usize {
-        self.done + self.not_done + self.unknown + self.unread
-    }
-}
 
 impl Gate {
     /// Everything that happened, as far as it is kept.
@@ -108,7 +73,11 @@ impl Gate {
             Outcome::Refused(error) if error.fault == Fault::NotApplied => {
                 Outcome::NotApplied(error)
             }
-            other => other,
+            Outcome::Done(_)
+            | Outcome::Refused(_)
+            | Outcome::Unknown
+            | Outcome::NotApplied(_)
+            | Outcome::Differs(_) => outcome,
         };
         match &outcome {
             Outcome::Done(_) => found.done += 1,

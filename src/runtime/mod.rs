@@ -49,6 +49,7 @@ pub async fn run<F: Front>(
     let (facts, answers) = mpsc::unbounded_channel();
     let mut performer = Performer::new(shared, session.actor, facts);
     let mut sources = Sources::new(input, answers, (session.clock, session.news));
+    performer.recover();
     let mut orders = app::start(&mut model, session.clock.now());
     loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {

@@ -13,11 +13,14 @@ use super::shared::Shared;
 use crate::app::effect::{Ending, Lists};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
+use crate::domain::back::{Recovered, Way};
+use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Verb, Why, Wish};
 use crate::gate::Crossing;
 use crate::job::task::Go;
 use crate::job::{Order, order};
+use crate::provider::link::Link;
 
 /// A question under way, and how to stop it.
 enum Running {
@@ -65,6 +68,7 @@ impl Performer {
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
+            Effect::Seek { id, way, entry } => self.seek(id, (way, entry)),
             Effect::Record { task, why, plan } => self.record((task, why), plan),
             Effect::Close { task, profile } => self.close(task, profile),
             Effect::Carry { task, go } => self.carry(task, go),
@@ -80,6 +84,7 @@ impl Performer {
         if let Msg::Answered(id, _)
         | Msg::Prepared(id, _)
         | Msg::Arranged(id, _)
+        | Msg::Found(id, _)
         | Msg::ImageRead(id, _) = msg
         {
             self.running.remove(id);
@@ -107,6 +112,27 @@ impl Performer {
         let gate = Arc::clone(&self.shared.gate);
         self.spawn(id, async move {
             Msg::Prepared(id, gate.prepare(&link, wish).await)
+        });
+    }
+
+    fn seek(&mut self, id: RequestId, which: (Way, Option<EntryNo>)) {
+        let gate = Arc::clone(&self.shared.gate);
+        let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        self.spawn(id, async move {
+            Msg::Found(id, gate.way(&links, which).await.map(Box::new))
+        });
+    }
+
+    /// Looks up what sessions that have ended left behind; told only if there is something to tell.
+    pub(crate) fn recover(&mut self) {
+        let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
+        let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        let facts = self.facts.clone();
+        spawn(async move {
+            let found = gate.recover(&actor, &links).await.map(Box::new);
+            if found.as_deref() != Ok(&Recovered::default()) {
+                let _ = facts.send(Msg::Recovered(found));
+            }
         });
     }
 

@@ -29,8 +29,7 @@ pub(in crate::app) fn finish(model: &mut Model) -> Effects {
             return asks::question(model, question);
         }
     }
-    model.say("nothing is left to be finished");
-    Effects::new()
+    super::back::finish(model)
 }
 
 /// The question that takes a task up again, where there is something to ask.

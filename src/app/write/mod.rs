@@ -11,10 +11,12 @@ use crate::job::rest::is_done;
 use crate::job::task::Mode;
 
 mod again;
+mod back;
 mod stale;
 mod tell;
 
 pub(super) use again::finish;
+pub(super) use back::{found, recovered, redo, undo};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +52,9 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
     if let Some(left) = yes.finishes.and_then(|left| model.tasks.remove(&left)) {
         model.notices.finished(left.id);
         effects.push(close(&left));
+    }
+    if let Why::Finishes(no) = &yes.why {
+        model.left.retain(|left| left.course.no != *no);
     }
     model.last_task = task;
     model

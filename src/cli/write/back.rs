@@ -5,10 +5,10 @@ use crate::cli::args::Back;
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::desk::Desk;
 use crate::cli::exit;
+use crate::domain::back::{NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::query::OrgAt;
 use crate::domain::{Answer, Clean, Fidelity, Org, Query, Verb, Wish};
-use crate::gate::back::{NoWay, Way};
 use crate::provider::link::Link;
 
 /// `undo` and `redo`.

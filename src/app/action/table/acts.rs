@@ -72,6 +72,14 @@ pub(super) const ACTING: &[Action] = &[
         .keys(&["g f"])
         .class(Class::Opens)
         .under(Section::Act),
+    Action::new("journal.undo", "Undo the last write", write::undo)
+        .keys(&["u", "z"])
+        .class(Class::Opens)
+        .under(Section::Act),
+    Action::new("journal.redo", "Redo what was undone", write::redo)
+        .keys(&["U", "Z"])
+        .class(Class::Opens)
+        .under(Section::Act),
     Action::new("member.role", "Change the role", roles::open)
         .on(Layer::Members)
         .keys(&["r"])

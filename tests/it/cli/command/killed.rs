@@ -56,7 +56,11 @@ fn kill(stage: &Stage, (service, line): (Service, &str), (number, moment): (usiz
             .fail(service, rule.after(skipped(line, method, number)));
     }
     let mut child = start(stage, line);
-    until(|| stage.writes(service).len() >= number);
+    until(|| {
+        let ended = child.try_wait().unwrap();
+        assert_eq!(ended, None, "{line}: it ended before it was killed");
+        stage.writes(service).len() >= number
+    });
     child.kill().unwrap();
     child.wait().unwrap();
     stage.sandbox.heal(service);
