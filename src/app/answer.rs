@@ -51,7 +51,7 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
                 prepared(model, id, Err(error));
             }
         }
-        Purpose::Image | Purpose::Order(_) | Purpose::Way => {}
+        Purpose::Image | Purpose::Order(_) | Purpose::Way | Purpose::History => {}
     }
     Effects::new()
 }
@@ -196,6 +196,7 @@ fn invite_feed<'a>(
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => return None,
     };
     Some((feed, cursor.clone()))
@@ -241,6 +242,7 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => return,
     };
     fail(model, profile, error);

@@ -56,6 +56,11 @@ pub enum Effect {
         /// Which entry; without one the newest.
         entry: Option<EntryNo>,
     },
+    /// Read the journal; answered by `History`.
+    History {
+        /// The name of the question.
+        id: RequestId,
+    },
     /// Write a plan that was agreed to into the journal; answered by `Recorded`.
     Record {
         /// The task that will carry it.

@@ -62,6 +62,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Woke => woke(model),
         Msg::Answered(id, reply) => answer::answered(model, id, reply),
         Msg::Prepared(id, result) => answer::planned(model, id, result),
+        Msg::History(id, read) => overlay::journal::read(model, id, read),
         Msg::Found(id, found) => write::found(model, id, found),
         Msg::Recovered(found) => write::recovered(model, found),
         Msg::ImageRead(id, read) => overlay::sending::image_read(model, id, read),

@@ -5,7 +5,7 @@ use super::place::Size;
 use crate::domain::back::{Back, NoWay, Recovered};
 use crate::domain::plan::TaskId;
 use crate::domain::query::Reply;
-use crate::domain::{ApiError, Image, News, Outcome, Plan, StepNo, Text};
+use crate::domain::{ApiError, History, Image, News, Outcome, Plan, StepNo, Text};
 use crate::job::Order;
 
 /// Names a question until it is answered; unique within a session.
@@ -29,6 +29,8 @@ pub enum Msg {
     Answered(RequestId, Reply),
     /// A plan was prepared.
     Prepared(RequestId, Result<Plan, ApiError>),
+    /// The journal was read, or why it cannot be.
+    History(RequestId, Result<Box<History>, Text>),
     /// What takes something back, or does it again, or why nothing does.
     Found(RequestId, Result<Box<Back>, NoWay>),
     /// What sessions that have ended left behind, or why the journal cannot be used.

@@ -49,6 +49,8 @@ pub enum Purpose {
     Plan,
     /// What takes something back, does it again or finishes it.
     Way,
+    /// The journal.
+    History,
     /// The order of a pane's list.
     Order(Pane),
 }
@@ -75,6 +77,7 @@ impl Purpose {
             | Self::Raw
             | Self::Plan
             | Self::Way
+            | Self::History
             | Self::Order(_) => None,
         }
     }
@@ -100,6 +103,7 @@ impl Purpose {
             | Self::Raw
             | Self::Plan
             | Self::Way
+            | Self::History
             | Self::Order(_) => None,
         }
     }

@@ -68,6 +68,7 @@ impl Performer {
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
+            Effect::History { id } => self.history(id),
             Effect::Seek { id, way, entry } => self.seek(id, (way, entry)),
             Effect::Record { task, why, plan } => self.record((task, why), plan),
             Effect::Close { task, profile } => self.close(task, profile),
@@ -85,6 +86,7 @@ impl Performer {
         | Msg::Prepared(id, _)
         | Msg::Arranged(id, _)
         | Msg::Found(id, _)
+        | Msg::History(id, _)
         | Msg::ImageRead(id, _) = msg
         {
             self.running.remove(id);
@@ -112,6 +114,13 @@ impl Performer {
         let gate = Arc::clone(&self.shared.gate);
         self.spawn(id, async move {
             Msg::Prepared(id, gate.prepare(&link, wish).await)
+        });
+    }
+
+    fn history(&mut self, id: RequestId) {
+        let gate = Arc::clone(&self.shared.gate);
+        self.spawn(id, async move {
+            Msg::History(id, gate.history().await.map(Box::new))
         });
     }
 

@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::picker::{Choice, Letters, Pick, Picker, Subject};
 use crate::app::screen::{invites, members, orgs, profiles};
 
-use super::{edit, person, roles};
+use super::{edit, journal, person, roles};
 
 /// Lines that a page key moves by.
 const PAGE: isize = 10;
@@ -67,6 +67,9 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
     if choice.pick == Pick::Again {
         return again(model);
     }
+    if let Pick::Deed(no) = choice.pick {
+        return journal::look(model, no);
+    }
     let mut effects = person::cancel(model);
     let closed = model.overlays.pop();
     effects.extend(match choice.pick {
@@ -83,7 +86,8 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
                 | Subject::Profiles
                 | Subject::Help
                 | Subject::Palette(_)
-                | Subject::Person(_) => Effects::new(),
+                | Subject::Person(_)
+                | Subject::Journal(_) => Effects::new(),
             },
             Some(_) | None => Effects::new(),
         },
@@ -92,7 +96,7 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
         Pick::Invite(invite) => invites::go_to(model, &invite),
         Pick::CreateIn(profile) => profiles::create_in(model, &profile),
         Pick::AcceptIn(profile) => profiles::accept_in(model, &profile),
-        Pick::Again | Pick::Nothing => Effects::new(),
+        Pick::Again | Pick::Deed(_) | Pick::Nothing => Effects::new(),
     });
     effects
 }

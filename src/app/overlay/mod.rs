@@ -6,6 +6,7 @@ pub mod details;
 pub mod edit;
 pub mod form;
 pub mod help;
+pub mod journal;
 pub mod line;
 pub mod menu;
 pub mod palette;

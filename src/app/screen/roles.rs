@@ -91,6 +91,7 @@ pub fn roles_came(model: &mut Model, purpose: &Purpose, roles: &[Role]) {
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => false,
     };
     if is_for {

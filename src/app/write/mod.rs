@@ -48,10 +48,9 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
-    let mut effects = Effects::new();
-    if let Some(left) = yes.finishes.and_then(|left| model.tasks.remove(&left)) {
+    let finished = yes.finishes.and_then(|left| model.tasks.remove(&left));
+    if let Some(left) = &finished {
         model.notices.finished(left.id);
-        effects.push(close(&left));
     }
     if let Why::Finishes(no) = &yes.why {
         model.left.retain(|left| left.course.no != *no);
@@ -60,11 +59,13 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
     model
         .tasks
         .insert(task, Task::new(task, plan.clone(), consent));
-    effects.push(Effect::Record {
+    let record = Effect::Record {
         task,
         why: yes.why,
         plan,
-    });
+    };
+    let mut effects = vec![record];
+    effects.extend(finished.as_ref().map(close));
     effects
 }
 
@@ -156,6 +157,9 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     effects.extend(returned::settled(model, id));
     if task.steps().all(|(_, state)| is_done(state)) {
         model.tasks.remove(&id);
+    }
+    if !task.steps().any(|(_, state)| is_done(state)) {
+        effects.push(close(&task));
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));

@@ -11,6 +11,7 @@ mod help;
 mod hints;
 mod hostile;
 mod invites;
+mod journal;
 mod layout;
 mod members;
 mod menu;

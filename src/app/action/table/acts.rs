@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
-use crate::app::overlay::{menu, roles};
+use crate::app::overlay::{journal, menu, roles};
 use crate::app::screen::{acts, asks, profiles};
 use crate::app::write;
 use crate::domain::Verb;
@@ -72,6 +72,9 @@ pub(super) const ACTING: &[Action] = &[
         .keys(&["g f"])
         .class(Class::Opens)
         .under(Section::Act),
+    Action::new("journal.open", "Go to the journal", journal::open)
+        .keys(&["g j"])
+        .under(Section::See),
     Action::new("journal.undo", "Undo the last write", write::undo)
         .keys(&["u", "z"])
         .class(Class::Opens)

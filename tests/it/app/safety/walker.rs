@@ -8,6 +8,7 @@ use orgdeck::app::action;
 use orgdeck::app::layer::{Layer, Overlay};
 use orgdeck::app::place::Size;
 use orgdeck::app::{self, Effect, Key, Model, Msg, keymap};
+use orgdeck::domain::back::NoWay;
 use orgdeck::domain::{Image, Moment, Now, Text};
 use orgdeck::view;
 
@@ -221,6 +222,11 @@ impl<'a> Walker<'a> {
                 let outcome = answers::outcome(&go.step, &mut self.dice);
                 Msg::Carried(task, go.number, outcome)
             }
+            Effect::Seek { id, .. } => {
+                let why = Text::from("there is nothing to undo");
+                Msg::Found(id, Err(NoWay::Impossible(why)))
+            }
+            Effect::History { id } => Msg::History(id, Ok(Box::default())),
             other => panic!("{other:?} has no answer"),
         };
         self.send(&msg);

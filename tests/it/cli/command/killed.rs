@@ -140,13 +140,7 @@ fn r1_r19_a_killed_write_is_settled_by_reading_and_never_sent_again() {
     for (service, line) in WRITES {
         for moment in [Moment::Before, Moment::After] {
             let stage = Stage::new();
-            let line = line.replace('_', " ");
-            let line = if line.contains("Harbour") {
-                continue;
-            } else {
-                line
-            };
-            kill(&stage, (*service, &line), (1, moment));
+            kill(&stage, (*service, line), (1, moment));
             assert_eq!(stage.writes(*service).len(), 1, "{line}");
             let (outcomes, said) = listed(&stage);
             let (wanted, word) = match moment {
