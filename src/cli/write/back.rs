@@ -30,7 +30,6 @@ pub(in crate::cli) async fn back(desk: &Desk, way: Way, args: &Back) -> Result<u
         link: link.clone(),
         writing: &args.writing,
         org: org(link, &found.wishes).await,
-        targets: found.wishes.len(),
         why: found.why,
     };
     job.send(found.wishes).await

@@ -102,7 +102,7 @@ pub(super) fn object(what: &str, bytes: &[u8]) -> Result<serde_json::Value, Halt
     let wrong = |why: String| Halt::from(Complaint::usage(format!("{what}: {why}"), ""));
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let document: serde_json::Value =
-        serde_json::from_slice(text).map_err(|error| wrong(format!("not JSON: {error}")))?;
+        serde_json::from_slice(text).map_err(|error| wrong(check::not_json(&error)))?;
     if document.is_object() {
         return Ok(document);
     }

@@ -25,7 +25,7 @@ const TOKEN: u64 = 64 * 1024;
 
 /// `invite create`.
 pub(in crate::cli) async fn create(desk: &Desk, wish: &InviteCreate) -> Result<u8, Halt> {
-    let mut job = begin_in(desk, &wish.org, Verb::InviteCreate, &wish.writing).await?;
+    let job = begin_in(desk, &wish.org, Verb::InviteCreate, &wish.writing).await?;
     let lines = read(wish).await?;
     let pattern = pattern(wish).await?;
     let known = known::known(&job.link, &job.org_id(), &lines).await;
@@ -53,7 +53,6 @@ pub(in crate::cli) async fn create(desk: &Desk, wish: &InviteCreate) -> Result<u
     if drafts.is_empty() {
         return refuse(&job, results, wrong);
     }
-    job.targets = drafts.len();
     let org = job.org_id();
     job.send_with(vec![Wish::Invite { org, drafts }], results)
         .await
@@ -228,7 +227,6 @@ pub(in crate::cli) async fn accept(
         link: Arc::clone(link),
         writing,
         org: None,
-        targets: 1,
         why: Why::Wished,
     };
     job.send(vec![Wish::AcceptInvite { profile, token }]).await

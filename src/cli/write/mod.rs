@@ -35,8 +35,6 @@ struct Job<'a> {
     writing: &'a Writing,
     /// The organization it happens in, where there is one already.
     org: Option<Org>,
-    /// How many records are meant.
-    targets: usize,
     /// Why it is done, for the journal.
     why: Why,
 }
@@ -98,15 +96,13 @@ async fn begin_in<'a>(
         link,
         writing,
         org: Some(org),
-        targets: 1,
         why: Why::Wished,
     })
 }
 
 impl Job<'_> {
     /// Plans, asks and sends: the exit code.
-    async fn send(mut self, wishes: Vec<Wish>) -> Result<u8, Halt> {
-        self.targets = wishes.len();
+    async fn send(self, wishes: Vec<Wish>) -> Result<u8, Halt> {
         self.send_with(wishes, Results::default()).await
     }
 
@@ -131,12 +127,8 @@ impl Job<'_> {
     }
 
     async fn plans(&self, wishes: Vec<Wish>) -> Result<Vec<Plan>, Halt> {
-        let mut plans = Vec::with_capacity(wishes.len());
-        for wish in wishes {
-            let plan = self.desk.gate.prepare(&self.link, wish).await;
-            plans.push(plan.map_err(resolve::api(&self.link))?);
-        }
-        Ok(plans)
+        let plans = self.desk.gate.prepare_all(&self.link, wishes).await;
+        plans.map_err(resolve::api(&self.link))
     }
 
     fn refusals(&self, plans: &[Plan]) -> Vec<Complaint> {
@@ -179,14 +171,5 @@ impl Job<'_> {
             .as_ref()
             .expect("it was looked up when the job began");
         org.id.clone()
-    }
-
-    /// The names that the organization may be typed by.
-    fn names(&self) -> Vec<Text> {
-        let Some(org) = &self.org else {
-            return Vec::new();
-        };
-        let names = [Some(org.id.text()), org.name.known(), org.slug.known()];
-        names.into_iter().flatten().cloned().collect()
     }
 }

@@ -3,6 +3,7 @@
 mod ends;
 mod forms;
 mod lost;
+mod refused;
 mod stage;
 
 use orgdeck::app::Model;
