@@ -125,7 +125,7 @@ fn r19_what_ended_sessions_have_left_is_said_and_taken_up() {
         said.contains("5 done, 1 unknown, 6 not started; g f finishes it"),
         "{said}"
     );
-    let (id, way, entry) = sought(&rig.press("g f"));
+    let (id, way, entry) = sought(&rig.press("gf"));
     assert_eq!((way, entry), (Way::Finish, Some(EntryNo(1))));
     rig.send(Msg::Found(
         id,
@@ -135,7 +135,7 @@ fn r19_what_ended_sessions_have_left_is_said_and_taken_up() {
     rig.wait(1_000);
     rig.press("y");
     assert!(rig.model.left.is_empty(), "it is taken up once");
-    rig.press("g f");
+    rig.press("gf");
     assert_eq!(rig.hint(), "nothing is left to be finished");
 }
 
@@ -152,7 +152,7 @@ fn r48_a_journal_that_cannot_be_written_is_said() {
 
 fn opened() -> Rig {
     let mut rig = Rig::two_orgs();
-    let effects = rig.press("g j");
+    let effects = rig.press("gj");
     let [Effect::History { id }] = effects[..] else {
         panic!("the journal is read: {effects:?}");
     };
@@ -210,7 +210,7 @@ fn an_empty_journal_and_one_that_cannot_be_read_say_so() {
         ),
     ] {
         let mut rig = Rig::two_orgs();
-        let effects = rig.press("g j");
+        let effects = rig.press("gj");
         let [Effect::History { id }] = effects[..] else {
             panic!("the journal is read: {effects:?}");
         };

@@ -253,7 +253,7 @@ impl<'a> Walker<'a> {
         for effect in effects {
             match effect {
                 Effect::Quit(_) => self.is_over = true,
-                Effect::Redraw | Effect::Suspend => {}
+                Effect::Redraw | Effect::Suspend | Effect::Close { .. } => {}
                 Effect::Cancel(id) => self.unanswered.retain(|waits| {
                     !matches!(waits, Effect::Query { id: asked, .. }
                         | Effect::Prepare { id: asked, .. }

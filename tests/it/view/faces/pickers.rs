@@ -24,7 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
 /// The journal after these keys, with what stands in it; nothing as long as it is read.
 fn opened(size: Size, history: Option<History>, keys: &str) -> Rig {
     let mut rig = several(size, &SERVICES);
-    let effects = rig.press("g j");
+    let effects = rig.press("gj");
     let [Effect::History { id }] = effects[..] else {
         panic!("the journal is read: {effects:?}");
     };
