@@ -5,6 +5,7 @@ use crate::domain::back::Way;
 use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
+use crate::domain::secret::Pass;
 use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
@@ -39,6 +40,15 @@ pub enum Effect {
         id: RequestId,
         /// The path as it was typed.
         path: String,
+    },
+    /// Go on with what a person typed, from memory alone; answered by `Admitted`.
+    Admit {
+        /// The name of the question.
+        id: RequestId,
+        /// Which profile it is for.
+        to: Profile,
+        /// What was typed.
+        pass: Pass,
     },
     /// Plan a wish; answered by `Prepared`.
     Prepare {

@@ -27,6 +27,8 @@ pub enum Msg {
     Woke,
     /// A question was answered.
     Answered(RequestId, Reply),
+    /// A service has taken what a person typed, and says who that is; or it has not.
+    Admitted(RequestId, Reply),
     /// A plan was prepared.
     Prepared(RequestId, Result<Plan, ApiError>),
     /// The journal was read, or why it cannot be.

@@ -1,6 +1,6 @@
 //! The configuration file: what may stand in it, and exactly where it is wrong if it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -43,6 +43,8 @@ pub struct Profile {
     pub ca_file: Option<PathBuf>,
     /// How bodies are encoded.
     pub body: BodyFormat,
+    /// The variables that hold secrets of any profile: no other program inherits them.
+    pub hidden: Vec<String>,
 }
 
 impl Profile {
@@ -180,7 +182,7 @@ pub fn whole(bytes: &[u8], name: &str, known: &[Known]) -> Result<File, Wrong> {
     profiles.sort_by_key(|(start, _)| *start);
     let keep = keep(document.journal_keep.as_ref());
     Ok(File {
-        profiles: profiles.into_iter().map(|(_, profile)| profile).collect(),
+        profiles: hiding(profiles.into_iter().map(|(_, profile)| profile).collect()),
         journal_keep: keep.map_err(|misplaced| Wrong::at(name, text, misplaced))?,
     })
 }
@@ -191,6 +193,24 @@ fn keep(days: Option<&Spanned<String>>) -> Result<Option<Keep>, Misplaced> {
         keep.map_err(|error| (days.span().start, format!("journal_keep: {error}")))
     });
     parsed.transpose()
+}
+
+/// Each with the variables that hold secrets of all of them, and those that are known to hold some.
+fn hiding(mut profiles: Vec<Profile>) -> Vec<Profile> {
+    let named = profiles.iter().filter_map(|profile| match &profile.token {
+        Place::Env { name, .. } => Some(name.clone()),
+        Place::Command(_)
+        | Place::File(_)
+        | Place::Given(_)
+        | Place::Keyring(_)
+        | Place::SignIn(_) => None,
+    });
+    let known = environment::secrets().map(str::to_owned);
+    let hidden: BTreeSet<String> = named.chain(known).collect();
+    for profile in &mut profiles {
+        profile.hidden = hidden.iter().cloned().collect();
+    }
+    profiles
 }
 
 fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<Profile, Misplaced> {
@@ -209,6 +229,7 @@ fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<P
         read_only: file.read_only,
         ca_file: file.ca_file,
         body: body(file.body.as_ref())?,
+        hidden: Vec::new(),
     })
 }
 

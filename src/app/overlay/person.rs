@@ -153,6 +153,7 @@ fn shown(model: &Model) -> Option<&Person> {
             Overlay::Help(_)
             | Overlay::Confirm(_)
             | Overlay::Form(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_) => None,
         })
@@ -171,6 +172,7 @@ fn keep(model: &mut Model, person: Person) {
             | Overlay::Help(_)
             | Overlay::Confirm(_)
             | Overlay::Form(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_) => None,
         });

@@ -94,7 +94,8 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
         return Ok(());
     }
     let message = "not agreed to: nothing was sent";
-    Err(Complaint::new(exit::USAGE, "no_consent", message, "").into())
+    let hint = "`y` sends it, --yes sends without asking, --dry-run shows what would be sent";
+    Err(Complaint::new(exit::USAGE, "no_consent", message, hint).into())
 }
 
 /// The plan as the dialog of the console shows it.

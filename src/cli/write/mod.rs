@@ -134,9 +134,8 @@ impl Job<'_> {
     fn refusals(&self, plans: &[Plan]) -> Vec<Complaint> {
         let profile = &self.link.connection.profile;
         let refusals = plans.iter().filter_map(Plan::refusal);
-        refusals
-            .map(|error| Complaint::api(profile, error))
-            .collect()
+        let unsent = |error| Complaint::api(profile, error).adding("nothing was sent");
+        refusals.map(unsent).collect()
     }
 
     /// Nothing is sent where something speaks against a part of it.
@@ -156,7 +155,12 @@ impl Job<'_> {
         let (removals, cap) = (removals.count(), self.writing.allow_removals);
         match cap {
             Some(cap) if removals > cap => {
-                let message = format!("{removals} removals are more than --allow-removals {cap}");
+                let many = if removals == 1 {
+                    "removal is"
+                } else {
+                    "removals are"
+                };
+                let message = format!("{removals} {many} more than --allow-removals {cap}");
                 let hint = "nothing was sent";
                 Err(Complaint::new(exit::REFUSED, "refused", message, hint).into())
             }

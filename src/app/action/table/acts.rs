@@ -3,7 +3,7 @@
 use crate::app::action::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
 use crate::app::overlay::{journal, menu, roles};
-use crate::app::screen::{acts, asks, profiles};
+use crate::app::screen::{acts, asks, profiles, tokens};
 use crate::app::write;
 use crate::domain::Verb;
 
@@ -81,6 +81,10 @@ pub(super) const ACTING: &[Action] = &[
         .under(Section::Act),
     Action::new("journal.redo", "Redo what was undone", write::redo)
         .keys(&["U", "Z"])
+        .class(Class::Opens)
+        .under(Section::Act),
+    Action::new("token.enter", "Another token for a profile", tokens::open)
+        .keys(&["g t"])
         .class(Class::Opens)
         .under(Section::Act),
     Action::new("member.role", "Change the role", roles::open)
