@@ -38,6 +38,13 @@ pub enum Effect {
         /// The path as it was typed.
         path: String,
     },
+    /// Read a file of addresses; answered by `ListRead`.
+    ReadList {
+        /// The name of the question.
+        id: RequestId,
+        /// The path as it was typed.
+        path: String,
+    },
     /// Plan a wish; answered by `Prepared`.
     Prepare {
         /// The name of the question.

@@ -63,6 +63,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Answered(id, reply) => answer::answered(model, id, reply),
         Msg::Prepared(id, result) => answer::planned(model, id, result),
         Msg::ImageRead(id, read) => overlay::sending::image_read(model, id, read),
+        Msg::ListRead(id, read) => overlay::many::list_read(model, id, read),
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),

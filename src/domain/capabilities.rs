@@ -102,6 +102,8 @@ pub struct Hourly {
     pub single: usize,
     /// Those that invite several at once.
     pub bulk: usize,
+    /// The most addresses of one that invites several.
+    pub batch: usize,
 }
 
 /// Whether members are found by address.

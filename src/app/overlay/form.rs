@@ -8,6 +8,7 @@ use crate::app::pending::Purpose;
 
 use super::asking::{search, show_private};
 use super::edit;
+use super::many;
 use super::sending::{preview, send};
 
 /// Rows that a page key scrolls by.
@@ -59,6 +60,9 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
     let Some(form) = top(model) else {
         return Effects::new();
     };
+    if matches!(form.focus, Focus::Field(_)) && form.is_in_area() {
+        return change(model, |form| form.leaf(by));
+    }
     if matches!(form.focus, Focus::Field(_)) {
         model
             .say("the focused field stays in sight: page keys scroll while a button has the focus");
@@ -94,6 +98,7 @@ pub fn toggle(model: &mut Model) -> Effects {
             Some(Entry::Role(..)) => choose(form, 1),
             Some(
                 Entry::Line(_)
+                | Entry::Area(_)
                 | Entry::Masked(_)
                 | Entry::Country(..)
                 | Entry::User(_)
@@ -137,6 +142,10 @@ fn sideways(model: &mut Model, by: isize) -> Effects {
 /// Empties the field; from a button the whole form.
 pub fn clear(model: &mut Model) -> Effects {
     match top(model).map(|form| form.focus) {
+        Some(Focus::Button(_)) if top(model).is_some_and(Form::is_under_way) => {
+            model.say("what was sent is still on its way");
+            Effects::new()
+        }
         Some(Focus::Button(_)) => {
             change(model, Form::empty);
             model.say("the form is as it was at first");
@@ -180,6 +189,9 @@ fn enter(model: &mut Model) -> Effects {
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else {
         return Effects::new();
     };
+    if form.is_at_list() {
+        return many::read_list(model);
+    }
     match form.focused().map(|field| &mut field.entry) {
         Some(Entry::User(finder)) if finder.wants_search() => search(model),
         Some(Entry::Roles(list)) if list.is_typing() => {
@@ -190,6 +202,7 @@ fn enter(model: &mut Model) -> Effects {
             }
             move_next(model)
         }
+        Some(Entry::Area(_)) => insert_line(model),
         Some(
             Entry::User(_)
             | Entry::Roles(_)
@@ -207,6 +220,11 @@ fn enter(model: &mut Model) -> Effects {
 
 /// Closes the form; nothing is sent, and what was typed is kept for the session.
 pub fn close(model: &mut Model) -> Effects {
+    if top(model).is_some_and(Form::is_under_way) {
+        model.overlays.pop();
+        model.say("closed; what was sent goes on, and what comes of it is said");
+        return model.pending.cancel(Purpose::is_of_a_form);
+    }
     if let Some(Overlay::Form(form)) = model.overlays.pop() {
         if form.is_typed() {
             model.say("closed, nothing was sent; what was typed is kept until the program ends");

@@ -7,6 +7,7 @@ pub mod edit;
 pub mod form;
 pub mod help;
 pub mod line;
+pub mod many;
 pub mod menu;
 pub mod palette;
 pub mod person;

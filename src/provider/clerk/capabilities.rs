@@ -1,5 +1,6 @@
 //! What Clerk offers, as constant tables, and what the settings of an instance take away from them.
 
+use super::drafts::BULK;
 use super::field::Field;
 use super::pages;
 use super::wire::Settings;
@@ -175,6 +176,7 @@ const RULES: Rules = Rules {
     last_admin: LastAdmin::Refused(&["org:member", "basic_member"]),
     places: Some("max_allowed_memberships"),
     hourly: Some(Hourly {
+        batch: BULK,
         single: 250,
         bulk: 50,
     }),

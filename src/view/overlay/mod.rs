@@ -17,6 +17,7 @@ pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod plan;
 pub(crate) mod prefix;
+pub(crate) mod roll;
 
 /// How far the form on top can be scrolled.
 pub(crate) fn reach(model: &Model) -> Reach {

@@ -8,6 +8,7 @@ mod form;
 mod idle;
 mod invites;
 mod lists;
+mod many;
 mod orgs;
 mod palette;
 mod person;

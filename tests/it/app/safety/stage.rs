@@ -174,6 +174,8 @@ fn how_far(form: &Form) -> &'static str {
     match &form.stage {
         FormStage::Editing => "editing",
         FormStage::Preparing(_) => "preparing",
+        FormStage::Reading => "reading",
+        FormStage::Sent(..) => "sent",
         FormStage::Ready(..) => "ready",
         FormStage::Failed(_) => "failed",
     }
