@@ -14,8 +14,7 @@ use crate::job::rest;
 use crate::job::verdict::Verdict;
 
 /// The addresses.
-pub const ADDRESSES: FieldSpec =
-    FieldSpec::required("addresses", "To", FieldKind::Addresses).hint("typed or pasted");
+pub const ADDRESSES: FieldSpec = FieldSpec::required("addresses", "To", FieldKind::Addresses);
 
 /// A file that the addresses are read from.
 pub const FROM: FieldSpec =

@@ -15,7 +15,6 @@ use crate::app::store::Loaded;
 use crate::domain::capabilities::Reach;
 use crate::domain::query::Scope;
 use crate::domain::{OrgId, Profile, Query};
-use crate::job::order::Arrangeable;
 
 use super::{invites, lists, members};
 
@@ -213,7 +212,7 @@ pub fn go_to(model: &mut Model, org: &OrgId) -> Effects {
         model.say("all profiles are shown again: it belongs to another one");
     }
     let row = model.store.org(org);
-    if row.is_some_and(|row| !row.item.contains(&model.panes.orgs.lens.text)) {
+    if row.is_some_and(|row| !model.panes.orgs.lens.shows(&row.item)) {
         model.panes.orgs.refocus(|lens| lens.text.clear());
         model.say(lists::UNFILTERED);
     }

@@ -15,6 +15,7 @@ pub(in crate::cli) const PROFILES: Kind = Kind {
         "production",
         "read_only",
     ],
+    also: &[],
     columns: &[
         "name",
         "provider",
@@ -29,6 +30,7 @@ pub(in crate::cli) const PROFILES: Kind = Kind {
 pub(in crate::cli) const SETTINGS: Kind = Kind {
     name: "settings",
     fields: &["key", "value", "origin"],
+    also: &[],
     columns: &["key", "value"],
     searched: &["key", "value"],
 };
@@ -36,6 +38,7 @@ pub(in crate::cli) const SETTINGS: Kind = Kind {
 pub(in crate::cli) const CHECKS: Kind = Kind {
     name: "checks",
     fields: &["name", "profile", "status", "message"],
+    also: &[],
     columns: &["status", "profile", "name", "message"],
     searched: &["name", "profile", "status", "message"],
 };

@@ -157,20 +157,14 @@ fn parsed(text: &str, kind: &'static Kind) -> Result<Filter, Halt> {
         let hint = format!("fields: {}", kind.fields.join(", "));
         Halt::from(Complaint::usage(message, hint))
     };
-    let parsed: Filter = text
-        .parse()
-        .map_err(|error| wrong(format!("--filter: {error}")))?;
     let known = |name: &str| {
         let names = filter::names(name);
-        names
-            .iter()
-            .any(|name| kind.fields.contains(&name.as_str()))
+        let fields = kind.fields.iter().chain(kind.also);
+        fields
+            .into_iter()
+            .any(|known| names.iter().any(|name| name == known))
     };
-    let unknown = parsed.fields().find(|name| !known(name));
-    match unknown.map(str::to_owned) {
-        Some(name) => Err(wrong(format!("--filter: there is no field `{name}` here"))),
-        None => Ok(parsed),
-    }
+    Filter::over(text, known).map_err(|error| wrong(format!("--filter: {error}")))
 }
 
 fn field(name: &str, kind: &'static Kind) -> Result<&'static str, Halt> {

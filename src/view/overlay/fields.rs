@@ -287,7 +287,7 @@ fn hint(field: &Field) -> Option<String> {
         FieldKind::Country => "type a name or a code; Up and Down choose",
         FieldKind::User => "Enter looks it up; Up and Down choose",
         FieldKind::Message => "^n begins a new line",
-        FieldKind::Addresses => "any number a line, or CSV with a header; Enter begins a new line",
+        FieldKind::Addresses => "one or several a line, or CSV with a header",
         FieldKind::Text { .. }
         | FieldKind::Url
         | FieldKind::Flag

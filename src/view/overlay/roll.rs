@@ -21,12 +21,16 @@ use crate::job::task::State;
 use crate::job::verdict::Verdict;
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
+use crate::view::widget::canvas::text_width;
 
 /// Lines of the text that are shown at the same time.
 const TALLEST: usize = 5;
 
 /// Addresses that are listed of a kind; the counts are of all.
 const LISTED: usize = 500;
+
+/// The widest that the column of addresses gets.
+const WIDEST: usize = 36;
 
 /// Characters of an address that are shown.
 const SHOWN: usize = 80;
@@ -120,17 +124,22 @@ pub(super) fn table(
         return;
     }
     page.gap();
-    page.say(0, "  #  CHECK", theme.heading);
+    let addresses = numbered()
+        .take(LISTED)
+        .map(|(_, (line, _))| text_width(&line.email));
+    let width = addresses.max().unwrap_or(0).clamp(7, WIDEST);
+    let heading = format!("  #  {:width$}  CHECK", "ADDRESS");
+    page.say(0, &heading, theme.heading);
     let bad = numbered().filter(|row| !is_good(row));
-    listed(page, bad, (form, theme));
-    listed(page, numbered().filter(is_good), (form, theme));
+    listed(page, bad, (form, width, theme));
+    listed(page, numbered().filter(is_good), (form, width, theme));
     page.gap();
 }
 
 fn listed<'a>(
     page: &mut Page<'_>,
     rows: impl Iterator<Item = (usize, (&'a Line, &'a Verdict))>,
-    (form, theme): (&Form, &Theme),
+    (form, width, theme): (&Form, usize, &Theme),
 ) {
     let mut rows = rows;
     for (number, (line, verdict)) in rows.by_ref().take(LISTED) {
@@ -148,11 +157,10 @@ fn listed<'a>(
             }
         };
         let words = Text::from(verdict.words());
-        let row = format!(
-            "{number:>3}  {}  {}{left_out}",
-            address.excerpt(SHOWN),
-            words.excerpt(200)
-        );
+        let address = address.excerpt(SHOWN).to_string();
+        let blanks = " ".repeat(width.saturating_sub(text_width(&address)));
+        let words = words.excerpt(200);
+        let row = format!("{number:>3}  {address}{blanks}  {words}{left_out}");
         let style = match verdict {
             Verdict::Ok => Style::new(),
             Verdict::Duplicate(_) => theme.faint,

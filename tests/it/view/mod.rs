@@ -12,6 +12,7 @@ mod hints;
 mod hostile;
 mod invites;
 mod layout;
+mod many;
 mod members;
 mod menu;
 mod notices;

@@ -144,6 +144,7 @@ fn welcome() -> Welcome {
 pub(super) fn kind(overlay: &Overlay) -> String {
     match overlay {
         Overlay::Confirm(confirm) => format!("{}: {}", asking(confirm), confirm.wish.verb().name()),
+        Overlay::Form(form) if form.roll.is_some() => "form: invite many".to_owned(),
         Overlay::Form(form) => format!("form: {}", form.goal.verb().name()),
         Overlay::Menu(picker) | Overlay::Help(picker) => match &picker.of {
             Subject::Actions => "actions",

@@ -6,6 +6,7 @@ mod every;
 mod hostile;
 mod invites;
 mod names;
+mod panes;
 mod schema;
 mod stage;
 mod stops;
