@@ -160,7 +160,7 @@ impl Form {
             (_, 0) => return None,
             _ if self.is_partial() => return None,
             (_, bad) => format!(
-                "{}: nothing is sent. Correct it, or say yes to `{}`",
+                "{}: nothing is sent. Correct what is listed, or say yes to `{}`",
                 is_wrong(bad),
                 PARTIAL.label
             ),

@@ -105,6 +105,8 @@ pub fn read_one(model: &mut Model, profile: &Profile) -> Effects {
 pub fn open(model: &mut Model) -> Effects {
     let effects = follow(model);
     model.panes.focus = Pane::Members;
+    // Whoever opens a row has chosen it: the cursor stays on it when a filter goes.
+    model.panes.orgs.hold = Hold::Record;
     effects
 }
 

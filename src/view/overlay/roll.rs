@@ -159,8 +159,17 @@ fn listed<'a>(
         let words = Text::from(verdict.words());
         let address = address.excerpt(SHOWN).to_string();
         let blanks = " ".repeat(width.saturating_sub(text_width(&address)));
+        let so_far = match verdict {
+            Verdict::Ok if form.is_reading() => " so far",
+            Verdict::Ok
+            | Verdict::Duplicate(_)
+            | Verdict::Member
+            | Verdict::Invited
+            | Verdict::Sent
+            | Verdict::NotAnAddress(_) => "",
+        };
         let words = words.excerpt(200);
-        let row = format!("{number:>3}  {address}{blanks}  {words}{left_out}");
+        let row = format!("{number:>3}  {address}{blanks}  {words}{so_far}{left_out}");
         let style = match verdict {
             Verdict::Ok => Style::new(),
             Verdict::Duplicate(_) => theme.faint,
@@ -245,13 +254,12 @@ fn limits(page: &mut Page<'_>, (model, form, roll): (&Model, &Form, &Roll), them
         return;
     };
     let calls = good.div_ceil(hourly.batch);
-    let calls = match calls {
-        1 => "1 call".to_owned(),
-        calls => format!("{calls} calls"),
-    };
     let words = format!(
-        "{good} good come to {calls}: the service takes {} addresses at a time, and {} such calls an hour.",
-        hourly.batch, hourly.bulk
+        "{good} good address{}, {calls} call{}: the service takes {} addresses at a time, and {} such calls an hour.",
+        if good == 1 { "" } else { "es" },
+        if calls == 1 { "" } else { "s" },
+        hourly.batch,
+        hourly.bulk
     );
     page.say(0, &words, theme.faint);
 }

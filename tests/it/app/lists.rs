@@ -1,10 +1,10 @@
 //! Tests of lists: the cursor follows its record, sorting and filtering keep it, pages are asked for.
 
-use orgdeck::app::Effect;
 use orgdeck::app::cursor::List;
 use orgdeck::app::place::Pane;
+use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::query::{Cursor, Next};
-use orgdeck::domain::{Answer, ApiError, Detail, Fault, Member, Page, Query, Row, Verb};
+use orgdeck::domain::{Answer, ApiError, Detail, Fault, Member, Page, Query, Row, Text, Verb};
 use orgdeck::job::feed::Stage;
 
 use crate::support::rig::{Rig, account, everything, member, org, org_id};
@@ -80,7 +80,7 @@ fn a_filter_that_cannot_be_read_says_where_and_keeps_the_rows() {
     let mut rig = Rig::two_orgs().on(Pane::Members);
     rig.press("/role:member");
     assert_eq!(rig.model.panes.members.len(), 2);
-    rig.press(" joined:>");
+    rig.send(Msg::Pasted(Text::from(" joined:>")));
     assert_eq!(
         rig.hint(),
         "`` is no number, date (2026-01-31) or age (90d, 12h, 30m) (at character 13); \

@@ -3,6 +3,7 @@
 mod ends;
 mod forms;
 mod lost;
+mod many;
 mod stage;
 
 use orgdeck::app::Model;
