@@ -154,6 +154,19 @@ impl Filter {
             })
     }
 
+    /// What a fact under one of these names must be as a whole, in lower case.
+    pub fn whole(&self, fields: &[&str]) -> Option<&str> {
+        self.0
+            .iter()
+            .find_map(|term| match (&term.test, term.sense) {
+                (Test::Is(text), Sense::Fits) if !text.is_empty() => {
+                    let field = term.field.as_deref().unwrap_or_default();
+                    fields.contains(&field).then_some(text.as_str())
+                }
+                (Test::Is(_) | Test::Has(_) | Test::Matches(_) | Test::Compared(..), _) => None,
+            })
+    }
+
     /// Whether any record fits whose fact under this name is this one: some services keep a list for each.
     pub fn may_be(&self, field: &str, fact: &Fact) -> bool {
         let own = |term: &&Term| term.field.as_deref() == Some(field);

@@ -103,14 +103,16 @@ impl Form {
             .is_some_and(|field| field.entry.area().is_some())
     }
 
-    /// So many lines up or down in it, or to its end.
-    pub fn leaf(&mut self, by: isize) {
+    /// So many lines up or down in it, or to its end; whether there were any.
+    pub fn leaf(&mut self, by: isize) -> bool {
         let Some(area) = self.area_mut() else {
-            return;
+            return false;
         };
+        let before = area.row();
         for _ in 0..by.unsigned_abs() {
             area.step(by.signum());
         }
+        area.row() != before
     }
 
     /// Whether the wrong ones are left out.

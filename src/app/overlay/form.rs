@@ -61,7 +61,7 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
         return Effects::new();
     };
     if matches!(form.focus, Focus::Field(_)) && form.is_in_area() {
-        return change(model, |form| form.leaf(by));
+        return leaf(model, by);
     }
     if matches!(form.focus, Focus::Field(_)) {
         model
@@ -77,6 +77,20 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
         });
     }
     change(model, |form| form.scroll = after)
+}
+
+/// Leafs through a text of many lines.
+fn leaf(model: &mut Model, by: isize) -> Effects {
+    let mut moved = false;
+    change(model, |form| moved = form.leaf(by));
+    if !moved {
+        model.say(if by > 0 {
+            "this is the end of the text"
+        } else {
+            "this is the beginning of the text"
+        });
+    }
+    Effects::new()
 }
 
 /// Turns a yes into a no, ticks a line, or takes the next choice.

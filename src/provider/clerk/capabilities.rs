@@ -5,7 +5,7 @@ use super::field::Field;
 use super::pages;
 use super::wire::Settings;
 use crate::domain::capabilities::{
-    Addresses, Hourly, LastAdmin, Reach, RoleCount, Rules, Vocabulary,
+    Addresses, Hourly, LastAdmin, Reach, RoleCount, Rules, Starts, Vocabulary,
 };
 use crate::domain::field::Need;
 use crate::domain::{
@@ -169,6 +169,9 @@ const UNDO: &[(Verb, Fidelity)] = &[
 /// The statuses that a person works with; accepted and revoked invites are listed on request.
 static INVITE_LISTS: [InviteStatus; 2] = [InviteStatus::Pending, InviteStatus::Expired];
 
+/// The lists that begin as they are asked to.
+const LISTS: &[Verb] = &[Verb::OrgList, Verb::MemberList, Verb::InviteList];
+
 /// Role keys are data of the instance: these are the two of its own, as they are and as they were. Custom
 /// ones may run an organization or not.
 const RULES: Rules = Rules {
@@ -199,6 +202,10 @@ pub(super) fn table() -> Capabilities {
     table.reach = Reach::Own;
     table.undo = UNDO;
     table.pages_at_once = pages::AT_ONCE;
+    table.starts = Starts {
+        by_age: LISTS,
+        anywhere: LISTS,
+    };
     table.invite_lists = &INVITE_LISTS;
     table.rules = RULES;
     table

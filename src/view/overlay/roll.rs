@@ -12,6 +12,7 @@ use super::plan::Page;
 use crate::app::Model;
 use crate::app::fault;
 use crate::app::form::{Area, Ended, Field, Form, Roll};
+use crate::app::page::{Para, Tone};
 use crate::domain::rows::Keyed;
 use crate::domain::{Invite, Member, Text};
 use crate::job::Feed;
@@ -169,15 +170,15 @@ fn listed<'a>(
             | Verdict::NotAnAddress(_) => "",
         };
         let words = words.excerpt(200);
-        let row = format!("{number:>3}  {address}{blanks}  {words}{so_far}{left_out}");
-        let style = match verdict {
-            Verdict::Ok => Style::new(),
-            Verdict::Duplicate(_) => theme.faint,
+        let tone = match verdict {
+            Verdict::Ok => Tone::Plain,
+            Verdict::Duplicate(_) => Tone::Faint,
             Verdict::Member | Verdict::Invited | Verdict::Sent | Verdict::NotAnAddress(_) => {
-                theme.warning
+                Tone::Warning
             }
         };
-        page.say(0, &row, style);
+        let head = format!("{number:>3}  {address}{blanks}  ");
+        page.paras(&[Para::new(head, format!("{words}{so_far}{left_out}"), tone)]);
     }
     let more = rows.count();
     if more > 0 {

@@ -69,7 +69,7 @@ fn two_of_three_on_vulos_are_remembered() {
     let mut seat = Seat::demo(SMALL);
     fills(
         &mut seat,
-        ("Harbour Pilots", "the service lists no invites"),
+        ("Harbour Pilots", "service lists no invites"),
         "",
     );
     sends(&mut seat, &["Will send 2 requests"]);

@@ -20,7 +20,7 @@ use super::write::plan_for;
 use crate::support::rig::Rig;
 
 /// How many keys all walks together take, and each of them at most.
-const ALL_KEYS: usize = 14_000;
+const ALL_KEYS: usize = 18_000;
 const KEYS: usize = 150;
 
 /// What the walks must have come by, or they show nothing.

@@ -7,6 +7,7 @@ mod hostile;
 mod invites;
 mod names;
 mod panes;
+mod pushed;
 mod schema;
 mod stage;
 mod stops;
