@@ -20,7 +20,7 @@ fn fills(seat: &mut Seat, (org, people): (&str, &str), choice: &str) {
 /// The good ones alone are wanted, looked at and sent.
 fn sends(seat: &mut Seat, requests: &[&str]) {
     seat.types("\r");
-    seat.sees(&["! 1 line is wrong: nothing is sent."]);
+    seat.sees(&["! 1 line is wrong: nothing is"]);
     seat.types(&format!("{BACK}{BACK}{BACK}{BACK} \t\t\r"));
     seat.is_armed(requests);
     seat.sees(&["[ Send 2 ]"]);
