@@ -37,9 +37,12 @@ impl Pattern {
             .dfa_size_limit(ROOM)
             .nest_limit(DEPTH)
             .build();
-        built.map(Self).map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "too large once it is compiled".to_owned(),
-            error => reason(&error.to_string()),
+        built.map(Self).map_err(|error| {
+            if matches!(error, regex::Error::CompiledTooBig(_)) {
+                "too large once it is compiled".to_owned()
+            } else {
+                reason(&error.to_string())
+            }
         })
     }
 

@@ -156,7 +156,9 @@ mod tests {
 
     fn with(text: &str, requests: &[InputRequest]) -> String {
         let mut area = of(text);
-        requests.iter().for_each(|request| area.handle(*request));
+        for request in requests {
+            area.handle(*request);
+        }
         area.put("|");
         area.text()
     }

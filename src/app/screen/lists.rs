@@ -116,9 +116,8 @@ pub fn readable(pane: Pane, text: &str) -> Result<(), String> {
 }
 
 fn over<T: Facts>(text: &str) -> Result<(), String> {
-    let wrong = match Filter::over(text, facts::is_known::<T>) {
-        Ok(_) => return Ok(()),
-        Err(wrong) => wrong,
+    let Err(wrong) = Filter::over(text, facts::is_known::<T>) else {
+        return Ok(());
     };
     Err(match wrong.why {
         Why::Field(_) => {

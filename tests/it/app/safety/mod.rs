@@ -71,8 +71,8 @@ fn said(why: &Box<dyn Any + Send>) -> &str {
 fn nothing_begins_but_what_was_looked_at_and_agreed_to() {
     let mut seen = Seen::default();
     for seed in 0.. {
-        let met = |kind: &&str| seen.kinds.iter().any(|seen| seen.starts_with(*kind));
-        let is_enough = seen.keys >= ALL_KEYS && KINDS.iter().all(|kind| met(&kind));
+        let met = |kind: &str| seen.kinds.iter().any(|seen| seen.starts_with(kind));
+        let is_enough = seen.keys >= ALL_KEYS && KINDS.iter().all(|kind| met(kind));
         if is_enough || seen.keys >= MOST_KEYS {
             break;
         }

@@ -75,16 +75,17 @@ fn odata_sorts_and_counts_off() {
     );
     assert_eq!(window, all[1..3]);
     let asked = queries(&stage, Service::Balena, "/organization_membership");
-    let last = asked.last().unwrap();
+    let newest = asked.last().unwrap();
     assert!(
-        last.contains("%24top=3") || last.contains("$top=3"),
-        "{last}"
+        newest.contains("%24top=3") || newest.contains("$top=3"),
+        "{newest}"
     );
     assert!(
-        last.replace("%20", " ")
+        newest
+            .replace("%20", " ")
             .replace('+', " ")
             .contains("created_at desc,id desc"),
-        "{last}"
+        "{newest}"
     );
 }
 
