@@ -10,7 +10,8 @@ use orgdeck::app::store::SentNote;
 use orgdeck::app::{Effect, Effects, Msg};
 use orgdeck::domain::query::Next;
 use orgdeck::domain::{
-    Answer, ApiError, Cursor, Fault, Outcome, Page, Query, Receipt, Row, Text, Verb, Wish,
+    Answer, ApiError, Cursor, Fault, Objection, Outcome, Page, Query, Receipt, Row, Text, Verb,
+    Wish,
 };
 use orgdeck::job::verdict::Verdict;
 use orgdeck::runtime::clock::Clock;
@@ -376,6 +377,27 @@ fn on_its_way(text: &str) -> (Rig, orgdeck::domain::plan::TaskId) {
     let effects = rig.press("<tab><enter>");
     let task = recorded(&mut rig, &effects);
     (rig, task)
+}
+
+#[test]
+fn a_name_that_is_asked_for_is_typed_in_the_form_and_gone_once_it_was_sent() {
+    let mut rig = open();
+    paste(&mut rig, "one@x.example\ntwo@x.example");
+    let effects = rig.press(&format!("{TO_PREVIEW}<enter>"));
+    let mut plan = plan(&crate::support::forms::wish(&effects));
+    plan.objections.push(Objection::TypeName {
+        names: vec![Text::from("Acme")],
+        why: "more than five rows change at once",
+    });
+    rig.prepared(plan);
+    rig.wait(400);
+    assert_eq!(rig.press("<tab><enter>"), Effects::new());
+    assert!(rig.hint().starts_with("type the name"), "{}", rig.hint());
+    rig.wait(400);
+    let effects = rig.press("Acme<tab><tab><tab><enter>");
+    recorded(&mut rig, &effects);
+    assert_eq!(stands(form(&rig)).len(), 2);
+    assert!(form(&rig).typed_name().is_none());
 }
 
 /// How each address stands, as the form shows it.
