@@ -4,8 +4,10 @@ use tui_input::Input;
 
 pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
+use super::notice::Word;
 use super::picker::Picker;
 use super::place::Pane;
+use super::prompt::Prompt;
 use crate::domain::Text;
 use crate::domain::query::Thing;
 
@@ -28,6 +30,8 @@ pub enum Layer {
     Dialog,
     /// A form.
     Form,
+    /// A question for a token or a code.
+    Prompt,
     /// The filter line.
     Line,
     /// A list to choose from.
@@ -54,6 +58,7 @@ impl Layer {
             Self::Activity => "the activity",
             Self::Dialog => "dialogs",
             Self::Form => "forms",
+            Self::Prompt => "the question for a token",
             Self::Line => "the filter line",
             Self::Menu => "menus",
             Self::Help => "help and the palette",
@@ -88,6 +93,8 @@ pub enum Overlay {
     Help(Box<Picker>),
     /// A record in full.
     Details(Box<Details>),
+    /// A question for a token or a code.
+    Prompt(Box<Prompt>),
     /// The line in which a filter is typed.
     Line(Input),
 }
@@ -101,7 +108,27 @@ impl Overlay {
             Self::Menu(_) => Layer::Menu,
             Self::Help(_) => Layer::Help,
             Self::Details(_) => Layer::Details,
+            Self::Prompt(_) => Layer::Prompt,
             Self::Line(_) => Layer::Line,
+        }
+    }
+
+    /// Whether it says what this message says: a form that has come back shows why, and a question asks
+    /// about the task that the message speaks of.
+    pub fn says(&self, word: &Word) -> bool {
+        match (self, word) {
+            (Self::Form(form), Word::Failed(error, _)) => form.shows(error),
+            (Self::Confirm(confirm), Word::Unfinished { task, .. }) => confirm.is_about(*task),
+            (
+                Self::Confirm(_)
+                | Self::Form(_)
+                | Self::Menu(_)
+                | Self::Help(_)
+                | Self::Details(_)
+                | Self::Prompt(_)
+                | Self::Line(_),
+                _,
+            ) => false,
         }
     }
 }

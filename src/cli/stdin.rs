@@ -1,11 +1,14 @@
 //! What comes from standard input: answers to questions, which are asked on standard error so that standard
 //! output holds data alone, and whole documents.
 
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 
 use super::args::Writing;
 use super::ask::Ask;
 use super::complaint::{Complaint, Halt};
+use super::stop::Stop;
+use crate::domain::{Secret, Text};
+use crate::terminal::hidden::{self, Hidden};
 
 /// Whether somebody is there to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,22 @@ pub(super) async fn line(question: &str) -> Result<Option<String>, Halt> {
     Ok(read.await.unwrap_or(Ok(None))?)
 }
 
+/// Asks for a secret, of which nothing is shown; nothing at the end of the input, or when the command is
+/// to stop.
+pub(super) async fn secret(question: &str, stop: &Stop) -> io::Result<Option<Secret>> {
+    let hidden = Hidden::begin()?;
+    let question = Text::from(question);
+    let _ = write!(io::stderr(), "{} ", question.clean());
+    let typed = tokio::task::spawn_blocking(hidden::read_line);
+    let typed = tokio::select! {
+        typed = typed => typed.unwrap_or(Ok(None)),
+        () = stop.told() => Ok(None),
+    };
+    drop(hidden);
+    let _ = writeln!(io::stderr());
+    typed
+}
+
 /// All of standard input, which must not be a terminal and not be larger than this.
 pub(super) async fn all(largest: u64) -> Result<Vec<u8>, Halt> {
     if io::stdin().is_terminal() {
@@ -67,7 +86,7 @@ pub(super) async fn all(largest: u64) -> Result<Vec<u8>, Halt> {
     let bytes = read.await.unwrap_or_else(|_| Ok(Vec::new()))?;
     if bytes.len() as u64 > largest {
         let message = format!("standard input holds more than {largest} bytes");
-        return Err(Complaint::usage(message, "").into());
+        return Err(Complaint::usage(message, "nothing was sent; give it in parts").into());
     }
     Ok(bytes)
 }

@@ -72,6 +72,7 @@ fn forms(model: &mut Model) -> impl Iterator<Item = &mut Form> {
             | Overlay::Menu(_)
             | Overlay::Help(_)
             | Overlay::Details(_)
+            | Overlay::Prompt(_)
             | Overlay::Line(_) => None,
         })
 }

@@ -11,6 +11,7 @@ pub mod many;
 pub mod menu;
 pub mod palette;
 pub mod person;
+pub mod prompt;
 pub mod returned;
 pub mod roles;
 pub mod sending;

@@ -7,6 +7,7 @@ use crate::app::msg::RequestId;
 use crate::app::pending::Purpose;
 use crate::domain::{FieldError, Image, Text};
 
+use super::confirm::NOTHING;
 use super::form::{change, top};
 use super::{agreed_by, many};
 
@@ -101,8 +102,8 @@ pub(super) fn send(model: &mut Model) -> Effects {
             return Effects::new();
         }
     };
-    if plan.steps.is_empty() {
-        model.say("nothing changes: there is nothing to send");
+    if plan.sends_nothing() {
+        model.say(NOTHING);
         return Effects::new();
     }
     let form = form.clone();

@@ -4,17 +4,18 @@
 use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
 use super::overlay::{many, returned};
+use super::screen::tokens;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, StepNo};
 use crate::job::Task;
 use crate::job::rest::is_done;
-use crate::job::task::Mode;
+use crate::job::task::{Mode, State};
 
 mod again;
 mod stale;
 mod tell;
 
-pub(super) use again::finish;
+pub(super) use again::{finish, offer};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +85,12 @@ pub(super) fn carried(
     };
     task.settle(now, step, outcome.clone());
     if *task.mode() == Mode::NeedsToken {
-        // Nothing here asks for another token yet: what was not sent is said to be not sent.
-        task.stop();
+        // What was to be changed does not go out by itself once there is another token: it is offered.
+        task.shelve();
+    }
+    if let Outcome::NotApplied(error) = &outcome {
+        let profile = task.profile().clone();
+        tokens::refused(model, &profile, &error.fault);
     }
     tell::outcome(model, id, (step, &outcome));
     let mut effects = go_on(model);
@@ -95,6 +100,7 @@ pub(super) fn carried(
     }
     if model.tasks.get(&id).is_some_and(Task::is_over) {
         effects.extend(over(model, id));
+        tell::unsent(model, id, &outcome);
     }
     if model.leaving == Leaving::WhenSent && !model.tasks.values().any(Task::is_sending) {
         effects.push(Effect::Quit(Ending::Quit));
@@ -136,8 +142,35 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     effects.extend(returned::settled(model, id));
     if task.steps().all(|(_, state)| is_done(state)) {
         model.tasks.remove(&id);
+        made_up(model, &task);
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));
     effects
+}
+
+/// What failed before and is done now is marked and told no longer.
+fn made_up(model: &mut Model, done: &Task) {
+    let failed = model.tasks.values();
+    let failed: Vec<Task> = failed
+        .filter(|task| makes_up_for(done, task))
+        .cloned()
+        .collect();
+    for task in failed {
+        model.tasks.remove(&task.id);
+        for (_, state) in task.steps() {
+            if let State::Refused(error) = state {
+                model.notices.withdraw(error);
+            }
+        }
+    }
+}
+
+/// Whether what is done now is what failed before. What is half done stays, to be finished.
+fn makes_up_for(done: &Task, earlier: &Task) -> bool {
+    let verb = |task: &Task| task.plan.wish.verb();
+    let untouched = earlier.is_over() && !earlier.steps().any(|(_, state)| is_done(state));
+    let now: Vec<_> = done.steps().flat_map(|(step, _)| step.targets()).collect();
+    let mut before = earlier.steps().flat_map(|(step, _)| step.targets());
+    untouched && verb(done) == verb(earlier) && before.any(|target| now.contains(&target))
 }

@@ -8,17 +8,17 @@ use super::drain::{List, Out, drain};
 use super::list::{self, More};
 use super::wanted;
 use crate::cli::args::Listing;
-use crate::cli::complaint::Halt;
+use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::desk::Desk;
 use crate::cli::resolve;
 use crate::cli::rows::{
     self, INVITES, Kind, MEMBERS, MEMBERSHIPS, ORGS, ROLES, Sink, USERS, View, WHOAMI,
 };
 use crate::domain::capabilities::Vocabulary;
-use crate::domain::query::{Scope, Start};
+use crate::domain::query::{OrgAt, Scope, Start};
 use crate::domain::{
-    Answer, ApiError, Cursor, Fact, Fault, Invite, InviteStatus, Member, Membership, Org, OrgId,
-    Profile, Query, Role, RoleKey, Row, Text, User, UserAt, UserId, Verb,
+    Answer, ApiError, Cursor, Detail, Fact, Fault, Invite, InviteStatus, Member, Membership, Org,
+    OrgId, Profile, Query, Role, RoleKey, Row, Text, Told, User, UserAt, UserId, Verb,
 };
 use crate::provider::link::Link;
 
@@ -117,6 +117,7 @@ pub(in crate::cli) async fn invites(
 ) -> Result<u8, Halt> {
     let (mut view, sink) = wanted(desk, &INVITES, listing)?;
     let (links, org) = match address {
+        Some(profile) if !profile.contains('/') => return Err(whole_profile(profile)),
         Some(address) => {
             let (link, org) = resolve::org_id(desk, address, Verb::InviteList).await?;
             (vec![link], Some(org))
@@ -128,16 +129,21 @@ pub(in crate::cli) async fn invites(
     let of = |link: &Link, view: &View| statuses(link, status.as_ref(), view);
     let lists: usize = links.iter().map(|link| of(link, &view).len()).sum();
     let start = match links.as_slice() {
-        [link] if lists == 1 => view.start(&link.capabilities(), Verb::InviteList, 1),
+        // Rows of another status are passed over here, so that the service cannot count them off.
+        [link] if lists == 1 && status.is_none() => {
+            view.start(&link.capabilities(), Verb::InviteList, 1)
+        }
         _ => Start::default(),
     };
     view.leave_out(start);
     let (kind, links, view) = (&INVITES, &links, &view);
     let wish = Wish { kind, links, view };
     wish.read(desk, sink, |link, out| {
-        let (org, statuses) = (org.clone(), of(&link, view));
+        let (org, status) = (org.clone(), status.clone());
+        let statuses = statuses(&link, status.as_ref(), view);
         async move {
             link.check(Verb::InviteList)?;
+            let wanted = status.as_ref();
             for status in statuses {
                 let question = |page: Cursor| Query::Invites {
                     org: org.clone(),
@@ -145,7 +151,13 @@ pub(in crate::cli) async fn invites(
                     page,
                 };
                 let record = |invite: &Invite| rows::invite(invite, now);
-                let put = async |row: Row<Invite>| out.row(Verb::InviteList, row, record).await;
+                let put = async |row: Row<Invite>| {
+                    let is_other = |wanted: &InviteStatus| row.item.status_at(now) != *wanted;
+                    if row.detail == Detail::Whole && wanted.is_some_and(is_other) {
+                        return More::Wanted;
+                    }
+                    out.row(Verb::InviteList, row, record).await
+                };
                 list::rows_from(&link, start, question, put).await?;
             }
             Ok(())
@@ -153,6 +165,13 @@ pub(in crate::cli) async fn invites(
         .boxed_local()
     })
     .await
+}
+
+/// A profile is named where an organization could be.
+fn whole_profile(profile: &str) -> Halt {
+    let message = format!("`{profile}` is no PROFILE/ORG");
+    let hint = format!("`orgdeck invite list --profile {profile}` lists those of a whole profile");
+    Complaint::usage(message, hint).into()
 }
 
 fn status_of(word: &str) -> InviteStatus {
@@ -166,13 +185,14 @@ fn status_of(word: &str) -> InviteStatus {
 }
 
 /// The one that is asked for, or those that the console shows, without those in which no row fits the filter.
+/// What a service still calls pending may have ended by now, so that the ended ones are looked for among these
+/// too.
 fn statuses(link: &Link, wanted: Option<&InviteStatus>, view: &View) -> Vec<InviteStatus> {
     let mut lists = match wanted {
+        None | Some(InviteStatus::Expired) => link.capabilities().invite_lists.to_vec(),
         Some(status) => vec![status.clone()],
-        None => link.capabilities().invite_lists.to_vec(),
     };
     let fits = |status: &InviteStatus| view.filter.may_be("status", &Fact::ours(status.key()));
-    // A pending one whose end has passed is shown as expired.
     let may_fit = |status: &InviteStatus| match status {
         InviteStatus::Pending => fits(status) || fits(&InviteStatus::Expired),
         InviteStatus::Expired
@@ -239,12 +259,26 @@ pub(in crate::cli) async fn memberships(
                 page,
             };
             let verb = Verb::UserMemberships;
-            let put = async |row: Row<Membership>| out.row(verb, row, rows::membership).await;
+            let put = async |mut row: Row<Membership>| {
+                add_name(&link, &mut row.item).await;
+                out.row(verb, row, rows::membership).await
+            };
             list::rows(&link, question, put).await
         }
         .boxed_local()
     })
     .await
+}
+
+/// Asks for the organization's name where memberships come without; one that cannot be read stays unknown.
+async fn add_name(link: &Link, membership: &mut Membership) {
+    if membership.org_name != Told::Unknown {
+        return;
+    }
+    let org = membership.member.at.org.clone();
+    if let Ok(Answer::Org(org)) = link.query(Query::Org(OrgAt::Id(org))).await {
+        membership.org_name = org.name;
+    }
 }
 
 /// Whose memberships are meant. Where a service tells the caller's own only, the caller may be named as

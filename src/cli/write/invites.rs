@@ -2,6 +2,7 @@
 
 mod known;
 
+use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
 use super::results::{Results, Target};
@@ -9,6 +10,7 @@ use super::{Job, begin, begin_in, fields};
 use crate::cli::args::{InviteCreate, Writing};
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::desk::Desk;
+use crate::cli::stdin::Person;
 use crate::cli::{exit, resolve, stdin};
 use crate::domain::invite::Notify;
 use crate::domain::wish::Resend;
@@ -24,7 +26,7 @@ const TOKEN: u64 = 64 * 1024;
 
 /// `invite create`.
 pub(in crate::cli) async fn create(desk: &Desk, wish: &InviteCreate) -> Result<u8, Halt> {
-    let mut job = begin_in(desk, &wish.org, Verb::InviteCreate, &wish.writing).await?;
+    let job = begin_in(desk, &wish.org, Verb::InviteCreate, &wish.writing).await?;
     let lines = read(wish).await?;
     let pattern = pattern(wish).await?;
     let known = known::known(&job.link, &job.org_id(), &lines).await;
@@ -52,7 +54,6 @@ pub(in crate::cli) async fn create(desk: &Desk, wish: &InviteCreate) -> Result<u
     if drafts.is_empty() {
         return refuse(&job, results, wrong);
     }
-    job.targets = drafts.len();
     let org = job.org_id();
     job.send_with(vec![Wish::Invite { org, drafts }], results)
         .await
@@ -194,16 +195,27 @@ pub(in crate::cli) async fn resend(
 
 /// The listed invites that names stand for, each once.
 async fn listed(job: &Job<'_>, names: &[String]) -> Result<Vec<Box<crate::domain::Invite>>, Halt> {
-    let all = resolve::invites(&job.link, &job.org_id()).await;
+    let org = job.org_id();
+    let all = resolve::invites(&job.link, &org).await;
     let all = all.map_err(resolve::api(&job.link))?;
     let mut found: Vec<Box<crate::domain::Invite>> = Vec::new();
     for name in names {
-        let invite = resolve::invite(&job.link, &all, name)?;
+        let invite = resolve::invite((&job.link, &org), &all, name)?;
         if !found.iter().any(|known| known.at == invite.at) {
             found.push(Box::new(invite));
         }
     }
     Ok(found)
+}
+
+/// The token of an invite, as a person types it; empty if they do not, or may not be asked.
+async fn typed(desk: &Desk, writing: &Writing) -> Result<Secret, Halt> {
+    if Person::of(writing) == Person::Away {
+        return Ok(Secret::new(""));
+    }
+    let question = "The token of the invite (not shown):";
+    let typed = stdin::secret(question, &desk.stop).await?;
+    Ok(typed.unwrap_or_else(|| Secret::new("")))
 }
 
 /// `invite accept`. A token opens a door: it comes from where no list of processes and no history shows it.
@@ -215,10 +227,12 @@ pub(in crate::cli) async fn accept(
     let link = begin(desk, profile, Verb::InviteAccept, writing)?;
     let token = match &desk.invite_token {
         Some(token) => token.clone(),
+        None if io::stdin().is_terminal() => typed(desk, writing).await?,
         None => Secret::new(&String::from_utf8_lossy(&stdin::all(TOKEN).await?)),
     };
     if token.is_empty() {
-        let hint = "the token comes from standard input or ORGDECK_INVITE_TOKEN";
+        let hint =
+            "it is typed at the terminal, or comes from standard input or ORGDECK_INVITE_TOKEN";
         return Err(Complaint::usage("there is no token", hint).into());
     }
     let profile = link.connection.profile.clone();
@@ -227,7 +241,6 @@ pub(in crate::cli) async fn accept(
         link: Arc::clone(link),
         writing,
         org: None,
-        targets: 1,
     };
     job.send(vec![Wish::AcceptInvite { profile, token }]).await
 }

@@ -8,6 +8,7 @@ use crate::app::Model;
 use crate::app::form::Reach;
 use crate::app::layer::Overlay;
 
+pub(crate) mod beside;
 pub(crate) mod confirm;
 pub(crate) mod details;
 pub(crate) mod fields;
@@ -17,6 +18,7 @@ pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod plan;
 pub(crate) mod prefix;
+pub(crate) mod prompt;
 pub(crate) mod roll;
 
 /// How far the form on top can be scrolled.
@@ -29,6 +31,7 @@ pub(crate) fn reach(model: &Model) -> Reach {
             Overlay::Confirm(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_),
         )
@@ -44,6 +47,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, model: &Model) {
             Overlay::Form(form) => form::draw(canvas, room, (model, form)),
             Overlay::Menu(picker) | Overlay::Help(picker) => menu::draw(canvas, room, picker),
             Overlay::Details(details) => details::draw(canvas, room, details),
+            Overlay::Prompt(prompt) => prompt::draw(canvas, room, (model, prompt)),
             Overlay::Line(_) => {}
         }
     }

@@ -18,7 +18,7 @@ use crate::support::rig::{Rig, profile};
 use crate::support::world;
 
 /// Keys that lead to a state, and the pane they are pressed in.
-const STATES: [(Pane, &str); 36] = [
+const STATES: [(Pane, &str); 39] = [
     (Pane::Orgs, ""),
     (Pane::Orgs, "j"),
     (Pane::Orgs, "snj"),
@@ -55,6 +55,9 @@ const STATES: [(Pane, &str); 36] = [
     (Pane::Members, "r"),
     (Pane::Members, "p"),
     (Pane::Orgs, "P"),
+    (Pane::Orgs, "gt"),
+    (Pane::Orgs, "gtab"),
+    (Pane::Orgs, "gt<tab>"),
 ];
 
 /// Models in these states, over a world that was read and one in which nothing was.

@@ -19,4 +19,5 @@ mod roles;
 mod safety;
 mod silent;
 mod sought;
+mod tokens;
 mod write;

@@ -1,12 +1,14 @@
 //! Tests of the command line, mirroring `src/cli`.
 
 mod args;
+mod canary;
 mod command;
 mod completions;
 mod config;
 mod console;
 mod doctor;
 mod errors;
+mod examples;
 mod keys;
 mod look;
 mod man;

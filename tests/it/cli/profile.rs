@@ -176,7 +176,7 @@ async fn profiles_are_listed_in_every_format_as_all_other_rows() {
     assert_eq!(document["profiles"][1], prod);
     assert_eq!(document["profiles"][0]["production"], Value::Null);
     assert_eq!(document["errors"], serde_json::json!([]));
-    let rows = "name,read_only\r\nprod,yes\r\n";
+    let rows = "name,read_only\r\nprod,true\r\n";
     let csv = [
         "profile",
         "list",
@@ -225,7 +225,7 @@ async fn a_profile_that_does_not_work_is_not_written() {
             "keyring",
         ),
         (&["--token-command", "a 'b"], 2, "a quote is not closed"),
-        (&[], 2, "where the secret is, is missing"),
+        (&[], 2, "a profile needs where its secret is"),
         (
             &["--client-id", "a", "--redirect", "http://127.0.0.1:1/cb"],
             3,

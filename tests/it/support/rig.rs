@@ -123,6 +123,7 @@ pub(crate) fn account(name: &str, service: &'static str, capabilities: Capabilit
         service,
         short: &service[..3],
         url: Text::from("http://127.0.0.1:1"),
+        token: Text::from("a test"),
         production: Told::Is(Stage::Development),
         access: Access::Full,
     };
@@ -301,6 +302,7 @@ pub(crate) fn small_world(query: &Query, known: Capabilities) -> Answer {
             Answer::Memberships(Page::whole(rows.map(Row::whole).into()))
         }
         Query::Raw(_) => Answer::Json(Text::from("{\n  \"id\": \"acme\"\n}")),
+        Query::Metadata { .. } => Answer::Json(Text::from("{\n  \"plan\": \"gold\"\n}")),
         other => panic!("the small world does not know {other:?}"),
     }
 }

@@ -4,6 +4,7 @@ mod ends;
 mod forms;
 mod lost;
 mod many;
+mod refused;
 mod stage;
 
 use orgdeck::app::Model;
