@@ -2,12 +2,12 @@
 
 use orgdeck::app::RequestId;
 use orgdeck::app::layer::Overlay;
-use orgdeck::app::place::{Pane, Size};
+use orgdeck::app::place::Size;
 use orgdeck::app::prompt::{Prompt, Spot, Trial};
 use orgdeck::app::store::{Door, Lock};
 use orgdeck::domain::{ApiError, Fault, Text, Verb};
 
-use super::desk::{HOSTILE, at, desk};
+use super::desk::{HOSTILE, desk};
 use super::{Case, case};
 use crate::support::rig::Rig;
 
@@ -34,9 +34,6 @@ pub(super) fn cases() -> Vec<Case> {
                 .chars()
                 .for_each(|letter| prompt.masked.push(letter));
             prompt.focus = Spot::Use;
-        }),
-        case("a_profile_to_give_a_token_to", |size| {
-            at(("balena", size), Pane::Orgs, "gt")
         }),
     ]
 }
