@@ -6,7 +6,7 @@ use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::msg::RequestId;
 use super::notice::{Line, Notice, Word};
-use super::overlay::{asking, person, roles};
+use super::overlay::{asking, many, person, roles};
 use super::pending::Purpose;
 use super::screen::{roles as offers, tokens};
 use super::store::{Health, Loaded};
@@ -52,7 +52,9 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
                 prepared(model, id, Err(error));
             }
         }
+        Purpose::Roll(..) => many::answered(model, &purpose, reply),
         Purpose::Image
+        | Purpose::List
         | Purpose::Order(_)
         | Purpose::Way
         | Purpose::History
@@ -208,6 +210,8 @@ fn invite_feed<'a>(
         | Purpose::Metadata(..)
         | Purpose::Users
         | Purpose::Image
+        | Purpose::List
+        | Purpose::Roll(..)
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Way
@@ -255,6 +259,8 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Metadata(..)
         | Purpose::Users
         | Purpose::Image
+        | Purpose::List
+        | Purpose::Roll(..)
         | Purpose::Raw
         | Purpose::Plan
         | Purpose::Way

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::msg::RequestId;
 use crate::domain::Moment;
 use crate::domain::rows::{Keyed, Shelf};
+use crate::job::facts::Beside;
 use crate::job::order::{self, Arrangeable};
 use crate::job::{Lens, Order, Place};
 
@@ -46,6 +47,7 @@ impl<T: Keyed + Arrangeable> Default for List<T> {
         Self {
             lens: Lens {
                 text: String::new(),
+                beside: Beside::default(),
                 by: None,
                 turn: order::Turn::Up,
             },

@@ -41,6 +41,13 @@ pub enum Effect {
         /// The path as it was typed.
         path: String,
     },
+    /// Read a file of addresses; answered by `ListRead`.
+    ReadList {
+        /// The name of the question.
+        id: RequestId,
+        /// The path as it was typed.
+        path: String,
+    },
     /// Go on with what a person typed, from memory alone; answered by `Admitted`.
     Admit {
         /// The name of the question.

@@ -39,6 +39,8 @@ pub enum Msg {
     Recovered(Result<Box<Recovered>, Text>),
     /// An image file was read and is one that can be sent, or why it is not.
     ImageRead(RequestId, Result<Image, Text>),
+    /// A file of addresses was read, or why it cannot be.
+    ListRead(RequestId, Result<Text, Text>),
     /// A plan was written into the journal.
     Recorded(TaskId, Result<(), ApiError>),
     /// A step came to its end.

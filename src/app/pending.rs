@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::effect::Effect;
+use super::form::roll::Part;
 use super::msg::RequestId;
 use super::place::Pane;
 use crate::domain::query::{Cursor, Privacy};
@@ -45,6 +46,10 @@ pub enum Purpose {
     Users,
     /// The image that a form names.
     Image,
+    /// The file of addresses that a form names.
+    List,
+    /// Who is known in the organization that a form invites many to.
+    Roll(OrgId, Part),
     /// The record shown in the details.
     Raw,
     /// The plan of the dialog or form on top.
@@ -77,6 +82,8 @@ impl Purpose {
             | Self::Metadata(..)
             | Self::Users
             | Self::Image
+            | Self::List
+            | Self::Roll(..)
             | Self::Raw
             | Self::Plan
             | Self::Way
@@ -100,10 +107,12 @@ impl Purpose {
             | Self::Member(org, _)
             | Self::Invites(org, ..)
             | Self::Roles(org)
+            | Self::Roll(org, _)
             | Self::Metadata(org, _) => Some(org.profile()),
             Self::Probe(_)
             | Self::Users
             | Self::Image
+            | Self::List
             | Self::Raw
             | Self::Plan
             | Self::Way
@@ -116,7 +125,13 @@ impl Purpose {
     pub fn is_of_a_form(&self) -> bool {
         matches!(
             self,
-            Self::Plan | Self::Users | Self::Image | Self::Metadata(..) | Self::ProfileRoles(_)
+            Self::Plan
+                | Self::Users
+                | Self::Image
+                | Self::List
+                | Self::Roll(..)
+                | Self::Metadata(..)
+                | Self::ProfileRoles(_)
         )
     }
 

@@ -7,6 +7,7 @@ pub mod backend;
 pub mod clock;
 mod doubt;
 pub mod front;
+pub mod list;
 pub(crate) mod pen;
 pub(crate) mod perform;
 pub mod picture;

@@ -1,6 +1,7 @@
 //! Carrying effects out: every question a task of its own that can be stopped, every write one that cannot.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,8 +9,8 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::front::Front;
-use super::picture;
 use super::shared::Shared;
+use super::{list, picture};
 use crate::app::effect::{Ending, Lists};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
@@ -69,6 +70,7 @@ impl Performer {
             Effect::Admit { id, to, pass } => self.admit(id, &to, pass),
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
+            Effect::ReadList { id, path } => self.read_list(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
             Effect::History { id } => self.history(id),
             Effect::Seek { id, way, entry } => self.seek(id, (way, entry)),
@@ -90,7 +92,8 @@ impl Performer {
         | Msg::Arranged(id, _)
         | Msg::Found(id, _)
         | Msg::History(id, _)
-        | Msg::ImageRead(id, _) = msg
+        | Msg::ImageRead(id, _)
+        | Msg::ListRead(id, _) = msg
         {
             self.running.remove(id);
         }
@@ -157,13 +160,26 @@ impl Performer {
     }
 
     fn read_image(&mut self, id: RequestId, path: String) {
+        self.read_file(id, move |home| {
+            Msg::ImageRead(id, picture::read(&path, home))
+        });
+    }
+
+    fn read_list(&mut self, id: RequestId, path: String) {
+        self.read_file(id, move |home| Msg::ListRead(id, list::read(&path, home)));
+    }
+
+    fn read_file(
+        &mut self,
+        id: RequestId,
+        read: impl FnOnce(Option<&Path>) -> Msg + Send + 'static,
+    ) {
         let stop = Arc::new(AtomicBool::new(false));
         self.running.insert(id, Running::Thread(stop));
         let facts = self.facts.clone();
         tokio::task::spawn_blocking(move || {
             let home = Environment::read().home;
-            let read = picture::read(&path, home.as_deref());
-            let _ = facts.send(Msg::ImageRead(id, read));
+            let _ = facts.send(read(home.as_deref()));
         });
     }
 

@@ -17,7 +17,11 @@ pub fn read(typed: &str, home: Option<&Path>) -> Result<Image, Text> {
     Image::new(name.as_ref(), bytes).map_err(|why| Text::from(why.to_string()))
 }
 
-fn expanded(typed: &str, home: Option<&Path>) -> Result<PathBuf, Text> {
+/// The path that is meant by what was typed.
+///
+/// # Errors
+/// Why there is none.
+pub(super) fn expanded(typed: &str, home: Option<&Path>) -> Result<PathBuf, Text> {
     let typed = typed.trim();
     let behind = match typed.strip_prefix('~') {
         Some("") => Some(""),

@@ -8,6 +8,7 @@ pub mod form;
 pub mod help;
 pub mod journal;
 pub mod line;
+pub mod many;
 pub mod menu;
 pub mod palette;
 pub mod person;

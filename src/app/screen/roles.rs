@@ -87,6 +87,8 @@ pub fn roles_came(model: &mut Model, purpose: &Purpose, roles: &[Role]) {
         | Purpose::Metadata(..)
         | Purpose::Users
         | Purpose::Image
+        | Purpose::List
+        | Purpose::Roll(..)
         | Purpose::Memberships(..)
         | Purpose::User(_)
         | Purpose::Raw

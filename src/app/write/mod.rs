@@ -3,7 +3,7 @@
 
 use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
-use super::overlay::returned;
+use super::overlay::{many, returned};
 use super::screen::tokens;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, StepNo, Why};
@@ -91,6 +91,7 @@ pub(super) fn go_on(model: &mut Model) -> Effects {
         let going = task.next(now);
         effects.extend(going.into_iter().map(|go| Effect::Carry { task: *id, go }));
     }
+    many::follow(model);
     effects
 }
 

@@ -18,6 +18,7 @@ pub(in crate::cli) const PROFILES: Kind = Kind {
         "production",
         "read_only",
     ],
+    also: &[],
     columns: &[
         "name",
         "provider",
@@ -32,6 +33,7 @@ pub(in crate::cli) const PROFILES: Kind = Kind {
 pub(in crate::cli) const SETTINGS: Kind = Kind {
     name: "settings",
     fields: &["key", "value", "origin"],
+    also: &[],
     columns: &["key", "value"],
     searched: &["key", "value"],
 };
@@ -39,6 +41,7 @@ pub(in crate::cli) const SETTINGS: Kind = Kind {
 pub(in crate::cli) const CHECKS: Kind = Kind {
     name: "checks",
     fields: &["name", "profile", "status", "message"],
+    also: &[],
     columns: &["status", "profile", "name", "message"],
     searched: &["name", "profile", "status", "message"],
 };
@@ -60,6 +63,7 @@ pub(in crate::cli) const JOURNAL: Kind = Kind {
         "duration_ms",
         "undone_by",
     ],
+    also: &[],
     columns: &[
         "id",
         "at",

@@ -19,6 +19,7 @@ pub(crate) mod menu;
 pub(crate) mod plan;
 pub(crate) mod prefix;
 pub(crate) mod prompt;
+pub(crate) mod roll;
 
 /// How far the form on top can be scrolled.
 pub(crate) fn reach(model: &Model) -> Reach {

@@ -9,6 +9,7 @@ mod idle;
 mod invites;
 mod journal;
 mod lists;
+mod many;
 mod orgs;
 mod palette;
 mod person;

@@ -3,6 +3,7 @@
 mod ends;
 mod forms;
 mod lost;
+mod many;
 mod refused;
 mod stage;
 

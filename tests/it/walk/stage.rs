@@ -50,7 +50,7 @@ impl Front for Mirror {
 
 /// Somebody at the keys.
 pub(super) struct Player {
-    keys: UnboundedSender<Input>,
+    pub(super) keys: UnboundedSender<Input>,
     frames: UnboundedReceiver<Model>,
     pub(super) seen: Model,
 }
@@ -203,6 +203,11 @@ impl Walked {
     /// Looks at the organization that was open at first.
     pub(super) fn org_of_world<T>(&self, look: impl FnOnce(&Org) -> T) -> T {
         self.world(|world| look(world.find_org(self.kind, self.org.raw()).unwrap()))
+    }
+
+    /// The service that was walked on.
+    pub(super) fn kind(&self) -> Service {
+        self.kind
     }
 
     /// The methods of the writes that reached the service.

@@ -15,6 +15,12 @@ pub(super) const ACTING: &[Action] = &[
         .needs(Needs::Org)
         .verb(Verb::InviteCreate)
         .hint("invite"),
+    Action::new("invite.many", "Invite many", acts::open_invite_many)
+        .keys(&["I"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::InviteCreate),
     Action::new("invite.revoke", "Revoke the invite", asks::wish_revoke)
         .on(Layer::Invites)
         .keys(&["D", "delete"])

@@ -64,7 +64,11 @@ fn offer(model: &Model) -> Option<Offer> {
         },
         Overlay::Form(form) => match &form.stage {
             Stage::Ready(plan, _) => Some(Offer::Plan(plan.clone())),
-            Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
+            Stage::Editing
+            | Stage::Preparing(_)
+            | Stage::Reading
+            | Stage::Failed(_)
+            | Stage::Sent(..) => None,
         },
         Overlay::Prompt(prompt) => Some(Offer::Pass(prompt.profile.clone())),
         _ => None,

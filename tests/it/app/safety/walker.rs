@@ -213,6 +213,12 @@ impl<'a> Walker<'a> {
             Effect::Prepare { id, wish } => {
                 Msg::Prepared(id, answers::planned(&wish, &mut self.dice))
             }
+            Effect::ReadList { id, .. } if self.dice.once_in(4) => {
+                Msg::ListRead(id, Err(Text::from("no such file")))
+            }
+            Effect::ReadList { id, .. } => {
+                Msg::ListRead(id, Ok(Text::from("email\nkim@acme.example\nno@@x\n")))
+            }
             Effect::ReadImage { id, .. } if self.dice.once_in(4) => {
                 Msg::ImageRead(id, Err(Text::from("no such file")))
             }
@@ -264,6 +270,7 @@ impl<'a> Walker<'a> {
                     !matches!(waits, Effect::Query { id: asked, .. }
                         | Effect::Admit { id: asked, .. }
                         | Effect::Prepare { id: asked, .. }
+                        | Effect::ReadList { id: asked, .. }
                         | Effect::ReadImage { id: asked, .. } if *asked == id)
                 }),
                 effect => self.unanswered.push(effect),
