@@ -8,7 +8,7 @@ use super::msg::RequestId;
 use super::notice::{Line, Notice, Word};
 use super::overlay::{asking, person, roles};
 use super::pending::Purpose;
-use super::screen::roles as offers;
+use super::screen::{roles as offers, tokens};
 use super::store::{Health, Loaded};
 use crate::domain::news::Sent;
 use crate::domain::query::Reply;
@@ -28,8 +28,9 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         tracing::debug!(?id, "an answer that nobody waits for was dropped");
         return Effects::new();
     };
-    if reply.is_ok() {
-        understood(model, &purpose);
+    match &reply {
+        Ok(_) => understood(model, &purpose),
+        Err(error) => not_let_in(model, &purpose, error),
     }
     match purpose {
         Purpose::WhoAmI(profile) => principal(model, &profile, reply),
@@ -51,19 +52,28 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
                 prepared(model, id, Err(error));
             }
         }
-        Purpose::Image | Purpose::Order(_) => {}
+        Purpose::Image | Purpose::Order(_) | Purpose::Admission(_) => {}
     }
     Effects::new()
 }
 
 /// A connection whose answers can be read is neither signed out nor failing.
 fn understood(model: &mut Model, purpose: &Purpose) {
-    let profile = purpose.connection();
-    let account = profile.and_then(|profile| model.store.account_mut(profile));
-    if let Some(account) = account
+    let Some(profile) = purpose.connection() else {
+        return;
+    };
+    tokens::answered(model, profile);
+    if let Some(account) = model.store.account_mut(profile)
         && matches!(account.health, Health::SignedOut | Health::Failing)
     {
         account.health = Health::Fine;
+    }
+}
+
+/// A person may have to be asked before the connection answers again.
+fn not_let_in(model: &mut Model, purpose: &Purpose, error: &ApiError) {
+    if let Some(profile) = purpose.connection().cloned() {
+        tokens::refused(model, &profile, &error.fault);
     }
 }
 
@@ -182,6 +192,7 @@ fn invite_feed<'a>(
         ),
         Purpose::Probe(_)
         | Purpose::WhoAmI(_)
+        | Purpose::Admission(_)
         | Purpose::Orgs(..)
         | Purpose::Org(_)
         | Purpose::Members(..)
@@ -228,6 +239,7 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         }
         Purpose::Probe(_)
         | Purpose::WhoAmI(_)
+        | Purpose::Admission(_)
         | Purpose::Org(_)
         | Purpose::Member(..)
         | Purpose::Roles(_)
@@ -298,9 +310,22 @@ fn settle_detail<T: Keyed + Clone + PartialEq>(feed: &mut Feed<T>, item: T, aske
 /// A plan was made, or could not be.
 pub(super) fn planned(model: &mut Model, id: RequestId, result: Result<Plan, ApiError>) -> Effects {
     if model.pending.answered(id).is_some() {
+        if let Err(error) = &result {
+            no_plan(model, error);
+        }
         prepared(model, id, result);
     }
     Effects::new()
+}
+
+/// What is asked for lies on top, and says whose profile it is.
+fn no_plan(model: &mut Model, error: &ApiError) {
+    let profile = match model.overlays.last() {
+        Some(Overlay::Confirm(confirm)) => confirm.wish.profile().clone(),
+        Some(Overlay::Form(form)) => form.goal.profile().clone(),
+        Some(_) | None => return,
+    };
+    tokens::refused(model, &profile, &error.fault);
 }
 
 fn prepared(model: &mut Model, id: RequestId, result: Result<Plan, ApiError>) {
@@ -377,7 +402,7 @@ fn note_health(model: &mut Model, sent: &Sent) {
 fn health_after(fault: &Fault) -> Option<Health> {
     match fault {
         // A 401 alone may mean "not allowed"; the adapter knows.
-        Fault::SignedOut => Some(Health::SignedOut),
+        Fault::SignedOut | Fault::SecondFactor => Some(Health::SignedOut),
         Fault::Offline(_)
         | Fault::Insecure(_)
         | Fault::TimedOut

@@ -3,6 +3,7 @@
 use super::msg::RequestId;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
+use crate::domain::secret::Pass;
 use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
@@ -37,6 +38,15 @@ pub enum Effect {
         id: RequestId,
         /// The path as it was typed.
         path: String,
+    },
+    /// Go on with what a person typed, from memory alone; answered by `Admitted`.
+    Admit {
+        /// The name of the question.
+        id: RequestId,
+        /// Which profile it is for.
+        to: Profile,
+        /// What was typed.
+        pass: Pass,
     },
     /// Plan a wish; answered by `Prepared`.
     Prepare {

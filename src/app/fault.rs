@@ -43,7 +43,7 @@ pub fn words(error: &ApiError) -> Words {
 }
 
 /// Whether what is said of the fields says it already.
-fn is_in_fields(error: &ApiError, said: &Text) -> bool {
+pub(super) fn is_in_fields(error: &ApiError, said: &Text) -> bool {
     let Fault::Invalid(errors) = &error.fault else {
         return false;
     };
@@ -130,6 +130,7 @@ fn what(error: &ApiError) -> String {
         Fault::TimedOut => "no answer in time".to_owned(),
         Fault::Unavailable => "the service cannot answer now".to_owned(),
         Fault::SignedOut => "the token is missing, wrong or over".to_owned(),
+        Fault::SecondFactor => "the code of the second factor is still due".to_owned(),
         Fault::Forbidden => "not allowed for this token".to_owned(),
         Fault::Missing => "not there, or not for us to see".to_owned(),
         Fault::Conflict => "it clashes with what is there".to_owned(),
@@ -149,6 +150,10 @@ fn what(error: &ApiError) -> String {
             "not the API: a proxy or sign-in page answered, of type {}",
             quoted(kind)
         ),
+        // Without a status no answer was cut: the pages do not make up a whole.
+        Fault::Cut if error.status.is_none() && error.words.is_some() => {
+            "the list is not whole".to_owned()
+        }
         Fault::Cut => "the answer was cut off".to_owned(),
         Fault::TooLarge => "the answer is larger than 64 MiB".to_owned(),
         Fault::Redirected(to) => format!("a redirect to {} was not followed", quoted(to)),
@@ -200,7 +205,7 @@ fn advice(error: &ApiError) -> &'static str {
 /// What is advised where the key that reads again helps.
 const READ_AGAIN: [&str; 4] = [
     "R reads again once the network is up",
-    "put a valid token where the profile says, then R",
+    "g t takes another token; or put one where the profile says, then R",
     "R reads again, somebody may have removed it",
     "R reads again",
 ];
@@ -210,6 +215,7 @@ fn next(fault: &Fault) -> &'static str {
         Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable => READ_AGAIN[0],
         Fault::Insecure(_) => "check the address of the profile and its ca_file",
         Fault::SignedOut | Fault::NoSecret(_) => READ_AGAIN[1],
+        Fault::SecondFactor => "g t asks for the code",
         Fault::Forbidden => "ask an administrator, or use another profile",
         Fault::Missing => READ_AGAIN[2],
         Fault::Conflict | Fault::Refused | Fault::Invalid(_) => "change what is asked for",

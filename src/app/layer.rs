@@ -7,6 +7,7 @@ use super::form::Form;
 use super::notice::Word;
 use super::picker::Picker;
 use super::place::Pane;
+use super::prompt::Prompt;
 use crate::domain::Text;
 use crate::domain::query::Thing;
 
@@ -29,6 +30,8 @@ pub enum Layer {
     Dialog,
     /// A form.
     Form,
+    /// A question for a token or a code.
+    Prompt,
     /// The filter line.
     Line,
     /// A list to choose from.
@@ -55,6 +58,7 @@ impl Layer {
             Self::Activity => "the activity",
             Self::Dialog => "dialogs",
             Self::Form => "forms",
+            Self::Prompt => "the question for a token",
             Self::Line => "the filter line",
             Self::Menu => "menus",
             Self::Help => "help and the palette",
@@ -89,6 +93,8 @@ pub enum Overlay {
     Help(Box<Picker>),
     /// A record in full.
     Details(Box<Details>),
+    /// A question for a token or a code.
+    Prompt(Box<Prompt>),
     /// The line in which a filter is typed.
     Line(Input),
 }
@@ -102,6 +108,7 @@ impl Overlay {
             Self::Menu(_) => Layer::Menu,
             Self::Help(_) => Layer::Help,
             Self::Details(_) => Layer::Details,
+            Self::Prompt(_) => Layer::Prompt,
             Self::Line(_) => Layer::Line,
         }
     }
@@ -118,6 +125,7 @@ impl Overlay {
                 | Self::Menu(_)
                 | Self::Help(_)
                 | Self::Details(_)
+                | Self::Prompt(_)
                 | Self::Line(_),
                 _,
             ) => false,

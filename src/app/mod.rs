@@ -26,6 +26,7 @@ pub mod person;
 pub mod picker;
 pub mod place;
 mod press;
+pub mod prompt;
 pub mod screen;
 mod settle;
 pub mod store;
@@ -61,6 +62,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Stopped => vec![Effect::Suspend],
         Msg::Woke => woke(model),
         Msg::Answered(id, reply) => answer::answered(model, id, reply),
+        Msg::Admitted(id, reply) => overlay::prompt::admitted(model, id, reply),
         Msg::Prepared(id, result) => answer::planned(model, id, result),
         Msg::ImageRead(id, read) => overlay::sending::image_read(model, id, read),
         Msg::Recorded(task, result) => write::recorded(model, task, result),

@@ -253,6 +253,7 @@ impl Model {
         match self.overlays.last() {
             Some(Overlay::Confirm(confirm)) => confirm.takes_text(),
             Some(Overlay::Form(form)) => form.takes_text(),
+            Some(Overlay::Prompt(prompt)) => prompt.takes_text(),
             Some(Overlay::Line(_)) => true,
             Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_)) | None => false,
         }

@@ -26,6 +26,8 @@ pub enum Msg {
     Woke,
     /// A question was answered.
     Answered(RequestId, Reply),
+    /// A service has taken what a person typed, and says who that is; or it has not.
+    Admitted(RequestId, Reply),
     /// A plan was prepared.
     Prepared(RequestId, Result<Plan, ApiError>),
     /// An image file was read and is one that can be sent, or why it is not.

@@ -170,6 +170,14 @@ impl Notices {
             .retain(|notice| !matches!(&notice.word, Word::Failed(said, _) if said == error));
     }
 
+    /// Takes away that a profile was not let in: it is now.
+    pub fn admitted(&mut self, profile: &Profile) {
+        self.waiting.retain(|notice| {
+            let over = matches!(&notice.word, Word::Failed(error, _) if error.fault.is_shut());
+            notice.profile.as_ref() != Some(profile) || !over
+        });
+    }
+
     /// Takes the failures of a profile away: it answers again.
     pub fn recovered(&mut self, profile: &Profile, verb: crate::domain::Verb) {
         self.waiting.retain(|notice| {

@@ -17,6 +17,8 @@ pub enum Purpose {
     Probe(Profile),
     /// Who a connection acts as.
     WhoAmI(Profile),
+    /// Whether what a person typed lets a connection in.
+    Admission(Profile),
     /// A page of a connection's organizations.
     Orgs(Profile, Cursor),
     /// The rest of an organization's row.
@@ -61,6 +63,7 @@ impl Purpose {
             | Self::Roles(org) => Some(org),
             Self::Probe(_)
             | Self::WhoAmI(_)
+            | Self::Admission(_)
             | Self::Orgs(..)
             | Self::Org(_)
             | Self::AllInvites(..)
@@ -80,6 +83,7 @@ impl Purpose {
     pub fn connection(&self) -> Option<&Profile> {
         match self {
             Self::WhoAmI(profile)
+            | Self::Admission(profile)
             | Self::Orgs(profile, _)
             | Self::AllInvites(profile, ..)
             | Self::ProfileRoles(profile)

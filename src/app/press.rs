@@ -104,7 +104,10 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
     match model.overlays.last_mut()? {
         Overlay::Form(form) if !form.takes_text() => return None,
         Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
-        Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) => edit::insert(model, &text),
+        Overlay::Prompt(prompt) if !prompt.takes_text() => return None,
+        Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) | Overlay::Prompt(_) => {
+            edit::insert(model, &text)
+        }
         Overlay::Menu(picker) if picker.letters == Letters::Take && character == '/' => {
             return None;
         }
@@ -142,6 +145,7 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
     }
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &line),
+        Some(Overlay::Prompt(prompt)) if prompt.takes_text() => edit::insert(model, line.trim()),
         Some(Overlay::Line(_)) => edit::insert(model, &line),
         Some(Overlay::Help(picker) | Overlay::Menu(picker))
             if picker.letters == Letters::Search =>
@@ -154,6 +158,7 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
         Some(
             Overlay::Form(_)
             | Overlay::Confirm(_)
+            | Overlay::Prompt(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
             | Overlay::Details(_),

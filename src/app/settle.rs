@@ -9,7 +9,7 @@ use super::overlay::palette;
 use super::pending::{Pending, Purpose};
 use super::place::{self, Pane};
 use super::screen::orgs::{self, ask};
-use super::screen::sought;
+use super::screen::{sought, tokens};
 use crate::domain::query::OrgAt;
 use crate::domain::rows::Shelf;
 use crate::domain::{MemberId, MemberRef, Moment, OrgId, Profile, Query};
@@ -27,6 +27,7 @@ pub(super) fn settle(model: &mut Model) -> Effects {
     effects.extend(ask_members(model));
     effects.extend(ask_invites(model));
     palette::go_on(model);
+    tokens::ask(model);
     effects
 }
 

@@ -59,6 +59,37 @@ pub enum Health {
     Failing,
 }
 
+/// What a person is asked for where a service does not let a profile in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// Another token.
+    Token,
+    /// The code of the second factor.
+    Code,
+}
+
+impl Lock {
+    /// What is missing.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Token => "the token is missing or over",
+            Self::Code => "the code of the second factor is due",
+        }
+    }
+}
+
+/// Whether a service lets a profile in, and whether a person was asked for what is missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Door {
+    /// It does, as far as is known.
+    #[default]
+    Open,
+    /// It does not, and nobody was asked yet.
+    Due(Lock),
+    /// It does not, and a person was asked: from then on only on request.
+    Asked(Lock),
+}
+
 /// A connection and all that was read of it as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
@@ -76,6 +107,8 @@ pub struct Account {
     pub invites: Vec<Feed<Invite>>,
     /// How it is doing.
     pub health: Health,
+    /// Whether it is let in.
+    pub door: Door,
     /// When its organizations were last read as a whole.
     pub read_at: Option<Timestamp>,
 }
@@ -91,6 +124,7 @@ impl Account {
             scope: Scope::Own,
             invites: Vec::new(),
             health: Health::Untried,
+            door: Door::default(),
             read_at: None,
         }
     }
@@ -103,6 +137,14 @@ impl Account {
         };
         let off = off.map(|switch| Text::from(format!("writing is off ({switch})")));
         fault::not_offered(&self.capabilities, verb).or(off)
+    }
+
+    /// What is missing to be let in, if anything is.
+    pub fn lock(&self) -> Option<Lock> {
+        match self.door {
+            Door::Open => None,
+            Door::Due(lock) | Door::Asked(lock) => Some(lock),
+        }
     }
 
     /// The field that names who a new organization belongs to, where the caller is no member of it.

@@ -52,6 +52,7 @@ fn arming(model: &Model) -> Option<Moment> {
             Stage::Ready(_, shown) => *shown,
             Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
         },
+        Overlay::Prompt(prompt) => prompt.shown,
         Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_) | Overlay::Line(_) => None,
     };
     let armed = shown?.after(ARMING);
@@ -106,6 +107,9 @@ pub fn shown(model: &mut Model, seen: Seen) {
             if let Stage::Ready(_, shown @ None) = &mut form.stage {
                 *shown = Some(now);
             }
+        }
+        Some(Overlay::Prompt(prompt)) => {
+            prompt.shown.get_or_insert(now);
         }
         Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_) | Overlay::Line(_))
         | None => {}

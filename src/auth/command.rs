@@ -13,22 +13,32 @@ use crate::domain::{Fault, Secret};
 /// The most of a complaint that is repeated, in characters.
 const EXCERPT: usize = 200;
 
-/// Runs a command: the first line that it prints.
+/// Runs a command within this span of time and without these variables: the first line that it prints.
 ///
 /// # Errors
 /// When it cannot be run, does not end in time, fails, or prints no text.
-pub async fn run(words: &[String], patience: Duration) -> Result<Secret, Fault> {
+pub async fn run(
+    words: &[String],
+    (patience, hidden): (Duration, &[String]),
+) -> Result<Secret, Fault> {
     let (program, arguments) = words
         .split_first()
         .ok_or_else(|| missing("the command for the token is empty"))?;
-    let printed = tokio::time::timeout(patience, printed_by(program, arguments)).await;
+    let printed = tokio::time::timeout(patience, printed_by((program, arguments), hidden)).await;
     let late = |_| missing(format!("{program} did not end within {patience:?}"));
     first_line(&printed.map_err(late)??, program)
 }
 
-async fn printed_by(program: &str, arguments: &[String]) -> Result<Vec<u8>, Fault> {
+async fn printed_by(
+    (program, arguments): (&str, &[String]),
+    hidden: &[String],
+) -> Result<Vec<u8>, Fault> {
     let failed = |error: std::io::Error| missing(format!("{program}: {error}"));
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    for name in hidden {
+        command.env_remove(name);
+    }
+    let mut child = command
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -30,8 +30,9 @@ const PATIENCE: Duration = Duration::from_mins(2);
 const LARGEST: u64 = 64 * 1024;
 
 /// The source of a profile's secret, read from its place each time it is asked. A sign-in is refreshed
-/// at the other end of the profile, and what comes of it is kept.
-pub fn source(place: Place, peer: Peer, keep: &Keep) -> SecretSource {
+/// at the other end of the profile, and what comes of it is kept. A command does not inherit the variables
+/// that are to be hidden from it.
+pub fn source(place: Place, peer: Peer, (keep, hidden): (&Keep, &[String])) -> SecretSource {
     match place {
         Place::SignIn(registered) => {
             Arc::new(sign_in::SignedIn::new(registered, peer, keep.clone()))
@@ -40,15 +41,15 @@ pub fn source(place: Place, peer: Peer, keep: &Keep) -> SecretSource {
         | Place::Command(_)
         | Place::File(_)
         | Place::Given(_)
-        | Place::Keyring(_)) => plain(place, keep.keyring.clone()),
+        | Place::Keyring(_)) => plain(place, (keep.keyring.clone(), hidden.into())),
     }
 }
 
 /// The source of a secret that somebody has put in its place.
-fn plain(place: Place, keyring: Keyring) -> SecretSource {
+fn plain(place: Place, around: (Keyring, Arc<[String]>)) -> SecretSource {
     Arc::new(move || -> BoxFuture<'static, Result<Secret, Fault>> {
-        let (place, keyring) = (place.clone(), keyring.clone());
-        async move { fetch(&place, &keyring).await }.boxed()
+        let (place, (keyring, hidden)) = (place.clone(), around.clone());
+        async move { fetch(&place, (&keyring, &hidden)).await }.boxed()
     })
 }
 
@@ -68,12 +69,12 @@ pub fn guard_memory() {
     }
 }
 
-async fn fetch(place: &Place, keyring: &Keyring) -> Result<Secret, Fault> {
+async fn fetch(place: &Place, (keyring, hidden): (&Keyring, &[String])) -> Result<Secret, Fault> {
     let secret = match place {
         Place::Env { name, value } => value
             .clone()
             .ok_or_else(|| missing(format!("environment variable {name} is not set")))?,
-        Place::Command(words) => command::run(words, PATIENCE).await?,
+        Place::Command(words) => command::run(words, (PATIENCE, hidden)).await?,
         Place::File(path) => read(path)?,
         Place::Given(secret) => secret.clone(),
         Place::Keyring(name) => entry(keyring, name).await?,

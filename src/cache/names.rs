@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::query::Reply;
 use crate::domain::rows::Detail;
+use crate::domain::secret::Pass;
 use crate::domain::{
     Answer, ApiError, Mutation, Org, Outcome, Profile, Query, Request, Row, Text, Wish,
 };
@@ -162,6 +163,10 @@ impl Provider for Remembering {
 
     fn render(&self, change: &Mutation) -> Request {
         self.provider.render(change)
+    }
+
+    fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
+        self.provider.admit(pass)
     }
 
     fn mutate(&self, change: Mutation, permit: Permit) -> BoxFuture<'_, Outcome> {

@@ -174,6 +174,9 @@ pub(super) fn note(words: &str) {
 pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
     let name = profile.text().clean();
     match &error.fault {
+        Fault::Cut if error.status.is_none() && error.words.is_some() => {
+            "the same command reads it again".to_owned()
+        }
         Fault::Offline(_)
         | Fault::Insecure(_)
         | Fault::TimedOut
@@ -190,6 +193,11 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
         Fault::SignedOut | Fault::NoSecret(_) => {
             format!(
                 "put a valid token where `orgdeck profile list` says, then `orgdeck whoami {name}`"
+            )
+        }
+        Fault::SecondFactor => {
+            format!(
+                "`orgdeck whoami {name}` in a terminal asks for the code; an API key needs none"
             )
         }
         Fault::Forbidden => format!("`orgdeck whoami {name}` shows whose credential this is"),

@@ -51,6 +51,7 @@ pub(super) fn demo_profiles(sandbox: &Sandbox) -> Result<Vec<Profile>> {
             read_only: false,
             ca_file: None,
             body: BodyFormat::default(),
+            hidden: Vec::new(),
         })
     };
     rows.into_iter().map(profile).collect()
@@ -104,7 +105,7 @@ pub(super) fn link_within(
         limits: peer.limits.clone(),
         ear: peer.ear.clone(),
         wall: peer.wall,
-        secret: auth::source(profile.token, peer, &keep()),
+        secret: auth::source(profile.token, peer, (&keep(), &profile.hidden)),
         body: profile.body,
     };
     let mut provider = (service.connect)(account);
@@ -150,6 +151,7 @@ fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>
         service: service.name,
         short: service.short,
         url: Text::from(profile.origin.as_str()),
+        token: Text::from(profile.token.words()),
         production: Told::or_unknown(profile.is_production().map(stage)),
         access: match switch {
             Some(switch) => Access::ReadOnly(switch),

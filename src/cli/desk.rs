@@ -1,13 +1,16 @@
 //! The desk: what a subcommand works with. Connections in the order of the configuration, the gate, the
 //! clock, and who is asking.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 
 use super::args::Args;
 use super::complaint::{Complaint, Halt};
 use super::connect;
+use super::door::{self, Doorkeeper};
+use super::stdin::Person;
 use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
 use crate::domain::{self, Secret, Text};
@@ -28,6 +31,8 @@ pub(super) struct Wanted<'a> {
 pub(super) struct Desk {
     /// The connections that may be used, in the order of the configuration.
     pub(super) links: Vec<Arc<Link>>,
+    /// Who asks for another token, where somebody is there to be asked.
+    doors: BTreeMap<domain::Profile, Arc<Doorkeeper>>,
     /// The only door for writes.
     pub(super) gate: Arc<Gate>,
     /// Who acts.
@@ -46,17 +51,25 @@ impl Desk {
     ///
     /// # Errors
     /// When the configuration is wrong, or a profile is asked for that is not there.
-    pub(super) fn open(wanted: Wanted<'_>, stop: Stop) -> Result<Self, Halt> {
+    pub(super) fn open(wanted: Wanted<'_>, (stop, person): (Stop, Person)) -> Result<Self, Halt> {
         let (profiles, demo) = profiles(wanted)?;
         // Nobody watches the requests of a subcommand; the log hears of them.
         let (ear, _) = mpsc::unbounded_channel();
         let switch = connect::switch(wanted.args, wanted.environment);
-        let links = profiles.into_iter().map(|profile| {
-            let link = connect::link(profile, switch, &ear).map_err(|error| failed(&error))?;
-            Ok::<_, Complaint>(Arc::new(link))
-        });
+        let terminal = Arc::new(Mutex::new(()));
+        let (mut links, mut doors) = (Vec::new(), BTreeMap::new());
+        for profile in profiles {
+            let mut link = connect::link(profile, switch, &ear).map_err(|error| failed(&error))?;
+            if person == Person::There {
+                let (kept, keeper) = door::kept(link, (&stop, &terminal));
+                doors.insert(kept.connection.profile.clone(), keeper);
+                link = kept;
+            }
+            links.push(Arc::new(link));
+        }
         Ok(Self {
-            links: links.collect::<Result<_, _>>()?,
+            links,
+            doors,
             gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall)),
             actor: Text::from(wanted.environment.user.as_str()),
             clock: Clock::starting(clock::wall),
@@ -79,6 +92,18 @@ impl Desk {
         let names = self.links.iter();
         let names = names.map(|link| link.connection.profile.as_str());
         found.ok_or_else(|| missing(profile, &names.collect::<Vec<_>>()).into())
+    }
+
+    /// How often the person was let in on a profile by what they typed.
+    pub(super) fn opened(&self, link: &Link) -> usize {
+        let door = self.doors.get(&link.connection.profile);
+        door.map_or(0, |door| door.opened())
+    }
+
+    /// Whether a person is being asked for another token.
+    pub(super) fn is_asking(&self, link: &Link) -> bool {
+        let door = self.doors.get(&link.connection.profile);
+        door.is_some_and(|door| door.is_asking())
     }
 
     /// The connections of one profile, or of all.

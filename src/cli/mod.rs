@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod ask;
+mod browser;
 mod complaint;
 pub mod completions;
 pub mod config;
@@ -9,6 +10,7 @@ mod connect;
 mod console;
 mod desk;
 pub mod doctor;
+mod door;
 pub mod exit;
 pub mod keys;
 pub mod look;

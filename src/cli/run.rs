@@ -9,6 +9,7 @@ use super::args::{Format, Invite, Listing, Member, Metadata, Noun, Org, Role, Us
 use super::complaint::{self, Complaint, Halt};
 use super::desk::{Desk, Wanted};
 use super::rows::{self, Kind, Sink};
+use super::stdin::Person;
 use super::stop::Stop;
 use super::{block_on, exit, read, write};
 use crate::domain::Verb;
@@ -19,7 +20,8 @@ use crate::domain::Verb;
 /// When there is nothing to run it on.
 pub(super) fn run(wanted: Wanted<'_>, command: &Noun) -> Result<ExitCode> {
     let stop = Stop::default();
-    let work = async { carried(&Desk::open(wanted, stop.clone())?, command).await };
+    let person = writing(command).map_or_else(Person::here, Person::of);
+    let work = async { carried(&Desk::open(wanted, (stop.clone(), person))?, command).await };
     let result = block_on(stop.guard(work))?;
     Ok(ended(result, shape(command)))
 }

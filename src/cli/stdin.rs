@@ -1,11 +1,14 @@
 //! What comes from standard input: answers to questions, which are asked on standard error so that standard
 //! output holds data alone, and whole documents.
 
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 
 use super::args::Writing;
 use super::ask::Ask;
 use super::complaint::{Complaint, Halt};
+use super::stop::Stop;
+use crate::domain::{Secret, Text};
+use crate::terminal::hidden::{self, Hidden};
 
 /// Whether somebody is there to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +51,22 @@ pub(super) async fn line(question: &str) -> Result<Option<String>, Halt> {
         ask.once(&question)
     });
     Ok(read.await.unwrap_or(Ok(None))?)
+}
+
+/// Asks for a secret, of which nothing is shown; nothing at the end of the input, or when the command is
+/// to stop.
+pub(super) async fn secret(question: &str, stop: &Stop) -> io::Result<Option<Secret>> {
+    let hidden = Hidden::begin()?;
+    let question = Text::from(question);
+    let _ = write!(io::stderr(), "{} ", question.clean());
+    let typed = tokio::task::spawn_blocking(hidden::read_line);
+    let typed = tokio::select! {
+        typed = typed => typed.unwrap_or(Ok(None)),
+        () = stop.told() => Ok(None),
+    };
+    drop(hidden);
+    let _ = writeln!(io::stderr());
+    typed
 }
 
 /// All of standard input, which must not be a terminal and not be larger than this.

@@ -32,6 +32,8 @@ pub struct Environment {
     pub proxies: Vec<(&'static str, String)>,
     /// Whether this is a session on another machine: a browser would open there.
     pub remote: bool,
+    /// `BROWSER`: what opens addresses.
+    pub browser: Option<String>,
     /// `BALENARC_BALENA_URL`: the domain of the balena server that its own tools are set to.
     pub balena_domain: Option<String>,
     /// Which of the variables that services' own tools use are set: names, not values.
@@ -70,6 +72,14 @@ const CREDENTIALS: &[&str] = &[
     "VULOS_TOKEN",
 ];
 
+/// The variable that holds the token of an invite.
+const INVITE: &str = "ORGDECK_INVITE_TOKEN";
+
+/// The variables that are known to hold secrets.
+pub(super) fn secrets() -> impl Iterator<Item = &'static str> {
+    CREDENTIALS.iter().copied().chain([INVITE])
+}
+
 /// The variables that name proxies, and what goes past them.
 const PROXIES: &[&str] = &[
     "HTTPS_PROXY",
@@ -103,13 +113,14 @@ impl Environment {
             config: path("ORGDECK_CONFIG"),
             profiles: text("ORGDECK_PROFILE").map_or_else(Vec::new, |names| listed(&names)),
             read_only: text("ORGDECK_READ_ONLY").is_some_and(|value| value != "0"),
-            invite_token: text("ORGDECK_INVITE_TOKEN").map(|token| Secret::new(&token)),
+            invite_token: text(INVITE).map(|token| Secret::new(&token)),
             log: path("ORGDECK_LOG"),
             color: color(text("NO_COLOR"), text("CLICOLOR_FORCE")),
             term: text("TERM").unwrap_or_default(),
             charset: charset(["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text)),
             user: text("USER").unwrap_or_else(|| "unknown".to_owned()),
             home: path("HOME"),
+            browser: text("BROWSER"),
             balena_domain: text("BALENARC_BALENA_URL"),
             remote: set("SSH_CONNECTION").is_some() || set("SSH_TTY").is_some(),
             proxies: PROXIES

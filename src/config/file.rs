@@ -1,6 +1,6 @@
 //! The configuration file: what may stand in it, and exactly where it is wrong if it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -34,6 +34,8 @@ pub struct Profile {
     pub ca_file: Option<PathBuf>,
     /// How bodies are encoded.
     pub body: BodyFormat,
+    /// The variables that hold secrets of any profile: no other program inherits them.
+    pub hidden: Vec<String>,
 }
 
 impl Profile {
@@ -158,7 +160,26 @@ pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, 
         .collect::<Result<_, Misplaced>>()
         .map_err(|misplaced| Wrong::at(name, text, misplaced))?;
     profiles.sort_by_key(|(start, _)| *start);
-    Ok(profiles.into_iter().map(|(_, profile)| profile).collect())
+    let profiles = profiles.into_iter().map(|(_, profile)| profile);
+    Ok(hiding(profiles.collect()))
+}
+
+/// Each with the variables that hold secrets of all of them, and those that are known to hold some.
+fn hiding(mut profiles: Vec<Profile>) -> Vec<Profile> {
+    let named = profiles.iter().filter_map(|profile| match &profile.token {
+        Place::Env { name, .. } => Some(name.clone()),
+        Place::Command(_)
+        | Place::File(_)
+        | Place::Given(_)
+        | Place::Keyring(_)
+        | Place::SignIn(_) => None,
+    });
+    let known = environment::secrets().map(str::to_owned);
+    let hidden: BTreeSet<String> = named.chain(known).collect();
+    for profile in &mut profiles {
+        profile.hidden = hidden.iter().cloned().collect();
+    }
+    profiles
 }
 
 fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<Profile, Misplaced> {
@@ -177,6 +198,7 @@ fn check(name: &Spanned<String>, file: ProfileFile, known: &[Known]) -> Result<P
         read_only: file.read_only,
         ca_file: file.ca_file,
         body: body(file.body.as_ref())?,
+        hidden: Vec::new(),
     })
 }
 

@@ -13,6 +13,8 @@ pub struct Connection {
     pub short: &'static str,
     /// The origin that requests go to.
     pub url: Text,
+    /// Where its secret comes from, in words that never hold it.
+    pub token: Text,
     /// Whether real people depend on it.
     pub production: Told<Stage>,
     /// Whether the configuration forbids writes.

@@ -37,6 +37,8 @@ pub enum Fault {
     Unavailable,
     /// The credential is missing, wrong or over.
     SignedOut,
+    /// The credential is good, and the code of its second factor is still due.
+    SecondFactor,
     /// The credential may not do this.
     Forbidden,
     /// No such record, or not for us.
@@ -113,6 +115,14 @@ impl ApiError {
 }
 
 impl Fault {
+    /// Whether the service lets nobody in before a person has done something: nothing was applied.
+    pub const fn is_shut(&self) -> bool {
+        matches!(
+            self,
+            Self::SignedOut | Self::SecondFactor | Self::NoSecret(_)
+        )
+    }
+
     /// The fault's name for scripts, in `snake_case`.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -121,6 +131,7 @@ impl Fault {
             Self::TimedOut => "timed_out",
             Self::Unavailable => "unavailable",
             Self::SignedOut => "signed_out",
+            Self::SecondFactor => "second_factor",
             Self::Forbidden => "forbidden",
             Self::Missing => "missing",
             Self::Conflict => "conflict",

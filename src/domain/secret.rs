@@ -47,6 +47,15 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
+/// What a person types where a service lets a profile in no longer: kept in memory and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// A token, in the place of the one that is over.
+    Token(Secret),
+    /// The code of a second factor, which opens the session that the token began.
+    Code(Secret),
+}
+
 /// The place of a secret.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {

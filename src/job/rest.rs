@@ -5,16 +5,20 @@ use crate::domain::outcome::{Made, Receipt};
 use crate::domain::{Fields, Mutation, OrgId, Value, Wish};
 
 use super::Task;
-use super::task::State;
+use super::task::{Mode, State};
 
 /// The key under which a wish carries metadata that a request of its own merges.
 const METADATA: &str = "public_metadata";
 
-/// What of a task was not done although other steps of it were, as a wish of its own.
+/// What of a task was not done although other steps of it were, or for want of a token, as a wish of its
+/// own.
 pub fn rest(task: &Task) -> Option<Wish> {
     let some_done = task.steps().any(|(_, state)| is_done(state));
-    if !task.is_over() || !some_done {
+    if !task.is_over() || !(some_done || *task.mode() == Mode::NeedsToken) {
         return None;
+    }
+    if task.steps().all(|(_, state)| is_left(state)) {
+        return Some(task.plan.wish.clone());
     }
     let left: Vec<&Mutation> = task
         .steps()

@@ -195,6 +195,12 @@ impl Task {
         self.skip_waiting();
     }
 
+    /// Sends nothing more, as the credential is over; what was not sent can be taken up again.
+    pub fn shelve(&mut self) {
+        self.mode = Mode::NeedsToken;
+        self.skip_waiting();
+    }
+
     /// When it goes on by itself.
     pub fn wake_at(&self, now: Moment) -> Option<Moment> {
         match self.mode {
@@ -224,7 +230,7 @@ impl Task {
                 self.stricter(Mode::Until(self.patience));
             }
             State::Waiting
-        } else if error.fault == Fault::SignedOut {
+        } else if error.fault.is_shut() {
             self.stricter(Mode::NeedsToken);
             State::Waiting
         } else {

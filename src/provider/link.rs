@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Provider;
 use crate::domain::query::Reply;
+use crate::domain::secret::Pass;
 use crate::domain::{Answer, ApiError, Capabilities, Connection, Fault, Query, Verb};
 
 /// A connection as the rest of the program uses it.
@@ -50,6 +51,22 @@ impl Link {
             Some(why) => Err(ApiError::new(verb, Fault::NotOffered(why))),
             None => Ok(()),
         }
+    }
+
+    /// Goes on with what a person typed, and asks who that is.
+    ///
+    /// # Errors
+    /// When it is not accepted.
+    pub async fn admit(&self, pass: Pass) -> Reply {
+        self.provider.admit(pass).await?;
+        self.query(Query::WhoAmI).await
+    }
+
+    /// The same link with something around its provider.
+    #[must_use]
+    pub fn within(self, around: impl FnOnce(Arc<dyn Provider>) -> Arc<dyn Provider>) -> Self {
+        let provider = around(self.provider);
+        Self { provider, ..self }
     }
 
     /// Asks for one page or one record.

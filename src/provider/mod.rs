@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 use futures_util::future::BoxFuture;
 
 use crate::domain::query::Reply;
+use crate::domain::secret::Pass;
 use crate::domain::{ApiError, Mutation, Outcome, Query, Request, Wish};
 use crate::gate::Permit;
 
@@ -29,6 +30,10 @@ pub trait Provider: Send + Sync {
 
     /// The request that carries a change, without the secret.
     fn render(&self, change: &Mutation) -> Request;
+
+    /// Goes on with what a person typed, where the service lets nobody in any longer. Whether it is good
+    /// is for the next question to find out.
+    fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>>;
 
     /// Sends `render(change)` once. The permit shows that the gate let it through.
     fn mutate(&self, change: Mutation, permit: Permit) -> BoxFuture<'_, Outcome>;

@@ -14,6 +14,7 @@ use crate::app::effect::{Ending, Lists};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
 use crate::domain::plan::TaskId;
+use crate::domain::secret::Pass;
 use crate::domain::{ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Wish};
 use crate::gate::Crossing;
 use crate::job::task::Go;
@@ -62,6 +63,7 @@ impl Performer {
         match effect {
             Effect::Query { id, to, query } => self.query(id, &to, query),
             Effect::Cancel(id) => self.cancel(id),
+            Effect::Admit { id, to, pass } => self.admit(id, &to, pass),
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
@@ -77,6 +79,7 @@ impl Performer {
     /// A fact has come in: what it answers is no longer under way.
     pub(crate) fn forget(&mut self, msg: &Msg) {
         if let Msg::Answered(id, _)
+        | Msg::Admitted(id, _)
         | Msg::Prepared(id, _)
         | Msg::Arranged(id, _)
         | Msg::ImageRead(id, _) = msg
@@ -95,6 +98,14 @@ impl Performer {
             id,
             async move { Msg::Answered(id, link.query(query).await) },
         );
+    }
+
+    fn admit(&mut self, id: RequestId, to: &Profile, pass: Pass) {
+        let Some(link) = self.shared.link(to).cloned() else {
+            self.tell(Msg::Admitted(id, Err(unknown_profile(Verb::WhoAmI))));
+            return;
+        };
+        self.spawn(id, async move { Msg::Admitted(id, link.admit(pass).await) });
     }
 
     fn prepare(&mut self, id: RequestId, wish: Wish) {

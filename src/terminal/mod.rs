@@ -6,6 +6,7 @@ use std::io;
 
 pub mod decode;
 pub mod guard;
+pub mod hidden;
 pub mod local;
 pub mod surface;
 pub mod tty;

@@ -16,6 +16,7 @@ pub const ALL: &[&[Action]] = &[
     lists::PROGRAM,
     dialogs::DIALOG,
     dialogs::FORM,
+    dialogs::PROMPT,
     dialogs::LINE,
     pickers::MENU,
     pickers::HELP,

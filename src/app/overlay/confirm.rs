@@ -249,6 +249,7 @@ fn top(model: &Model) -> Option<&Confirm> {
             Overlay::Form(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_),
         )

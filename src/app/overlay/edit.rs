@@ -129,8 +129,15 @@ fn take_masked(masked: &mut Masked, request: InputRequest) -> Took {
 
 /// The secret that has the focus.
 fn masked(model: &mut Model) -> Option<&mut Masked> {
-    let Overlay::Form(form) = model.overlays.last_mut()? else {
-        return None;
+    let form = match model.overlays.last_mut()? {
+        Overlay::Form(form) => form,
+        Overlay::Prompt(prompt) if prompt.takes_text() => return Some(&mut prompt.masked),
+        Overlay::Prompt(_)
+        | Overlay::Confirm(_)
+        | Overlay::Menu(_)
+        | Overlay::Help(_)
+        | Overlay::Details(_)
+        | Overlay::Line(_) => return None,
     };
     match &mut form.focused()?.entry {
         Entry::Masked(masked) => Some(masked),
@@ -152,7 +159,7 @@ fn input(model: &mut Model) -> Option<&mut Input> {
         Overlay::Help(picker) | Overlay::Menu(picker) => Some(&mut picker.search),
         Overlay::Form(form) => form.focused()?.entry.input_mut(),
         Overlay::Confirm(confirm) if confirm.takes_text() => Some(&mut confirm.typed),
-        Overlay::Confirm(_) | Overlay::Details(_) => None,
+        Overlay::Confirm(_) | Overlay::Prompt(_) | Overlay::Details(_) => None,
     }
 }
 
@@ -170,6 +177,6 @@ fn follow(model: &mut Model) {
             }
             form.touched();
         }
-        Some(Overlay::Confirm(_) | Overlay::Details(_)) | None => {}
+        Some(Overlay::Confirm(_) | Overlay::Prompt(_) | Overlay::Details(_)) | None => {}
     }
 }

@@ -244,6 +244,7 @@ pub(super) fn top(model: &Model) -> Option<&Form> {
             Overlay::Confirm(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_),
         )

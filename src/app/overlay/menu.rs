@@ -6,7 +6,7 @@ use crate::app::effect::Effects;
 use crate::app::layer::{Layer, Overlay};
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Letters, Pick, Picker, Subject};
-use crate::app::screen::{invites, members, orgs, profiles};
+use crate::app::screen::{invites, members, orgs, profiles, tokens};
 
 use super::{edit, person, roles};
 
@@ -100,6 +100,7 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
         Pick::Invite(invite) => invites::go_to(model, &invite),
         Pick::CreateIn(profile) => profiles::create_in(model, &profile),
         Pick::AcceptIn(profile) => profiles::accept_in(model, &profile),
+        Pick::TokenFor(profile) => tokens::open_for(model, &profile),
         Pick::Again | Pick::Nothing => Effects::new(),
     });
     effects
@@ -215,7 +216,13 @@ pub fn close(model: &mut Model) -> Effects {
 pub fn picker_mut(model: &mut Model) -> Option<&mut Picker> {
     match model.overlays.last_mut() {
         Some(Overlay::Menu(picker) | Overlay::Help(picker)) => Some(picker),
-        Some(Overlay::Confirm(_) | Overlay::Form(_) | Overlay::Details(_) | Overlay::Line(_))
+        Some(
+            Overlay::Confirm(_)
+            | Overlay::Form(_)
+            | Overlay::Prompt(_)
+            | Overlay::Details(_)
+            | Overlay::Line(_),
+        )
         | None => None,
     }
 }

@@ -10,6 +10,7 @@ pub mod line;
 pub mod menu;
 pub mod palette;
 pub mod person;
+pub mod prompt;
 pub mod returned;
 pub mod roles;
 pub mod sending;

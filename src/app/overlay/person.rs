@@ -152,6 +152,7 @@ fn shown(model: &Model) -> Option<&Person> {
             Overlay::Help(_)
             | Overlay::Confirm(_)
             | Overlay::Form(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_) => None,
         })
@@ -170,6 +171,7 @@ fn keep(model: &mut Model, person: Person) {
             | Overlay::Help(_)
             | Overlay::Confirm(_)
             | Overlay::Form(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_) => None,
         });

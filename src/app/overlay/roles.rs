@@ -59,6 +59,7 @@ fn member(model: &Model) -> Option<&Member> {
             Overlay::Help(_)
             | Overlay::Confirm(_)
             | Overlay::Form(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_),
         )

@@ -16,6 +16,8 @@ pub enum Pick {
     CreateIn(Profile),
     /// An invite accepted on this profile.
     AcceptIn(Profile),
+    /// Another token for this profile.
+    TokenFor(Profile),
     /// This role, for the member that the picker is about.
     Role(Role),
     /// This organization, to go to it.

@@ -13,4 +13,5 @@ pub mod profiles;
 pub mod program;
 pub mod roles;
 pub mod sought;
+pub mod tokens;
 pub mod welcome;

@@ -77,6 +77,7 @@ pub fn roles_came(model: &mut Model, purpose: &Purpose, roles: &[Role]) {
         }
         Purpose::Probe(_)
         | Purpose::WhoAmI(_)
+        | Purpose::Admission(_)
         | Purpose::Orgs(..)
         | Purpose::Org(_)
         | Purpose::Members(..)

@@ -10,7 +10,9 @@ use crate::app::notice::Word;
 use crate::app::screen::asks::{self, Question};
 use crate::domain::plan::{Seen, Weight};
 use crate::domain::wish::Resend;
-use crate::domain::{ApiError, Assignment, Fault, Member, Mutation, Role, Step, Text, Verb, Wish};
+use crate::domain::{
+    ApiError, Assignment, Fault, Member, Mutation, Profile, Role, Step, Text, Verb, Wish,
+};
 use crate::job::Task;
 use crate::job::rest::{is_done, rest};
 use crate::job::task::{Mode, State};
@@ -31,6 +33,21 @@ pub(in crate::app) fn finish(model: &mut Model) -> Effects {
     }
     model.say("nothing is left to be finished");
     Effects::new()
+}
+
+/// Asks about the newest task of a profile that lacked a token, now that there is one.
+pub(in crate::app) fn offer(model: &mut Model, profile: &Profile) -> Effects {
+    if !model.overlays.is_empty() {
+        return Effects::new();
+    }
+    let mut tasks = model.tasks.values().rev();
+    let lacked = tasks
+        .find(|task| *task.mode() == Mode::NeedsToken && task.profile() == profile)
+        .cloned();
+    match lacked.and_then(|task| left(model, &task)) {
+        Some(question) => asks::question(model, question),
+        None => Effects::new(),
+    }
 }
 
 /// The question that takes a task up again, where there is something to ask.

@@ -4,6 +4,7 @@
 use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
 use super::overlay::returned;
+use super::screen::tokens;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, StepNo};
 use crate::job::Task;
@@ -14,7 +15,7 @@ mod again;
 mod stale;
 mod tell;
 
-pub(super) use again::finish;
+pub(super) use again::{finish, offer};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,8 +84,12 @@ pub(super) fn carried(
     };
     task.settle(now, step, outcome.clone());
     if *task.mode() == Mode::NeedsToken {
-        // Nothing here asks for another token yet: what was not sent is said to be not sent.
-        task.stop();
+        // What was to be changed does not go out by itself once there is another token: it is offered.
+        task.shelve();
+    }
+    if let Outcome::NotApplied(error) = &outcome {
+        let profile = task.profile().clone();
+        tokens::refused(model, &profile, &error.fault);
     }
     tell::outcome(model, id, (step, &outcome));
     let mut effects = go_on(model);
@@ -94,6 +99,7 @@ pub(super) fn carried(
     }
     if model.tasks.get(&id).is_some_and(Task::is_over) {
         effects.extend(over(model, id));
+        tell::unsent(model, id, &outcome);
     }
     if model.leaving == Leaving::WhenSent && !model.tasks.values().any(Task::is_sending) {
         effects.push(Effect::Quit(Ending::Quit));

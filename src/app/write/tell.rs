@@ -7,7 +7,9 @@ use crate::app::store::SentNote;
 use crate::domain::mutation::Parting;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, Step, TaskId};
-use crate::domain::{ApiError, Clean, Member, Mutation, OrgId, Outcome, Plan, StepNo, Text, Verb};
+use crate::domain::{
+    ApiError, Clean, Fault, Member, Mutation, OrgId, Outcome, Plan, StepNo, Text, Verb,
+};
 use crate::job::Task;
 use crate::job::rest::{is_done, rest};
 use crate::job::task::{Mode, State};
@@ -40,6 +42,8 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
             model.say(format!("{what}: {how}{of}"));
         }
         Outcome::NotApplied(error) if waits => model.say(fault::words(error).cause.as_str()),
+        // Said once nothing of the task is under way any more.
+        Outcome::NotApplied(_) if *task.mode() == Mode::NeedsToken => {}
         Outcome::Refused(error) | Outcome::NotApplied(error) => fail(model, id, error.clone()),
         Outcome::Unknown => {
             let words = Text::from(format!(
@@ -202,6 +206,39 @@ pub(super) fn half_done(model: &mut Model, task: &Task) {
         },
     };
     add(model, task.id, word);
+}
+
+/// A task is over for want of a token, and nothing of it is done: it can be taken up again.
+pub(super) fn unsent(model: &mut Model, id: TaskId, last: &Outcome) {
+    let Some(task) = model.tasks.get(&id) else {
+        return;
+    };
+    let some_done = task.steps().any(|(_, state)| is_done(state));
+    if *task.mode() != Mode::NeedsToken || some_done {
+        return;
+    }
+    let error = match last {
+        Outcome::NotApplied(error) => error.clone(),
+        Outcome::Done(_) | Outcome::Refused(_) | Outcome::Unknown | Outcome::Differs(_) => {
+            ApiError::new(task.plan.wish.verb(), Fault::SignedOut)
+        }
+    };
+    if rest(task).is_none() {
+        return fail(model, id, error);
+    }
+    let unsent = task.steps().enumerate();
+    let unsent = unsent.filter(|(_, (_, state))| **state == State::Skipped);
+    let words: Vec<String> = unsent
+        .map(|(number, _)| subject(model, &task.plan, number))
+        .collect();
+    let words = format!("{}: {}", words.join("; "), fault::reason(&error));
+    let word = Word::Unfinished {
+        task: id,
+        kind: "NOT SENT",
+        words: Text::from(words),
+        next: "g f offers it again once the token is good",
+    };
+    add(model, id, word);
 }
 
 /// How a step ended, in a message.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 
 use super::{Check, Status};
@@ -13,12 +13,15 @@ use crate::config::Profile;
 use crate::domain::{
     self, Answer, ApiError, Capabilities, Fault, News, Principal, Query, Text, Told, Verb,
 };
-use crate::provider::http::Glance;
+use crate::provider::http::{Certificate, Glance};
 use crate::provider::link::Link;
 use crate::runtime::clock;
 
 /// A clock that is further off than this makes tokens look over that are not.
 const FAR_OFF: SignedDuration = SignedDuration::from_secs(60);
+
+/// A certificate that holds for fewer days than this is to be renewed.
+const DAYS_LEFT: i64 = 14;
 
 /// Findings about one profile.
 struct Findings {
@@ -88,12 +91,8 @@ pub(super) async fn checks(profile: Profile) -> Vec<Check> {
 fn answers(found: &mut Findings, profile: &Profile, glance: &Glance) {
     let url = profile.origin.as_str();
     found.add("reachable", Status::Fine, format!("{url} answers"));
-    let certificate = match (&profile.ca_file, profile.origin.is_https()) {
-        (_, false) => "none needed: it is on this machine",
-        (Some(_), true) => "trusted, by the system's authorities or ca_file",
-        (None, true) => "trusted by the system's authorities",
-    };
-    found.add("certificate", Status::Fine, certificate);
+    let (status, message) = certificate(profile, glance.certificate.as_ref(), clock::wall());
+    found.add("certificate", status, message);
     match glance.served_at {
         Some(theirs) => {
             let off = clock::wall().duration_since(theirs);
@@ -116,6 +115,33 @@ fn answers(found: &mut Findings, profile: &Profile, glance: &Glance) {
         Status::Fine,
         limit.unwrap_or_else(|| "none told".to_owned()),
     );
+}
+
+/// Who made the certificate, and for how long it still holds.
+fn certificate(profile: &Profile, shown: Option<&Certificate>, now: Timestamp) -> (Status, String) {
+    let trusted = match (&profile.ca_file, profile.origin.is_https()) {
+        (_, false) => {
+            return (
+                Status::Fine,
+                "none needed: it is on this machine".to_owned(),
+            );
+        }
+        (Some(_), true) => "trusted, by the system's authorities or ca_file",
+        (None, true) => "trusted by the system's authorities",
+    };
+    let Some(shown) = shown else {
+        return (Status::Fine, trusted.to_owned());
+    };
+    let issuer = shown.issuer.excerpt(100);
+    let ends = shown.ends.strftime("%Y-%m-%d");
+    let days = shown.ends.duration_since(now).as_hours() / 24;
+    let status = if days < DAYS_LEFT {
+        Status::Odd
+    } else {
+        Status::Fine
+    };
+    let message = format!("{trusted}; issued by {issuer}, ends {ends}, {days} days left");
+    (status, message)
 }
 
 /// Nobody answers, or nobody who can be trusted.
@@ -181,4 +207,58 @@ pub(in crate::cli) fn rights(capabilities: &Capabilities, read_only: bool) -> St
         "reads: {reads}; writes, as far as the role allows: {}",
         words(writes.collect())
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Known, file};
+
+    fn profile(url: &str) -> Profile {
+        let text =
+            format!("[profiles.x]\nprovider = \"p\"\nurl = \"{url}\"\ntoken = {{ env = \"T\" }}\n");
+        let known = [Known {
+            name: "p",
+            default_url: "https://p.example",
+        }];
+        file::parse(text.as_bytes(), "c.toml", &known)
+            .unwrap()
+            .remove(0)
+    }
+
+    #[test]
+    fn a_certificate_near_its_end_is_a_warning() {
+        let now: Timestamp = "2026-03-02T11:42:00Z".parse().unwrap();
+        let profile = profile("https://p.example");
+        for (ends, status, words) in [
+            (
+                "2026-03-16T11:42:00Z",
+                Status::Fine,
+                "ends 2026-03-16, 14 days left",
+            ),
+            ("2026-03-16T11:41:59Z", Status::Odd, "13 days left"),
+            ("2027-03-02T11:42:00Z", Status::Fine, "365 days left"),
+        ] {
+            let shown = Certificate {
+                issuer: Text::from("Harbour \u{1b}[31mR1"),
+                ends: ends.parse().unwrap(),
+            };
+            let (found, message) = certificate(&profile, Some(&shown), now);
+            assert_eq!(found, status, "{message}");
+            assert!(message.contains(words), "{message}");
+            assert!(!message.contains('\u{1b}'), "{message:?}");
+        }
+        let (found, message) = certificate(&profile, None, now);
+        assert_eq!(
+            (found, message.as_str()),
+            (Status::Fine, "trusted by the system's authorities")
+        );
+    }
+
+    #[test]
+    fn on_this_machine_none_is_needed() {
+        let profile = profile("http://127.0.0.1:1");
+        let (_, message) = certificate(&profile, None, clock::wall());
+        assert_eq!(message, "none needed: it is on this machine");
+    }
 }

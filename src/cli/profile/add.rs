@@ -22,7 +22,8 @@ use crate::domain::secret::Place;
 /// Adds a profile.
 pub(super) async fn run(add: &Add, wanted: Wanted<'_>) -> Result<u8, Halt> {
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
-    let mut ask = (Person::here() == Person::There).then_some(Ask {
+    let is_there = !add.no_input && Person::here() == Person::There;
+    let mut ask = is_there.then_some(Ask {
         input: &mut input,
         output: &mut output,
     });
@@ -39,20 +40,40 @@ async fn added(
 ) -> Result<u8, Halt> {
     let text = config::text(path).map_err(|wrong| desk::broken(&wrong))?;
     let (profile, is_new) = profile(&text, &draft).map_err(|why| unwritten(&why))?;
-    if let Place::SignIn(registered) = &profile.token {
-        let done = sign_in::run((&profile, registered), ask, wanted).await;
-        done.map_err(|fault| {
-            let hint = "nothing was written; a keyring or a file of yours has to keep the sign-in";
-            Complaint::new(exit::of(&fault), fault.kind(), sign_in::why(&fault), hint)
-        })?;
-    }
-    tried(&profile, ask, wanted).await?;
+    let profile = signed_in(profile, (add, ask), wanted).await?;
+    tried(&profile, (add, ask), wanted).await?;
     if !is_new {
         note(&format!("signed in as profile {}", profile.name));
         return Ok(exit::DONE);
     }
-    draft.read_only = wanted.args.read_only || proposes_read_only(ask);
+    draft.read_only = wanted.args.read_only || proposes_read_only(add, ask);
     written(path, &draft, add)
+}
+
+/// The profile with its sign-in, if that is what it has. Where nothing keeps it, its token is at hand as
+/// long as this command lasts.
+async fn signed_in(
+    mut profile: Profile,
+    (add, ask): (&Add, &mut Option<Ask<'_>>),
+    wanted: Wanted<'_>,
+) -> Result<Profile, Complaint> {
+    let Place::SignIn(registered) = profile.token.clone() else {
+        return Ok(profile);
+    };
+    let grant = sign_in::run((&profile, &registered), (add, ask), wanted).await;
+    let kept = grant.map_err(|fault| {
+        let why = sign_in::why(&fault);
+        Complaint::new(exit::of(&fault), fault.kind(), why, "nothing was written")
+    })?;
+    if let sign_in::Kept::InMemory(access) = kept {
+        let name = &profile.name;
+        note(&format!(
+            "the sign-in is in memory only and ends with this command; \
+             `orgdeck profile add {name} --keep-in-file` signs in again and keeps it"
+        ));
+        profile.token = Place::Given(access);
+    }
+    Ok(profile)
 }
 
 fn unwritten(why: &NotChanged) -> Complaint {
@@ -87,7 +108,7 @@ fn profile(text: &str, draft: &Draft) -> Result<(Profile, bool), NotChanged> {
 /// Tries the profile and says what was found; a person may add one that does not work yet.
 async fn tried(
     profile: &Profile,
-    ask: &mut Option<Ask<'_>>,
+    (add, ask): (&Add, &mut Option<Ask<'_>>),
     wanted: Wanted<'_>,
 ) -> Result<(), Complaint> {
     let switch = connect::switch(wanted.args, wanted.environment);
@@ -100,14 +121,13 @@ async fn tried(
         Err(error) => {
             note(fault::words(&error).cause.as_ref());
             let question = "Add it all the same?";
-            let anyway = ask
-                .as_mut()
-                .and_then(|ask| ask.yes(question, Yes::OnRequest).ok());
-            if anyway == Some(true) {
+            let asks = |ask: &mut Ask<'_>| ask.yes(question, Yes::OnRequest).unwrap_or(false);
+            if add.untested || ask.as_mut().is_some_and(asks) {
                 return Ok(());
             }
             let message = "the profile was tried and does not work; nothing was written";
-            let hint = "look at its address and at where its secret is, then add it again";
+            let hint =
+                "look at its address and at where its secret is; --untested adds it all the same";
             Err(Complaint::new(
                 exit::of(&error.fault),
                 error.fault.kind(),
@@ -118,7 +138,10 @@ async fn tried(
     }
 }
 
-fn proposes_read_only(ask: &mut Option<Ask<'_>>) -> bool {
+fn proposes_read_only(add: &Add, ask: &mut Option<Ask<'_>>) -> bool {
+    if add.read_write {
+        return false;
+    }
     let question = "Begin read-only? The file's read_only switches writing on again.";
     ask.as_mut()
         .is_some_and(|ask| ask.yes(question, Yes::Default).unwrap_or(true))

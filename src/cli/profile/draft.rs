@@ -14,6 +14,7 @@ use crate::provider::registry;
 
 /// A profile to be added; what is missing is asked for on a terminal.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each of them is a flag")]
 pub struct Add {
     /// Its name, made of a-z, 0-9, _ and -
     pub name: Option<String>,
@@ -45,7 +46,51 @@ pub struct Add {
     /// Real people depend on it
     #[arg(long)]
     pub production: bool,
+
+    /// Writing is meant to be possible; `--read-only` says that it is not
+    #[arg(long)]
+    pub read_write: bool,
+
+    /// Keep a sign-in in a file that only you can read, where no keyring keeps it
+    #[arg(long)]
+    pub keep_in_file: bool,
+
+    /// Open the address of a sign-in in a browser
+    #[arg(long)]
+    pub browser: bool,
+
+    /// Add it even if it does not work now
+    #[arg(long)]
+    pub untested: bool,
+
+    /// Ask nothing, even on a terminal
+    #[arg(long)]
+    pub no_input: bool,
 }
+
+impl Add {
+    /// What no flag says and somebody would have to be asked for.
+    fn missing(&self) -> Vec<&'static str> {
+        let secret = &self.secret;
+        let has_place = self.client_id.is_some()
+            || secret.token_env.is_some()
+            || secret.token_command.is_some()
+            || secret.token_file.is_some()
+            || secret.token_keyring.is_some();
+        [
+            (self.name.is_none(), "its NAME"),
+            (self.provider.is_none(), "its service (--provider P)"),
+            (!has_place, PLACES),
+        ]
+        .into_iter()
+        .filter_map(|(is_missing, what)| is_missing.then_some(what))
+        .collect()
+    }
+}
+
+/// The flags that say where a secret is.
+const PLACES: &str = "where its secret is (--token-env V, --token-command C, --token-file F, --token-keyring K, \
+                      or --client-id ID with --redirect U)";
 
 /// Where the secret is; the secret itself is never an argument.
 #[derive(Debug, clap::Args)]
@@ -78,6 +123,14 @@ pub(super) fn draft(
     ask: &mut Option<Ask<'_>>,
     wanted: Wanted<'_>,
 ) -> Result<Draft, Complaint> {
+    let missing = add.missing();
+    if ask.is_none() && !missing.is_empty() {
+        let message = format!("a profile needs {}", missing.join(", "));
+        return Err(Complaint::usage(
+            message,
+            "on a terminal they are asked for",
+        ));
+    }
     let services: Vec<&'static str> = registry::all().iter().map(|row| row.name).collect();
     let provider = match (&add.provider, ask.as_mut()) {
         (Some(provider), _) => provider.clone(),
@@ -85,7 +138,7 @@ pub(super) fn draft(
             let chosen = ask.choice("Which service?", &services);
             chosen.map_err(|_| gone())?.to_owned()
         }
-        (None, None) => return Err(Complaint::usage("which service is missing", "--provider P")),
+        (None, None) => return Err(gone()),
     };
     let name = match (&add.name, ask.as_mut()) {
         (Some(name), _) => name.clone(),
@@ -93,7 +146,7 @@ pub(super) fn draft(
             let asked = ask.line("A name for the profile?", Some(&provider));
             asked.map_err(|_| gone())?
         }
-        (None, None) => return Err(Complaint::usage("the name is missing", "profile add NAME")),
+        (None, None) => return Err(gone()),
     };
     let found = found::places(wanted.environment, &provider);
     let default_url = registry::find(&provider).map_or("", |service| service.default_url);
@@ -142,10 +195,7 @@ fn place(add: &Add, ask: &mut Option<Ask<'_>>, found: &[Place]) -> Result<Place,
     }
     match ask {
         Some(ask) => asked(ask, found),
-        None => Err(Complaint::usage(
-            "where the secret is, is missing",
-            "--token-env, --token-command, --token-file, --token-keyring, or --client-id and --redirect",
-        )),
+        None => Err(gone()),
     }
 }
 

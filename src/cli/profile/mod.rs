@@ -15,6 +15,7 @@ use super::args::{Format, Listing};
 use super::complaint::{self, Complaint, Halt};
 use super::desk::{self, Desk, Wanted};
 use super::rows::{self, Kind, PROFILES, WHOAMI};
+use super::stdin::Person;
 use super::stop::Stop;
 use super::{block_on, connect, exit, read, run as ending};
 use crate::config::{self, Profile, edit};
@@ -100,7 +101,7 @@ fn listed(profiles: &[Profile], listing: &Listing) -> Result<u8, Halt> {
 
 /// Who we are on each profile: a profile that does not work cannot say.
 async fn test(asked: &Asked, wanted: Wanted<'_>) -> Result<u8, Halt> {
-    let desk = Desk::open(wanted, Stop::default())?;
+    let desk = Desk::open(wanted, (Stop::default(), Person::here()))?;
     read::whoami(&desk, asked.profile.as_deref(), &asked.listing).await
 }
 

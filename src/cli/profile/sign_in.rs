@@ -4,77 +4,92 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::auth::keep::{Kept, Shelf};
-use crate::auth::{Keep, Waiting};
+use super::draft::Add;
+use crate::auth::Waiting;
+use crate::auth::keep::{self, Shelf};
 use crate::cli::ask::{Ask, Yes};
 use crate::cli::complaint::note;
-use crate::cli::connect;
 use crate::cli::desk::Wanted;
+use crate::cli::{browser, connect};
 use crate::config::Profile;
 use crate::domain::secret::SignIn;
-use crate::domain::{ApiError, Fault, News, Text, Verb};
+use crate::domain::{ApiError, Fault, News, Secret, Text, Verb};
 
 /// How long a person may take in the browser.
 const PATIENCE: Duration = Duration::from_mins(10);
 
-/// Signs in, and keeps what the service gave.
+/// Where a sign-in is afterwards.
+pub(super) enum Kept {
+    /// In the keyring or in a file.
+    ForLater,
+    /// Nowhere: its token, as long as this process lasts.
+    InMemory(Secret),
+}
+
+/// Signs in, and keeps what the service gave where something may keep it.
 ///
 /// # Errors
-/// When that does not come about, or nothing may keep it.
+/// When that does not come about.
 pub(super) async fn run(
     (profile, registered): (&Profile, &SignIn),
-    ask: &mut Option<Ask<'_>>,
+    (add, ask): (&Add, &mut Option<Ask<'_>>),
     wanted: Wanted<'_>,
-) -> Result<(), Fault> {
+) -> Result<Kept, Fault> {
     let silent = Arc::new(|_: News| {});
     let peer = connect::peer(profile, silent)
         .map_err(|error| Fault::Insecure(Text::from(format!("{error:#}"))))?;
     let waiting = Waiting::begin(registered, &peer).await?;
     note("sign in at this address; the answer is awaited here:");
     note(waiting.url());
-    open(&waiting, ask, wanted);
+    if wants_browser((add, ask), wanted) {
+        let browser = wanted.environment.browser.as_deref();
+        if !browser::open(waiting.url(), browser, &profile.hidden) {
+            note("no browser could be opened: open the address by hand");
+        }
+    }
     let grant = waiting.finish(PATIENCE).await?;
     let kept = grant.kept(registered, &peer)?;
-    store(&profile.name, &kept, (&connect::keep(), ask)).await
+    let is_kept = store(&profile.name, &kept, (add, ask)).await?;
+    Ok(if is_kept {
+        Kept::ForLater
+    } else {
+        Kept::InMemory(grant.access().clone())
+    })
 }
 
-/// Opens a browser where that is wanted; over SSH it would open on the wrong machine.
-fn open(waiting: &Waiting, ask: &mut Option<Ask<'_>>, wanted: Wanted<'_>) {
-    if wanted.environment.remote {
-        return;
-    }
-    let wanted = ask
-        .as_mut()
-        .and_then(|ask| ask.yes("Open it in a browser?", Yes::OnRequest).ok());
-    if wanted == Some(true) && webbrowser::open(waiting.url()).is_err() {
-        note("no browser could be opened: open the address by hand");
-    }
+/// Whether a browser is to be opened: over SSH it would open on the wrong machine.
+fn wants_browser((add, ask): (&Add, &mut Option<Ask<'_>>), wanted: Wanted<'_>) -> bool {
+    let question = "Open it in a browser?";
+    let asks = |ask: &mut Ask<'_>| ask.yes(question, Yes::OnRequest).unwrap_or(false);
+    add.browser || !wanted.environment.remote && ask.as_mut().is_some_and(asks)
 }
 
-/// The keyring keeps it; where there is none, a file does if the person agrees.
+/// The keyring keeps it; where there is none, a file does if the person agrees. Whether anything does.
 async fn store(
     profile: &str,
-    kept: &Kept,
-    (keep, ask): (&Keep, &mut Option<Ask<'_>>),
-) -> Result<(), Fault> {
+    kept: &keep::Kept,
+    (add, ask): (&Add, &mut Option<Ask<'_>>),
+) -> Result<bool, Fault> {
+    let keep = connect::keep();
     let Err(fault) = keep.write(profile, Shelf::Keyring, kept).await else {
-        return Ok(());
+        return Ok(true);
     };
     let Some(path) = keep.path(profile) else {
-        return Err(fault);
+        note(&why(&fault));
+        return Ok(false);
     };
     note(&why(&fault));
     let question = format!(
         "Keep the sign-in in a file that only you can read, {}?",
         path.display()
     );
-    let agreed = ask
-        .as_mut()
-        .and_then(|ask| ask.yes(&question, Yes::OnRequest).ok());
-    if agreed != Some(true) {
-        return Err(fault);
+    let asks = |ask: &mut Ask<'_>| ask.yes(&question, Yes::OnRequest).unwrap_or(false);
+    if !add.keep_in_file && !ask.as_mut().is_some_and(asks) {
+        return Ok(false);
     }
-    keep.write(profile, Shelf::File, kept).await
+    keep.write(profile, Shelf::File, kept).await?;
+    note(&format!("the sign-in is kept in {}", path.display()));
+    Ok(true)
 }
 
 /// A fault of a sign-in in words.

@@ -24,7 +24,7 @@ use crate::job::task::{Go, Mode};
 /// How often the line of progress is drawn anew while nothing else happens.
 const TICK: Duration = Duration::from_millis(250);
 
-type Crossings = FuturesUnordered<LocalBoxFuture<'static, (StepNo, Outcome)>>;
+type Crossings = FuturesUnordered<LocalBoxFuture<'static, (StepNo, Outcome, usize)>>;
 
 /// Sends the plans that were agreed to: the exit code.
 ///
@@ -125,14 +125,20 @@ async fn run(
         tokio::select! {
             biased;
             () = job.desk.stop.told(), if *task.mode() != Mode::Stopping => {}
-            Some((number, outcome)) = running.next(), if !running.is_empty() => {
+            Some((number, outcome, before)) = running.next(), if !running.is_empty() => {
                 reason = not_applied(&outcome).cloned().or(reason);
                 task.settle(job.desk.clock.moment(), number, outcome);
+                // A person has typed another token meanwhile.
+                if *task.mode() == Mode::NeedsToken && job.desk.opened(&job.link) > before {
+                    task.pause();
+                }
                 ended += 1;
             }
             () = until(wake) => {}
         }
-        progress.reach(before + ended);
+        if !job.desk.is_asking(&job.link) {
+            progress.reach(before + ended);
+        }
         // Nobody is there to bring another token or to wait that long.
         if matches!(task.mode(), Mode::NeedsToken | Mode::Paused) {
             held = held.or(reason.take());
@@ -149,8 +155,9 @@ async fn until(wake: Option<tokio::time::Instant>) {
     }
 }
 
-fn crossing(job: &Job<'_>, go: Go) -> LocalBoxFuture<'static, (StepNo, Outcome)> {
+fn crossing(job: &Job<'_>, go: Go) -> LocalBoxFuture<'static, (StepNo, Outcome, usize)> {
     let number = go.number;
+    let before = job.desk.opened(&job.link);
     let carried = job.desk.gate.carry(Crossing {
         link: Arc::clone(&job.link),
         actor: job.desk.actor.clone(),
@@ -160,7 +167,7 @@ fn crossing(job: &Job<'_>, go: Go) -> LocalBoxFuture<'static, (StepNo, Outcome)>
     });
     async move {
         // A write that was torn down half-way may have been applied.
-        (number, carried.await.unwrap_or(Outcome::Unknown))
+        (number, carried.await.unwrap_or(Outcome::Unknown), before)
     }
     .boxed_local()
 }

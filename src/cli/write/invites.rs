@@ -3,6 +3,7 @@
 mod known;
 mod lines;
 
+use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
 use self::lines::Line;
@@ -11,6 +12,7 @@ use super::{Job, begin, begin_in, fields};
 use crate::cli::args::{InviteCreate, Writing};
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::desk::Desk;
+use crate::cli::stdin::Person;
 use crate::cli::{exit, resolve, stdin};
 use crate::domain::invite::Notify;
 use crate::domain::wish::Resend;
@@ -207,6 +209,16 @@ async fn listed(job: &Job<'_>, names: &[String]) -> Result<Vec<Box<crate::domain
     Ok(found)
 }
 
+/// The token of an invite, as a person types it; empty if they do not, or may not be asked.
+async fn typed(desk: &Desk, writing: &Writing) -> Result<Secret, Halt> {
+    if Person::of(writing) == Person::Away {
+        return Ok(Secret::new(""));
+    }
+    let question = "The token of the invite (not shown):";
+    let typed = stdin::secret(question, &desk.stop).await?;
+    Ok(typed.unwrap_or_else(|| Secret::new("")))
+}
+
 /// `invite accept`. A token opens a door: it comes from where no list of processes and no history shows it.
 pub(in crate::cli) async fn accept(
     desk: &Desk,
@@ -216,10 +228,12 @@ pub(in crate::cli) async fn accept(
     let link = begin(desk, profile, Verb::InviteAccept, writing)?;
     let token = match &desk.invite_token {
         Some(token) => token.clone(),
+        None if io::stdin().is_terminal() => typed(desk, writing).await?,
         None => Secret::new(&String::from_utf8_lossy(&stdin::all(TOKEN).await?)),
     };
     if token.is_empty() {
-        let hint = "the token comes from standard input or ORGDECK_INVITE_TOKEN";
+        let hint =
+            "it is typed at the terminal, or comes from standard input or ORGDECK_INVITE_TOKEN";
         return Err(Complaint::usage("there is no token", hint).into());
     }
     let profile = link.connection.profile.clone();

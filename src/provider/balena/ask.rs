@@ -36,18 +36,26 @@ impl Balena {
         }))
     }
 
-    /// The caller's user id, asked for once; `None` for the key of an application or a device.
+    /// The caller's user id, asked for once a secret; `None` for the key of an application or a device.
     pub(super) async fn me(&self, verb: Verb) -> Result<Option<UserId>, ApiError> {
         self.sign_in(verb).await?;
-        let actor = self.actor.get_or_try_init(|| self.ask_actor(verb)).await?;
+        let shown = self.transport.secret(verb).await?;
+        let mut known = self.actor.lock().await;
+        let actor = match known.take().filter(|(secret, _)| *secret == shown) {
+            Some((_, actor)) => actor,
+            None => self.ask_actor(verb).await?,
+        };
         let id = UserId::new(self.transport.profile(), actor.id.text());
-        Ok((kind(actor) == PrincipalKind::User).then_some(id))
+        let is_user = kind(&actor) == PrincipalKind::User;
+        *known = Some((self.transport.secret(verb).await?, actor));
+        Ok(is_user.then_some(id))
     }
 
-    /// Asks again who the caller is, and keeps the first answer.
+    /// Asks again who the caller is, and keeps the answer.
     async fn fresh_actor(&self, verb: Verb) -> Result<wire::Actor, ApiError> {
         let actor = self.ask_actor(verb).await?;
-        let _ = self.actor.set(actor.clone());
+        let shown = self.transport.secret(verb).await?;
+        *self.actor.lock().await = Some((shown, actor.clone()));
         Ok(actor)
     }
 

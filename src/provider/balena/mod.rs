@@ -31,7 +31,10 @@ use super::Provider;
 use super::http::{Account, Transport};
 use super::registry::Service;
 use crate::domain::query::{Reply, Thing};
-use crate::domain::{Answer, ApiError, Fault, Mutation, Outcome, Query, Request, Role, Verb, Wish};
+use crate::domain::secret::Pass;
+use crate::domain::{
+    Answer, ApiError, Fault, Mutation, Outcome, Query, Request, Role, Secret, Verb, Wish,
+};
 use crate::gate::Permit;
 
 /// The service as the registry knows it.
@@ -54,7 +57,8 @@ struct Balena {
     transport: Transport,
     /// When a session was last offered for exchange.
     exchanged: Mutex<Option<Timestamp>>,
-    actor: OnceCell<wire::Actor>,
+    /// Who the caller is, and by which secret.
+    actor: Mutex<Option<(Secret, wire::Actor)>>,
     model: OnceCell<Model>,
     roles: RwLock<Vec<Role>>,
 }
@@ -64,7 +68,7 @@ impl Balena {
         Self {
             transport: Transport::new(account, HEADERS).with_unclear_401(),
             exchanged: Mutex::default(),
-            actor: OnceCell::new(),
+            actor: Mutex::default(),
             model: OnceCell::new(),
             roles: RwLock::default(),
         }
@@ -130,6 +134,10 @@ impl Provider for Balena {
     fn render(&self, change: &Mutation) -> Request {
         self.request(change)
             .unwrap_or_else(|_| Request::get("/ping"))
+    }
+
+    fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
+        Box::pin(self.take(pass))
     }
 
     fn mutate(&self, change: Mutation, permit: Permit) -> BoxFuture<'_, Outcome> {

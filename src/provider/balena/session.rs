@@ -6,8 +6,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 
-use super::Balena;
-use crate::domain::{ApiError, Fault, Request, Secret, Verb};
+use super::{Balena, errors};
+use crate::domain::secret::Pass;
+use crate::domain::{ApiError, Fault, Request, Secret, Text, Verb};
 use crate::provider::http::Response;
 
 /// balena's own client exchanges a session that is older than this.
@@ -17,8 +18,12 @@ const NEARLY_OVER: SignedDuration = SignedDuration::from_hours(1);
 /// Between two attempts to exchange a session.
 const PAUSE: SignedDuration = SignedDuration::from_mins(5);
 
-const HALF_OPEN: &str =
-    "the session waits for its second factor: sign in again and enter the code, or use an API key";
+/// Where a session gets its second half.
+const SECOND_FACTOR: &str = "/auth/totp/verify";
+
+const HALF_OPEN: &str = "the session waits for the code of its second factor; API keys need none";
+const WRONG_CODE: &str = "this code is not the right one now";
+const NO_CODES: &str = "this server knows no second factor";
 const OVER: &str = "the session token has expired: sign in again, or use an API key";
 
 /// What can be done with a token at some point in time.
@@ -43,16 +48,43 @@ impl Balena {
         {
             secret = self.transport.secret(verb).await?;
         }
-        let closed = |words: &str| Err(ApiError::new(verb, Fault::SignedOut).words(words));
+        let closed = |fault, words: &str| Err(ApiError::new(verb, fault).words(words));
         match standing(&secret, self.transport.wall()) {
             Standing::Good => Ok(()),
-            Standing::Over => closed(OVER),
-            Standing::HalfOpen => closed(HALF_OPEN),
+            Standing::Over => closed(Fault::SignedOut, OVER),
+            Standing::HalfOpen => closed(Fault::SecondFactor, HALF_OPEN),
             Standing::Ageing => {
                 self.exchange(verb).await;
                 Ok(())
             }
         }
+    }
+
+    /// Goes on with what a person typed: another token, or the code that completes the session.
+    pub(super) async fn take(&self, pass: Pass) -> Result<(), ApiError> {
+        match pass {
+            Pass::Code(code) => self.complete(&code).await,
+            token @ Pass::Token(_) => self.transport.admit(token).await,
+        }
+    }
+
+    /// Exchanges a session that is half open, with the code, for one that is open.
+    async fn complete(&self, code: &Secret) -> Result<(), ApiError> {
+        let verb = Verb::WhoAmI;
+        let response = self.transport.verify(SECOND_FACTOR, code).await?;
+        let failed = |fault, words: &str| Err(response.error(verb, fault).words(words));
+        match response.status {
+            401 => return failed(Fault::Refused, WRONG_CODE),
+            404 => return failed(Fault::NotOffered(NO_CODES), NO_CODES),
+            _ if !response.is_success() => return Err(errors::of(verb, &response)),
+            _ => {}
+        }
+        let Some(secret) = younger(&response, self.transport.wall()) else {
+            let what = Text::from("the session that the code opens");
+            return Err(response.error(verb, Fault::Garbled(what)));
+        };
+        self.transport.replace_secret(secret).await;
+        Ok(())
     }
 
     /// Asks for a younger token, one attempt at a time. Where that fails the old one stays.

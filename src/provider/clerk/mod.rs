@@ -32,6 +32,7 @@ use super::Provider;
 use super::http::{Account, Sent, Transport};
 use super::registry::Service;
 use crate::domain::query::Reply;
+use crate::domain::secret::Pass;
 use crate::domain::{Answer, ApiError, Mutation, Outcome, Profile, Query, Request, Wish};
 use crate::gate::Permit;
 
@@ -134,6 +135,10 @@ impl Provider for Clerk {
 
     fn render(&self, change: &Mutation) -> Request {
         render::request(change)
+    }
+
+    fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
+        self.transport.admit(pass).boxed()
     }
 
     fn mutate(&self, change: Mutation, permit: Permit) -> BoxFuture<'_, Outcome> {

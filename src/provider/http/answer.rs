@@ -12,7 +12,7 @@ use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use tokio::time::{Instant, timeout_at};
 
 use super::{Limits, failure};
-use crate::domain::{ApiError, Fault, Text, Verb};
+use crate::domain::{ApiError, Fault, Secret, Text, Verb};
 
 /// Where services and the machines before them put the id of a request; the first one there counts.
 const TRACES: &[&str] = &["x-clerk-trace-id", "x-request-id", "x-trace-id", "cf-ray"];
@@ -29,6 +29,9 @@ const LIMITS: &[&str] = &[
 
 /// Characters of a header value that are kept.
 const KEPT: usize = 200;
+
+/// Shorter texts are no secrets, and may stand in any sentence.
+const SHORTEST: usize = 8;
 
 /// The longest wait that is believed.
 const A_DAY: Duration = Duration::from_hours(24);
@@ -60,6 +63,19 @@ impl Response {
             status: Some(self.status),
             trace: self.trace.clone(),
             ..ApiError::new(verb, fault)
+        }
+    }
+
+    /// Masks a secret that a refusal repeats: its words are shown to people and written to logs.
+    pub(super) fn hide(&mut self, secret: &Secret) {
+        let text = secret.expose();
+        if self.status < 400 || text.len() < SHORTEST {
+            return;
+        }
+        let part = text.as_bytes();
+        if self.body.windows(part.len()).any(|window| window == part) {
+            let words = String::from_utf8_lossy(&self.body).replace(text, "***");
+            self.body = Bytes::from(words);
         }
     }
 

@@ -44,7 +44,10 @@ impl Transport {
     /// Sends a call once and tells how it ended.
     pub(super) async fn attempt(&self, call: &Call<'_>, deadline: Instant) -> Ended {
         let report = Report::begin(&self.account, call);
-        let ended = self.exchange(call, deadline).await;
+        let mut ended = self.exchange(call, deadline).await;
+        if let Ok(response) | Err(Broken::Partly(response, _)) = &mut ended {
+            response.hide(&call.secret);
+        }
         report.end(&ended);
         if let Ok(response) | Err(Broken::Partly(response, _)) = &ended {
             self.heed(response);

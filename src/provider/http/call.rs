@@ -76,7 +76,8 @@ fn unfit() -> Fault {
     }])
 }
 
-fn authorization(secret: &Secret) -> Result<HeaderValue, Fault> {
+/// The header that shows a secret.
+pub(super) fn authorization(secret: &Secret) -> Result<HeaderValue, Fault> {
     if secret.is_empty() {
         return Err(Fault::NoSecret(Text::from("it is empty")));
     }

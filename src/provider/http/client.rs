@@ -49,7 +49,11 @@ pub(super) async fn build(
     let builder = common(end, headers);
     let builder = match purpose {
         Purpose::Reads => builder,
-        Purpose::Writes => builder.pool_max_idle_per_host(0).http1_only(),
+        // Few go out here, so what the other end showed may come along.
+        Purpose::Writes => builder
+            .pool_max_idle_per_host(0)
+            .http1_only()
+            .tls_info(true),
     };
     if !end.origin.is_https() {
         return plain(builder).build().map_err(|e| failure::of_build(&e));

@@ -45,6 +45,7 @@ pub type SecretSource = Arc<dyn Source>;
 /// The secret of a connection.
 pub(super) struct Credential {
     source: SecretSource,
+    /// What is used without asking the source.
     kept: RwLock<Option<Secret>>,
     /// The refused secret for which there was no other, and when that was found out.
     given_up: Mutex<Option<(Secret, Instant)>>,
@@ -62,11 +63,11 @@ impl Credential {
 
     /// The secret to use now.
     pub(super) async fn get(&self) -> Result<Secret, Fault> {
-        if !self.source.is_lasting() {
-            return self.source.fetch().await;
-        }
         if let Some(secret) = self.kept.read().await.as_ref() {
             return Ok(secret.clone());
+        }
+        if !self.source.is_lasting() {
+            return self.source.fetch().await;
         }
         let mut kept = self.kept.write().await;
         if let Some(secret) = kept.as_ref() {
@@ -76,7 +77,8 @@ impl Credential {
         Ok(kept.insert(secret).clone())
     }
 
-    /// Uses another secret from now on.
+    /// Uses another secret from now on, until it is refused: one that the service gave in exchange, or
+    /// that a person typed.
     pub(super) async fn replace(&self, secret: Secret) {
         *self.kept.write().await = Some(secret);
     }
@@ -96,7 +98,7 @@ impl Credential {
         if let Ok(secret) = fetched
             && secret != *refused
         {
-            self.replace(secret).await;
+            *self.kept.write().await = self.source.is_lasting().then_some(secret);
             return true;
         }
         *given_up = Some((refused.clone(), Instant::now()));

@@ -7,6 +7,7 @@
 mod answer;
 mod attempt;
 mod call;
+mod certificate;
 mod client;
 mod credential;
 mod failure;
@@ -27,11 +28,13 @@ use self::client::{End, Headers, Purpose};
 use self::credential::Credential;
 use self::pause::Pause;
 use self::room::Room;
+use crate::domain::secret::Pass;
 use crate::domain::{ApiError, Fault, News, Profile, Secret, Verb};
 
 pub use crate::domain::connection::BodyFormat;
 pub use crate::domain::origin::Origin;
 pub use answer::Response;
+pub use certificate::Certificate;
 pub use credential::{SecretSource, Source};
 pub use failure::not_the_api;
 pub use peer::{Glance, Peer};
@@ -161,9 +164,26 @@ impl Transport {
         secret.map_err(|fault| ApiError::new(verb, fault))
     }
 
-    /// Uses another secret from now on: one that the service gave in exchange for the old one.
+    /// Uses another secret from now on: one that the service gave in exchange for the old one, or that
+    /// a person typed. It stays in memory.
     pub async fn replace_secret(&self, secret: Secret) {
         self.credential.replace(secret).await;
+    }
+
+    /// Goes on with a token that a person typed. A second factor is asked for elsewhere, if at all.
+    ///
+    /// # Errors
+    /// When no service has tokens like this one; then the one before stays.
+    pub async fn admit(&self, pass: Pass) -> Result<(), ApiError> {
+        let failed = |fault| ApiError::new(Verb::WhoAmI, fault);
+        match pass {
+            Pass::Token(secret) => {
+                call::authorization(&secret).map_err(failed)?;
+                self.replace_secret(secret).await;
+                Ok(())
+            }
+            Pass::Code(_) => Err(failed(Fault::NotOffered("it asks for no second factor"))),
+        }
     }
 
     /// Reads the source again, since this secret is over: whether there is another one now.

@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::call::address;
 use super::client::{self, End, Purpose};
-use super::{Account, Ear, Limits, Response, answer, failure};
+use super::{Account, Certificate, Ear, Limits, Response, answer, failure};
 use crate::domain::news::Sent;
 use crate::domain::{self, ApiError, Fault, News, Origin, Profile, Text, Verb};
 
@@ -36,6 +36,13 @@ pub struct Glance {
     pub served_at: Option<Timestamp>,
     /// What it says of its limits on requests.
     pub limit: Option<Text>,
+    /// The certificate that it showed, which was found good; nothing where none is needed.
+    pub certificate: Option<Certificate>,
+}
+
+fn certificate(answer: &reqwest::Response) -> Option<Certificate> {
+    let shown = answer.extensions().get::<reqwest::tls::TlsInfo>()?;
+    Certificate::read(shown.peer_certificate()?)
 }
 
 impl Peer {
@@ -78,6 +85,7 @@ impl Peer {
         Ok(Glance {
             served_at: answer::served_at(answer.headers()),
             limit: answer::limit(answer.headers()),
+            certificate: certificate(&answer),
         })
     }
 

@@ -14,7 +14,7 @@ use super::attempt::Broken;
 use super::call::Call;
 use super::client::Purpose;
 use super::{Response, Transport, Unauthorized};
-use crate::domain::{ApiError, Request, Secret, Verb};
+use crate::domain::{ApiError, Method, Request, Secret, Verb};
 use crate::gate::Permit;
 
 /// What became of a request that may have changed something.
@@ -44,7 +44,29 @@ impl Transport {
         let (secret, permit) = hidden;
         let encoded = crate::provider::encode(secret.expose());
         let target = request.target().replace("{token}", &encoded);
-        self.send(verb, request, (&target, permit)).await
+        match self.send(verb, request, (&target, permit)).await {
+            Sent::Answered(mut response) => {
+                response.hide(secret);
+                Sent::Answered(response)
+            }
+            sent @ (Sent::NotSent(_) | Sent::Lost) => sent,
+        }
+    }
+
+    /// Posts the code of a second factor with the session that it completes, once. No permit: what it
+    /// makes is a token, and the service keeps nothing else of it.
+    ///
+    /// # Errors
+    /// When there was no whole answer; one of any status but a redirect is one.
+    pub async fn verify(&self, path: &str, code: &Secret) -> Result<Response, ApiError> {
+        let verb = Verb::WhoAmI;
+        let body = serde_json::json!({ "code": code.expose() });
+        let request = Request::new(Method::Post, path).json(body);
+        let call = self.call(verb, &request, (Purpose::Writes, path)).await?;
+        let _room = self.room.one().await;
+        let deadline = Instant::now() + self.account.limits.read;
+        let ended = self.attempt(&call, deadline).await;
+        ended.map_err(|broken| broken.error(verb))
     }
 
     async fn send(&self, verb: Verb, request: &Request, sealed: (&str, Permit)) -> Sent {

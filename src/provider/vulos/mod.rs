@@ -27,6 +27,7 @@ use super::http::{Account, Response, Sent, Transport};
 use super::registry::Service;
 use crate::domain::outcome::{Made, Proof};
 use crate::domain::query::{OrgAt, Reply, Thing};
+use crate::domain::secret::Pass;
 use crate::domain::{
     Answer, ApiError, Fault, MemberId, Method, Mutation, OrgId, Outcome, Query, Receipt, Request,
     Text, Told, UserAt, Verb, Wish,
@@ -76,6 +77,15 @@ impl Provider for Vulos {
     fn render(&self, change: &Mutation) -> Request {
         let request = self.requests.change(change);
         request.unwrap_or_else(|_| Request::new(Method::Get, ""))
+    }
+
+    /// Another token may be another person's, whose memberships are others.
+    fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
+        Box::pin(async move {
+            self.http.admit(pass).await?;
+            self.own.forget().await;
+            Ok(())
+        })
     }
 
     fn mutate(&self, change: Mutation, permit: Permit) -> BoxFuture<'_, Outcome> {

@@ -24,6 +24,11 @@ impl Memory {
         self.0.read().await.is_none()
     }
 
+    /// Forgets it: the caller may be another one from now on.
+    pub(super) async fn forget(&self) {
+        *self.0.write().await = None;
+    }
+
     /// Takes in a list; an empty one where there was none to be had.
     pub(super) async fn learn(&self, list: &[Own]) {
         let told = list

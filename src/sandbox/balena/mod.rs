@@ -9,7 +9,7 @@ mod body;
 mod check;
 mod eval;
 mod invites;
-mod jwt;
+pub(super) mod jwt;
 mod members;
 mod model;
 mod orgs;

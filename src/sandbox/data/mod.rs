@@ -9,6 +9,7 @@ mod sized;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::balena::jwt;
 use super::world::{Actor, Catalogue, Principal, World};
 use super::{Options, Service};
 
@@ -54,7 +55,11 @@ pub(super) fn grant(world: &mut World, [balena, clerk, vulos]: &[String; 3]) {
     let acting = acting.expect("every scenario has the acting person").key;
     world.sign_ins.person = Some(acting);
     let person = Principal::new(Actor::User(acting));
-    world.grant(Service::Balena, balena, person.clone());
+    let session = Principal {
+        second_factor: jwt::factor(balena),
+        ..person.clone()
+    };
+    world.grant(Service::Balena, balena, session);
     world.grant(Service::Clerk, clerk, Principal::new(Actor::Instance));
     world.grant(Service::Vulos, vulos, person);
 }

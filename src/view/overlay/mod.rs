@@ -18,6 +18,7 @@ pub(crate) mod line;
 pub(crate) mod menu;
 pub(crate) mod plan;
 pub(crate) mod prefix;
+pub(crate) mod prompt;
 
 /// How far the form on top can be scrolled.
 pub(crate) fn reach(model: &Model) -> Reach {
@@ -29,6 +30,7 @@ pub(crate) fn reach(model: &Model) -> Reach {
             Overlay::Confirm(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_)
             | Overlay::Line(_),
         )
@@ -44,6 +46,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, model: &Model) {
             Overlay::Form(form) => form::draw(canvas, room, (model, form)),
             Overlay::Menu(picker) | Overlay::Help(picker) => menu::draw(canvas, room, picker),
             Overlay::Details(details) => details::draw(canvas, room, details),
+            Overlay::Prompt(prompt) => prompt::draw(canvas, room, (model, prompt)),
             Overlay::Line(_) => {}
         }
     }

@@ -29,6 +29,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
             | Overlay::Form(_)
             | Overlay::Menu(_)
             | Overlay::Help(_)
+            | Overlay::Prompt(_)
             | Overlay::Details(_),
         )
         | None => canvas.line(row, &last_words(model)),

@@ -61,7 +61,7 @@ fn every_key_of_the_table_can_be_parsed() {
 fn sending_belongs_to_dialogs_and_forms_alone() {
     for action in action::all().filter(|action| action.class == Class::Sends) {
         assert!(
-            matches!(action.layer, Layer::Dialog | Layer::Form),
+            matches!(action.layer, Layer::Dialog | Layer::Form | Layer::Prompt),
             "{}",
             action.name
         );

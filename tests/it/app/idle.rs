@@ -18,7 +18,7 @@ use crate::support::rig::{Rig, profile};
 use crate::support::world;
 
 /// Keys that lead to a state, and the pane they are pressed in.
-const STATES: [(Pane, &str); 34] = [
+const STATES: [(Pane, &str); 37] = [
     (Pane::Orgs, ""),
     (Pane::Orgs, "j"),
     (Pane::Orgs, "snj"),
@@ -53,6 +53,9 @@ const STATES: [(Pane, &str); 34] = [
     (Pane::Members, "r"),
     (Pane::Members, "p"),
     (Pane::Orgs, "P"),
+    (Pane::Orgs, "gt"),
+    (Pane::Orgs, "gtab"),
+    (Pane::Orgs, "gt<tab>"),
 ];
 
 /// Models in these states, over a world that was read and one in which nothing was.

@@ -18,4 +18,5 @@ mod roles;
 mod safety;
 mod silent;
 mod sought;
+mod tokens;
 mod write;

@@ -85,7 +85,7 @@ fn a_failing_profile_hides_no_other() {
         Some(profile("prod"))
     );
     rig.effects.clear();
-    rig.press("R");
+    rig.press("<esc>R");
     let again = rig.effects.iter().filter(|effect| {
         matches!(
             effect,

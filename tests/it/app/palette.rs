@@ -22,6 +22,7 @@ fn every_action_that_a_list_can_run_is_reachable_by_its_name() {
     let dialogs = [
         Layer::Dialog,
         Layer::Form,
+        Layer::Prompt,
         Layer::Line,
         Layer::Menu,
         Layer::Help,

@@ -8,7 +8,7 @@ use orgdeck::app::keymap;
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::notice::{Notice, Word};
 use orgdeck::app::place::{Pane, Size, Zoom};
-use orgdeck::app::{Model, Msg};
+use orgdeck::app::{Effect, Model, Msg};
 use orgdeck::domain::{ApiError, Fault, Verb};
 
 use super::write::plan_for;
@@ -188,6 +188,28 @@ fn no_key_is_silent_in_a_question() {
             found.extend(on_top("question", &rig.model, keys));
         }
     }
+    assert_none(&found);
+}
+
+/// The question for a token: empty, typed in, on each of its buttons, while it is tried, and after.
+#[test]
+fn no_key_is_silent_in_the_question_for_a_token() {
+    let model = world::seven_orgs();
+    let mut found = Vec::new();
+    for keys in ["", "ab", "ab<tab>", "ab<tab><tab>"] {
+        found.extend(on_top("token", &model, &format!("gt<enter>{keys}")));
+    }
+    let mut rig = Rig::of(model);
+    rig.press("gt<enter>tok");
+    rig.wait(400);
+    let effects = rig.press("<enter>");
+    let [Effect::Admit { id, .. }] = &effects[..] else {
+        panic!("it is tried: {effects:?}");
+    };
+    found.extend(on_top("tried", &rig.model, ""));
+    let error = ApiError::new(Verb::WhoAmI, Fault::SignedOut);
+    rig.send(Msg::Admitted(*id, Err(error)));
+    found.extend(on_top("refused", &rig.model, ""));
     assert_none(&found);
 }
 

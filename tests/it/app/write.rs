@@ -1,6 +1,6 @@
 //! Tests of writes as the core sees them: from a key to a step, and from its outcome to the row.
 
-use orgdeck::app::notice::Word;
+use orgdeck::app::notice::{Notice, Word};
 use orgdeck::app::place::Pane;
 use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::plan::{Seen, TaskId};
@@ -137,10 +137,14 @@ fn a_step_that_needs_another_token_is_said_to_be_not_sent() {
         go.number,
         Outcome::NotApplied(over),
     ));
-    assert!(matches!(
-        rig.model.notices.top().unwrap().word,
-        Word::Failed(..)
-    ));
+    let said = rig.model.notices.all();
+    let words: Vec<String> = said.iter().map(Notice::happened).collect();
+    assert_eq!(
+        words,
+        [
+            "NOT SENT shop: revoke the invite of jon@old.example: the token is missing, wrong or over"
+        ]
+    );
     assert!(rig.model.tasks.values().all(orgdeck::job::Task::is_over));
 }
 

@@ -26,7 +26,11 @@ async fn a_secret_is_kept_found_and_forgotten() {
 async fn a_profile_reads_its_entry_or_says_that_there_is_none() {
     let drawer = Drawer::default();
     let place = Place::Keyring("work".to_owned());
-    let source = orgdeck::auth::source(place, peer("https://x.example"), &keep(drawer.clone()));
+    let source = orgdeck::auth::source(
+        place,
+        peer("https://x.example"),
+        (&keep(drawer.clone()), &[]),
+    );
     let none = "the keyring has no entry work of the service orgdeck";
     assert_eq!(source.fetch().await, Err(Fault::NoSecret(none.into())));
     drawer.write("work", &Secret::new("tok")).unwrap();

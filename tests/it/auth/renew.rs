@@ -161,7 +161,11 @@ async fn a_new_token_in_a_file_is_found() {
     };
     put(&sandbox.clerk.token);
     let place = Place::File(path.clone());
-    let source = auth::source(place, peer(&sandbox.clerk.url), &keep(Drawer::default()));
+    let source = auth::source(
+        place,
+        peer(&sandbox.clerk.url),
+        (&keep(Drawer::default()), &[]),
+    );
     let provider = connect(&sandbox, Service::Clerk, source);
     provider.query(Query::WhoAmI).await.unwrap();
     exchange(&sandbox, Service::Clerk, "sk_test_new");

@@ -47,7 +47,7 @@ async fn sign_in(sandbox: &Sandbox, at: &SignIn, keep: &Keep) -> Kept {
 
 fn source(sandbox: &Sandbox, at: &SignIn, keep: &Keep) -> SecretSource {
     let place = Place::SignIn(at.clone());
-    auth::source(place, peer(&sandbox.vulos.url), keep)
+    auth::source(place, peer(&sandbox.vulos.url), (keep, &[]))
 }
 
 /// Whether the service takes a token.
@@ -214,7 +214,7 @@ async fn a_token_is_refreshed_before_it_ends() {
     assert_ne!(first, second);
     assert!(is_taken(&sandbox, &second).await);
     let later = peer_at(&sandbox.vulos.url, an_hour_later);
-    let later = auth::source(Place::SignIn(at), later, &keep);
+    let later = auth::source(Place::SignIn(at), later, (&keep, &[]));
     assert_ne!(later.fetch().await.unwrap(), second);
 }
 

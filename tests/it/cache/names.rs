@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use orgdeck::cache::names::{Name, read, remembering_in};
 use orgdeck::domain::query::{Cursor, Next, OrgAt, Reply, Scope};
 use orgdeck::domain::rows::Detail;
+use orgdeck::domain::secret::Pass;
 use orgdeck::domain::{
     Answer, ApiError, Fault, Mutation, Org, Outcome, Page, Query, Request, Row, Text, Told, Verb,
     Wish,
@@ -35,6 +36,10 @@ impl Provider for Script {
     }
 
     fn render(&self, _: &Mutation) -> Request {
+        unreachable!("names are read")
+    }
+
+    fn admit(&self, _: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
         unreachable!("names are read")
     }
 

@@ -6,8 +6,11 @@ use orgdeck::sandbox::{Sandbox, Service};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::provider::http::tls::{AUTHORITY, certificate};
 use crate::sandbox::demo;
 use crate::support::program::{Ran, orgdeck, run};
+use crate::support::tls::Tls;
+use crate::support::wire::answer;
 
 /// Runs it with these profiles; each has its token in a variable of its name.
 async fn doctor(config: String, variables: Vec<(String, String)>) -> (Ran, Vec<Value>) {
@@ -97,6 +100,41 @@ async fn a_dead_address_a_bad_token_and_a_missing_one_have_their_codes() {
         let (ran, _) = doctor(config + &dead, tokens.clone()).await;
         assert_eq!(ran.code, Some(7), "the worst counts: {ran}");
     }
+}
+
+/// The authority is one that only the profile trusts; the server's certificate is said to be its.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_certificate_is_told_with_its_issuer_and_its_end() {
+    let (pem, key) = certificate!("good");
+    let server = Tls::serve(pem, key, answer(200, &[], b"{}"));
+    let home = TempDir::new().unwrap();
+    let authority = home.path().join("authority.pem");
+    fs::write(&authority, AUTHORITY).unwrap();
+    let url = format!("https://127.0.0.1:{}", server.port());
+    let ca_file = format!("ca_file = \"{}\"\n", authority.display());
+    let config = profile("far", "clerk", &url) + &ca_file;
+    let (ran, checks) = doctor(config, Vec::new()).await;
+    let found = checks.iter().find(|check| check["name"] == "certificate");
+    let message = found.unwrap()["message"].as_str().unwrap();
+    assert!(message.contains("; issued by "), "{ran}");
+    assert!(message.contains(" days left"), "{ran}");
+    assert_eq!(status(&checks, "far", "certificate"), "ok", "{ran}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_that_is_over_is_a_failure_with_its_reason() {
+    let (pem, key) = certificate!("expired");
+    let server = Tls::serve(pem, key, answer(200, &[], b"{}"));
+    let home = TempDir::new().unwrap();
+    let authority = home.path().join("authority.pem");
+    fs::write(&authority, AUTHORITY).unwrap();
+    let url = format!("https://127.0.0.1:{}", server.port());
+    let ca_file = format!("ca_file = \"{}\"\n", authority.display());
+    let (ran, checks) = doctor(profile("far", "clerk", &url) + &ca_file, Vec::new()).await;
+    assert_eq!(ran.code, Some(7), "{ran}");
+    assert_eq!(status(&checks, "far", "certificate"), "failure", "{ran}");
+    assert!(ran.stdout.contains("the certificate has expired"), "{ran}");
+    assert_eq!(server.finish().await.said, "", "it hears no request");
 }
 
 #[tokio::test(flavor = "multi_thread")]

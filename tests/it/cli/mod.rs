@@ -1,6 +1,7 @@
 //! Tests of the command line, mirroring `src/cli`.
 
 mod args;
+mod canary;
 mod command;
 mod completions;
 mod config;

@@ -225,7 +225,7 @@ async fn a_profile_that_does_not_work_is_not_written() {
             "keyring",
         ),
         (&["--token-command", "a 'b"], 2, "a quote is not closed"),
-        (&[], 2, "where the secret is, is missing"),
+        (&[], 2, "a profile needs where its secret is"),
         (
             &["--client-id", "a", "--redirect", "http://127.0.0.1:1/cb"],
             3,

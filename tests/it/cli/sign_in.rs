@@ -161,10 +161,107 @@ async fn a_sign_in_that_is_over_is_begun_again_and_forgotten_with_its_profile() 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_who_does_not_agree_has_nothing_kept() {
     let stand = Stand::new();
-    let (mut pty, _) = stand.signs_in().await;
+    let (mut pty, asked) = stand.signs_in().await;
     pty.types("\r");
-    assert_eq!(pty.wait_end(), 3, "{}", pty.text());
-    assert_eq!(fs::read_dir(stand.home.path()).unwrap().count(), 0);
+    let asked = pty.wait_for("the sign-in is in memory only", asked);
+    pty.wait_for("signed in as", asked);
+    let asked = pty.wait_for("Begin read-only?", asked);
+    pty.types("\r");
+    pty.wait_for("added profile me", asked);
+    assert_eq!(pty.wait_end(), 0, "{}", pty.text());
+    assert!(!stand.kept().exists());
+    assert!(stand.config().contains("client_id"), "the profile is there");
+    let tested = stand.run(&["profile", "test"]).await;
+    assert_eq!(tested.code, Some(3), "{tested}");
+}
+
+/// Every question has its flag: nothing is asked, and nothing is kept that was not agreed to.
+#[tokio::test(flavor = "multi_thread")]
+async fn flags_answer_every_question_of_a_sign_in() {
+    for (flags, is_kept) in [
+        (&["--keep-in-file", "--read-write"][..], true),
+        (&[], false),
+    ] {
+        let stand = Stand::new();
+        let url = &stand.sandbox.vulos.url;
+        let first = [
+            "profile",
+            "add",
+            "me",
+            "--provider",
+            "vulos",
+            "--client-id",
+            "console",
+        ];
+        let places = ["--url", url, "--redirect", &stand.redirect, "--no-input"];
+        let add = [&first[..], &places, flags].concat();
+        let mut pty = Pty::start(remote(&add, stand.home.path()), (200, 36));
+        let begun = pty.wait_for("sign in at this address", 0);
+        let (url, _) = printed(&mut pty, begun);
+        assert_eq!(open(&redirected(&url).await).await.status(), 200);
+        assert_eq!(pty.wait_end(), 0, "{}", pty.text());
+        assert!(!pty.text().contains("/N)"), "{}", pty.text());
+        assert_eq!(stand.kept().exists(), is_kept);
+        assert_eq!(pty.text().contains("in memory only"), !is_kept);
+        assert!(!stand.config().contains("read_only"));
+    }
+}
+
+#[test]
+fn what_is_missing_is_named_where_nothing_may_be_asked() {
+    let home = TempDir::new().unwrap();
+    for (flags, wanted) in [
+        (
+            &[][..],
+            "its NAME, its service (--provider P), where its secret is",
+        ),
+        (
+            &["me", "--provider", "clerk"],
+            "a profile needs where its secret is",
+        ),
+        (
+            &["--provider", "clerk", "--token-env", "T"],
+            "a profile needs its NAME",
+        ),
+        (
+            &["me", "--token-env", "T"],
+            "a profile needs its service (--provider P)",
+        ),
+    ] {
+        let line = [&["profile", "add", "--no-input"][..], flags].concat();
+        let mut pty = Pty::start(remote(&line, home.path()), (200, 36));
+        assert_eq!(pty.wait_end(), 2, "{}", pty.text());
+        assert!(pty.text().contains(wanted), "{}", pty.text());
+    }
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_that_does_not_work_yet_is_added_by_a_flag_alone() {
+    let home = TempDir::new().unwrap();
+    let add = |more: &[&str]| {
+        let first = [
+            "profile",
+            "add",
+            "shop",
+            "--provider",
+            "clerk",
+            "--token-env",
+            "NOT_SET",
+        ];
+        let mut command = remote(&[&first[..], more].concat(), home.path());
+        run(&mut command)
+    };
+    let ran = add(&["--no-input"]);
+    assert_eq!(ran.code, Some(3), "{ran}");
+    assert!(
+        ran.stderr.contains("--untested adds it all the same"),
+        "{ran}"
+    );
+    let ran = add(&["--no-input", "--untested"]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    let config = fs::read_to_string(home.path().join(".config/orgdeck/config.toml")).unwrap();
+    assert!(config.contains("NOT_SET"), "{config}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

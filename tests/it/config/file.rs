@@ -269,6 +269,62 @@ fn every_mistake_has_its_place_and_what_would_be_right() {
     assert!(others.is_empty(), "{}", others.join("\n"));
 }
 
+/// The keys of a table, as the schema has them.
+fn keys(table: &str) -> Vec<String> {
+    let schema = file::schema(KNOWN);
+    let properties = match table {
+        "" => &schema["properties"],
+        table => &schema["$defs"][table]["properties"],
+    };
+    let keys = properties.as_object().unwrap().keys();
+    keys.cloned().collect()
+}
+
+/// The texts in which a line of each table stands, and the line and column where it begins.
+const TABLES: [(&str, &str, &str, usize, usize); 4] = [
+    ("", "", "\n", 1, 1),
+    ("ProfileFile", "[profiles.x]\n", "\n", 2, 1),
+    ("TokenFile", "[profiles.x]\ntoken = { ", " }\n", 2, 11),
+    (
+        "OauthFile",
+        "[profiles.x]\ntoken = { oauth = { ",
+        " } }\n",
+        2,
+        21,
+    ),
+];
+
+/// Every key there is, with a slip: its place is named, and itself as what was meant.
+#[test]
+fn each_key_with_a_slip_is_recognised() {
+    let mut count = 0;
+    for (table, before, behind, line, column) in TABLES {
+        for key in keys(table) {
+            let slip = format!("{key}x");
+            let said = parse(&format!("{before}{slip} = 7{behind}")).unwrap_err();
+            let begin = format!("c.toml:{line}:{column}: unknown field `{slip}`, expected ");
+            assert!(said.starts_with(&begin), "{said}");
+            let meant = format!("; did you mean `{key}`?");
+            assert!(said.ends_with(&meant), "{said}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 15, "a key more or less: {TABLES:?}");
+}
+
+/// Every value there is, of a kind that fits nowhere: its place is named, and what belongs there.
+#[test]
+fn each_value_of_a_wrong_kind_is_named_with_its_place() {
+    for (table, before, behind, line, column) in TABLES {
+        for key in keys(table) {
+            let said = parse(&format!("{before}{key} = 7{behind}")).unwrap_err();
+            let column = column + key.len() + " = ".len();
+            let begin = format!("c.toml:{line}:{column}: invalid type: integer `7`, expected ");
+            assert!(said.starts_with(&begin), "{key}: {said}");
+        }
+    }
+}
+
 #[test]
 fn a_secret_in_the_wrong_place_is_not_repeated() {
     for line in [

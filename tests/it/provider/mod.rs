@@ -3,6 +3,6 @@
 mod balena;
 mod clerk;
 mod contract;
-mod http;
+pub(crate) mod http;
 mod json;
 mod vulos;

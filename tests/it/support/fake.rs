@@ -9,6 +9,7 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::invite::Link as InviteLink;
 use orgdeck::domain::outcome::{Made, Proof};
 use orgdeck::domain::query::Reply;
+use orgdeck::domain::secret::Pass;
 use orgdeck::domain::{
     Answer, ApiError, Capabilities, Connection, Fault, Invite, InviteDraft, InviteId, InviteRef,
     InviteStatus, Method, Mutation, Offer, OrgId, Outcome, Page, Profile, Query, Receipt, Request,
@@ -101,6 +102,7 @@ pub(crate) fn connection(access: Access) -> Connection {
         service: "fake",
         short: "fak",
         url: Text::from("http://127.0.0.1:1"),
+        token: Text::from("a test"),
         production: Told::Unknown,
         access,
     }
@@ -221,6 +223,10 @@ impl Provider for Fake {
             }
             _ => Request::new(Method::Post, "/invites"),
         }
+    }
+
+    fn admit(&self, _: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
+        Box::pin(async { Ok(()) })
     }
 
     fn mutate(&self, change: Mutation, _: Permit) -> BoxFuture<'_, Outcome> {

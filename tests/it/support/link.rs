@@ -54,6 +54,7 @@ pub(crate) fn link(
         service: service.name,
         short: service.short,
         url: Text::from(url),
+        token: Text::from("a test"),
         production: Told::Unknown,
         access: Access::Full,
     };

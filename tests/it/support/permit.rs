@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use orgdeck::domain::connection::{Access, Connection};
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::Reply;
+use orgdeck::domain::secret::Pass;
 use orgdeck::domain::{
     ApiError, Capabilities, Fault, Fields, Mutation, Offer, Outcome, Profile, Query, Receipt,
     Request, Text, Told, Verb, Wish,
@@ -25,6 +26,7 @@ pub(crate) async fn permit() -> Permit {
         service: "none",
         short: "non",
         url: Text::from("https://api.example"),
+        token: Text::from("a test"),
         production: Told::Unknown,
         access: Access::Full,
     };
@@ -67,6 +69,10 @@ impl Provider for Taker {
 
     fn render(&self, _: &Mutation) -> Request {
         Request::get("/")
+    }
+
+    fn admit(&self, _: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
+        unreachable!("nobody is asked for a token")
     }
 
     fn mutate(&self, _: Mutation, permit: Permit) -> BoxFuture<'_, Outcome> {

@@ -123,6 +123,7 @@ pub(crate) fn account(name: &str, service: &'static str, capabilities: Capabilit
         service,
         short: &service[..3],
         url: Text::from("http://127.0.0.1:1"),
+        token: Text::from("a test"),
         production: Told::Is(Stage::Development),
         access: Access::Full,
     };

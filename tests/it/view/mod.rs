@@ -21,6 +21,7 @@ mod orgs;
 mod palette;
 mod person;
 mod prefix;
+mod prompt;
 mod roles;
 mod sizes;
 mod welcome;

@@ -3,7 +3,7 @@
 use crate::app::action::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
 use crate::app::overlay::{menu, roles};
-use crate::app::screen::{acts, asks, profiles};
+use crate::app::screen::{acts, asks, profiles, tokens};
 use crate::app::write;
 use crate::domain::Verb;
 
@@ -70,6 +70,10 @@ pub(super) const ACTING: &[Action] = &[
         .verb(Verb::LogoRemove),
     Action::new("task.finish", "Take up what was left undone", write::finish)
         .keys(&["g f"])
+        .class(Class::Opens)
+        .under(Section::Act),
+    Action::new("token.enter", "Another token for a profile", tokens::open)
+        .keys(&["g t"])
         .class(Class::Opens)
         .under(Section::Act),
     Action::new("member.role", "Change the role", roles::open)

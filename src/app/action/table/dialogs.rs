@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs};
 use crate::app::layer::Layer;
-use crate::app::overlay::{confirm, edit, form, line};
+use crate::app::overlay::{confirm, edit, form, line, prompt};
 use crate::app::screen::lists;
 
 pub(super) const DIALOG: &[Action] = &[
@@ -161,6 +161,39 @@ pub(super) const FORM: &[Action] = &[
         .on(Layer::Form)
         .keys(&["esc", "c-c"])
         .hint("close"),
+];
+
+pub(super) const PROMPT: &[Action] = &[
+    Action::new(
+        "prompt.press",
+        "Use it, or press the button",
+        prompt::submit,
+    )
+    .on(Layer::Prompt)
+    .keys(&["enter"])
+    .class(Class::Sends)
+    .hint("use it"),
+    Action::new("prompt.close", "Leave it", prompt::close)
+        .on(Layer::Prompt)
+        .keys(&["esc", "c-c"])
+        .hint("leave it"),
+    Action::new("prompt.next", "Next button or field", prompt::move_next)
+        .on(Layer::Prompt)
+        .keys(&["tab", "down", "right"])
+        .hint("button"),
+    Action::new(
+        "prompt.previous",
+        "Previous button or field",
+        prompt::move_previous,
+    )
+    .on(Layer::Prompt)
+    .keys(&["s-tab", "up", "left"]),
+    Action::new("prompt.erase", "Delete the last character", prompt::erase)
+        .on(Layer::Prompt)
+        .keys(&["bs"]),
+    Action::new("prompt.clear", "Empty the field", prompt::clear)
+        .on(Layer::Prompt)
+        .keys(&["c-u", "c-w"]),
 ];
 
 pub(super) const LINE: &[Action] = &[

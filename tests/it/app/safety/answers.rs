@@ -82,11 +82,21 @@ pub(super) fn answer(
     })
 }
 
+/// What a service says to a token or a code that somebody typed.
+pub(super) fn admitted(to: &Profile, dice: &mut Dice) -> Reply {
+    if dice.once_in(2) {
+        return Ok(Answer::Principal(principal(to)));
+    }
+    let faults = [Fault::SignedOut, Fault::SecondFactor, Fault::TimedOut];
+    Err(ApiError::new(Verb::WhoAmI, dice.pick(&faults).clone()))
+}
+
 fn fault(dice: &mut Dice) -> Fault {
     let after = Some(Duration::from_secs(2));
     let faults = [
         Fault::TimedOut,
         Fault::SignedOut,
+        Fault::SecondFactor,
         Fault::Forbidden,
         Fault::Slowed { after },
     ];

@@ -24,7 +24,7 @@ const ALL_KEYS: usize = 12_000;
 const KEYS: usize = 150;
 
 /// What the walks must have come by, or they show nothing.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 33] = [
     "actions",
     "details",
     "failed: ",
@@ -53,6 +53,8 @@ const KINDS: [&str; 31] = [
     "preparing: invite revoke",
     "preparing: member role",
     "profiles",
+    "prompt: Code",
+    "prompt: Token",
     "refused: ",
     "roles",
     "waiting: ",
@@ -83,7 +85,7 @@ fn nothing_begins_but_what_was_looked_at_and_agreed_to() {
     }
     let states = seen.states.len();
     assert!(states > 800, "only {states} states");
-    for how in ["button", "letter", "form"] {
+    for how in ["button", "letter", "form", "pass"] {
         let times = seen.begun.get(how).copied().unwrap_or_default();
         assert!(
             times > 2,

@@ -9,7 +9,7 @@ use orgdeck::app::form::{Button, Focus, Form, Stage};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::{Effect, Key, Model, Msg};
 use orgdeck::domain::plan::TaskId;
-use orgdeck::domain::{Moment, Objection, Plan};
+use orgdeck::domain::{Moment, Objection, Plan, Profile};
 use orgdeck::job::task::Go;
 
 use crate::support::rig::parse;
@@ -22,6 +22,7 @@ const GRACE: Duration = Duration::from_millis(300);
 enum Offer {
     Plan(Box<Plan>),
     Wait(TaskId),
+    Pass(Profile),
 }
 
 /// What is known of a walk from outside.
@@ -65,6 +66,7 @@ fn offer(model: &Model) -> Option<Offer> {
             Stage::Ready(plan, _) => Some(Offer::Plan(plan.clone())),
             Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
         },
+        Overlay::Prompt(prompt) => Some(Offer::Pass(prompt.profile.clone())),
         _ => None,
     }
 }
@@ -89,8 +91,10 @@ impl Oracle {
 
     /// A message was taken in, and these orders came out.
     pub(super) fn saw(&mut self, before: &Before, (msg, now): (&Msg, Moment), model: &Model) {
-        if !matches!(msg, Msg::Pressed(_)) {
-            keeps_its_target(before, model);
+        match (msg, &before.top) {
+            // The question for a token closes when the token was good.
+            (Msg::Pressed(_), _) | (Msg::Admitted(..), Some(Overlay::Prompt(_))) => {}
+            _ => keeps_its_target(before, model),
         }
         if let Msg::Pressed(key) = msg {
             self.pressed.insert(*key, now);
@@ -113,6 +117,11 @@ impl Oracle {
                     self.may_wait(before, (*key, now), *task);
                     self.is_agreed(*task, go);
                 }
+                (Effect::Admit { to, .. }, Msg::Pressed(key)) => {
+                    assert_eq!(*self.looked_at((*key, now)), Offer::Pass(to.clone()));
+                    *self.begun.entry("pass").or_default() += 1;
+                }
+                (Effect::Admit { .. }, _) => panic!("nobody typed it in: {order:?}"),
                 (Effect::Record { .. }, _) => panic!("nobody said yes: {order:?}"),
                 (Effect::Carry { task, go }, _) => self.is_agreed(*task, go),
                 _ => {}

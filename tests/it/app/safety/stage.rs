@@ -7,6 +7,7 @@ use orgdeck::app::layer::Overlay;
 use orgdeck::app::model::{Settings, Welcome};
 use orgdeck::app::picker::Subject;
 use orgdeck::app::place::{Size, Zoom};
+use orgdeck::app::prompt::{Prompt, Trial};
 use orgdeck::app::store::{Account, Store};
 use orgdeck::domain::Text;
 use orgdeck::domain::connection::Access;
@@ -155,6 +156,7 @@ pub(super) fn kind(overlay: &Overlay) -> String {
         }
         .to_owned(),
         Overlay::Details(_) => "details".to_owned(),
+        Overlay::Prompt(prompt) => format!("prompt: {:?}", prompt.lock),
         Overlay::Line(_) => "line".to_owned(),
     }
 }
@@ -179,6 +181,14 @@ fn how_far(form: &Form) -> &'static str {
     }
 }
 
+fn tried(prompt: &Prompt) -> &'static str {
+    match prompt.trial {
+        Trial::Typing => "typing",
+        Trial::Sent(_) => "sent",
+        Trial::Refused(_) => "refused",
+    }
+}
+
 /// What makes two states different for a walk.
 pub(super) fn fingerprint(model: &Model) -> String {
     let panes = &model.panes;
@@ -188,6 +198,7 @@ pub(super) fn fingerprint(model: &Model) -> String {
         Some(Overlay::Confirm(confirm)) => format!("{:?}", confirm.focus),
         Some(Overlay::Form(form)) => format!("{} {:?}", how_far(form), form.focus),
         Some(Overlay::Menu(picker) | Overlay::Help(picker)) => format!("{:?}", picker.letters),
+        Some(Overlay::Prompt(prompt)) => format!("{} {:?}", tried(prompt), prompt.focus),
         Some(Overlay::Details(_) | Overlay::Line(_)) | None => String::new(),
     };
     let tasks: Vec<_> = model.tasks.values().map(Task::mode).collect();

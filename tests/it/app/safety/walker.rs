@@ -139,6 +139,9 @@ impl<'a> Walker<'a> {
         let ways: Vec<String> = match top {
             Some(Overlay::Confirm(confirm)) => answering(confirm),
             Some(Overlay::Form(form)) => filling(form),
+            Some(Overlay::Prompt(_)) => ["tok<enter>", "123456<enter>", "<tab><enter>", "<esc>"]
+                .map(str::to_owned)
+                .into(),
             Some(Overlay::Menu(_)) => ["<enter>", "<down><enter>", "2", "R"]
                 .map(str::to_owned)
                 .into(),
@@ -203,6 +206,9 @@ impl<'a> Walker<'a> {
                 let mood = (self.mood, &mut self.dice);
                 Msg::Answered(id, answers::answer((&to, &query), known, mood))
             }
+            Effect::Admit { id, to, .. } => {
+                Msg::Admitted(id, answers::admitted(&to, &mut self.dice))
+            }
             Effect::Prepare { id, wish } => {
                 Msg::Prepared(id, answers::planned(&wish, &mut self.dice))
             }
@@ -250,6 +256,7 @@ impl<'a> Walker<'a> {
                 Effect::Redraw | Effect::Suspend => {}
                 Effect::Cancel(id) => self.unanswered.retain(|waits| {
                     !matches!(waits, Effect::Query { id: asked, .. }
+                        | Effect::Admit { id: asked, .. }
                         | Effect::Prepare { id: asked, .. }
                         | Effect::ReadImage { id: asked, .. } if *asked == id)
                 }),

@@ -15,4 +15,5 @@ mod stage;
 mod stops;
 mod stream;
 mod terminal;
+mod token;
 mod views;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
 use orgdeck::domain::query::OrgAt;
+use orgdeck::domain::secret::Pass;
 use orgdeck::domain::{ApiError, Fault, InviteDraft, Outcome, Query, Secret, Text, Wish};
 use serde_json::{Value as Json, json};
 use wiremock::ResponseTemplate;
@@ -86,11 +87,85 @@ async fn an_expired_session_is_refused_without_a_request() {
 async fn a_half_open_session_says_what_is_missing() {
     let claims = json!({"id": 11, "iat": at(-1), "exp": at(167), "twoFactorRequired": true});
     let stage = stage(&jwt(&claims)).await;
-    is_signed_out(&stage.ask(Query::Probe).await.unwrap_err(), "second factor");
+    let error = stage.ask(Query::Probe).await.unwrap_err();
+    assert_eq!(error.fault, Fault::SecondFactor);
+    assert!(error.words.unwrap().raw().contains("second factor"));
     assert!(
         stage.lines().await.is_empty(),
         "its 401s would look like openBalena's"
     );
+}
+
+const VERIFY: &str = "POST /auth/totp/verify";
+
+/// A session that still waits for its code.
+fn half_open() -> String {
+    jwt(&json!({"id": 11, "iat": at(-1), "exp": at(167), "twoFactorRequired": true}))
+}
+
+fn code() -> Pass {
+    Pass::Code(Secret::new("123456"))
+}
+
+#[tokio::test]
+async fn the_code_opens_the_session_and_goes_out_once() {
+    let (half, whole) = (half_open(), session(0, 168));
+    let stage = stage(&half).await;
+    stage.when(VERIFY, "", text(&whole));
+    stage.link.provider().admit(code()).await.unwrap();
+    stage.ask(show()).await.unwrap();
+    let sent = stage.sent().await;
+    assert_eq!(sent[0].headers["authorization"], format!("Bearer {half}"));
+    assert_eq!(sent[0].body, json!({"code": "123456"}));
+    let tokens = tokens(&stage).await;
+    assert!(tokens[1..].iter().all(|token| *token == whole));
+    let verified = stage.lines().await;
+    assert_eq!(verified.iter().filter(|line| *line == VERIFY).count(), 1);
+}
+
+#[tokio::test]
+async fn a_code_that_opens_nothing_leaves_the_session_as_it_is() {
+    let refused = |fault, answer: ResponseTemplate| async move {
+        let half = half_open();
+        let stage = stage(&half).await;
+        stage.when(VERIFY, "", answer);
+        let error = stage.link.provider().admit(code()).await.unwrap_err();
+        assert_eq!(error.fault.kind(), fault);
+        assert!(!format!("{error:?} {error}").contains("123456"));
+        let after = stage.ask(show()).await.unwrap_err();
+        assert_eq!(after.fault, Fault::SecondFactor);
+        assert_eq!(stage.lines().await, [VERIFY]);
+    };
+    refused("refused", status(401, "")).await;
+    refused("not_offered", status(404, "")).await;
+    refused("garbled", text("")).await;
+    refused("garbled", text("OK")).await;
+    refused("garbled", text(&half_open())).await;
+    refused("garbled", text(&session(-168, 0))).await;
+    refused("unavailable", status(503, "")).await;
+}
+
+#[tokio::test]
+async fn a_typed_token_takes_the_place_of_one_that_is_over() {
+    let (over, new) = (session(-168, 0), session(0, 168));
+    let stage = stage(&over).await;
+    is_signed_out(&stage.ask(show()).await.unwrap_err(), "expired");
+    let pass = Pass::Token(Secret::new(&new));
+    stage.link.provider().admit(pass).await.unwrap();
+    stage.ask(show()).await.unwrap();
+    assert!(tokens(&stage).await.iter().all(|token| *token == new));
+}
+
+#[tokio::test]
+async fn what_is_no_token_is_not_taken() {
+    let stage = stage(KEY).await;
+    for text in ["", "two words", "naïve", "line\nbreak"] {
+        let pass = Pass::Token(Secret::new(text));
+        let error = stage.link.provider().admit(pass).await.unwrap_err();
+        assert_eq!(error.fault.kind(), "no_secret", "{text:?}");
+    }
+    stage.ask(show()).await.unwrap();
+    assert!(tokens(&stage).await.iter().all(|token| token == KEY));
 }
 
 #[tokio::test]

@@ -90,6 +90,7 @@ impl Stage {
             service: SERVICE.name,
             short: SERVICE.short,
             url: Text::from(url),
+            token: Text::from("a test"),
             production: Told::Unknown,
             access: Access::Full,
         };

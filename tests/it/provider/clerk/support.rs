@@ -63,6 +63,7 @@ impl Console {
             service: SERVICE.name,
             short: SERVICE.short,
             url: Text::from(url),
+            token: Text::from("a test"),
             production: Told::Unknown,
             access: Access::Full,
         };

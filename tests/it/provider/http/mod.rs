@@ -10,7 +10,7 @@ mod pause;
 mod read;
 mod report;
 mod target;
-mod tls;
+pub(crate) mod tls;
 mod write;
 
 use std::future::ready;

@@ -14,15 +14,25 @@ use crate::support::wire::{Step, Wire, answer};
 macro_rules! certificate {
     ($name:literal) => {
         (
-            include_str!(concat!("certs/", $name, ".pem")),
-            include_str!(concat!("certs/", $name, ".key")),
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/tests/it/provider/http/certs/",
+                $name,
+                ".pem"
+            )),
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/tests/it/provider/http/certs/",
+                $name,
+                ".key"
+            )),
         )
     };
 }
 
-pub(super) use certificate;
+pub(crate) use certificate;
 
-pub(super) const AUTHORITY: &str = include_str!("certs/authority.pem");
+pub(crate) const AUTHORITY: &str = include_str!("certs/authority.pem");
 
 fn server((certificate, key): (&str, &str)) -> Tls {
     Tls::serve(certificate, key, answer(200, &[], b"{}"))

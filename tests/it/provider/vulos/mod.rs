@@ -248,6 +248,7 @@ fn connection() -> Connection {
         service: SERVICE.name,
         short: SERVICE.short,
         url: Text::from(SERVICE.default_url),
+        token: Text::from("a test"),
         production: Told::Unknown,
         access: Access::Full,
     }

@@ -16,6 +16,7 @@ fn account(name: &str, (service, short): (&'static str, &'static str)) -> Accoun
         service,
         short,
         url: Text::from("https://api.example"),
+        token: Text::from("a test"),
         production: Told::Is(Stage::Development),
         access: Access::Full,
     };

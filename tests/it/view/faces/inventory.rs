@@ -3,6 +3,7 @@
 
 mod of_forms;
 mod of_pickers;
+mod of_prompts;
 mod of_questions;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ kinds!(OVERLAYS, overlay(of: &Overlay), {
     Overlay::Menu(_) => "a menu",
     Overlay::Help(_) => "help or the palette",
     Overlay::Details(_) => "details",
+    Overlay::Prompt(_) => "a question for a secret",
     Overlay::Line(_) => "the filter line",
 });
 
@@ -79,6 +81,7 @@ fn look(model: &Model, seen: &mut Seen) {
         Overlay::Form(form) => of_forms::look((model, form), seen),
         Overlay::Menu(picker) | Overlay::Help(picker) => of_pickers::look(picker, seen),
         Overlay::Details(details) => of_details(details, seen),
+        Overlay::Prompt(prompt) => of_prompts::look(prompt, seen),
         Overlay::Line(input) => {
             let fitting = model.panes.members.order.places.len();
             seen.insert(("filter", filter((input.value(), fitting))));
@@ -97,6 +100,7 @@ fn wanted() -> Vec<(&'static str, &'static [&'static str])> {
     all.extend(of_questions::WANTED);
     all.extend(of_forms::WANTED);
     all.extend(of_pickers::WANTED);
+    all.extend(of_prompts::WANTED);
     all
 }
 

@@ -20,6 +20,7 @@ mod lookups;
 mod pages;
 mod people;
 mod pickers;
+mod prompts;
 mod questions;
 mod stages;
 mod wishes;
@@ -51,6 +52,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("picker", pickers::cases()),
         ("person", people::cases()),
         ("page", pages::cases()),
+        ("prompt", prompts::cases()),
     ]
 }
 
@@ -126,4 +128,9 @@ fn the_organizations_of_a_person_in_every_state() {
 #[test]
 fn help_the_palette_details_and_the_filter_line_in_every_state() {
     draw("page", &pages::cases());
+}
+
+#[test]
+fn the_question_for_a_secret_in_every_state() {
+    draw("prompt", &prompts::cases());
 }

@@ -95,6 +95,11 @@ fn profiles() -> Vec<Case> {
             rig.press("P/zz");
             rig
         }),
+        case("a_token_for", |size| {
+            let mut rig = several(size, &SERVICES);
+            rig.press("gt");
+            rig
+        }),
         case("create_on", |size| {
             let mut rig = several(size, &SERVICES);
             rig.press("c");

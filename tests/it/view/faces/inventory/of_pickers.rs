@@ -38,6 +38,7 @@ kinds!(LINES, line(of: &Pick), {
     Pick::AllProfiles => "all profiles",
     Pick::CreateIn(_) => "a profile to create on",
     Pick::AcceptIn(_) => "a profile to accept on",
+    Pick::TokenFor(_) => "a profile to give a token to",
     Pick::Role(_) => "a role",
     Pick::Org(_) => "an organization",
     Pick::Member(..) => "a member",
