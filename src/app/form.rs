@@ -29,6 +29,7 @@ pub use masked::Masked;
 pub use roll::Roll;
 pub use wish::{FIRST_MEMBER, FIRST_ROLE};
 
+use super::fault;
 use super::msg::RequestId;
 use super::store::Loaded;
 use crate::domain::field::Need;
@@ -350,9 +351,13 @@ impl Form {
     /// It could not be planned, or was refused: the error is shown. What it says of a field stands there,
     /// and only there.
     pub fn failed(&mut self, mut error: ApiError) {
+        let is_said = error
+            .words
+            .as_ref()
+            .is_some_and(|words| fault::is_in_fields(&error, words));
         if let Fault::Invalid(errors) = &mut error.fault {
             let strays = self.blame(errors);
-            if strays.is_empty() && !errors.is_empty() {
+            if strays.is_empty() && is_said {
                 error.words = None;
             }
             *errors = strays;
