@@ -4,6 +4,7 @@ mod ends;
 mod forms;
 mod lost;
 mod stage;
+mod tokens;
 
 use orgdeck::app::Model;
 use orgdeck::app::form::{Entry, Stage};
