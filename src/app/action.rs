@@ -79,6 +79,8 @@ pub enum Needs {
     Column(Column),
     /// A picker without an open filter.
     Closed,
+    /// A question that shows what would be sent.
+    Requests,
 }
 
 /// One thing that a person can do.

@@ -102,6 +102,12 @@ impl Confirm {
         }
     }
 
+    /// Whether it asks how a task goes on.
+    pub fn is_about(&self, task: TaskId) -> bool {
+        let waits = matches!(self.stage, Asking::Waiting(waiting, _) if waiting == task);
+        waits || self.finishes == Some(task)
+    }
+
     /// The names of which one must be typed, and why; nothing where no name can help.
     pub fn names(&self) -> Option<(&[Text], &'static str)> {
         let plan = self.plan()?;
@@ -133,11 +139,6 @@ impl Confirm {
             of: nearest.raw().chars().count(),
             whole: !typed.is_empty() && names.iter().any(|name| name.raw() == typed),
         })
-    }
-
-    /// The rows below its page that stay in sight: the buttons, and the field where there is one.
-    pub fn foot_rows(&self) -> usize {
-        1 + usize::from(self.names().is_some())
     }
 
     /// Whether letters go into the field.

@@ -24,7 +24,11 @@ pub fn words(error: &ApiError) -> Words {
     if let Some(status) = error.status {
         cause = format!("{cause} ({status})");
     }
-    if let Some(said) = &error.words {
+    if let Some(said) = error
+        .words
+        .as_ref()
+        .filter(|said| !is_in_fields(error, said))
+    {
         cause = format!("{cause}: {}", said.excerpt(EXCERPT));
     }
     if let Some(code) = &error.code {
@@ -38,11 +42,20 @@ pub fn words(error: &ApiError) -> Words {
     }
 }
 
+/// Whether what is said of the fields says it already.
+fn is_in_fields(error: &ApiError, said: &Text) -> bool {
+    let Fault::Invalid(errors) = &error.fault else {
+        return false;
+    };
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.raw()).collect();
+    messages.contains(&said.raw()) || messages.join("; ") == said.raw()
+}
+
 /// Why something was not done, without what it was: for the middle of a sentence.
 pub fn reason(error: &ApiError) -> String {
-    let said = error.words.as_ref().map(|said| said.excerpt(EXCERPT));
-    match said {
-        Some(said) => format!("{}: {said}", what(error)),
+    let said = error.words.as_ref();
+    match said.filter(|said| !is_in_fields(error, said)) {
+        Some(said) => format!("{}: {}", what(error), said.excerpt(EXCERPT)),
         None => what(error),
     }
 }
@@ -152,7 +165,7 @@ fn what(error: &ApiError) -> String {
 fn fields(errors: &[crate::domain::FieldError]) -> String {
     let one = |error: &crate::domain::FieldError| {
         let field = error.field.excerpt(40);
-        format!(" {field} {}", error.message.excerpt(EXCERPT))
+        format!(" {field}: {}", error.message.excerpt(EXCERPT))
     };
     let all: Vec<String> = errors.iter().map(one).collect();
     if all.is_empty() {
@@ -185,18 +198,22 @@ fn advice(error: &ApiError) -> &'static str {
     }
 }
 
+/// What is advised where the key that reads again helps.
+const READ_AGAIN: [&str; 4] = [
+    "R reads again once the network is up",
+    "g t takes another token; or put one where the profile says, then R",
+    "R reads again, somebody may have removed it",
+    "R reads again",
+];
+
 fn next(fault: &Fault) -> &'static str {
     match fault {
-        Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable => {
-            "R reads again once the network is up"
-        }
+        Fault::Offline(_) | Fault::TimedOut | Fault::Cut | Fault::Unavailable => READ_AGAIN[0],
         Fault::Insecure(_) => "check the address of the profile and its ca_file",
-        Fault::SignedOut | Fault::NoSecret(_) => {
-            "g t takes another token; or put one where the profile says, then R"
-        }
+        Fault::SignedOut | Fault::NoSecret(_) => READ_AGAIN[1],
         Fault::SecondFactor => "g t asks for the code",
         Fault::Forbidden => "ask an administrator, or use another profile",
-        Fault::Missing => "R reads again, somebody may have removed it",
+        Fault::Missing => READ_AGAIN[2],
         Fault::Conflict | Fault::Refused | Fault::Invalid(_) => "change what is asked for",
         Fault::Slowed { .. } => "it goes on when the wait is over",
         Fault::NotOffered(_) => "use the service's own pages for this",
@@ -204,11 +221,16 @@ fn next(fault: &Fault) -> &'static str {
         Fault::Unrecorded(_) => "make the journal writable again",
         Fault::Garbled(_) | Fault::TooLarge => "check that the address belongs to this service",
         Fault::NotTheApi(_) | Fault::Redirected(_) => "check the address of the profile",
-        Fault::Cancelled => "R reads again",
+        Fault::Cancelled => READ_AGAIN[3],
         Fault::UnderWay => "wait for the answer to the first one",
         Fault::NoConsent | Fault::NotApplied => "look at it and decide again",
         Fault::Foreign => "choose it in its own profile",
     }
+}
+
+/// Whether the advice is to press the key that reads again.
+pub fn is_read_again(error: &ApiError) -> bool {
+    READ_AGAIN.contains(&advice(error))
 }
 
 /// The reason in one sentence why a verb cannot be used on a connection, if the service has it not.

@@ -29,7 +29,8 @@ use super::store::Loaded;
 use crate::domain::field::Need;
 use crate::domain::query::{Privacy, Reply};
 use crate::domain::{
-    ApiError, FieldError, FieldKind, FieldSpec, Image, Moment, Objection, Org, Plan, Role, Text,
+    ApiError, Fault, FieldError, FieldKind, FieldSpec, Image, Moment, Objection, Org, Plan, Role,
+    Text,
 };
 
 /// What has the focus.
@@ -284,29 +285,46 @@ impl Form {
         self.focus = to;
     }
 
-    /// Puts errors at the fields they speak of; whether one had no such field.
-    pub fn blame(&mut self, errors: &[FieldError]) -> bool {
-        let mut stray = false;
+    /// Puts errors at the fields they speak of; gives those that speak of no field here.
+    pub fn blame(&mut self, errors: &[FieldError]) -> Vec<FieldError> {
+        for field in &mut self.fields {
+            field.error = None;
+        }
+        let mut strays = Vec::new();
         for error in errors {
             let named = |field: &&mut Field| field.is_called(error.field.raw());
             match self.fields.iter_mut().find(named) {
-                Some(field) => field.error = Some(error.message.clone()),
-                None => stray = true,
+                Some(field) => field.blame(&error.message),
+                None => strays.push(error.clone()),
             }
         }
         let wrong = |field: &Field| field.error.is_some() && field.spec.is_offered();
         if let Some(number) = self.fields.iter().position(wrong) {
             self.go(Focus::Field(number));
         }
-        stray
+        strays
     }
 
-    /// It could not be planned, or was refused: the error is shown, with what it says of fields at them.
-    pub fn failed(&mut self, error: ApiError) {
-        if let crate::domain::Fault::Invalid(errors) = &error.fault {
-            self.blame(errors);
+    /// It could not be planned, or was refused: the error is shown. What it says of a field stands there,
+    /// and only there.
+    pub fn failed(&mut self, mut error: ApiError) {
+        if let Fault::Invalid(errors) = &mut error.fault {
+            let strays = self.blame(errors);
+            if strays.is_empty() && !errors.is_empty() {
+                error.words = None;
+            }
+            *errors = strays;
         }
         self.stage = Stage::Failed(Box::new(error));
+    }
+
+    /// Whether it shows why this failed.
+    pub fn shows(&self, error: &ApiError) -> bool {
+        let Stage::Failed(shown) = &self.stage else {
+            return false;
+        };
+        let what = |error: &ApiError| (error.verb, error.status, error.fault.kind());
+        what(shown) == what(error) && shown.code == error.code && shown.trace == error.trace
     }
 
     /// Takes over what was typed into an earlier form for the same goal.

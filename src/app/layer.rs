@@ -4,6 +4,7 @@ use tui_input::Input;
 
 pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
+use super::notice::Word;
 use super::picker::Picker;
 use super::place::Pane;
 use super::prompt::Prompt;
@@ -109,6 +110,25 @@ impl Overlay {
             Self::Details(_) => Layer::Details,
             Self::Prompt(_) => Layer::Prompt,
             Self::Line(_) => Layer::Line,
+        }
+    }
+
+    /// Whether it says what this message says: a form that has come back shows why, and a question asks
+    /// about the task that the message speaks of.
+    pub fn says(&self, word: &Word) -> bool {
+        match (self, word) {
+            (Self::Form(form), Word::Failed(error, _)) => form.shows(error),
+            (Self::Confirm(confirm), Word::Unfinished { task, .. }) => confirm.is_about(*task),
+            (
+                Self::Confirm(_)
+                | Self::Form(_)
+                | Self::Menu(_)
+                | Self::Help(_)
+                | Self::Details(_)
+                | Self::Prompt(_)
+                | Self::Line(_),
+                _,
+            ) => false,
         }
     }
 }

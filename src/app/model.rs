@@ -9,7 +9,7 @@ use super::cursor::List;
 use super::form::Kept;
 use super::key::Key;
 use super::layer::{Layer, Overlay};
-use super::notice::{Log, Notices};
+use super::notice::{Log, Notice, Notices};
 use super::pending::Pending;
 use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
 use super::store::{Account, SentNote, Store};
@@ -220,13 +220,20 @@ impl Model {
 
     /// Where everything is on the screen now.
     pub fn layout(&self) -> Layout {
-        let notice = self.notices.top();
+        let notice = self.notice();
         let wanted = Wanted {
             focus: self.panes.focus,
             zoom: self.panes.zoom,
             notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings.zone)),
         };
         place::layout(self.size, wanted)
+    }
+
+    /// The message on the screen: the newest that what is on top does not say itself.
+    pub fn notice(&self) -> Option<&Notice> {
+        let top = self.overlays.last();
+        let said = |notice: &&Notice| top.is_some_and(|overlay| overlay.says(&notice.word));
+        self.notices.all().iter().rfind(|notice| !said(notice))
     }
 
     /// The layers whose keys count now, the nearest first.

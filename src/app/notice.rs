@@ -22,7 +22,12 @@ pub enum Word {
     /// A change is done: in words of ours.
     Done(Text),
     /// It is not known whether a change was applied: what it was.
-    Unknown(Text),
+    Unknown {
+        /// What was to be done.
+        words: Text,
+        /// Where it can be seen whether it was done.
+        look: &'static str,
+    },
     /// Something a person should know.
     Note(Text),
     /// A task has something left that can be taken up again.
@@ -64,7 +69,7 @@ impl Notice {
         match self.word {
             Word::Failed(..) => "FAIL",
             Word::Done(_) => "DONE",
-            Word::Unknown(_) => "UNKNOWN",
+            Word::Unknown { .. } => "UNKNOWN",
             Word::Note(_) => "note",
             Word::Unfinished { kind, .. } => kind,
         }
@@ -75,7 +80,7 @@ impl Notice {
         let words = match &self.word {
             Word::Failed(error, _) => fault::words(error).cause,
             Word::Done(text)
-            | Word::Unknown(text)
+            | Word::Unknown { words: text, .. }
             | Word::Note(text)
             | Word::Unfinished { words: text, .. } => text.excerpt(400),
         };
@@ -102,6 +107,9 @@ impl Notice {
         }
         if let Word::Unfinished { next, .. } = &self.word {
             said.push((*next).to_owned());
+        }
+        if let Word::Unknown { look, .. } = &self.word {
+            said.push(format!("look before you repeat it: {look}"));
         }
         said.push(clock_time(self.at, zone));
         said.join("; ")
@@ -164,6 +172,12 @@ impl Notices {
         });
     }
 
+    /// Takes a failure away: what failed was done after all.
+    pub fn withdraw(&mut self, error: &ApiError) {
+        self.waiting
+            .retain(|notice| !matches!(&notice.word, Word::Failed(said, _) if said == error));
+    }
+
     /// Takes the failures of a profile away: it answers again.
     pub fn recovered(&mut self, profile: &Profile, verb: crate::domain::Verb) {
         self.waiting.retain(|notice| {
@@ -181,7 +195,7 @@ fn same(old: &Word, new: &Word) -> bool {
         (
             Word::Failed(..)
             | Word::Done(_)
-            | Word::Unknown(_)
+            | Word::Unknown { .. }
             | Word::Note(_)
             | Word::Unfinished { .. },
             _,

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::confirm::{Asking, Bodies, Confirm};
 use super::fault;
 use super::model::Model;
+use super::place;
 use crate::domain::plan::{Check, Weight};
 use crate::domain::request::{Part, PartContent};
 use crate::domain::text::{width, wrap};
@@ -32,6 +33,15 @@ pub enum Tone {
     Warning,
     /// What failed.
     Failure,
+}
+
+/// Where the key counts that reads again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// Where the words stand.
+    Here,
+    /// In the panes below: what stands above them is to be closed first.
+    Below,
 }
 
 /// Clean words over as many rows as they need, behind a head that stands in the first of them.
@@ -78,10 +88,36 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
     match &confirm.stage {
         Asking::Preparing(_) => page.push(say("Reading what would be sent ..", Tone::Busy)),
         Asking::Ready(shown, _) => page.extend(plan(shown, confirm.bodies)),
-        Asking::Failed(error) => page.extend(failure(error)),
+        Asking::Failed(error) => page.extend(failure(error, Again::Below)),
         Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
     }
+    let named = confirm.names().map(|(names, _)| one_of(names));
+    page.extend(named.filter(|_| names(model, confirm).is_empty()));
     page
+}
+
+/// Rows that the names of which one must be typed get at the most.
+const NAMES: usize = 3;
+
+/// Rows that the page of a question keeps beside what stays in sight below it.
+const PAGE: usize = 3;
+
+/// The names of which one must be typed, in rows that stay in sight with the field for them; none where the
+/// screen is too low: then they stand in the page.
+pub fn names(model: &Model, confirm: &Confirm) -> Vec<String> {
+    let (columns, height) = place::page(place::overlays(&model.layout()), place::QUESTION);
+    // The field and the buttons stay in sight too.
+    let free = height.saturating_sub(2 + PAGE);
+    let named = confirm.names().map(|(names, _)| one_of(names));
+    let rows = named.iter().flat_map(|para| para.rows(columns));
+    let rows = rows.take(NAMES.min(free));
+    rows.map(|(head, words)| head + words).collect()
+}
+
+fn one_of(names: &[Text]) -> Para {
+    let shown = names.iter().filter(|name| !name.is_empty());
+    let shown: Vec<String> = shown.map(|name| name.excerpt(80).to_string()).collect();
+    Para::new("  One of: ", shown.join("  |  "), Tone::Request)
 }
 
 /// The row above the first request, on so many columns.
@@ -128,12 +164,16 @@ fn waiting(model: &Model, task: crate::domain::plan::TaskId) -> Vec<Para> {
 }
 
 /// An error: cause, what it means, what to do next, and the service's id of the request.
-pub fn failure(error: &ApiError) -> Vec<Para> {
+pub fn failure(error: &ApiError, again: Again) -> Vec<Para> {
     let words = fault::words(error);
+    let first = match again {
+        Again::Below if fault::is_read_again(error) => " (Esc closes this first)",
+        Again::Below | Again::Here => "",
+    };
     let mut page = vec![
         say(format!("FAIL {}", words.cause), Tone::Failure),
         say(format!("{}.", capital(words.effect)), Tone::Plain),
-        say(format!("Next: {}", words.next), Tone::Plain),
+        say(format!("Next: {}{first}", words.next), Tone::Plain),
     ];
     if let Some(trace) = words.trace {
         page.push(say(format!("Request id: {trace}"), Tone::Faint));
@@ -141,24 +181,30 @@ pub fn failure(error: &ApiError) -> Vec<Para> {
     page
 }
 
-/// A plan: what was looked at, every request, what an undo could do, what speaks against it.
+/// A plan: what forbids it, what was looked at, every request, what an undo could do, the name that is
+/// asked for.
 pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
-    let mut page = Vec::new();
+    let mut page = refusals(plan);
     if !plan.checks.is_empty() {
         page.push(say("Looked at:", Tone::Plain));
         page.extend(plan.checks.iter().map(check));
     }
-    page.push(say(heading(plan.steps.len()), Tone::Plain));
+    page.push(say(heading(plan), Tone::Plain));
     for shown in &plan.steps {
         page.extend(step(shown, bodies));
     }
-    page.push(say(undo(plan.undo), Tone::Plain));
+    if !plan.steps.is_empty() {
+        page.push(say(undo(plan.undo), Tone::Plain));
+    }
     for objection in &plan.objections {
         match objection {
-            Objection::Refused(error) => page.extend(failure(error)),
             // No name helps where it cannot be done.
+            Objection::Refused(_) => {}
             Objection::TypeName { .. } if plan.refusal().is_some() => {}
-            Objection::TypeName { names, why } => page.extend(wants_name(names, why)),
+            Objection::TypeName { why, .. } => {
+                let words = format!("Asks for a name, since {why}.");
+                page.push(say(words, Tone::Warning));
+            }
         }
     }
     page
@@ -172,11 +218,27 @@ fn check(check: &Check) -> Para {
     }
 }
 
-fn heading(steps: usize) -> String {
-    match steps {
+/// What forbids it stands first: whatever follows is not going to happen.
+fn refusals(plan: &Plan) -> Vec<Para> {
+    let mut page = Vec::new();
+    for objection in &plan.objections {
+        if let Objection::Refused(error) = objection {
+            page.extend(failure(error, Again::Below));
+            page.push(say("", Tone::Plain));
+        }
+    }
+    page
+}
+
+fn heading(plan: &Plan) -> String {
+    let will = match plan.refusal() {
+        Some(_) => "Would",
+        None => "Will",
+    };
+    match plan.steps.len() {
         0 => "Nothing would be sent.".to_owned(),
-        1 => "Will send 1 request:".to_owned(),
-        count => format!("Will send {count} requests, one after another:"),
+        1 => format!("{will} send 1 request:"),
+        count => format!("{will} send {count} requests, one after another:"),
     }
 }
 
@@ -194,16 +256,6 @@ fn step(step: &Step, bodies: Bodies) -> Vec<Para> {
         page.extend(lines.map(|line| Para::new("      ", line.to_string(), Tone::Faint)));
     }
     page
-}
-
-fn wants_name(names: &[Text], why: &str) -> Vec<Para> {
-    let words = format!("Asks for a name, since {why}. Type one of these to go on:");
-    let name = |name: &Text| Para::new("    ", name.excerpt(80).to_string(), Tone::Request);
-    let names = names.iter().filter(|name| !name.is_empty()).map(name);
-    [say(words, Tone::Warning)]
-        .into_iter()
-        .chain(names)
-        .collect()
 }
 
 fn capital(words: &str) -> String {

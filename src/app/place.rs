@@ -130,6 +130,9 @@ pub enum Zoom {
 /// Below so many rows for all panes, those that are no lists of people give some of theirs away.
 const LOW: u16 = 26;
 
+/// Of the rows for all panes beyond so many, a third goes to the facts of the organization.
+const AMPLE: u16 = 31;
+
 /// Rows that a pane keeps whatever messages wait.
 const LEAST: u16 = 3;
 
@@ -194,7 +197,11 @@ fn panes(form: Form, body: Area, wanted: Wanted) -> [Area; 5] {
         (Form::TooSmall, _) => {}
         (Form::Narrow, _) | (Form::Medium | Form::Wide, Zoom::In) => panes[focused] = body,
         (Form::Wide, Zoom::Out) => {
-            let (facts, sent) = if body.height < LOW { (5, 4) } else { (7, 6) };
+            let (facts, sent) = if body.height < LOW {
+                (5, 4)
+            } else {
+                (7 + body.height.saturating_sub(AMPLE) / 3, 6)
+            };
             let (upper, activity) = split_rows(body, body.height - sent);
             let (left, right) = split_columns(upper, 38);
             let (org, lists) = split_rows(right, facts);

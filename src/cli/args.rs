@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+pub mod examples;
 mod flags;
 mod nouns;
 
@@ -118,7 +119,7 @@ pub fn command() -> clap::Command {
         let words: Vec<&str> = verb.name().split(' ').collect();
         described(command, &words, verb.about())
     });
-    explained(command)
+    examples::added(explained(command))
 }
 
 /// What the values mean that many commands take.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::Format;
 use super::exit;
 use crate::app::fault;
-use crate::domain::{ApiError, Fault, Profile, Text};
+use crate::domain::{ApiError, Fault, Profile, Text, Verb};
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -56,7 +56,9 @@ impl From<io::Error> for Halt {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::ClosedPipe;
         }
-        Complaint::new(exit::OTHER, "output", error.to_string(), "").into()
+        let message = format!("the output cannot be written: {error}");
+        let hint = "make room for it, or name another place by --out";
+        Complaint::new(exit::OTHER, "output", message, hint).into()
     }
 }
 
@@ -106,6 +108,13 @@ impl Complaint {
     #[must_use]
     pub(super) fn on(mut self, profile: &Profile) -> Self {
         self.profile = Some(profile.as_str().to_owned());
+        self
+    }
+
+    /// The same with one more thing to know.
+    #[must_use]
+    pub(super) fn adding(mut self, words: &str) -> Self {
+        self.hint = format!("{}; {words}", self.hint);
         self
     }
 
@@ -189,11 +198,21 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
             )
         }
         Fault::Forbidden => format!("`orgdeck whoami {name}` shows whose credential this is"),
+        Fault::Missing if error.verb == Verb::InviteAccept => {
+            "the token may be used up, taken back or meant for somebody else: ask for a new invite"
+                .to_owned()
+        }
         Fault::Missing => format!("`orgdeck org list --profile {name}` shows what is there"),
         Fault::Slowed { after: Some(wait) } => {
             format!("the same command works in {} s", wait.as_secs())
         }
         Fault::Slowed { after: None } => "wait a while, then the same command again".to_owned(),
+        Fault::Invalid(errors) if errors.iter().any(|error| error.field.raw() == "role") => {
+            format!("`orgdeck role list {name}` lists the roles, where the service does")
+        }
+        Fault::Conflict if error.status.is_some() => {
+            format!("`orgdeck org list --profile {name}` shows what is there; nothing was changed")
+        }
         Fault::Conflict
         | Fault::Refused
         | Fault::Invalid(_)
@@ -212,9 +231,13 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
 fn refused(error: &ApiError) -> String {
     let asks_for = format!("`orgdeck {} --help` tells what it takes", error.verb.name());
     let words = if let Fault::ReadOnly(_) = error.fault {
-        "run it without that switch to write"
+        "without that switch the same command writes; nothing was sent"
     } else if let Fault::NotOffered(_) = error.fault {
-        "use the service's own pages for this"
+        "use the service's own pages for this; nothing was sent"
+    } else if error.fault == Fault::Refused && error.status.is_some() {
+        "the service has the last word; what it refused was not changed"
+    } else if error.fault == Fault::Refused {
+        "a rule of ours, before anything was sent for it"
     } else if let Fault::Unrecorded(_) = error.fault {
         "make the journal writable again"
     } else if error.fault == Fault::Foreign {

@@ -200,11 +200,16 @@ pub(super) fn broken(broken: &Broken) -> Complaint {
 /// What helps with a configuration that cannot be used.
 pub(super) fn hint(broken: &Broken) -> &'static str {
     match broken {
-        Broken::Unreadable { .. } | Broken::Wrong(_) => "`orgdeck --demo` needs no configuration",
+        Broken::Unreadable { .. } => "`orgdeck profile add` makes one, `orgdeck --demo` needs none",
+        Broken::Wrong(_) => {
+            "correct that line; `orgdeck config schema` prints what may stand there, and \
+             `orgdeck --demo` needs no configuration"
+        }
         Broken::NoProfile(_) => "profiles are named by --profile or ORGDECK_PROFILE",
     }
 }
 
 fn failed(error: &color_eyre::eyre::Error) -> Complaint {
-    Complaint::usage(format!("{error:#}"), "")
+    let hint = "`orgdeck config show --origin` prints each setting and where it came from";
+    Complaint::usage(format!("{error:#}"), hint)
 }

@@ -34,6 +34,10 @@ const VARIABLES: &[(&str, &str)] = &[
         "anything but 0: no write leaves the process",
     ),
     ("ORGDECK_LOG", "the trace log"),
+    (
+        "ORGDECK_INVITE_TOKEN",
+        "the token of the invite that `invite accept` accepts",
+    ),
     ("NO_COLOR", "no colours"),
     ("CLICOLOR_FORCE", "colours, also without a terminal"),
 ];
@@ -103,6 +107,8 @@ fn write(command: Command, page: &mut Vec<u8>) -> io::Result<()> {
         command.get_arguments().any(|arg| !arg.is_hide_set()),
         command.has_subcommands(),
     );
+    let lines = command.get_after_help().map(ToString::to_string);
+    let lines = lines.unwrap_or_default();
     let man = Man::new(command).source(source).manual("orgdeck");
     man.render_title(page)?;
     man.render_name_section(page)?;
@@ -118,7 +124,24 @@ fn write(command: Command, page: &mut Vec<u8>) -> io::Result<()> {
         section("ENVIRONMENT", VARIABLES, page)?;
         section("FILES", FILES, page)?;
     }
+    examples(&lines, page)?;
     section("EXIT STATUS", exit::TABLE, page)
+}
+
+/// What the help shows of a command's use.
+fn examples(lines: &str, page: &mut Vec<u8>) -> io::Result<()> {
+    let Some((_, lines)) = lines.split_once('\n') else {
+        return Ok(());
+    };
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXAMPLES"]);
+    // As they are typed: nothing is filled up to the margin.
+    roff.control("EX", []);
+    for line in lines.lines() {
+        roff.text([roman(line.trim())]);
+    }
+    roff.control("EE", []);
+    roff.to_writer(page)
 }
 
 fn section(heading: &str, rows: &[(&str, &str)], page: &mut Vec<u8>) -> io::Result<()> {

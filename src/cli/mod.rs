@@ -15,6 +15,7 @@ pub mod exit;
 pub mod keys;
 pub mod look;
 pub mod man;
+mod misuse;
 pub mod profile;
 mod progress;
 mod read;
@@ -36,7 +37,7 @@ use color_eyre::eyre::Result;
 use rustix::process::Signal;
 
 use crate::auth;
-use crate::config::Environment;
+use crate::config::{Environment, environment};
 use args::Command;
 use complaint::Complaint;
 use desk::Wanted;
@@ -54,9 +55,7 @@ pub fn run() -> Result<ExitCode> {
     let args = match args::read() {
         Ok(args) => args,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // A closed pipe is no error of ours.
-            let _ = error.print();
+            let code = misuse::told(&error, &environment::arguments());
             return Ok(ExitCode::from(code));
         }
     };

@@ -1,7 +1,11 @@
-//! Names into records: `PROFILE/ORG`, members, invites and users as a person writes them. What fits nothing
+//! Names into records: `PROFILE/ORG` as a person writes it, and what all names have in common. What fits nothing
 //! is not found, what fits several is refused with the candidates; nothing is ever guessed.
 
+mod people;
+
 use std::sync::Arc;
+
+pub(super) use people::{invite, invites, member, members, user};
 
 use super::complaint::{Complaint, Halt};
 use super::desk::Desk;
@@ -10,8 +14,7 @@ use super::read::list::{self, Listed, More};
 use crate::app::address::HANDLE;
 use crate::domain::query::{OrgAt, Scope};
 use crate::domain::{
-    Answer, ApiError, Cursor, Fault, Invite, InviteStatus, Member, Org, OrgId, Profile, Query, Row,
-    Text, Told, User, UserId, Verb, email,
+    Answer, ApiError, Cursor, Fault, Org, OrgId, Profile, Query, Row, Text, Told, Verb,
 };
 use crate::provider::link::Link;
 
@@ -98,7 +101,17 @@ async fn find_org(link: &Link, name: &str) -> Result<Org, Halt> {
         }
     }
     let shown = |org: &Org| (org.id.text().clone(), org.display_name().clone());
-    only(found, (profile, "organization", name), shown)
+    let place = format!("org list --profile {}", profile.as_str());
+    only(
+        found,
+        Sought {
+            profile,
+            what: "organization",
+            name,
+            place,
+        },
+        shown,
+    )
 }
 
 async fn ask_org(link: &Link, at: OrgAt) -> Result<Org, ApiError> {
@@ -138,168 +151,46 @@ pub(super) async fn collect<T: Listed>(
     Ok(found)
 }
 
+/// What is looked for, and which subcommand shows all there are.
+struct Sought<'a> {
+    profile: &'a Profile,
+    what: &'a str,
+    name: &'a str,
+    place: String,
+}
+
 /// The one that fits, or why there is none.
 fn only<T>(
     mut found: Vec<T>,
-    (profile, what, name): (&Profile, &str, &str),
+    sought: Sought<'_>,
     shown: impl Fn(&T) -> (Text, Text),
 ) -> Result<T, Halt> {
+    let Sought {
+        profile,
+        what,
+        name,
+        place,
+    } = sought;
     if found.len() > 1 {
         let lines: Vec<String> = found
             .iter()
             .map(shown)
             .map(|(id, name)| format!("{} ({})", id.clean(), name.clean()))
             .collect();
-        let message = format!("`{name}` fits several: {}", lines.join(", "));
-        let hint = "name it by its id";
+        let words = lines.join(", ");
+        let message = format!(
+            "{}: `{name}` fits several {what}s: {words}",
+            profile.as_str()
+        );
+        let hint = "name it by its id; nothing was sent that changes anything";
         let complaint = Complaint::new(exit::REFUSED, "ambiguous", message, hint);
         return Err(complaint.on(profile).into());
     }
     found.pop().ok_or_else(|| {
         let message = format!("{}: there is no {what} `{name}`", profile.as_str());
-        let hint = match what {
-            "organization" => format!("`orgdeck org list --profile {}`", profile.as_str()),
-            "user" => format!("`orgdeck user find {} TEXT`", profile.as_str()),
-            what => format!("`orgdeck {what} list {}/ORG` shows them", profile.as_str()),
-        };
+        let hint = format!("`orgdeck {place}` shows what is there");
         Complaint::new(exit::NOT_FOUND, "missing", message, hint)
             .on(profile)
             .into()
     })
-}
-
-/// The members that names stand for, in the order of the names.
-///
-/// # Errors
-/// When one of them fits nobody, or several.
-pub(super) async fn members(
-    link: &Link,
-    org: &OrgId,
-    names: &[String],
-) -> Result<Vec<Member>, Halt> {
-    let wanted = |member: &Member| names.iter().any(|name| is_called(member, name));
-    let question = |text: Option<&String>| {
-        let text = text.map(|text| Text::from(text.as_str()));
-        move |page: Cursor| Query::Members {
-            org: org.clone(),
-            role: None,
-            text: text.clone(),
-            page,
-        }
-    };
-    let mut found = Vec::new();
-    // A service that searches finds one person at once; not every one searches all four names.
-    if let [name] = names {
-        found = collect(link, question(Some(name)), wanted)
-            .await
-            .map_err(api(link))?;
-    }
-    if found.is_empty() {
-        found = collect(link, question(None), wanted)
-            .await
-            .map_err(api(link))?;
-    }
-    let profile = &link.connection.profile;
-    let shown = |member: &Member| (member.id.text().clone(), member.display_name().clone());
-    let one = |name: &String| {
-        let fitting = found
-            .iter()
-            .filter(|member| is_called(member, name))
-            .cloned();
-        only(fitting.collect(), (profile, "member", name), shown)
-    };
-    let mut all: Vec<Member> = Vec::new();
-    for member in names.iter().map(one) {
-        let member = member?;
-        // Two names of one person are one target.
-        if !all.iter().any(|known| known.id == member.id) {
-            all.push(member);
-        }
-    }
-    Ok(all)
-}
-
-/// The member that a name stands for.
-///
-/// # Errors
-/// When it fits nobody, or several.
-pub(super) async fn member(link: &Link, org: &OrgId, name: &str) -> Result<Member, Halt> {
-    let mut found = members(link, org, &[name.to_owned()]).await?;
-    Ok(found.remove(0))
-}
-
-fn is_called(member: &Member, name: &str) -> bool {
-    let same = |text: &Told<Text>| {
-        text.known()
-            .is_some_and(|text| email::is_same(text.raw(), name))
-    };
-    member.id.raw() == name
-        || member.user.known().is_some_and(|user| user.raw() == name)
-        || same(&member.email)
-        || same(&member.username)
-}
-
-/// The open and ended invites of an organization.
-///
-/// # Errors
-/// What the service said.
-pub(super) async fn invites(link: &Link, org: &OrgId) -> Result<Vec<Invite>, ApiError> {
-    let mut all = Vec::new();
-    for status in link.capabilities().invite_lists {
-        let question = |page: Cursor| Query::Invites {
-            org: Some(org.clone()),
-            status: Some(status.clone()),
-            page,
-        };
-        all.extend(collect(link, question, |_: &Invite| true).await?);
-    }
-    Ok(all)
-}
-
-/// The invite that an id or address stands for, open ones before ended ones.
-///
-/// # Errors
-/// When it fits none, or several.
-pub(super) fn invite(link: &Link, all: &[Invite], name: &str) -> Result<Invite, Halt> {
-    let to = |invite: &&Invite| {
-        let address = invite.email.known();
-        invite.at.id.raw() == name || address.is_some_and(|to| email::is_same(to.raw(), name))
-    };
-    let fitting: Vec<Invite> = all.iter().filter(to).cloned().collect();
-    let is_open = |invite: &&Invite| invite.status == InviteStatus::Pending;
-    let open: Vec<Invite> = fitting.iter().filter(is_open).cloned().collect();
-    let found = if open.is_empty() { fitting } else { open };
-    let shown = |invite: &Invite| {
-        let address = invite.email.known();
-        (
-            invite.at.id.text().clone(),
-            address.unwrap_or(invite.at.id.text()).clone(),
-        )
-    };
-    only(found, (&link.connection.profile, "invite", name), shown)
-}
-
-/// The user that an id, address or user name stands for.
-///
-/// # Errors
-/// When it fits nobody, or several.
-pub(super) async fn user(link: &Link, name: &str) -> Result<UserId, Halt> {
-    let question = |_: Cursor| Query::Users {
-        text: Text::from(name),
-        beside: None,
-    };
-    let is_it = |user: &User| {
-        let same = |text: &Told<Text>| text.known().is_some_and(|t| email::is_same(t.raw(), name));
-        user.id.raw() == name || same(&user.email) || same(&user.username)
-    };
-    let found = collect(link, question, is_it).await.map_err(api(link))?;
-    let shown = |user: &User| {
-        let called = user.email.known().or(user.username.known());
-        (
-            user.id.text().clone(),
-            called.unwrap_or(user.id.text()).clone(),
-        )
-    };
-    let found = only(found, (&link.connection.profile, "user", name), shown)?;
-    Ok(found.id)
 }

@@ -86,7 +86,7 @@ pub(super) async fn all(largest: u64) -> Result<Vec<u8>, Halt> {
     let bytes = read.await.unwrap_or_else(|_| Ok(Vec::new()))?;
     if bytes.len() as u64 > largest {
         let message = format!("standard input holds more than {largest} bytes");
-        return Err(Complaint::usage(message, "").into());
+        return Err(Complaint::usage(message, "nothing was sent; give it in parts").into());
     }
     Ok(bytes)
 }

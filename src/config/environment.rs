@@ -90,6 +90,14 @@ const PROXIES: &[&str] = &[
     "no_proxy",
 ];
 
+/// The words behind the program's name, as far as they are text.
+pub fn arguments() -> Vec<String> {
+    let words = std::env::args_os().skip(1);
+    words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect()
+}
+
 impl Environment {
     /// The environment of this process.
     pub fn read() -> Self {

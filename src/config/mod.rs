@@ -10,7 +10,7 @@ mod wrong;
 
 pub use environment::Environment;
 pub use file::{Known, Profile};
-pub use wrong::Wrong;
+pub use wrong::{Wrong, nearest};
 
 use std::path::{Path, PathBuf};
 

@@ -85,7 +85,7 @@ fn with_nearest(message: String, wrong: &str, known: &[&str]) -> String {
 }
 
 /// The known name that is few slips away from a wrong one.
-fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
     let slips = |name: &str| strsim::damerau_levenshtein(&wrong.to_lowercase(), name);
     let best = known.iter().min_by_key(|name| slips(name))?;
     // A third of the name, or every word would be near to every short one.

@@ -2,7 +2,7 @@
 
 use super::mutation::Target;
 pub use super::seen::Seen;
-use super::{ApiError, MemberRef, Mutation, Request, StepNo, Text, Wish};
+use super::{ApiError, MemberRef, Mutation, OrgId, Request, StepNo, Text, Wish};
 
 /// One request of a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +129,30 @@ impl Plan {
         })
     }
 
+    /// Asks for one of these names, whatever was asked for before.
+    pub fn ask_name(&mut self, names: &[Text], why: &'static str) {
+        self.objections
+            .retain(|objection| matches!(objection, Objection::Refused(_)));
+        self.objections.push(Objection::TypeName {
+            names: names.to_vec(),
+            why,
+        });
+    }
+
+    /// The rows that change; none where nothing is sent.
+    pub fn rows(&self) -> usize {
+        if self.steps.is_empty() {
+            0
+        } else {
+            self.wish.rows()
+        }
+    }
+
+    /// The organization it happens in, where that exists already.
+    pub fn org(&self) -> Option<&OrgId> {
+        self.steps.iter().find_map(|step| step.change.org())
+    }
+
     /// The first reason why it cannot be done.
     pub fn refusal(&self) -> Option<&ApiError> {
         self.objections
@@ -137,6 +161,11 @@ impl Plan {
                 Objection::Refused(error) => Some(error),
                 Objection::TypeName { .. } => None,
             })
+    }
+
+    /// Whether everything is already as it is wished, so that it can be done and nothing is to be sent.
+    pub fn sends_nothing(&self) -> bool {
+        self.steps.is_empty() && self.refusal().is_none()
     }
 }
 

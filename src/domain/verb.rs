@@ -44,55 +44,55 @@ macro_rules! verbs {
 }
 
 verbs! {
-    /// Who the credential acts as.
+    /// Show who the credential acts as.
     WhoAmI "whoami" Read,
-    /// The organizations of the profile.
+    /// List the organizations of all profiles.
     OrgList "org list" Read,
-    /// One organization, by id or by its handle.
+    /// Show one organization.
     OrgShow "org show" Read,
-    /// A new organization.
+    /// Create an organization.
     OrgCreate "org create" Write,
-    /// New values for fields of an organization.
+    /// Change fields of an organization.
     OrgEdit "org edit" Write,
-    /// An organization's end.
+    /// Delete an organization.
     OrgDelete "org delete" Destroy,
-    /// A logo from a file.
+    /// Set an organization's logo from a file.
     LogoSet "org logo set" Write,
-    /// No logo any more.
+    /// Remove an organization's logo.
     LogoRemove "org logo remove" Destroy,
-    /// An organization's metadata.
+    /// Show an organization's metadata.
     MetadataShow "org metadata show" Read,
-    /// Metadata merged into what is there.
+    /// Merge a JSON object into an organization's metadata.
     MetadataSet "org metadata set" Write,
-    /// The members of an organization.
+    /// List the members of an organization.
     MemberList "member list" Read,
-    /// One member.
+    /// Show one member.
     MemberShow "member show" Read,
-    /// The roles of one member, read fresh.
+    /// Show the roles of one member, read fresh.
     MemberRoles "member roles" Read,
-    /// An existing user becomes a member.
+    /// Add an existing user as a member.
     MemberAdd "member add" Write,
-    /// Other roles for a member.
+    /// Change the roles of members.
     MemberRole "member role" Write,
-    /// A member's end in the organization.
+    /// Remove members from an organization.
     MemberRemove "member remove" Destroy,
-    /// The caller's own end in the organization.
+    /// Leave an organization.
     MemberLeave "member leave" Destroy,
-    /// The invites of one organization or of all.
+    /// List the invites of one organization or of all.
     InviteList "invite list" Read,
-    /// A new invite.
+    /// Invite people to an organization.
     InviteCreate "invite create" Write,
-    /// An invite taken back.
+    /// Take invites back.
     InviteRevoke "invite revoke" Destroy,
-    /// An invite sent again.
+    /// Send invites again.
     InviteResend "invite resend" Write,
-    /// An invite of somebody else's organization accepted by token.
+    /// Accept an invite to somebody else's organization by its token.
     InviteAccept "invite accept" Write,
-    /// The roles that can be given.
+    /// List the roles that can be given.
     RoleList "role list" Read,
-    /// Users found by text.
+    /// Find users by a part of a name or an address.
     UserFind "user find" Read,
-    /// The memberships of one user.
+    /// List the memberships of one user.
     UserMemberships "user memberships" Read,
 }
 

@@ -1,5 +1,7 @@
 //! What a person wants done, before a service has said in how many requests.
 
+use std::collections::BTreeSet;
+
 use super::image::Image;
 use super::{
     Assignment, Fields, Invite, InviteDraft, InviteRef, Member, MemberRef, OrgId, Profile, Role,
@@ -132,6 +134,29 @@ impl Wish {
             Self::RevokeInvite { .. } => Verb::InviteRevoke,
             Self::Resend(_) => Verb::InviteResend,
             Self::AcceptInvite { .. } => Verb::InviteAccept,
+        }
+    }
+
+    /// The people, invites or organizations that it is about, each once.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Invite { drafts, .. } => {
+                let emails = drafts.iter().map(|draft| draft.email.raw().to_lowercase());
+                emails.collect::<BTreeSet<_>>().len()
+            }
+            Self::CreateOrg { .. }
+            | Self::EditOrg { .. }
+            | Self::DeleteOrg { .. }
+            | Self::SetLogo { .. }
+            | Self::RemoveLogo { .. }
+            | Self::SetMetadata { .. }
+            | Self::AddMember { .. }
+            | Self::SetRoles { .. }
+            | Self::RemoveMember { .. }
+            | Self::Leave { .. }
+            | Self::RevokeInvite { .. }
+            | Self::Resend(_)
+            | Self::AcceptInvite { .. } => 1,
         }
     }
 

@@ -14,6 +14,7 @@ impl Gate {
     /// # Errors
     /// When it is not offered, when writing is switched off, or when a read that the plan needs failed.
     pub async fn prepare(&self, link: &Link, wish: Wish) -> Result<Plan, ApiError> {
+        let wish = plainly(link, wish);
         allowed(link, &wish)?;
         let changes = link.provider().plan(wish.clone()).await?;
         let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
@@ -30,19 +31,37 @@ impl Gate {
         let (checks, objections) = guard::weigh(&case).await;
         Ok(Plan {
             checks,
-            undo: link.capabilities().fidelity(undone(&wish, &steps)),
+            undo: link.capabilities().fidelity(wish.verb()),
             objections,
             wish,
             steps,
         })
     }
+
+    /// The plans of wishes that one yes is asked for, in their order: a name is asked for where they are
+    /// many together.
+    ///
+    /// # Errors
+    /// As for one of them.
+    pub async fn prepare_all(&self, link: &Link, wishes: Vec<Wish>) -> Result<Vec<Plan>, ApiError> {
+        let mut plans = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            plans.push(self.prepare(link, wish).await?);
+        }
+        guard::together(self, link, &mut plans).await;
+        Ok(plans)
+    }
 }
 
-/// What an undo would take back: one's own removal is leaving, whatever it was called.
-fn undone(wish: &Wish, steps: &[Step]) -> Verb {
-    match (wish, steps) {
-        (Wish::RemoveMember { .. }, [step]) => step.change.verb(),
-        _ => wish.verb(),
+/// Removing oneself is leaving, wherever it is asked for: one wish, one request, one undo.
+fn plainly(link: &Link, wish: Wish) -> Wish {
+    match wish {
+        Wish::RemoveMember { member }
+            if member.is_own() && link.check(Verb::MemberLeave).is_ok() =>
+        {
+            Wish::Leave { org: member.at.org }
+        }
+        wish => wish,
     }
 }
 

@@ -84,12 +84,52 @@ enum State {
 #[derive(Debug, Default)]
 struct Decoder {
     state: State,
+    /// The bytes of the sequence so far, if each of them ended a reading: a person may have typed them. A
+    /// terminal sends a sequence in one piece, and only a line between may cut it.
+    apart: Vec<u8>,
 }
 
 impl Decoder {
     /// What these bytes are, together with those before them.
     fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
-        bytes.iter().filter_map(|byte| self.step(*byte)).collect()
+        let mut inputs = Vec::new();
+        if self.apart == [ESC] && bytes.first().is_some_and(|byte| !begins_sequence(*byte)) {
+            inputs.extend(self.typed());
+        }
+        inputs.extend(bytes.iter().filter_map(|byte| self.step(*byte)));
+        match bytes {
+            [byte] if self.is_inside() => self.follow(*byte),
+            [byte] if inputs.is_empty() && self.apart.len() == 2 => {
+                inputs.extend(self.typed());
+                inputs.extend(self.begin(*byte));
+            }
+            [.., ESC] if matches!(self.state, State::Escape) => self.apart = vec![ESC],
+            _ => self.apart.clear(),
+        }
+        if !self.is_inside() {
+            self.apart.clear();
+        }
+        inputs
+    }
+
+    /// A byte that was read alone, inside a sequence.
+    fn follow(&mut self, byte: u8) {
+        if byte == ESC {
+            self.apart.clear();
+        }
+        if byte == ESC || !self.apart.is_empty() {
+            self.apart.push(byte);
+        }
+    }
+
+    /// What came apart was no sequence: the keys that it is.
+    fn typed(&mut self) -> Vec<Input> {
+        self.state = State::Outside;
+        let key = |byte: &u8| match *byte {
+            ESC => Input::Key(Key::plain(Code::Esc)),
+            byte => Input::Key(ascii(byte)),
+        };
+        mem::take(&mut self.apart).iter().map(key).collect()
     }
 
     /// Whether a pause would mean something.
@@ -97,10 +137,18 @@ impl Decoder {
         !matches!(self.state, State::Outside | State::Paste(_))
     }
 
-    /// Nothing came for a while: a lone ESC was the key, anything else was no sequence.
-    fn pause(&mut self) -> Option<Input> {
+    /// Nothing came for a while: a lone ESC was the key, and so was a letter behind it that came apart from
+    /// it. Anything else was no sequence.
+    fn pause(&mut self) -> Vec<Input> {
+        if self.apart.len() == 2 {
+            return self.typed();
+        }
+        self.apart.clear();
         let before = mem::take(&mut self.state);
-        matches!(before, State::Escape).then_some(Input::Key(Key::plain(Code::Esc)))
+        let lone = matches!(before, State::Escape);
+        lone.then_some(Input::Key(Key::plain(Code::Esc)))
+            .into_iter()
+            .collect()
     }
 
     fn step(&mut self, byte: u8) -> Option<Input> {
@@ -205,6 +253,12 @@ impl Decoder {
         let text = String::from_utf8_lossy(&text);
         Some(Input::Paste(Text::from(&*text)))
     }
+}
+
+/// Whether a byte behind ESC may begin a sequence. Behind an ESC that ended a reading every other one is a
+/// key of its own: Alt, which it would be otherwise, is sent in one piece and is none of ours.
+fn begins_sequence(byte: u8) -> bool {
+    matches!(byte, b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_' | ESC)
 }
 
 /// A key that is one byte below 0x80.

@@ -51,6 +51,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         ),
         Needs::Column(column) => return unsorted(model.panes.focus, column),
         Needs::Closed => (!is_searching(model), "the filter is open"),
+        Needs::Requests => (shows_requests(model), "no request is shown here"),
     };
     (!is_here).then(|| Text::from(why))
 }
@@ -87,14 +88,21 @@ fn unsorted(pane: Pane, column: Column) -> Option<Text> {
     }
     let words: Vec<&str> = can.iter().map(|column| column.word()).collect();
     let instead = if words.is_empty() {
-        "it has no rows to sort".to_owned()
+        ": it has no rows to sort".to_owned()
     } else {
-        format!("by {}", words.join(", "))
+        format!(", only by {}", words.join(", "))
     };
     let column = column.word();
     Some(Text::from(format!(
-        "this pane cannot be sorted by {column}: {instead}"
+        "this pane cannot be sorted by {column}{instead}"
     )))
+}
+
+fn shows_requests(model: &Model) -> bool {
+    let Some(Overlay::Confirm(confirm)) = model.overlays.last() else {
+        return false;
+    };
+    confirm.plan().is_some_and(|plan| !plan.steps.is_empty())
 }
 
 fn is_searching(model: &Model) -> bool {

@@ -114,7 +114,7 @@ impl Field {
             (FieldKind::Email, _) if self.is_required() => "an address is needed",
             (FieldKind::Image, _) if self.is_required() => "the path of an image file is needed",
             _ if self.is_required() => "this is needed",
-            (_, Emptying::Refused) if was_filled => "the service keeps none without it",
+            (_, Emptying::Refused) if was_filled => "this cannot be taken away: type one",
             (FieldKind::Number { .. }, _) if was_filled => {
                 "a number cannot be taken away: type one"
             }
@@ -206,6 +206,54 @@ fn check_json(typed: &str) -> Result<(), String> {
     match serde_json::from_str::<Json>(typed) {
         Ok(Json::Object(_)) => Ok(()),
         Ok(_) => Err("a JSON object, such as {\"plan\":\"gold\"}".to_owned()),
-        Err(error) => Err(format!("not JSON: {error}")),
+        Err(error) => Err(not_json(&error)),
     }
 }
+
+/// Where a text stops being JSON, and what is missing or too much there.
+pub fn not_json(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let known = JSON.iter().find(|(theirs, _)| said.starts_with(theirs));
+    let ours = known.map_or("this cannot be read", |(_, ours)| ours);
+    let (line, column) = (error.line(), error.column());
+    format!("not JSON: line {line}, column {column}: {ours}")
+}
+
+/// The parser's sentences, by how they begin, and what they mean to somebody who types.
+const JSON: &[(&str, &str)] = &[
+    (
+        "EOF while parsing a string",
+        "the text is not closed: \" is missing",
+    ),
+    (
+        "EOF while parsing an object",
+        "it is not closed: } is missing",
+    ),
+    ("EOF while parsing a list", "it is not closed: ] is missing"),
+    ("EOF while parsing a value", "a value is missing at the end"),
+    ("key must be a string", "a name in \" is needed here"),
+    ("trailing comma", "the comma before this is one too many"),
+    ("expected `:`", "a colon is needed here"),
+    ("expected `,` or `}`", "a comma or } is needed here"),
+    ("expected `,` or `]`", "a comma or ] is needed here"),
+    ("trailing characters", "nothing may follow behind the end"),
+    (
+        "expected value",
+        "a value is needed here: a text in \", a number, true, false, null, { or [",
+    ),
+    (
+        "expected ident",
+        "only true, false and null are words without \"",
+    ),
+    (
+        "control character",
+        "a text ends in its line: \\n stands for a new one",
+    ),
+    (
+        "invalid escape",
+        "behind \\ there is one of \" \\ / b f n r t u",
+    ),
+    ("invalid number", "this is no number"),
+    ("number out of range", "this number is too large"),
+    ("recursion limit", "this is nested too deep"),
+];

@@ -67,6 +67,8 @@ pub enum Moved {
     Chose,
     /// Its cursor stands elsewhere; nothing is chosen by that.
     Stepped,
+    /// There is no further line in it, and it keeps the focus.
+    Stayed,
     /// There is no further line in it: the focus goes on.
     Out,
 }
@@ -156,12 +158,17 @@ impl Entry {
                 Moved::Chose
             }
             Self::Roles(list) => within(&mut list.index, list.items.len() + 1, by, Moved::Stepped),
-            Self::Country(input, index) => {
-                within(index, country::found(input.value()).len(), by, Moved::Chose)
-            }
+            Self::Country(input, index) => match &country::found(input.value())[..] {
+                [only] if country::shown(only) == input.value().trim() => Moved::Out,
+                [only] => {
+                    *input = Input::new(country::shown(only));
+                    Moved::Chose
+                }
+                found => among(index, found.len(), by),
+            },
             Self::User(finder) => {
                 let count = finder.users().len();
-                within(&mut finder.index, count, by, Moved::Chose)
+                among(&mut finder.index, count, by)
             }
             Self::Role(..)
             | Self::Line(_)
@@ -178,6 +185,15 @@ impl Entry {
             *input = Input::new(country::shown(&found));
             *index = 0;
         }
+    }
+}
+
+/// One line on among those that were found; at an end of several nothing moves, since the next key would be
+/// meant for them too.
+fn among(index: &mut usize, count: usize, by: isize) -> Moved {
+    match within(index, count, by, Moved::Chose) {
+        Moved::Out if count > 1 => Moved::Stayed,
+        moved => moved,
     }
 }
 

@@ -88,6 +88,15 @@ impl Field {
         name == plain(self.spec.key) || name == plain(self.spec.label)
     }
 
+    /// Says what is wrong with it, behind what was said already.
+    pub(super) fn blame(&mut self, message: &Text) {
+        let said = self
+            .error
+            .take()
+            .map(|said| format!("{}; {}", said.raw(), message.raw()));
+        self.error = Some(said.map_or_else(|| message.clone(), Text::from));
+    }
+
     /// As it was when the form was opened.
     pub(super) fn empty(&mut self, goal: &Goal) {
         let roles = match &self.entry {

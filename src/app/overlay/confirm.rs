@@ -17,6 +17,9 @@ use super::{edit, is_armed, said_yes};
 /// What an edit says where nothing can be typed.
 const NO_FIELD: &str = "no field has the focus: Tab goes on";
 
+/// What a yes says where nothing would be sent.
+pub(super) const NOTHING: &str = "nothing changes: there is nothing to send";
+
 /// Presses the button that has the focus; in the field it only goes on, to the button that does nothing.
 pub fn submit_focused(model: &mut Model) -> Effects {
     match top(model).map(|confirm| confirm.focus) {
@@ -41,6 +44,7 @@ fn submit(model: &mut Model) -> Effects {
         return Effects::new();
     };
     let why = match (&confirm.stage, confirm.matched()) {
+        (Asking::Ready(plan, _), _) if plan.sends_nothing() => NOTHING,
         (Asking::Ready(..), Some(typed)) if !typed.whole => "off until the name matches",
         (Asking::Ready(plan, shown), _) => {
             let yes = Yes {
@@ -179,11 +183,14 @@ fn page_height(model: &Model) -> usize {
     top(model).map_or(0, |confirm| room(model, confirm).1)
 }
 
-/// The columns and rows that a question has for its page.
+/// The columns and rows that a question has for its page: below it the buttons stay in sight, and the field for
+/// a name with those that fit.
 fn room(model: &Model, confirm: &Confirm) -> (usize, usize) {
     let area = place::overlays(&model.layout());
     let (width, height) = place::page(area, place::QUESTION);
-    (width, height.saturating_sub(confirm.foot_rows()))
+    let field = usize::from(confirm.names().is_some());
+    let foot = 1 + field + page::names(model, confirm).len();
+    (width, height.saturating_sub(foot))
 }
 
 /// The last row that can be the first one in sight.
@@ -213,8 +220,7 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
 
 /// Shows or hides the bodies of the requests; what is shown begins in sight.
 pub fn toggle_bodies(model: &mut Model) -> Effects {
-    let Some(confirm) = top(model).filter(|confirm| confirm.plan().is_some()) else {
-        model.say("no request is shown here");
+    let Some(confirm) = top(model) else {
         return Effects::new();
     };
     let (width, _) = room(model, confirm);

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::app::effect::Effects;
+use crate::app::effect::{Effect, Effects};
 use crate::app::fault;
 use crate::app::layer::{Details, Overlay};
 use crate::app::model::Model;
@@ -41,11 +41,31 @@ pub fn open(model: &mut Model) -> Effects {
     };
     let mut effects = Effects::new();
     if let Some(thing) = details.thing.clone() {
-        let profile = org_of(&thing).profile().clone();
         details.raw = Loaded::Asked;
-        effects.push(ask(model, &profile, (Purpose::Raw, Query::Raw(thing))));
+        effects.push(ask_raw(model, thing));
     }
     model.overlays.push(Overlay::Details(Box::new(details)));
+    effects
+}
+
+fn ask_raw(model: &mut Model, thing: Thing) -> Effect {
+    let profile = org_of(&thing).profile().clone();
+    ask(model, &profile, (Purpose::Raw, Query::Raw(thing)))
+}
+
+/// Asks again for the record as the service has it.
+pub fn read_again(model: &mut Model) -> Effects {
+    let Some(Overlay::Details(details)) = model.overlays.last_mut() else {
+        return Effects::new();
+    };
+    let Some(thing) = details.thing.clone() else {
+        model.say("only kept here: there is nothing to read again");
+        return Effects::new();
+    };
+    details.raw = Loaded::Asked;
+    model.say("reading it again");
+    let mut effects = model.pending.cancel(|purpose| *purpose == Purpose::Raw);
+    effects.push(ask_raw(model, thing));
     effects
 }
 
@@ -192,7 +212,7 @@ fn of_line(line: &Line) -> Details {
     let facts = vec![
         fact("time", line.at.to_string()),
         fact("profile", sent.profile.text()),
-        fact("what for", sent.verb.name()),
+        fact("what for", fault::doing(sent.verb)),
         fact("method", sent.method.as_str()),
         fact("request", &sent.target),
         fact("ended", ended),

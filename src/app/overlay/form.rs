@@ -1,7 +1,7 @@
 //! Forms: typing, choosing, and the way from fields to a plan to a yes.
 
 use crate::app::effect::Effects;
-use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved, Reach};
+use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved, Reach, Stage};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
@@ -25,24 +25,37 @@ pub fn move_previous(model: &mut Model) -> Effects {
 
 /// To the previous choice of a choice, else to the previous field.
 pub fn move_choice_up(model: &mut Model) -> Effects {
-    change(model, |form| choose(form, -1))
+    choose(model, -1)
 }
 
 /// To the next choice of a choice, else to the next field.
 pub fn move_choice_down(model: &mut Model) -> Effects {
-    change(model, |form| choose(form, 1))
+    choose(model, 1)
 }
 
-fn choose(form: &mut Form, by: isize) {
-    let moved = form.focused().map(|field| {
+fn choose(model: &mut Model, by: isize) -> Effects {
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else {
+        return Effects::new();
+    };
+    if step(form, by) == Moved::Stayed {
+        let end = if by > 0 { "last" } else { "first" };
+        model.say(format!("this is the {end} of those that fit: Tab goes on"));
+    }
+    Effects::new()
+}
+
+/// Moves inside the field that has the focus, or out of it.
+fn step(form: &mut Form, by: isize) -> Moved {
+    let moved = form.focused().map_or(Moved::Out, |field| {
         let need = field.spec.need;
         field.entry.step(by, need)
     });
     match moved {
-        Some(Moved::Chose) => form.touched(),
-        Some(Moved::Stepped) => {}
-        Some(Moved::Out) | None => form.step(by),
+        Moved::Chose => form.touched(),
+        Moved::Stepped | Moved::Stayed => {}
+        Moved::Out => form.step(by),
     }
+    moved
 }
 
 /// Shows what stands farther up, from the buttons.
@@ -91,7 +104,9 @@ pub fn toggle(model: &mut Model) -> Effects {
                 list.turn();
                 form.touched();
             }
-            Some(Entry::Role(..)) => choose(form, 1),
+            Some(Entry::Role(..)) => {
+                step(form, 1);
+            }
             Some(
                 Entry::Line(_)
                 | Entry::Masked(_)
@@ -131,7 +146,7 @@ fn sideways(model: &mut Model, by: isize) -> Effects {
         // Yes and no stand beside each other.
         return toggle(model);
     }
-    change(model, |form| choose(form, by))
+    choose(model, by)
 }
 
 /// Empties the field; from a button the whole form.
@@ -209,7 +224,12 @@ fn enter(model: &mut Model) -> Effects {
 pub fn close(model: &mut Model) -> Effects {
     if let Some(Overlay::Form(form)) = model.overlays.pop() {
         if form.is_typed() {
-            model.say("closed, nothing was sent; what was typed is kept until the program ends");
+            model.say(match form.stage {
+                Stage::Failed(_) => "closed; what was typed is kept until the program ends",
+                Stage::Editing | Stage::Preparing(_) | Stage::Ready(..) => {
+                    "closed, nothing was sent; what was typed is kept until the program ends"
+                }
+            });
         }
         model.forms.close(*form);
     }

@@ -10,6 +10,9 @@ use crate::app::screen::{invites, members, orgs, profiles, tokens};
 
 use super::{edit, person, roles};
 
+/// The letters that move in a menu, as in every list, and take no line.
+const MOVES: [&str; 2] = ["j", "k"];
+
 /// Lines that a page key moves by.
 const PAGE: isize = 10;
 
@@ -22,7 +25,12 @@ pub fn open(model: &mut Model) -> Effects {
     rows.sort_by_key(|action| importance(action));
     let choices = rows
         .into_iter()
-        .map(|action| choice(model, action))
+        .map(|action| {
+            let choice = choice(model, action);
+            let keys = choice.keys.split(' ').filter(|key| !MOVES.contains(key));
+            let keys = keys.collect::<Vec<_>>().join(" ");
+            choice.keys(keys)
+        })
         .collect();
     let picker = Picker::new("Actions", Subject::Actions, choices);
     model.overlays.push(Overlay::Menu(Box::new(picker)));
@@ -113,6 +121,14 @@ pub fn insert(model: &mut Model, text: &str) -> Effects {
     if picker.letters == Letters::Search {
         edit::insert(model, text);
         return Effects::new();
+    }
+    match MOVES
+        .iter()
+        .position(|key| *key == text && picker.typed.is_empty())
+    {
+        Some(0) => return move_next(model),
+        Some(_) => return move_previous(model),
+        None => {}
     }
     picker.typed += text;
     let typed = picker.typed.clone();

@@ -34,6 +34,9 @@ fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) {
         return;
     }
     form.leave_out(ends);
+    if ends.iter().any(is_done) {
+        form.note = Some(Text::from(rest(&form.goal)));
+    }
     let refused = ends.iter().find_map(|(_, state)| match state {
         State::Refused(error) => Some(error.clone()),
         State::Waiting
@@ -47,6 +50,15 @@ fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) {
         Some(error) => show(model, form, error),
         // Whether it was applied is to be looked at first: nothing invites to send it again.
         None => model.forms.close(form),
+    }
+}
+
+/// What a form holds whose requests were done in part.
+fn rest(goal: &Goal) -> &'static str {
+    if matches!(goal, Goal::Invite { .. }) {
+        "A part of it is done: those who were invited are left out here"
+    } else {
+        "A part of it is done: what was refused can be changed here"
     }
 }
 

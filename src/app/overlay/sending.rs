@@ -8,6 +8,7 @@ use crate::app::pending::Purpose;
 use crate::domain::{FieldError, Image, Text};
 
 use super::agreed_by;
+use super::confirm::NOTHING;
 use super::form::{change, top};
 
 /// Checks the fields and asks for the plan; what is wrong lands at its field.
@@ -84,8 +85,8 @@ pub(super) fn send(model: &mut Model) -> Effects {
             return Effects::new();
         }
     };
-    if plan.steps.is_empty() {
-        model.say("nothing changes: there is nothing to send");
+    if plan.sends_nothing() {
+        model.say(NOTHING);
         return Effects::new();
     }
     let form = form.clone();

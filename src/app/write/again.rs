@@ -10,7 +10,9 @@ use crate::app::notice::Word;
 use crate::app::screen::asks::{self, Question};
 use crate::domain::plan::{Seen, Weight};
 use crate::domain::wish::Resend;
-use crate::domain::{ApiError, Fault, Profile, Step, Text, Verb, Wish};
+use crate::domain::{
+    ApiError, Assignment, Fault, Member, Mutation, Profile, Role, Step, Text, Verb, Wish,
+};
 use crate::job::Task;
 use crate::job::rest::{is_done, rest};
 use crate::job::task::{Mode, State};
@@ -133,23 +135,47 @@ fn changed_question(model: &Model, task: &Task) -> Option<Question> {
             }
             let words = format!("somebody changed it meanwhile: {}", changes.join("; "));
             notes.push((Weight::Warning, Text::from(words)));
-            renew(&mut wish, now);
+            renew(&mut wish, &step.change, now);
         }
     }
     if notes.is_empty() {
         return None;
     }
     let mut question = asks::of(model, wish);
+    if let (Wish::SetRoles { to, .. }, Some(member)) = (&question.wish, met(task)) {
+        question.about = asks::about_roles(model, member, to);
+    }
     question.notes.splice(0..0, notes);
     Some(question)
 }
 
+/// The member as it was found instead of the one that was shown.
+fn met(task: &Task) -> Option<&Member> {
+    task.steps().find_map(|(_, state)| match state {
+        State::Differs(Seen::Member(now)) => Some(&**now),
+        State::Differs(
+            Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_),
+        )
+        | State::Waiting
+        | State::Sent
+        | State::Done(_)
+        | State::Refused(_)
+        | State::Unknown
+        | State::Skipped => None,
+    })
+}
+
 /// Puts what is there now into a wish that carries the record as it was shown.
-fn renew(wish: &mut Wish, now: &Seen) {
+fn renew(wish: &mut Wish, change: &Mutation, now: &Seen) {
+    let is_one = matches!(change, Mutation::SetRole { .. });
     match (wish, now) {
         (Wish::RemoveMember { member }, Seen::Member(now)) if member.at == now.at => {
             member.clone_from(now);
         }
+        (Wish::SetRoles { from, .. }, Seen::Member(now)) if is_one => {
+            *from = now.assignments().to_vec();
+        }
+        (Wish::SetRoles { from, to, .. }, Seen::Member(now)) => renew_roles(now, (from, to)),
         (
             Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)),
             Seen::Invite(now),
@@ -161,5 +187,23 @@ fn renew(wish: &mut Wish, now: &Seen) {
             }
         }
         _ => {}
+    }
+}
+
+/// The roles as they are now become those that were shown. What somebody else has given stays given and what
+/// somebody else has taken stays taken: nobody asked for either of those to change.
+fn renew_roles(now: &Member, (from, to): (&mut Vec<Assignment>, &mut Vec<Role>)) {
+    let Some(held) = now.roles.known() else {
+        return;
+    };
+    let holds =
+        |roles: &[Assignment], role: &Role| roles.iter().any(|one| one.role.key == role.key);
+    let shown = std::mem::replace(from, held.clone());
+    to.retain(|role| !holds(&shown, role) || holds(held, role));
+    let came = held.iter().filter(|one| !holds(&shown, &one.role));
+    for one in came {
+        if !to.iter().any(|role| role.key == one.role.key) {
+            to.push(one.role.clone());
+        }
     }
 }

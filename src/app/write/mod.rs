@@ -9,7 +9,7 @@ use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, StepNo};
 use crate::job::Task;
 use crate::job::rest::is_done;
-use crate::job::task::Mode;
+use crate::job::task::{Mode, State};
 
 mod again;
 mod stale;
@@ -141,8 +141,35 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     effects.extend(returned::settled(model, id));
     if task.steps().all(|(_, state)| is_done(state)) {
         model.tasks.remove(&id);
+        made_up(model, &task);
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));
     effects
+}
+
+/// What failed before and is done now is marked and told no longer.
+fn made_up(model: &mut Model, done: &Task) {
+    let failed = model.tasks.values();
+    let failed: Vec<Task> = failed
+        .filter(|task| makes_up_for(done, task))
+        .cloned()
+        .collect();
+    for task in failed {
+        model.tasks.remove(&task.id);
+        for (_, state) in task.steps() {
+            if let State::Refused(error) = state {
+                model.notices.withdraw(error);
+            }
+        }
+    }
+}
+
+/// Whether what is done now is what failed before. What is half done stays, to be finished.
+fn makes_up_for(done: &Task, earlier: &Task) -> bool {
+    let verb = |task: &Task| task.plan.wish.verb();
+    let untouched = earlier.is_over() && !earlier.steps().any(|(_, state)| is_done(state));
+    let now: Vec<_> = done.steps().flat_map(|(step, _)| step.targets()).collect();
+    let mut before = earlier.steps().flat_map(|(step, _)| step.targets());
+    untouched && verb(done) == verb(earlier) && before.any(|target| now.contains(&target))
 }

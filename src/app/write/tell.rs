@@ -4,6 +4,7 @@ use crate::app::fault;
 use crate::app::model::Model;
 use crate::app::notice::{Notice, Word};
 use crate::app::store::SentNote;
+use crate::domain::mutation::Parting;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, Step, TaskId};
 use crate::domain::{ApiError, Fault, Mutation, Outcome, Plan, StepNo, Text, Verb};
@@ -19,11 +20,16 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
     let Some(task) = model.tasks.get(&id) else {
         return;
     };
-    let what = subject(&task.plan, step);
+    let what = subject(model, &task.plan, step);
     let change = task.plan.steps[step].change.clone();
     let waits = task.steps().nth(step).map(|(_, state)| state.clone()) == Some(State::Waiting);
     match outcome {
         Outcome::Done(receipt) => {
+            let done = task.steps().filter(|(_, state)| is_done(state)).count();
+            let of = match task.steps().count() {
+                1 => String::new(),
+                all => format!(" ({done} of {all})"),
+            };
             remember(model, &change);
             let how = match receipt.proof {
                 Proof::Answer => "done",
@@ -31,26 +37,68 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
                 Proof::ReadAgain => "done (the answer was lost; read again, it shows)",
                 Proof::AlreadySo => "already so: nothing had to be sent",
             };
-            model.say(format!("{what}: {how}"));
+            model.say(format!("{what}: {how}{of}"));
         }
         Outcome::NotApplied(error) if waits => model.say(fault::words(error).cause.as_str()),
         // Said once nothing of the task is under way any more.
         Outcome::NotApplied(_) if *task.mode() == Mode::NeedsToken => {}
         Outcome::Refused(error) | Outcome::NotApplied(error) => fail(model, id, error.clone()),
         Outcome::Unknown => {
-            let words = format!(
-                "{what}: outcome unknown. The answer was lost and reading again did not settle it; \
-                 it is not sent again by itself. Look before you repeat it"
-            );
-            add(model, id, Word::Unknown(Text::from(words)));
+            let words = Text::from(format!(
+                "{what}: outcome unknown: the answer was lost, and reading again did not settle it. It is \
+                 not sent again by itself"
+            ));
+            let look = look(model, &change);
+            add(model, id, Word::Unknown { words, look });
         }
         // Said when the task is over, with what has changed.
         Outcome::Differs(_) => {}
     }
 }
 
+/// Where a person sees whether a change was made whose answer was lost.
+fn look(model: &Model, change: &Mutation) -> &'static str {
+    match change {
+        Mutation::CreateOrg { .. } => "press 1 and R: if it was made, it is in the list",
+        Mutation::DeleteOrg { .. } => {
+            "press 1 and R: if it was deleted, it is no longer in the list"
+        }
+        Mutation::AcceptInvite { .. } => {
+            "press 1 and R: if it was accepted, the organization is in the list"
+        }
+        Mutation::EditOrg { .. } | Mutation::MergeMetadata { .. } => {
+            "press 1 and d: the details show what is there now"
+        }
+        Mutation::SetLogo { .. } => {
+            "press 1 and d: what the service sent names the logo that is there"
+        }
+        Mutation::RemoveLogo { .. } => "press 1 and d: if it was removed, the details name no logo",
+        Mutation::AddMember { .. } => "press 3 and R: if it was done, the person is in the list",
+        Mutation::SetRole { .. } | Mutation::GiveRole { .. } | Mutation::TakeRole { .. } => {
+            "press 3 and R: the list shows the roles as they are"
+        }
+        Mutation::RemoveMember {
+            why: Parting::Leaves,
+            ..
+        } => "press 1 and R: if you have left, it is no longer in the list",
+        Mutation::RemoveMember {
+            why: Parting::Removed,
+            ..
+        } => "press 3 and R: if it was done, the row is gone",
+        Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. } => {
+            let account = model.store.account(org.profile());
+            if account.is_some_and(|account| account.refusal(Verb::InviteList).is_none()) {
+                "press 4 and R: who was invited is in the list"
+            } else {
+                "no list can show it: ask whether the mail has come"
+            }
+        }
+        Mutation::RevokeInvite { .. } => "press 4 and R: if it was done, the row is gone",
+    }
+}
+
 /// What a change is about, in a few words.
-fn subject(plan: &Plan, step: StepNo) -> String {
+fn subject(model: &Model, plan: &Plan, step: StepNo) -> String {
     let Step { change, seen, .. } = &plan.steps[step];
     let doing = fault::doing(change.verb());
     match (change, seen) {
@@ -83,6 +131,22 @@ fn subject(plan: &Plan, step: StepNo) -> String {
         (Mutation::SetRole { role, .. }, Seen::Member(member)) => {
             let role = role.name.excerpt(SHOWN);
             format!("change the role of {} to {role}", called(member))
+        }
+        (
+            Mutation::RemoveMember {
+                member,
+                why: Parting::Leaves,
+            },
+            _,
+        ) => {
+            let org = model
+                .store
+                .org(&member.org)
+                .map(|row| row.item.display_name());
+            format!(
+                "{doing} {}",
+                org.unwrap_or(member.org.text()).excerpt(SHOWN)
+            )
         }
         (Mutation::CreateOrg { fields, .. }, _) => match fields.text("name") {
             Some(name) => format!("create the organization {}", name.excerpt(SHOWN)),
@@ -128,7 +192,9 @@ pub(super) fn half_done(model: &mut Model, task: &Task) {
     }
     let each = task.steps().enumerate();
     let words: Vec<String> = each
-        .map(|(number, (_, state))| format!("{}: {}", subject(&task.plan, number), ended(state)))
+        .map(|(number, (_, state))| {
+            format!("{}: {}", subject(model, &task.plan, number), ended(state))
+        })
         .collect();
     let words = Text::from(words.join("; "));
     let word = Word::Unfinished {
@@ -164,7 +230,7 @@ pub(super) fn unsent(model: &mut Model, id: TaskId, last: &Outcome) {
     let unsent = task.steps().enumerate();
     let unsent = unsent.filter(|(_, (_, state))| **state == State::Skipped);
     let words: Vec<String> = unsent
-        .map(|(number, _)| subject(&task.plan, number))
+        .map(|(number, _)| subject(model, &task.plan, number))
         .collect();
     let words = format!("{}: {}", words.join("; "), fault::reason(&error));
     let word = Word::Unfinished {

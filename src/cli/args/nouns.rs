@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{ArgGroup, Subcommand};
 
 use super::flags::{Listing, Writing};
 
@@ -79,7 +79,7 @@ pub struct Create {
     /// Another field; may be repeated
     #[arg(long = "field", value_name = "KEY=VALUE")]
     pub fields: Vec<String>,
-    /// Its logo
+    /// Its logo, a JPEG, PNG, GIF or WebP file of at most 10 MB
     #[arg(long, value_name = "FILE")]
     pub logo: Option<PathBuf>,
     /// How it is agreed to.
@@ -107,6 +107,7 @@ pub enum Logo {
     Set {
         #[arg(value_name = ORG)]
         org: String,
+        /// A JPEG, PNG, GIF or WebP file of at most 10 MB
         #[arg(value_name = "FILE")]
         file: PathBuf,
         #[command(flatten)]
@@ -130,19 +131,19 @@ pub enum Metadata {
         #[arg(long)]
         private: bool,
         /// Write to a file, never over an existing one
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", help_heading = "Output")]
         out: Option<PathBuf>,
         /// Write over an existing file
-        #[arg(long, requires = "out")]
+        #[arg(long, requires = "out", help_heading = "Output")]
         force: bool,
         /// json is the only way to write it
-        #[arg(short = 'o', long = "output", value_name = "FORMAT", value_parser = ["json"])]
+        #[arg(short = 'o', long = "output", value_name = "FORMAT", value_parser = ["json"], hide_possible_values = true, help_heading = "Output")]
         output: Option<String>,
     },
     Set {
         #[arg(value_name = ORG)]
         org: String,
-        /// A JSON object; null removes a key
+        /// A JSON object; null removes a key; - is standard input
         #[arg(value_name = "FILE|-")]
         file: PathBuf,
         #[command(flatten)]
@@ -208,6 +209,7 @@ pub enum Member {
 
 /// Other roles for members.
 #[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("change").args(["set", "give", "take"]).required(true).multiple(true))]
 pub struct MemberRole {
     #[arg(value_name = ORG)]
     pub org: String,
@@ -218,7 +220,7 @@ pub struct MemberRole {
     #[arg(long, value_name = "ROLE", conflicts_with_all = ["give", "take"])]
     pub set: Option<String>,
     /// A role more; may be repeated
-    #[arg(long, value_name = "ROLE", required_unless_present_any = ["set", "take"])]
+    #[arg(long, value_name = "ROLE")]
     pub give: Vec<String>,
     /// A role less; may be repeated
     #[arg(long, value_name = "ROLE")]
@@ -235,7 +237,7 @@ pub enum Invite {
         #[arg(value_name = ORG)]
         org: Option<String>,
         /// pending, expired, accepted or revoked; without it those that are open or expired
-        #[arg(long, value_name = "STATUS", value_parser = ["pending", "expired", "accepted", "revoked"])]
+        #[arg(long, value_name = "STATUS", hide_possible_values = true, value_parser = ["pending", "expired", "accepted", "revoked"])]
         status: Option<String>,
         #[command(flatten)]
         listing: Listing,
@@ -276,7 +278,7 @@ pub struct InviteCreate {
     /// Addresses from a file, one a line or CSV with a header; - is standard input
     #[arg(long, value_name = "FILE|-")]
     pub from: Option<PathBuf>,
-    /// The role that they get
+    /// The key of the role that they get, as `orgdeck role list` prints it
     #[arg(long, value_name = "R")]
     pub role: Option<String>,
     /// A personal message
@@ -285,7 +287,7 @@ pub struct InviteCreate {
     /// Where the link leads after it was accepted
     #[arg(long, value_name = "U")]
     pub redirect_url: Option<String>,
-    /// Days until it ends
+    /// Days until it ends, as far as the service lets them be chosen
     #[arg(long, value_name = "N")]
     pub expires_in_days: Option<u16>,
     /// No mail: the link is the only way in

@@ -8,16 +8,16 @@ use super::drain::{List, Out, drain};
 use super::list::{self, More};
 use super::wanted;
 use crate::cli::args::Listing;
-use crate::cli::complaint::Halt;
+use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::desk::Desk;
 use crate::cli::resolve;
 use crate::cli::rows::{
     self, INVITES, Kind, MEMBERS, MEMBERSHIPS, ORGS, ROLES, Sink, USERS, View, WHOAMI,
 };
-use crate::domain::query::Scope;
+use crate::domain::query::{OrgAt, Scope};
 use crate::domain::{
-    Answer, ApiError, Cursor, Fault, Invite, InviteStatus, Member, Membership, Org, OrgId, Query,
-    Row, Text, User, UserAt, UserId, Verb,
+    Answer, ApiError, Cursor, Detail, Fault, Invite, InviteStatus, Member, Membership, Org, OrgId,
+    Query, Row, Text, Told, User, UserAt, UserId, Verb,
 };
 use crate::provider::link::Link;
 
@@ -111,6 +111,7 @@ pub(in crate::cli) async fn invites(
 ) -> Result<u8, Halt> {
     let (view, sink) = wanted(desk, &INVITES, listing)?;
     let (links, org) = match address {
+        Some(profile) if !profile.contains('/') => return Err(whole_profile(profile)),
         Some(address) => {
             let (link, org) = resolve::org_id(desk, address, Verb::InviteList).await?;
             (vec![link], Some(org))
@@ -125,14 +126,21 @@ pub(in crate::cli) async fn invites(
         let (org, status) = (org.clone(), status.clone());
         async move {
             link.check(Verb::InviteList)?;
-            for status in statuses(&link, status.as_ref()) {
+            let wanted = status.as_ref();
+            for status in statuses(&link, wanted) {
                 let question = |page: Cursor| Query::Invites {
                     org: org.clone(),
                     status: Some(status.clone()),
                     page,
                 };
                 let record = |invite: &Invite| rows::invite(invite, now);
-                let put = async |row: Row<Invite>| out.row(Verb::InviteList, row, record).await;
+                let put = async |row: Row<Invite>| {
+                    let is_other = |wanted: &InviteStatus| row.item.status_at(now) != *wanted;
+                    if row.detail == Detail::Whole && wanted.is_some_and(is_other) {
+                        return More::Wanted;
+                    }
+                    out.row(Verb::InviteList, row, record).await
+                };
                 list::rows(&link, question, put).await?;
             }
             Ok(())
@@ -140,6 +148,13 @@ pub(in crate::cli) async fn invites(
         .boxed_local()
     })
     .await
+}
+
+/// A profile is named where an organization could be.
+fn whole_profile(profile: &str) -> Halt {
+    let message = format!("`{profile}` is no PROFILE/ORG");
+    let hint = format!("`orgdeck invite list --profile {profile}` lists those of a whole profile");
+    Complaint::usage(message, hint).into()
 }
 
 fn status_of(word: &str) -> InviteStatus {
@@ -152,11 +167,12 @@ fn status_of(word: &str) -> InviteStatus {
     }
 }
 
-/// The one that is asked for, or those that the console shows.
+/// The one that is asked for, or those that the console shows. What a service still calls pending may have
+/// ended by now, so that the ended ones are looked for among these too.
 fn statuses(link: &Link, wanted: Option<&InviteStatus>) -> Vec<InviteStatus> {
     match wanted {
+        None | Some(InviteStatus::Expired) => link.capabilities().invite_lists.to_vec(),
         Some(status) => vec![status.clone()],
-        None => link.capabilities().invite_lists.to_vec(),
     }
 }
 
@@ -181,12 +197,26 @@ pub(in crate::cli) async fn memberships(
                 page,
             };
             let verb = Verb::UserMemberships;
-            let put = async |row: Row<Membership>| out.row(verb, row, rows::membership).await;
+            let put = async |mut row: Row<Membership>| {
+                add_name(&link, &mut row.item).await;
+                out.row(verb, row, rows::membership).await
+            };
             list::rows(&link, question, put).await
         }
         .boxed_local()
     })
     .await
+}
+
+/// Asks for the organization's name where memberships come without; one that cannot be read stays unknown.
+async fn add_name(link: &Link, membership: &mut Membership) {
+    if membership.org_name != Told::Unknown {
+        return;
+    }
+    let org = membership.member.at.org.clone();
+    if let Ok(Answer::Org(org)) = link.query(Query::Org(OrgAt::Id(org))).await {
+        membership.org_name = org.name;
+    }
 }
 
 /// Whose memberships are meant. Where a service tells the caller's own only, the caller may be named as

@@ -59,10 +59,8 @@ pub(in crate::cli) async fn member(
     let records = if let Answer::Member(member) = answer {
         vec![rows::member(&member)]
     } else if let Answer::Assignments(held) = answer {
-        let roles = held.iter().map(|one| &one.role);
-        roles
-            .map(|role| rows::role(profile, Some(&org), role))
-            .collect()
+        let roles = held.iter();
+        roles.map(|one| rows::held((profile, &org), one)).collect()
     } else {
         return Err(resolve::api(&link)(ApiError::new(verb, Fault::Missing)));
     };
@@ -94,7 +92,8 @@ pub(in crate::cli) async fn metadata(desk: &Desk, wish: &Metadata) -> Result<u8,
         return Ok(exit::OTHER);
     };
     let document = serde_json::from_str(text.raw()).map_err(|error| {
-        Complaint::new(exit::OTHER, "garbled", format!("metadata: {error}"), "")
+        let hint = "`orgdeck org show` reads the organization without it";
+        Complaint::new(7, "garbled", format!("metadata: {error}"), hint)
     })?;
     sink.write(format!("{}\n", json::indented(&document)).as_bytes())?;
     sink.finish()?;

@@ -5,10 +5,11 @@ use serde_json::{Map, Value as Json};
 
 use super::record::{Kind, Record};
 use crate::domain::connection::{Connection, Principal, PrincipalKind};
+use crate::domain::id::Id;
 use crate::domain::member::Mine;
 use crate::domain::{
-    Assignment, Capabilities, Fact, Invite, Member, Membership, Org, OrgId, Profile, Role, Told,
-    User, UserId, Value, Verb,
+    Assignment, Capabilities, Fact, Invite, Member, Membership, Org, OrgId, Profile, Role, Text,
+    Told, User, UserId, Value, Verb,
 };
 
 pub(in crate::cli) const ORGS: Kind = Kind {
@@ -268,15 +269,27 @@ pub(in crate::cli) fn invite(invite: &Invite, now: Timestamp) -> Record {
     Record::new(&INVITES, facts)
 }
 
-/// A role that can be given, or one that a member holds in an organization.
+/// A role that can be given.
 pub(in crate::cli) fn role(of: &Profile, org: Option<&OrgId>, role: &Role) -> Record {
-    let id = role.id.as_ref();
+    let id = role.id.as_ref().map(Id::text);
+    named((of, org), role, id)
+}
+
+/// A role that a member holds in an organization. Where giving a role makes something with an id of its own,
+/// that id is it.
+pub(in crate::cli) fn held((of, org): (&Profile, &OrgId), held: &Assignment) -> Record {
+    let own = held.id.as_ref().map(Id::text);
+    let id = own.or(held.role.id.as_ref().map(Id::text));
+    named((of, Some(org)), &held.role, id)
+}
+
+fn named((of, org): (&Profile, Option<&OrgId>), role: &Role, id: Option<&Text>) -> Record {
     let facts = vec![
         profile(of),
         org.map_or(Fact::Empty, org_id),
         Fact::Text(role.key.0.clone()),
         Fact::Text(role.name.clone()),
-        id.map_or(Fact::Empty, |id| Fact::Text(id.text().clone())),
+        id.map_or(Fact::Empty, |id| Fact::Text(id.clone())),
     ];
     Record::new(&ROLES, facts)
 }

@@ -41,7 +41,7 @@ pub(super) fn writer(format: Option<Format>, kind: &'static Kind, sink: &Sink) -
     match format.unwrap_or(Format::Table) {
         Format::Json => Writer::Json(json::Document::new(kind)),
         Format::Ndjson => Writer::Lines,
-        Format::Csv => Writer::Csv(plain::Csv::default()),
+        Format::Csv => Writer::Csv(plain::Csv::of(sink)),
         Format::Md => Writer::Md(plain::Md::default()),
         Format::Table => match sink.columns() {
             Some(columns) => Writer::Table(table::Table::new(columns)),

@@ -7,12 +7,34 @@ use super::sink::Sink;
 use crate::domain::{Fact, Text};
 
 /// RFC 4180 with a header.
-#[derive(Default)]
 pub(in crate::cli) struct Csv {
     begun: bool,
+    reader: Reader,
+}
+
+/// Who reads the cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// A person at a terminal, which no cell may command.
+    Person,
+    /// A program that gets back what was typed, several lines of it too.
+    Program,
 }
 
 impl Csv {
+    /// For whoever reads what goes there.
+    pub(super) fn of(sink: &Sink) -> Self {
+        let reader = if sink.is_terminal() {
+            Reader::Person
+        } else {
+            Reader::Program
+        };
+        Self {
+            begun: false,
+            reader,
+        }
+    }
+
     /// The header, once; also where no row follows.
     pub(super) fn header(&mut self, sink: &mut Sink, fields: &[&'static str]) -> io::Result<()> {
         if std::mem::replace(&mut self.begun, true) {
@@ -28,7 +50,10 @@ impl Csv {
         record: &Record,
     ) -> io::Result<()> {
         self.header(sink, fields)?;
-        let cells: Vec<String> = fields.iter().map(|field| comma(record.at(field))).collect();
+        let cells: Vec<String> = fields
+            .iter()
+            .map(|field| comma(record.at(field), self.reader))
+            .collect();
         sink.write(&line(&cells)?)
     }
 }
@@ -43,19 +68,48 @@ fn line<T: AsRef<[u8]>>(cells: &[T]) -> io::Result<Vec<u8>> {
 }
 
 /// A cell of a spreadsheet: what it would take for a formula gets an apostrophe.
-fn comma(fact: &Fact) -> String {
-    let raw = fact.texts().join(" ");
-    if raw.is_empty() {
-        return raw;
-    }
-    let clean = words(fact);
-    let begins = raw.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if begins || clean.starts_with(['=', '+', '-', '@']) {
+fn comma(fact: &Fact, reader: Reader) -> String {
+    let raw = match fact {
+        // What JSON calls them, as programs read both.
+        Fact::Flag(flag) => flag.to_string(),
+        Fact::Text(_)
+        | Fact::Number(_)
+        | Fact::Time(_)
+        | Fact::List(_)
+        | Fact::Json(_)
+        | Fact::Empty
+        | Fact::Unknown => fact.texts().join(", "),
+    };
+    let cell = match reader {
+        Reader::Person => clean(&raw),
+        Reader::Program => lines(&raw),
+    };
+    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if begins(&raw) || begins(&cell) {
         "'"
     } else {
         ""
     };
-    format!("{guard}{clean}")
+    format!("{guard}{cell}")
+}
+
+/// Cleaned text that keeps its tabs and line ends, for which a quoted cell has room.
+fn lines(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for piece in raw.split_inclusive(['\t', '\r', '\n']) {
+        let words = piece.trim_end_matches(['\t', '\r', '\n']);
+        if words.bytes().all(|byte| byte == b' ') {
+            out += words;
+        } else {
+            out += &clean(words);
+        }
+        out += &piece[words.len()..];
+    }
+    out
+}
+
+fn clean(text: &str) -> String {
+    Text::from(text).clean().to_string()
 }
 
 /// Writes a record tab-separated, for the pipe.
@@ -127,7 +181,6 @@ pub(super) fn cell(fact: &Fact) -> String {
 }
 
 fn words(fact: &Fact) -> String {
-    let clean = |text: &str| Text::from(text).clean().to_string();
     let texts: Vec<String> = fact.texts().iter().map(|text| clean(text)).collect();
     texts.join(", ")
 }
@@ -145,12 +198,28 @@ mod tests {
             ("@a", "'@a"),
             ("a=b", "a=b"),
         ] {
-            assert_eq!(comma(&Fact::ours(raw)), cell);
+            assert_eq!(comma(&Fact::ours(raw), Reader::Program), cell);
+            assert_eq!(comma(&Fact::ours(raw), Reader::Person), cell);
         }
         assert_eq!(line(&["a,\"b\"", "c"]).unwrap(), b"\"a,\"\"b\"\"\",c\r\n");
-        assert!(comma(&Fact::ours("\t=1")).starts_with('\''));
-        assert!(comma(&Fact::ours("\r=1")).starts_with('\''));
-        assert_eq!(comma(&Fact::Unknown), "");
+        for reader in [Reader::Program, Reader::Person] {
+            assert!(comma(&Fact::ours("\t=1"), reader).starts_with('\''));
+            assert!(comma(&Fact::ours("\r=1"), reader).starts_with('\''));
+            assert_eq!(comma(&Fact::Unknown, reader), "");
+            assert_eq!(comma(&Fact::Flag(true), reader), "true");
+        }
+    }
+
+    #[test]
+    fn a_program_gets_back_what_was_typed() {
+        for text in ["a\tb", "a\r\nb", "\n \n", "a \n\n b", "", "  "] {
+            assert_eq!(comma(&Fact::ours(text), Reader::Program), text);
+        }
+        let hostile = "a\u{1b}[2J\nb\u{202e}";
+        let kept = comma(&Fact::ours(hostile), Reader::Program);
+        assert!(kept.contains('\n') && !kept.contains(['\u{1b}', '\u{202e}']));
+        let shown = comma(&Fact::ours(hostile), Reader::Person);
+        assert!(shown.chars().all(|c| !c.is_control()));
     }
 
     #[test]

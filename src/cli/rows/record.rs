@@ -6,6 +6,9 @@ use serde::{Serialize, Serializer};
 use crate::domain::Fact;
 use crate::job::filter;
 
+/// What a record that stands alone says first.
+const KIND: &str = "kind";
+
 /// A kind of records.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Kind {
@@ -77,10 +80,16 @@ impl filter::Record for Record {
 impl Serialize for Chosen<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if self.named == Named::Kind {
-            map.serialize_entry("kind", self.record.kind.name)?;
+        let is_named = self.named == Named::Kind;
+        if is_named {
+            // A record may have a field of this name, which then says what it is.
+            match filter::Record::fact(self.record, KIND) {
+                Some(own) => map.serialize_entry(KIND, own)?,
+                None => map.serialize_entry(KIND, self.record.kind.name)?,
+            }
         }
-        for field in self.fields {
+        let rest = self.fields.iter();
+        for field in rest.filter(|field| !is_named || **field != KIND) {
             map.serialize_entry(field, self.record.at(field))?;
         }
         map.end()

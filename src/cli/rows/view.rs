@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::record::{Kind, Record};
 use crate::cli::args::{Format, Listing};
 use crate::cli::complaint::{Complaint, Halt};
+use crate::config;
 use crate::domain::Fact;
 use crate::job::{Filter, filter};
 
@@ -59,15 +60,16 @@ impl View {
         let fields = match listing.fields.as_slice() {
             [] => super::fields(format, kind).to_vec(),
             named => {
-                let named = named.iter().map(|name| field(name.trim(), kind));
+                let named = named.iter();
+                let named = named.map(|name| field("--fields", name.trim(), kind));
                 named.collect::<Result<_, _>>()?
             }
         };
         let sort = listing.sort.iter().map(|name| {
             let name = name.trim();
             Ok::<_, Halt>(match name.strip_prefix('-') {
-                Some(name) => (field(name, kind)?, Direction::Down),
-                None => (field(name, kind)?, Direction::Up),
+                Some(name) => (field("--sort", name, kind)?, Direction::Down),
+                None => (field("--sort", name, kind)?, Direction::Up),
             })
         });
         Ok(Self {
@@ -153,31 +155,34 @@ fn by(a: &Fact, b: &Fact, direction: Direction) -> Ordering {
 }
 
 fn parsed(text: &str, kind: &'static Kind) -> Result<Filter, Halt> {
-    let wrong = |message: String| {
-        let hint = format!("fields: {}", kind.fields.join(", "));
+    let parsed: Filter = text.parse().map_err(|error| {
+        let message = format!("--filter: {error}");
+        let hint = "such as `ana role:admin !email:old joined:>90d`; \"..\" holds words together";
         Halt::from(Complaint::usage(message, hint))
-    };
-    let parsed: Filter = text
-        .parse()
-        .map_err(|error| wrong(format!("--filter: {error}")))?;
+    })?;
     let known = |name: &str| {
         let names = filter::names(name);
         names
             .iter()
             .any(|name| kind.fields.contains(&name.as_str()))
     };
-    let unknown = parsed.fields().find(|name| !known(name));
-    match unknown.map(str::to_owned) {
-        Some(name) => Err(wrong(format!("--filter: there is no field `{name}` here"))),
+    let strange = parsed.fields().find(|name| !known(name));
+    match strange.map(str::to_owned) {
+        Some(name) => Err(unknown("--filter", &name, kind)),
         None => Ok(parsed),
     }
 }
 
-fn field(name: &str, kind: &'static Kind) -> Result<&'static str, Halt> {
+fn field(flag: &str, name: &str, kind: &'static Kind) -> Result<&'static str, Halt> {
     let found = kind.fields.iter().find(|known| **known == name);
-    found.copied().ok_or_else(|| {
-        let message = format!("there is no field `{name}` here");
-        let hint = format!("fields: {}", kind.fields.join(", "));
-        Complaint::usage(message, hint).into()
-    })
+    found.copied().ok_or_else(|| unknown(flag, name, kind))
+}
+
+/// A kind has no such field.
+fn unknown(flag: &str, name: &str, kind: &'static Kind) -> Halt {
+    let near = config::nearest(name, kind.fields);
+    let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let message = format!("{flag}: there is no field `{name}` in {}{near}", kind.name);
+    let hint = format!("fields: {}", kind.fields.join(", "));
+    Complaint::usage(message, hint).into()
 }

@@ -9,16 +9,13 @@ use crate::cli::stdin::{self, Person};
 use crate::domain::plan::Weight;
 use crate::domain::{Clean, Fidelity, Objection, Plan, Text};
 
-/// Records that one yes may change without a typed name.
-const FEW: usize = 5;
-
 /// What was typed, where a name had to be.
 pub(super) type Typed = Option<String>;
 
 /// A name that has to be typed.
 struct Needed {
     names: Vec<Text>,
-    why: String,
+    why: &'static str,
 }
 
 /// Asks for what is missing.
@@ -30,7 +27,7 @@ pub(super) async fn ask(job: &Job<'_>, plans: &[Plan]) -> Result<Typed, Halt> {
         return Ok(None);
     }
     let person = Person::of(job.writing);
-    let needed = needed(job, plans);
+    let needed = needed(plans);
     let asks_name = needed.is_some() && job.writing.confirm.is_none();
     if person == Person::There && (asks_name || !job.writing.yes) {
         show(plans);
@@ -46,21 +43,14 @@ pub(super) async fn ask(job: &Job<'_>, plans: &[Plan]) -> Result<Typed, Halt> {
     Ok(typed)
 }
 
-fn needed(job: &Job<'_>, plans: &[Plan]) -> Option<Needed> {
-    let typed = plans.iter().flat_map(|plan| &plan.objections);
-    let mut typed = typed.filter_map(|objection| match objection {
-        Objection::TypeName { names, why } => Some((names, why)),
-        Objection::Refused(_) => None,
-    });
-    if let Some((names, why)) = typed.next() {
-        return Some(Needed {
+fn needed(plans: &[Plan]) -> Option<Needed> {
+    let mut objections = plans.iter().flat_map(|plan| &plan.objections);
+    objections.find_map(|objection| match objection {
+        Objection::TypeName { names, why } => Some(Needed {
             names: names.clone(),
-            why: (*why).to_owned(),
-        });
-    }
-    (job.targets > FEW).then(|| Needed {
-        names: job.names(),
-        why: format!("{} targets are more than {FEW}", job.targets),
+            why,
+        }),
+        Objection::Refused(_) => None,
     })
 }
 
@@ -104,7 +94,8 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
         return Ok(());
     }
     let message = "not agreed to: nothing was sent";
-    Err(Complaint::new(exit::USAGE, "no_consent", message, "").into())
+    let hint = "`y` sends it, --yes sends without asking, --dry-run shows what would be sent";
+    Err(Complaint::new(exit::USAGE, "no_consent", message, hint).into())
 }
 
 /// The plan as the dialog of the console shows it.

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::app::form::check;
 use crate::cli::complaint::{Complaint, Halt};
 use crate::cli::{exit, stdin};
+use crate::config;
 use crate::domain::field::Need;
 use crate::domain::{FieldKind, FieldSpec, Fields, Image, Text, Value};
 use crate::files::{self, Privacy};
@@ -29,7 +30,10 @@ pub(super) fn parsed(words: &[String], specs: &[FieldSpec]) -> Result<Fields, Ha
 /// The spec of a field that the service has.
 pub(super) fn offered<'a>(key: &str, specs: &'a [FieldSpec]) -> Result<&'a FieldSpec, Halt> {
     let spec = specs.iter().find(|spec| spec.key == key).ok_or_else(|| {
-        let message = format!("there is no field `{key}` here");
+        let near = specs.iter().map(|spec| spec.key).collect::<Vec<_>>();
+        let near = config::nearest(key, &near);
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let message = format!("there is no field `{key}` here{near}");
         Halt::from(Complaint::usage(message, known(specs)))
     })?;
     match spec.need {
@@ -49,26 +53,29 @@ fn known(specs: &[FieldSpec]) -> String {
 
 fn value(spec: &FieldSpec, text: &str) -> Result<Value, Halt> {
     let key = spec.key;
-    let wrong = |what: &str| Halt::from(Complaint::usage(format!("{key}: {what}"), ""));
+    let wrong = |what: &str| {
+        let message = format!("the field `{key}` cannot be that: {what}");
+        Halt::from(Complaint::usage(message, "nothing was sent"))
+    };
     Ok(match spec.kind {
         FieldKind::Flag => match text {
             "yes" | "true" => Value::Flag(true),
             "no" | "false" => Value::Flag(false),
-            _ => return Err(wrong("yes or no is needed")),
+            _ => return Err(wrong("it is yes or no")),
         },
         FieldKind::Number { min, max } => {
             let number = text
                 .parse()
                 .ok()
                 .filter(|number| (min..=max).contains(number));
-            let number =
-                number.ok_or_else(|| wrong(&format!("a whole number from {min} to {max}")))?;
+            let number = number
+                .ok_or_else(|| wrong(&format!("it is a whole number from {min} to {max}")))?;
             Value::Number(number)
         }
         FieldKind::Json => Value::Json(object(key, text.as_bytes())?),
         FieldKind::Image => Value::Image(image(Path::new(text))?),
         FieldKind::Text { max } if text.chars().count() > max => {
-            return Err(wrong(&format!("at most {max} characters")));
+            return Err(wrong(&format!("it has at most {max} characters")));
         }
         FieldKind::Url if !text.is_empty() => {
             check::web(text).map_err(|why| wrong(&why))?;
@@ -94,21 +101,23 @@ pub(super) fn complete(fields: &Fields, specs: &[FieldSpec]) -> Result<(), Halt>
         return Ok(());
     }
     let message = format!("needed and not given: {}", missing.join(", "));
-    Err(Complaint::usage(message, "--name N, and --field KEY=VALUE for the others").into())
+    let hint = "--name N, and --field KEY=VALUE for the others; nothing was sent";
+    Err(Complaint::usage(message, hint).into())
 }
 
 /// A JSON object out of a text.
 pub(super) fn object(what: &str, bytes: &[u8]) -> Result<serde_json::Value, Halt> {
-    let wrong = |why: String| Halt::from(Complaint::usage(format!("{what}: {why}"), ""));
+    let wrong = |why: &str| {
+        let hint = "a JSON object is needed, such as {\"plan\":\"gold\"}; nothing was sent";
+        Halt::from(Complaint::usage(format!("{what}: {why}"), hint))
+    };
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let document: serde_json::Value =
-        serde_json::from_slice(text).map_err(|error| wrong(format!("not JSON: {error}")))?;
+        serde_json::from_slice(text).map_err(|error| wrong(&check::not_json(&error)))?;
     if document.is_object() {
         return Ok(document);
     }
-    Err(wrong(
-        "a JSON object is needed, such as {\"plan\":\"gold\"}".to_owned(),
-    ))
+    Err(wrong("JSON, but no object"))
 }
 
 /// An image out of a file.
@@ -117,7 +126,7 @@ pub(super) fn image(path: &Path) -> Result<Image, Halt> {
         let message = format!("{}: {why}", path.display());
         Halt::from(Complaint::usage(
             message,
-            "a JPEG, PNG, GIF or WebP file of at most 10 MB",
+            "a JPEG, PNG, GIF or WebP file of at most 10 MB is needed; nothing was sent",
         ))
     };
     let largest = crate::domain::image::LARGEST as u64;
@@ -136,7 +145,7 @@ pub(super) async fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Halt> {
     }
     files::read(path, largest, Privacy::Public).map_err(|error| {
         let message = format!("{}: {error}", path.display());
-        Complaint::usage(message, "").into()
+        Complaint::usage(message, "name a file that can be read; nothing was sent").into()
     })
 }
 

@@ -27,7 +27,7 @@ const TOKEN: u64 = 64 * 1024;
 
 /// `invite create`.
 pub(in crate::cli) async fn create(desk: &Desk, wish: &InviteCreate) -> Result<u8, Halt> {
-    let mut job = begin_in(desk, &wish.org, Verb::InviteCreate, &wish.writing).await?;
+    let job = begin_in(desk, &wish.org, Verb::InviteCreate, &wish.writing).await?;
     let lines = read(wish).await?;
     let pattern = pattern(wish).await?;
     let known = known::known(&job.link, &job.org_id(), &lines).await;
@@ -55,7 +55,6 @@ pub(in crate::cli) async fn create(desk: &Desk, wish: &InviteCreate) -> Result<u
     if drafts.is_empty() {
         return refuse(&job, results, wrong);
     }
-    job.targets = drafts.len();
     let org = job.org_id();
     job.send_with(vec![Wish::Invite { org, drafts }], results)
         .await
@@ -197,11 +196,12 @@ pub(in crate::cli) async fn resend(
 
 /// The listed invites that names stand for, each once.
 async fn listed(job: &Job<'_>, names: &[String]) -> Result<Vec<Box<crate::domain::Invite>>, Halt> {
-    let all = resolve::invites(&job.link, &job.org_id()).await;
+    let org = job.org_id();
+    let all = resolve::invites(&job.link, &org).await;
     let all = all.map_err(resolve::api(&job.link))?;
     let mut found: Vec<Box<crate::domain::Invite>> = Vec::new();
     for name in names {
-        let invite = resolve::invite(&job.link, &all, name)?;
+        let invite = resolve::invite((&job.link, &org), &all, name)?;
         if !found.iter().any(|known| known.at == invite.at) {
             found.push(Box::new(invite));
         }
@@ -242,7 +242,6 @@ pub(in crate::cli) async fn accept(
         link: Arc::clone(link),
         writing,
         org: None,
-        targets: 1,
     };
     job.send(vec![Wish::AcceptInvite { profile, token }]).await
 }

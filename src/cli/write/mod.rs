@@ -18,7 +18,7 @@ use super::desk::Desk;
 use super::stdin::Person;
 use super::{exit, resolve};
 use crate::domain::connection::Access;
-use crate::domain::{ApiError, Class, Fault, Org, OrgId, Plan, Text, Verb, Wish};
+use crate::domain::{ApiError, Class, Fault, Org, OrgId, Plan, Verb, Wish};
 use crate::provider::link::Link;
 
 pub(super) use invites::{accept, create as invite, resend, revoke};
@@ -33,8 +33,6 @@ struct Job<'a> {
     writing: &'a Writing,
     /// The organization it happens in, where there is one already.
     org: Option<Org>,
-    /// How many records are meant.
-    targets: usize,
 }
 
 /// A connection that a verb may be used on, before anything is asked of its service.
@@ -83,14 +81,12 @@ async fn begin_in<'a>(
         link,
         writing,
         org: Some(org),
-        targets: 1,
     })
 }
 
 impl Job<'_> {
     /// Plans, asks and sends: the exit code.
-    async fn send(mut self, wishes: Vec<Wish>) -> Result<u8, Halt> {
-        self.targets = wishes.len();
+    async fn send(self, wishes: Vec<Wish>) -> Result<u8, Halt> {
         self.send_with(wishes, Results::default()).await
     }
 
@@ -110,20 +106,15 @@ impl Job<'_> {
     }
 
     async fn plans(&self, wishes: Vec<Wish>) -> Result<Vec<Plan>, Halt> {
-        let mut plans = Vec::with_capacity(wishes.len());
-        for wish in wishes {
-            let plan = self.desk.gate.prepare(&self.link, wish).await;
-            plans.push(plan.map_err(resolve::api(&self.link))?);
-        }
-        Ok(plans)
+        let plans = self.desk.gate.prepare_all(&self.link, wishes).await;
+        plans.map_err(resolve::api(&self.link))
     }
 
     fn refusals(&self, plans: &[Plan]) -> Vec<Complaint> {
         let profile = &self.link.connection.profile;
         let refusals = plans.iter().filter_map(Plan::refusal);
-        refusals
-            .map(|error| Complaint::api(profile, error))
-            .collect()
+        let unsent = |error| Complaint::api(profile, error).adding("nothing was sent");
+        refusals.map(unsent).collect()
     }
 
     /// Nothing is sent where something speaks against a part of it.
@@ -143,7 +134,12 @@ impl Job<'_> {
         let (removals, cap) = (removals.count(), self.writing.allow_removals);
         match cap {
             Some(cap) if removals > cap => {
-                let message = format!("{removals} removals are more than --allow-removals {cap}");
+                let many = if removals == 1 {
+                    "removal is"
+                } else {
+                    "removals are"
+                };
+                let message = format!("{removals} {many} more than --allow-removals {cap}");
                 let hint = "nothing was sent";
                 Err(Complaint::new(exit::REFUSED, "refused", message, hint).into())
             }
@@ -158,14 +154,5 @@ impl Job<'_> {
             .as_ref()
             .expect("it was looked up when the job began");
         org.id.clone()
-    }
-
-    /// The names that the organization may be typed by.
-    fn names(&self) -> Vec<Text> {
-        let Some(org) = &self.org else {
-            return Vec::new();
-        };
-        let names = [Some(org.id.text()), org.name.known(), org.slug.known()];
-        names.into_iter().flatten().cloned().collect()
     }
 }

@@ -30,7 +30,6 @@ pub(in crate::cli) async fn create(desk: &Desk, wish: &Create) -> Result<u8, Hal
         link: Arc::clone(link),
         writing: &wish.writing,
         org: None,
-        targets: 1,
     };
     let profile = link.connection.profile.clone();
     let first_member = None;

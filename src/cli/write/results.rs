@@ -223,7 +223,7 @@ fn complaint_of(change: &Mutation, state: &State, held: Option<&ApiError>) -> Op
     let (profile, verb) = (change.profile(), change.verb());
     let ours = |code, kind, words: &str| {
         let message = format!("{}: {}: {words}", profile.as_str(), fault::doing(verb));
-        let hint = "look at it, then decide again";
+        let hint = format!("`orgdeck {}` shows it; then decide again", look(change));
         Complaint::new(code, kind, message, hint).on(profile)
     };
     match state {
@@ -232,6 +232,20 @@ fn complaint_of(change: &Mutation, state: &State, held: Option<&ApiError>) -> Op
         State::Differs(_) => Some(ours(exit::REFUSED, "differs", CHANGED)),
         State::Unknown => Some(ours(exit::UNKNOWN, "unknown", LOST)),
         State::Waiting | State::Sent | State::Done(_) => None,
+    }
+}
+
+/// The subcommand that shows what became of a change.
+fn look(change: &Mutation) -> String {
+    let profile = change.profile().as_str();
+    let list = match change.verb().name().split(' ').next() {
+        Some("member") => "member list",
+        Some("invite") => "invite list",
+        Some(_) | None => "org show",
+    };
+    match change.org() {
+        Some(org) => format!("{list} {profile}/{}", org.raw()),
+        None => format!("org list --profile {profile}"),
     }
 }
 

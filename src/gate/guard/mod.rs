@@ -21,6 +21,7 @@ use crate::domain::plan::{Check, Weight};
 use crate::domain::{ApiError, Objection, Text};
 
 pub(super) use case::Case;
+pub(super) use weight::together;
 
 const UNREAD: &str = "could not be checked";
 

@@ -1,15 +1,17 @@
-//! How much hangs on a plan: removals where real people depend on it, and many rows at once.
-
-use std::collections::BTreeSet;
+//! How much hangs on a plan: removals where real people depend on it, and many rows at once. This is the
+//! one rule for both front ends; several plans that one yes covers count together.
 
 use super::Findings;
 use super::case::Case;
 use crate::domain::connection::Stage;
-use crate::domain::mutation::Target;
-use crate::domain::{Class, Mutation, Step, Verb};
+use crate::domain::{Objection, OrgId, Plan, Text, Verb};
+use crate::gate::Gate;
+use crate::provider::link::Link;
 
-/// Rows that one yes may change or remove without a typed name.
+/// Rows that one yes may change without a typed name.
 const FEW: usize = 5;
+
+const MANY: &str = "more than five rows change at once";
 
 /// Asks for the name before removals on a production profile and before more than a few rows.
 pub(super) async fn of(case: &Case<'_>) -> Findings {
@@ -21,8 +23,8 @@ pub(super) async fn of(case: &Case<'_>) -> Findings {
             None => found.warn("Profile", "whether it is production could not be checked"),
         }
     }
-    if rows(case.steps) > FEW {
-        found.want_name("more than five rows change at once");
+    if !case.steps.is_empty() && case.wish.rows() > FEW {
+        found.want_name(MANY);
     }
     found
 }
@@ -44,63 +46,39 @@ async fn stage(case: &Case<'_>) -> Option<Stage> {
     Some(stage.copied().unwrap_or(Stage::Development))
 }
 
-/// The members and invites that steps change or remove, each once.
-fn rows(steps: &[Step]) -> usize {
-    let touching = steps.iter().filter(|step| is_heavy(&step.change));
-    let targets: BTreeSet<Target> = touching.flat_map(|step| step.change.targets()).collect();
-    targets.len()
-}
-
-/// Whether a change takes away, or changes what a person may do; asking somebody in does not.
-fn is_heavy(change: &Mutation) -> bool {
-    change.verb().class() == Class::Destroy || change.verb() == Verb::MemberRole
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{
-        InviteDraft, InviteId, InviteRef, MemberId, MemberRef, OrgId, Profile, Request, Role, Seen,
+/// Asks once for all plans that one yes covers: for a name where they are many together, and for their
+/// number where they are of several organizations, since no one name stands for those.
+pub(in crate::gate) async fn together(gate: &Gate, link: &Link, plans: &mut [Plan]) {
+    let rows: usize = plans.iter().map(Plan::rows).sum();
+    let asked = plans.iter().flat_map(|plan| &plan.objections);
+    let mut asked = asked.filter_map(|objection| match objection {
+        Objection::TypeName { names, why } => Some((names.clone(), *why)),
+        Objection::Refused(_) => None,
+    });
+    let (names, why) = match asked.next() {
+        Some(asked) => asked,
+        None if rows > FEW => (Vec::new(), MANY),
+        None => return,
     };
-
-    fn org() -> OrgId {
-        OrgId::new(&Profile::new("p"), "1")
+    let names = match one_org(plans) {
+        None => vec![Text::from(rows.to_string())],
+        Some(_) if !names.is_empty() => names,
+        Some(plan) => {
+            Case::new(gate, link, (&plan.wish, &plan.steps))
+                .names()
+                .await
+        }
+    };
+    for plan in plans {
+        plan.ask_name(&names, why);
     }
+}
 
-    fn steps(changes: impl Iterator<Item = Mutation>) -> Vec<Step> {
-        let step = |change| Step {
-            change,
-            request: Request::get("/"),
-            seen: Seen::Nothing,
-            after: None,
-        };
-        changes.map(step).collect()
-    }
-
-    fn revoked(count: u8) -> Vec<Step> {
-        let id = |number: u8| InviteId::new(&Profile::new("p"), number.to_string());
-        steps((0..count).map(|number| Mutation::RevokeInvite {
-            invite: InviteRef {
-                org: org(),
-                id: id(number),
-            },
-        }))
-    }
-
-    #[test]
-    fn rows_are_counted_once_each_and_only_where_something_is_taken_or_changed() {
-        assert_eq!(rows(&revoked(5)), 5);
-        assert_eq!(rows(&revoked(6)), 6);
-        let member = MemberRef::id(&org(), &MemberId::new(&Profile::new("p"), "m"));
-        let roles = (0..9).map(|number: u8| Mutation::GiveRole {
-            member: member.clone(),
-            role: Role::named(number.to_string()),
-        });
-        assert_eq!(rows(&steps(roles)), 1);
-        let invites = (0..9).map(|number: u8| Mutation::Invite {
-            org: org(),
-            draft: InviteDraft::to(format!("{number}@x.example")),
-        });
-        assert_eq!(rows(&steps(invites)), 0);
-    }
+/// A plan of the one organization that all of them are of.
+fn one_org(plans: &[Plan]) -> Option<&Plan> {
+    let sending = plans.iter().filter(|plan| !plan.steps.is_empty());
+    let mut orgs = sending.clone().map(Plan::org);
+    let first: Option<&OrgId> = orgs.next()?;
+    let is_one = first.is_some() && orgs.all(|org| org == first);
+    sending.filter(|_| is_one).next()
 }

@@ -49,14 +49,17 @@ fn fault(verb: Verb, response: &Response, words: Option<&Text>) -> Fault {
 fn bad_request(response: &Response, words: Option<&Text>) -> Fault {
     match words {
         None => not_the_api(response).unwrap_or(Fault::Invalid(Vec::new())),
-        Some(words) => match field(words.raw()) {
-            Some(field) => Fault::Invalid(vec![FieldError {
-                field: Text::from(field),
-                message: words.clone(),
-            }]),
-            None => Fault::Refused,
-        },
+        Some(words) => of_field(words).unwrap_or(Fault::Refused),
     }
+}
+
+/// A refusal that is about a field of a form.
+fn of_field(words: &Text) -> Option<Fault> {
+    let field = field(words.raw())?;
+    Some(Fault::Invalid(vec![FieldError {
+        field: Text::from(field),
+        message: words.clone(),
+    }]))
 }
 
 /// The field of a form that a refusal is about.
@@ -64,8 +67,9 @@ fn field(words: &str) -> Option<&'static str> {
     let rule = words.strip_prefix(RULE).unwrap_or_default();
     let of_name = rule.starts_with(" each name (Auth) of an organization")
         || rule.starts_with(" each organization has a name that has a Length");
-    let of_handle =
-        rule.starts_with(" each organization has a handle") || words.starts_with("Handles ");
+    let of_handle = rule.starts_with(" each organization has a handle")
+        || words.starts_with("Handles ")
+        || words.starts_with("\"handle\" must be unique");
     match (of_name, of_handle) {
         (true, _) => Some("name"),
         (_, true) => Some("slug"),
@@ -88,10 +92,9 @@ fn not_found(verb: Verb, response: &Response) -> Fault {
 fn conflict(verb: Verb, words: Option<&Text>) -> Fault {
     let referenced = words.is_some_and(|words| words.raw().starts_with("Data is referenced by"));
     if referenced && verb.class() != Class::Destroy {
-        Fault::Missing
-    } else {
-        Fault::Conflict
+        return Fault::Missing;
     }
+    words.and_then(of_field).unwrap_or(Fault::Conflict)
 }
 
 /// The service's own sentence, wherever it keeps it.

@@ -30,18 +30,23 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, confirm): (&Mode
     let mut dialog = Dialog::new(title(confirm, theme), room, frame_style(account, theme));
     dialog.top = confirm.top;
     dialog.footer = Some(footer(model, confirm, (width, theme)));
+    let names = page::names(model, confirm);
     let typed = confirm.matched();
-    dialog.has_field = typed.is_some();
+    let rows = typed.map_or(0, |_| names.len() + 1);
+    dialog.field = u16::try_from(rows).unwrap_or(u16::MAX);
     let opened = dialog.open(canvas, page.rows.into_iter());
     for (area, line) in &opened.rows {
         canvas.line(*area, line);
     }
     if let Some(typed) = typed {
-        let above = Rect {
-            y: opened.footer.y.saturating_sub(1),
+        let above = |rows: u16| Rect {
+            y: opened.footer.y.saturating_sub(rows),
             ..opened.footer
         };
-        field(canvas, above, (confirm, typed));
+        for (words, rows) in names.into_iter().zip((2..=dialog.field).rev()) {
+            canvas.line(above(rows), &Line::styled(words, theme.heading));
+        }
+        field(canvas, above(1), (confirm, typed));
     }
 }
 
@@ -125,6 +130,7 @@ fn state(model: &Model, confirm: &Confirm) -> (State, &'static str) {
         Asking::Preparing(_) => (State::Off, ""),
         Asking::Failed(_) => (State::Off, "cannot be done"),
         Asking::Ready(plan, _) if plan.refusal().is_some() => (State::Off, "cannot be done"),
+        Asking::Ready(plan, _) if plan.sends_nothing() => (State::Off, "nothing changes"),
         Asking::Ready(..) if confirm.matched().is_some_and(|typed| !typed.whole) => {
             (State::Off, "off until the name matches")
         }

@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::plan::Page;
 use crate::app::layer::Details;
+use crate::app::page::Again;
 use crate::app::store::Loaded;
 use crate::domain::{ApiError, Clean, Text};
 use crate::view::theme::Theme;
@@ -102,7 +103,7 @@ fn rows<'a>(part: Part<'a>, (label, width, theme): (usize, usize, &'a Theme)) ->
         Part::Words(words) => Box::new(std::iter::once(Line::styled(words, theme.busy))),
         Part::Failed(error) => {
             let mut page = Page::new(u16::try_from(width).unwrap_or(u16::MAX), theme);
-            page.failure(error);
+            page.failure(error, Again::Here);
             Box::new(page.rows.into_iter())
         }
         Part::Raw(line) => Box::new(wrapped(line, width).map(Line::from)),

@@ -10,11 +10,11 @@ use super::form::{Row, lead};
 use super::plan::Page;
 use crate::app::Model;
 use crate::app::fault;
-use crate::app::form::{Checklist, Entry, Field, Flag, Form, Masked, Picked, Tick};
+use crate::app::form::{Checklist, Entry, Field, Flag, Form, Masked, NAME, Picked, Tick};
 use crate::app::pending::Purpose;
 use crate::app::store::Loaded;
+use crate::domain::FieldKind;
 use crate::domain::field::Need;
-use crate::domain::{FieldKind, Role};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
 use crate::view::widget::wrap::wrap;
@@ -76,6 +76,9 @@ pub(super) fn rows<'a>(
     block.entry(model, (form, field));
     if let Some(note) = &field.note {
         block.say(note.excerpt(400).as_str(), theme.faint);
+        if field.spec.key == NAME && head.focus == Focus::Here {
+            block.sight = block.rows.len() - 1;
+        }
     }
     if let Some(error) = &field.error {
         block.say(&format!("! {}", error.excerpt(400)), theme.failure);
@@ -96,12 +99,12 @@ impl<'a> Block<'a, '_> {
             Entry::Line(input) if input.value().contains('\n') => self.lines(field, input),
             Entry::Line(input) => self.typed(field, Cow::Borrowed(input)),
             Entry::Masked(masked) => self.masked(field, masked),
-            Entry::Role(roles, chosen) => {
-                let words = role_words((model, form), field, (roles, *chosen));
-                self.headed(field, (&words, plain));
+            Entry::Role(roles, _) if roles.is_empty() => {
+                self.headed(field, (&no_roles(model, form), plain));
             }
+            Entry::Role(roles, chosen) => self.roles(field, (roles, *chosen)),
             Entry::Roles(list) => self.checklist(field, list),
-            Entry::Flag(flag) => self.headed(field, (flag_words(*flag), plain)),
+            Entry::Flag(flag) => self.flag(field, *flag),
             Entry::Country(input, index) => {
                 self.typed(field, Cow::Borrowed(input));
                 self.countries(input, *index);
@@ -114,10 +117,7 @@ impl<'a> Block<'a, '_> {
                 self.typed(field, Cow::Borrowed(&picked.input));
                 self.file(picked);
             }
-            Entry::Absent => {
-                let words = format!("[ not offered: {} ]", absent(field));
-                self.headed(field, (&words, self.theme.faint));
-            }
+            Entry::Absent => {}
         }
     }
 
@@ -195,6 +195,16 @@ impl<'a> Block<'a, '_> {
             .push(Row::Typed(label, input, Focus::from(typing)));
     }
 
+    fn flag(&mut self, field: &Field, flag: Flag) {
+        let (words, chosen): (&[&str], usize) = match flag {
+            Flag::Yes => (&["yes", "no"], 0),
+            Flag::No => (&["yes", "no"], 1),
+            Flag::Untold => (&["yes", "no", "as it is"], 2),
+        };
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        self.choices(field, (&words, Some(chosen)));
+    }
+
     fn file(&mut self, picked: &Picked) {
         if let Some(image) = picked.image() {
             let kind = image.kind().content_type();
@@ -204,7 +214,7 @@ impl<'a> Block<'a, '_> {
     }
 
     /// Words behind the name of a field, over as many rows as they need.
-    fn headed(&mut self, field: &Field, (words, style): (&str, Style)) {
+    pub(super) fn headed(&mut self, field: &Field, (words, style): (&str, Style)) {
         let room = usize::from(self.width).saturating_sub(self.head.width());
         let mut parts = wrap(words, room.max(1));
         let mut spans = self.head.spans(field, self.theme);
@@ -223,53 +233,21 @@ impl<'a> Block<'a, '_> {
     }
 }
 
-fn flag_words(flag: Flag) -> &'static str {
-    match flag {
-        Flag::Yes => "(*) yes   ( ) no",
-        Flag::No => "( ) yes   (*) no",
-        Flag::Untold => "( ) yes   ( ) no   (*) as it is",
+/// Why there are no roles to choose from.
+fn no_roles(model: &Model, form: &Form) -> String {
+    let asks = |purpose: &Purpose| matches!(purpose, Purpose::ProfileRoles(_));
+    if model.pending.any(asks) {
+        return "reading the roles ..".to_owned();
     }
-}
-
-fn absent(field: &Field) -> &'static str {
-    match field.spec.need {
-        Need::NotOffered(why) => why,
-        Need::Required | Need::Optional => "this service has no such field",
-    }
-}
-
-/// The roles to choose from, or why there are none.
-fn role_words(
-    (model, form): (&Model, &Form),
-    field: &Field,
-    (roles, chosen): (&[Role], Option<usize>),
-) -> String {
-    if roles.is_empty() {
-        let asks = |purpose: &Purpose| matches!(purpose, Purpose::ProfileRoles(_));
-        if model.pending.any(asks) {
-            return "reading the roles ..".to_owned();
+    let visit = form.goal.org().and_then(|org| model.store.visit(org));
+    match visit.map(|visit| &visit.roles) {
+        Some(Loaded::Asked) => "reading the roles ..".to_owned(),
+        Some(Loaded::Failed(error)) => {
+            let cause = fault::words(error).cause;
+            format!("none named; {cause}; opened again, the form reads them again")
         }
-        let visit = form.goal.org().and_then(|org| model.store.visit(org));
-        return match visit.map(|visit| &visit.roles) {
-            Some(Loaded::Asked) => "reading the roles ..".to_owned(),
-            Some(Loaded::Failed(error)) => {
-                format!("none named; {}", fault::words(error).cause)
-            }
-            Some(Loaded::Yes(_) | Loaded::No) | None => "none named".to_owned(),
-        };
+        Some(Loaded::Yes(_) | Loaded::No) | None => "none named".to_owned(),
     }
-    let mark = |is_chosen: bool| if is_chosen { "(*)" } else { "( )" };
-    let role = |(number, role): (usize, &Role)| {
-        let name = role.name.excerpt(60);
-        format!("{} {name}", mark(chosen == Some(number)))
-    };
-    let none = (field.spec.need != Need::Required)
-        .then(|| format!("{} none named", mark(chosen.is_none())));
-    let words: Vec<String> = none
-        .into_iter()
-        .chain(roles.iter().enumerate().map(role))
-        .collect();
-    words.join("   ")
 }
 
 /// What to know while it is filled in: how, and what leaving it empty means.

@@ -3,21 +3,18 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
 use super::confirm::frame_style;
-use super::fields;
 use super::plan::{Page, is_armed};
+use super::{beside, fields};
 use crate::app::Model;
-use crate::app::fault;
 use crate::app::form::{Button as Name, Field, Focus as At, Form, Goal, Reach, Stage};
 use crate::app::layer::Bodies;
-use crate::app::store::Loaded;
+use crate::app::page::Again;
+use crate::domain::Plan;
 use crate::domain::field::Need;
-use crate::domain::query::Privacy;
-use crate::domain::{Plan, Text};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
 use crate::view::widget::buttons::{self, Button, State};
@@ -30,9 +27,6 @@ const WIDEST: u16 = 96;
 
 /// The widest that the names of fields get.
 const LABEL: usize = 21;
-
-/// Characters of a document that are shown.
-const SHOWN: usize = 20_000;
 
 /// One row of a form.
 pub(super) enum Row<'a> {
@@ -131,9 +125,14 @@ fn typed_row(
 fn rows<'a>(model: &Model, form: &'a Form, (width, theme): (u16, &Theme)) -> Rows<'a> {
     let mut rows: Vec<Row<'a>> = heading(form, (width, theme));
     let mut focused = None;
-    let labels = form.fields.iter().map(|field| text_width(field.spec.label));
+    let offered = |field: &&Field| field.spec.is_offered();
+    let labels = form.fields.iter().filter(offered);
+    let labels = labels.map(|field| text_width(field.spec.label));
     let label = labels.max().unwrap_or(0).min(LABEL);
     for (number, field) in form.fields.iter().enumerate() {
+        if !field.spec.is_offered() {
+            continue;
+        }
         let focus = Focus::from(form.focus == At::Field(number));
         let head = fields::Head { focus, label };
         let (of_field, sight) = fields::rows(model, (form, field), (head, width, theme));
@@ -143,7 +142,8 @@ fn rows<'a>(model: &Model, form: &'a Form, (width, theme): (u16, &Theme)) -> Row
         rows.extend(of_field);
     }
     let mut page = Page::new(width, theme);
-    documents(&mut page, form, theme);
+    beside::absent(&mut page, form, theme);
+    beside::documents(&mut page, form, theme);
     page.gap();
     let ending = rows.len() + page.rows.len();
     ended(&mut page, form, theme);
@@ -167,43 +167,6 @@ fn heading<'a>(form: &Form, (width, theme): (u16, &Theme)) -> Vec<Row<'a>> {
     page.rows.into_iter().map(Row::Words).collect()
 }
 
-/// The documents beside the fields, and how they would be afterwards.
-fn documents(page: &mut Page<'_>, form: &Form, theme: &Theme) {
-    for (privacy, content) in &form.shown {
-        let what = match privacy {
-            Privacy::Public => "Public metadata now",
-            Privacy::Private => "Private metadata now",
-        };
-        page.gap();
-        match content {
-            Loaded::No => page.say(0, &format!("{what}: not told"), theme.faint),
-            Loaded::Asked => page.say(0, &format!("{what}: reading .."), theme.busy),
-            Loaded::Failed(error) => {
-                let why = fault::words(error).cause;
-                page.say(0, &format!("{what}: {why}"), theme.failure);
-            }
-            Loaded::Yes(text) => document(page, (what, text), theme),
-        }
-    }
-    if let Some(after) = form.after() {
-        let text = serde_json::to_string_pretty(&after).unwrap_or_default();
-        page.gap();
-        document(
-            page,
-            ("Public metadata afterwards", &Text::from(text)),
-            theme,
-        );
-    }
-}
-
-fn document(page: &mut Page<'_>, (what, text): (&str, &Text), theme: &Theme) {
-    page.say(0, &format!("{what}:"), Style::new());
-    for line in text.raw().lines() {
-        let line = Text::from(line).excerpt(SHOWN);
-        page.say(2, line.as_str(), theme.heading);
-    }
-}
-
 /// What would be sent, or why it is not known.
 fn ended(page: &mut Page<'_>, form: &Form, theme: &Theme) {
     match &form.stage {
@@ -222,12 +185,15 @@ fn ended(page: &mut Page<'_>, form: &Form, theme: &Theme) {
         }
         Stage::Preparing(_) => page.say(0, "Working out the requests ..", theme.busy),
         Stage::Ready(plan, _) => page.plan(plan, Bodies::Shown),
-        Stage::Failed(error) => page.failure(error),
+        Stage::Failed(error) => page.failure(error, Again::Below),
     }
 }
 
 fn footer(model: &Model, form: &Form, (width, theme): (u16, &Theme)) -> Line<'static> {
     let (send, state, words) = match &form.stage {
+        Stage::Ready(plan, _) if plan.sends_nothing() => {
+            ("Send".to_owned(), State::Off, "nothing changes")
+        }
         Stage::Ready(plan, shown) => {
             let armed = is_armed(model, *shown);
             let (state, words) = readiness(form, plan, armed.into());
@@ -267,8 +233,6 @@ impl From<bool> for Looked {
 fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) {
     if plan.refusal().is_some() {
         (State::Off, "cannot be sent")
-    } else if plan.steps.is_empty() {
-        (State::Off, "nothing changes")
     } else if form.lacks_name() {
         (State::Off, "type the name first")
     } else if looked == Looked::Briefly {
@@ -281,7 +245,7 @@ fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) 
 /// The word of the button that sends; how many invites, where there may be many.
 fn send_word(form: &Form, plan: &Plan) -> String {
     match form.goal {
-        Goal::Invite { .. } => format!("Send {}", plan.steps.len()),
+        Goal::Invite { .. } => format!("Send {}", plan.rows()),
         Goal::CreateOrg { .. }
         | Goal::EditOrg { .. }
         | Goal::SetLogo { .. }

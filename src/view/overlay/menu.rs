@@ -1,11 +1,14 @@
 //! A list to choose from: what is to be known, then lines under their headings, those that cannot be
 //! taken with the reason; a field at the bottom where words are looked for.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::plan::Page;
+use crate::app::page::Again;
 use crate::app::picker::{Choice, Letters, Note, Picker, Subject};
 use crate::view::theme::Theme;
 use crate::view::widget::Focus;
@@ -73,8 +76,10 @@ fn search(canvas: &mut Canvas<'_>, (footer, label): (Rect, usize), picker: &Pick
 fn lines(canvas: &mut Canvas<'_>, dialog: Dialog, picker: &Picker) -> Rect {
     let width = dialog::row_width(dialog.room);
     let (rows, chosen) = rows(picker, (width, canvas.theme));
+    // What is said below the line comes into sight with it, but never in its place.
     let opened = dialog
-        .follow(chosen, rows.len())
+        .follow(chosen.end, rows.len())
+        .follow(chosen.start, rows.len())
         .open(canvas, rows.into_iter());
     for (area, (line, focus)) in opened.rows {
         canvas.line(area, &line);
@@ -87,13 +92,13 @@ fn lines(canvas: &mut Canvas<'_>, dialog: Dialog, picker: &Picker) -> Rect {
 
 type Row = (Line<'static>, Focus);
 
-/// All rows, and the one under the cursor.
-fn rows(picker: &Picker, (width, theme): (u16, &Theme)) -> (Vec<Row>, usize) {
+/// All rows, and the first and last of those that must be in sight.
+fn rows(picker: &Picker, (width, theme): (u16, &Theme)) -> (Vec<Row>, Range<usize>) {
     let fitting = picker.fitting();
     let keys = fitting.iter().map(|choice| text_width(&choice.keys)).max();
     let keys = keys.unwrap_or(0).min(KEYS);
     let mut rows = notes(picker, (width, theme));
-    let mut chosen = 0;
+    let mut chosen = 0..0;
     let mut section = "";
     let is_empty = fitting.is_empty();
     for (number, choice) in fitting.into_iter().enumerate() {
@@ -104,9 +109,12 @@ fn rows(picker: &Picker, (width, theme): (u16, &Theme)) -> (Vec<Row>, usize) {
         let focus = Focus::from(number == picker.index);
         // With the first line everything that stands above it is in sight too.
         if focus == Focus::Here && number > 0 {
-            chosen = rows.len();
+            chosen.start = rows.len();
         }
         rows.extend(choice_rows(choice, focus, (keys, width.into(), theme)));
+        if focus == Focus::Here {
+            chosen.end = rows.len() - 1;
+        }
     }
     if is_empty && !picker.choices.is_empty() {
         let none = Line::styled("No line contains this.", theme.faint);
@@ -122,7 +130,7 @@ fn notes(picker: &Picker, (width, theme): (u16, &Theme)) -> Vec<Row> {
         match note {
             Note::Words(words) => page.say(0, words.excerpt(400).as_str(), theme.faint),
             Note::Busy(words) => page.say(0, words.excerpt(400).as_str(), theme.busy),
-            Note::Failed(error) => page.failure(error),
+            Note::Failed(error) => page.failure(error, Again::Here),
         }
     }
     let above = |line: Line<'static>| (line, Focus::Elsewhere);

@@ -8,6 +8,7 @@ use crate::app::Model;
 use crate::app::form::Reach;
 use crate::app::layer::Overlay;
 
+pub(crate) mod beside;
 pub(crate) mod confirm;
 pub(crate) mod details;
 pub(crate) mod fields;

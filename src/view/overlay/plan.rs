@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::layer::Bodies;
 use crate::app::overlay::ARMING;
-use crate::app::page::{self, Para, Tone};
+use crate::app::page::{self, Again, Para, Tone};
 use crate::domain::{ApiError, Moment, Plan};
 use crate::view::theme::Theme;
 use crate::view::widget::wrap::wrap;
@@ -44,8 +44,8 @@ impl<'a> Page<'a> {
     }
 
     /// Adds an error: cause, what it means, what to do next, and the service's id of the request.
-    pub(crate) fn failure(&mut self, error: &ApiError) {
-        self.paras(&page::failure(error));
+    pub(crate) fn failure(&mut self, error: &ApiError, again: Again) {
+        self.paras(&page::failure(error, again));
     }
 
     /// Adds a plan.

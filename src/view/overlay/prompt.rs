@@ -35,7 +35,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, prompt): (&Model
     let title = Line::styled(title(model, prompt), theme.title);
     let mut dialog = Dialog::new(title, room, frame_style(account, theme));
     dialog.footer = Some(footer(model, prompt, (width, theme)));
-    dialog.has_field = true;
+    dialog.field = 1;
     let mut page = Page::new(width, theme);
     words(&mut page, (prompt, account), theme);
     let opened = dialog.open(canvas, page.rows.into_iter());

@@ -44,7 +44,13 @@ fn status(canvas: &Canvas<'_>, model: &Model) -> Line<'static> {
     }
     let questions = model.pending.len();
     if questions > 0 {
-        said.push(format!("{questions} being read, Esc stops"));
+        // Above the panes Esc closes what is on top.
+        let stops = if model.overlays.is_empty() {
+            ", Esc stops"
+        } else {
+            ""
+        };
+        said.push(format!("{questions} being read{stops}"));
     }
     let mut spans = vec![Span::raw(" ")];
     if questions > 0 || model.tasks.values().any(Task::is_sending) {

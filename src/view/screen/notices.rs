@@ -16,7 +16,7 @@ const INDENT: usize = 3;
 
 /// Draws the message: what happened on one or two rows, behind it what follows from it.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
-    let Some(notice) = model.notices.top().filter(|_| !area.is_empty()) else {
+    let Some(notice) = model.notice().filter(|_| !area.is_empty()) else {
         return;
     };
     let theme = canvas.theme;
@@ -53,9 +53,15 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 }
 
 fn dismissal(model: &Model, theme: &Theme) -> Line<'static> {
+    // Above the panes Esc closes what is on top first.
+    let how = if model.overlays.is_empty() {
+        "Esc dismisses "
+    } else {
+        ""
+    };
     let words = match model.notices.all().len() {
-        1 => "Esc dismisses ".to_owned(),
-        waiting => format!("Esc dismisses (1 of {waiting}) "),
+        1 => how.to_owned(),
+        waiting => format!("{how}(1 of {waiting}) "),
     };
     Line::styled(words, theme.faint).right_aligned()
 }
@@ -64,7 +70,7 @@ fn headed(notice: &Notice, rest: String, theme: &Theme) -> Line<'static> {
     let style = match notice.word {
         Word::Failed(..) => theme.failure,
         Word::Done(_) => theme.good,
-        Word::Unknown(_) | Word::Unfinished { .. } => theme.warning,
+        Word::Unknown { .. } | Word::Unfinished { .. } => theme.warning,
         Word::Note(_) => theme.heading,
     };
     let kind = Span::styled(notice.kind(), style);

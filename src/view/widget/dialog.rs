@@ -17,8 +17,8 @@ pub(crate) struct Dialog {
     pub(crate) title: Line<'static>,
     /// The row that stays at the bottom.
     pub(crate) footer: Option<Line<'static>>,
-    /// Whether a row above it is kept for a place to type in.
-    pub(crate) has_field: bool,
+    /// The rows above it that are kept for a place to type in and what is said of it.
+    pub(crate) field: u16,
     /// The first row shown, as far as there are so many.
     pub(crate) top: usize,
     /// What is said of the rows at the lower right, where it is not where the window stands.
@@ -71,7 +71,7 @@ impl Dialog {
         Self {
             title: title.into(),
             footer: None,
-            has_field: false,
+            field: 0,
             top: 0,
             counter: None,
             style,
@@ -100,7 +100,7 @@ impl Dialog {
     }
 
     fn footer_height(&self) -> u16 {
-        u16::from(self.footer.is_some()) + u16::from(self.has_field)
+        u16::from(self.footer.is_some()) + self.field
     }
 
     /// Draws the frame and the footer, and returns the rows that are in sight.

@@ -299,7 +299,7 @@ fn metadata_is_checked_while_it_is_typed_and_its_after_state_is_known() {
     let mut rig = metadata(r#"{"plan":"gold","seats":3}"#);
     rig.press(r#"{"plan":null,"#);
     assert!(
-        error(&rig, "public_metadata").contains("line 1 column"),
+        error(&rig, "public_metadata").contains("line 1, column"),
         "{}",
         error(&rig, "public_metadata")
     );
@@ -754,4 +754,63 @@ fn what_is_told_unknown_stays_out_of_an_edit() {
     };
     let changed: Vec<_> = fields.iter().collect();
     assert_eq!(changed, [("admin_delete_enabled", &Value::Flag(false))]);
+}
+
+/// With one country left there is nothing to choose from: the key writes it out, and the next one goes on.
+#[test]
+fn down_takes_the_only_country_that_fits_before_it_goes_on_and_stays_among_several() {
+    let mut rig = on("vulos");
+    rig.press("c<tab><tab><tab><tab><tab><tab>germ<down>");
+    assert_eq!(text(&rig, "country_code"), "DE Germany");
+    let here = form(&rig).focus;
+    rig.press("<down>");
+    assert_ne!(form(&rig).focus, here, "there is nothing more to choose");
+    let mut rig = on("vulos");
+    rig.press("c<tab><tab><tab><tab><tab><tab>united");
+    let here = form(&rig).focus;
+    rig.press(&"<down>".repeat(30));
+    assert_eq!(form(&rig).focus, here);
+    assert!(rig.hint().starts_with("this is the last"), "{}", rig.hint());
+    rig.press(&"<up>".repeat(31));
+    assert_eq!(form(&rig).focus, here);
+    assert!(
+        rig.hint().starts_with("this is the first"),
+        "{}",
+        rig.hint()
+    );
+    rig.press("<tab>");
+    assert_ne!(form(&rig).focus, here);
+}
+
+#[test]
+fn what_is_no_json_yet_is_said_in_words_with_its_place() {
+    for (typed, words) in [
+        (
+            r#"{"plan": "#,
+            "line 1, column 8: a value is missing at the end",
+        ),
+        (r#"{"plan": "gold"#, "the text is not closed: \" is missing"),
+        (r#"{"plan": 1"#, "it is not closed: } is missing"),
+        (r#"{"plan": [1"#, "it is not closed: ] is missing"),
+        (
+            r#"{plan: 1}"#,
+            "line 1, column 2: a name in \" is needed here",
+        ),
+        (r#"{"plan" 1}"#, "a colon is needed here"),
+        (r#"{"plan": 1 2}"#, "a comma or } is needed here"),
+        (r#"{"plan": 1,}"#, "the comma before this is one too many"),
+        (r#"{"plan": gold}"#, "a value is needed here"),
+        (r#"{"plan": 1} x"#, "nothing may follow behind the end"),
+        (r#"{"plan": tru}"#, "only true, false and null are words"),
+    ] {
+        let mut rig = on("clerk");
+        rig.press(&format!("M{typed}"));
+        let said = error(&rig, "public_metadata");
+        assert!(
+            said.starts_with("not JSON: line 1, column"),
+            "{typed}: {said}"
+        );
+        assert!(said.contains(words), "{typed}: {said}");
+        assert!(!said.contains("EOF") && !said.contains("parsing"), "{said}");
+    }
 }

@@ -12,8 +12,8 @@ use orgdeck::domain::outcome::Made;
 use orgdeck::domain::plan::{Seen, TaskId};
 use orgdeck::domain::query::OrgAt;
 use orgdeck::domain::{
-    ApiError, Fault, Fields, InviteDraft, Org, Outcome, Plan, Query, Receipt, Role, Text, Told,
-    UserId, Value, Verb, Wish,
+    ApiError, Assignment, Fault, Fields, InviteDraft, Mutation, Org, Outcome, Plan, Query, Receipt,
+    Role, Text, Told, UserId, Value, Verb, Wish,
 };
 
 use crate::support::plan::plan_for;
@@ -223,9 +223,13 @@ fn above_another_layer_nothing_opens_and_the_message_says_how_to_look() {
     ] {
         assert!(said.contains(words), "{words:?} is missing: {said}");
     }
+    assert!(rig.model.notice().is_some(), "the help does not say it");
     rig.settle();
     rig.press("<esc>gf");
     assert!(notes(&rig).contains("is now admin"));
+    assert_eq!(rig.model.notice(), None, "the question says it itself");
+    rig.press("<esc>");
+    assert_eq!(rig.model.notice(), rig.model.notices.top());
 }
 
 #[test]
@@ -420,4 +424,49 @@ fn what_helps_a_write_is_said_of_a_write() {
     assert_eq!(write, "do it again once the network is up");
     let read = advice(Verb::MemberList, Fault::TimedOut);
     assert_eq!(read, "R reads again once the network is up");
+}
+
+/// Where a member holds several roles, a question that is asked again begins at those that are held now.
+#[test]
+fn roles_that_somebody_has_changed_are_those_that_the_next_question_begins_at() {
+    let assigned = |name: &str| Assignment {
+        role: Role::named(name),
+        id: None,
+    };
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    let wish = Wish::SetRoles {
+        member: member(&org_id("shop", "acme"), "ana", "x").at,
+        from: ["Moderator", "guide"].map(assigned).to_vec(),
+        to: ["Admin", "guide"].map(Role::named).to_vec(),
+    };
+    let mut plan = plan_for(&wish);
+    plan.steps[0].change = Mutation::GiveRole {
+        member: member(&org_id("shop", "acme"), "ana", "x").at,
+        role: Role::named("Admin"),
+    };
+    let question = orgdeck::app::screen::asks::of(&rig.model, wish);
+    let effects = orgdeck::app::screen::asks::question(&mut rig.model, question);
+    rig.effects.extend(effects);
+    let task = agreed(&mut rig, plan);
+    let mut now = member(&org_id("shop", "acme"), "ana", "Moderator");
+    now.roles = Told::Is(vec![assigned("Moderator"), assigned("pilot")]);
+    let seen = Seen::Member(Box::new(now.clone()));
+    rig.send(Msg::Carried(task, 0, Outcome::Differs(seen)));
+    let Wish::SetRoles { from, to, .. } = rig.planning().1 else {
+        panic!("roles are wished");
+    };
+    assert_eq!(Told::Is(from), now.roles);
+    // The guide's end and the pilot's beginning are somebody else's: neither is undone.
+    assert_eq!(to, ["Admin", "pilot"].map(Role::named));
+    let fact = |label: &str| {
+        let mut about = dialog(&rig).about.iter();
+        about
+            .find(|(known, _)| *known == label)
+            .unwrap()
+            .1
+            .raw()
+            .to_owned()
+    };
+    assert_eq!(fact("Role now"), "Moderator, pilot");
+    assert_eq!(fact("Role then"), "Admin, pilot");
 }

@@ -320,6 +320,24 @@ fn what_cannot_be_done_has_no_field_and_no_yes() {
 }
 
 #[test]
+fn where_nothing_would_be_sent_a_yes_says_so_and_the_question_stays() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("D");
+    let (_, wish) = rig.planning();
+    let mut plan = plan_for(&wish);
+    plan.steps.clear();
+    rig.prepared(plan);
+    for keys in ["y", "<tab><enter>"] {
+        rig.wait(1_000);
+        assert!(!records(&rig.press(keys)));
+        assert_eq!(rig.hint(), "nothing changes: there is nothing to send");
+    }
+    rig.press("d");
+    assert_eq!(rig.hint(), "no request is shown here");
+    assert_eq!(dialog(&rig).title.raw(), "Remove member");
+}
+
+#[test]
 fn closing_gives_the_question_for_the_plan_up() {
     let mut rig = Rig::two_orgs();
     rig.press("D");

@@ -1,11 +1,14 @@
 //! Tests of the invites pane.
 
-use orgdeck::app::Effect;
+use orgdeck::app::layer::Overlay;
 use orgdeck::app::model::InviteScope;
 use orgdeck::app::place::Pane;
-use orgdeck::domain::{InviteStatus, Offer, Query, Verb};
+use orgdeck::app::store::Loaded;
+use orgdeck::app::{Effect, Msg};
+use orgdeck::domain::news::{News, Sent};
+use orgdeck::domain::{Answer, ApiError, Fault, InviteStatus, Method, Offer, Query, Text, Verb};
 
-use crate::support::rig::{Rig, account, everything};
+use crate::support::rig::{Rig, account, everything, profile};
 
 #[test]
 fn every_status_that_the_service_lists_is_asked_for() {
@@ -109,4 +112,55 @@ fn details_show_ids_and_ask_for_the_record() {
     assert!(shown.contains("acme"));
     rig.press("<esc>");
     assert!(rig.model.overlays.is_empty());
+}
+
+#[test]
+fn details_that_could_not_be_read_are_read_again_by_the_key_they_name() {
+    let mut rig = Rig::two_orgs().on(Pane::Invites);
+    rig.press("d");
+    let raw = |query: &Query| matches!(query, Query::Raw(_));
+    let id = rig.asked(raw);
+    rig.answer(id, Err(ApiError::new(Verb::InviteList, Fault::TimedOut)));
+    rig.effects.clear();
+    rig.press("R");
+    let again = rig.asked(raw);
+    rig.answer(again, Ok(Answer::Json(Text::from("{\"a\":1}"))));
+    let Some(Overlay::Details(details)) = rig.model.overlays.last() else {
+        panic!("details are open");
+    };
+    assert_eq!(details.raw, Loaded::Yes(Text::from("{\"a\":1}")));
+}
+
+#[test]
+fn details_of_what_only_this_program_keeps_say_that_there_is_nothing_to_read() {
+    let mut rig = Rig::two_orgs().on(Pane::Activity);
+    rig.send(Msg::Told(News::Sent(Box::new(Sent {
+        profile: profile("shop"),
+        verb: Verb::OrgList,
+        method: Method::Get,
+        target: Text::from("/organizations"),
+        ended: Ok(200),
+        took: std::time::Duration::from_millis(9),
+        trace: None,
+    }))));
+    rig.press("d");
+    let Some(Overlay::Details(details)) = rig.model.overlays.last() else {
+        panic!("details are open");
+    };
+    let fact = |label: &str| {
+        let mut facts = details.facts.iter();
+        facts
+            .find(|(known, _)| known.raw() == label)
+            .unwrap()
+            .1
+            .raw()
+            .to_owned()
+    };
+    assert_eq!(fact("what for"), "list organizations");
+    rig.press("R");
+    assert!(
+        rig.hint().contains("nothing to read again"),
+        "{}",
+        rig.hint()
+    );
 }

@@ -43,7 +43,7 @@ fn a_column_that_is_not_here_is_said() {
     rig.press("se");
     assert_eq!(
         rig.hint(),
-        "this pane cannot be sorted by e-mail: by name, members, date, profile"
+        "this pane cannot be sorted by e-mail, only by name, members, date, profile"
     );
 }
 

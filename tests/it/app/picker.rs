@@ -227,3 +227,25 @@ proptest! {
         }
     }
 }
+
+/// The letters that move in every list move here too, and no line shows them.
+#[test]
+fn j_and_k_and_control_n_and_p_move_in_a_menu() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press(".");
+    let shown = |rig: &Rig| {
+        let keys = picker(&rig.model).choices.iter();
+        keys.flat_map(|choice| choice.keys.split(' ').map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    assert!(shown(&rig).iter().all(|key| key != "j" && key != "k"));
+    for (keys, index) in [("jj", 2), ("k", 1), ("<c-n>", 2), ("<c-p><c-p>", 0)] {
+        rig.press(keys);
+        assert_eq!(picker(&rig.model).index, index, "{keys}");
+    }
+    rig.press("k");
+    assert_eq!(rig.hint(), "this is the first line");
+    // Where words are looked for they are letters.
+    rig.press("/jk");
+    assert_eq!(picker(&rig.model).search.value(), "jk");
+}

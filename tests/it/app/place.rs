@@ -75,3 +75,19 @@ fn lists_of_people_keep_rows_beside_the_longest_message() {
         }
     }
 }
+
+#[test]
+fn the_facts_of_an_organization_grow_with_the_screen() {
+    let height = |height| {
+        let wanted = Wanted {
+            focus: Pane::Orgs,
+            zoom: Zoom::Out,
+            notices: 0,
+        };
+        let layout = place::layout(Size { width: 120, height }, wanted);
+        layout.panes[Pane::Org.index()].inside().height
+    };
+    assert_eq!([height(28), height(36)], [3, 5]);
+    assert!(height(80) >= 16, "{}", height(80));
+    assert!((36..80).all(|rows| height(rows) <= height(rows + 1)));
+}

@@ -118,7 +118,7 @@ fn an_unknown_outcome_is_called_so_and_nothing_is_sent_again() {
     rig.send(Msg::Carried(TaskId(1), go.number, Outcome::Unknown));
     assert!(matches!(
         rig.model.notices.top().unwrap().word,
-        Word::Unknown(_)
+        Word::Unknown { .. }
     ));
     rig.wait(120_000);
     assert!(

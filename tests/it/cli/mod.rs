@@ -8,6 +8,7 @@ mod config;
 mod console;
 mod doctor;
 mod errors;
+mod examples;
 mod keys;
 mod look;
 mod man;

@@ -176,7 +176,7 @@ async fn profiles_are_listed_in_every_format_as_all_other_rows() {
     assert_eq!(document["profiles"][1], prod);
     assert_eq!(document["profiles"][0]["production"], Value::Null);
     assert_eq!(document["errors"], serde_json::json!([]));
-    let rows = "name,read_only\r\nprod,yes\r\n";
+    let rows = "name,read_only\r\nprod,true\r\n";
     let csv = [
         "profile",
         "list",

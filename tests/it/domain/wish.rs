@@ -94,3 +94,16 @@ fn every_writing_verb_can_be_wished() {
         assert!(wished.contains(verb), "{verb:?}");
     }
 }
+
+#[test]
+fn rows_are_counted_once_each() {
+    for (wish, verb) in all() {
+        assert_eq!(wish.rows(), 1, "{verb:?}");
+    }
+    let drafts = ["a@b.example", "A@B.example", "c@d.example"].map(InviteDraft::to);
+    let wish = Wish::Invite {
+        org: org_id("1"),
+        drafts: drafts.to_vec(),
+    };
+    assert_eq!(wish.rows(), 2);
+}

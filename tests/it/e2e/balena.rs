@@ -55,7 +55,7 @@ fn creates(seat: &mut Seat) {
 
 fn edits(seat: &mut Seat) {
     seat.opens_form("1e", "Edit Night Boats");
-    seat.sees(&["Handle [ not offered: a handle stays as it was made ]"]);
+    seat.sees(&["Not offered: Handle (a handle stays as it was made)"]);
     let request = [
         "PATCH /v7/organization(",
         r#""company_name": "Boats AG""#,
@@ -145,7 +145,7 @@ fn cannot_leave_alone(seat: &mut Seat) {
     let remove = [
         "Leave the organization: Night Boats Ltd",
         "this is you: you leave the organization",
-        "FAIL remove the member: refused: this is the last administrator, and",
+        "FAIL leave: refused: this is the last administrator, and the service keeps",
     ];
     seat.cannot("3D", &remove);
 }
@@ -199,7 +199,7 @@ async fn members_change_their_role_and_go_and_an_invite_brings_one_back() {
         "Administrators left: 2",
         "DELETE /v7/organization_membership(user=",
     ];
-    seat.names(("1X", "Acme Fleet"), (&asked, "leave: ana: done"));
+    seat.names(("1X", "Acme Fleet"), (&asked, "leave Acme Fleet: done"));
     seat.sees(&["1 Organizations 6"]);
     let token = token("hal@acme.example");
     seat.runs("accept an", "Accept an invite by its token");

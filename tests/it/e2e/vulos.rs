@@ -132,7 +132,10 @@ fn members_are_given_roles_and_lose_them_and_go() {
         "Leave the organization: Quay Services",
         "DELETE /api/v1/organization/4294967338/",
     ];
-    seat.names(("X", "Quay Services"), (&asked, "leave: Ana Costa: done"));
+    seat.names(
+        ("X", "Quay Services"),
+        (&asked, "leave Quay Services: done"),
+    );
     seat.sees(&["1 Organizations 6"]);
     seat.leaves();
 }

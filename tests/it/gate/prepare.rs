@@ -1,11 +1,14 @@
 //! Tests of `gate::prepare`: plans without a single write.
 
 use orgdeck::domain::connection::Access;
+use orgdeck::domain::member::Mine;
 use orgdeck::domain::plan::Seen;
 use orgdeck::domain::wish::Resend;
-use orgdeck::domain::{Fault, OrgId, Outcome, Profile, Query, Verb, Wish};
+use orgdeck::domain::{Fault, OrgId, Outcome, Profile, Query, Told, Verb, Wish};
+use orgdeck::sandbox::Service;
 
 use super::House;
+use super::guard::Post;
 use crate::support::fake::{self, Fake, ask, invite, revoke};
 
 #[tokio::test]
@@ -112,4 +115,26 @@ async fn a_failed_look_is_said_and_no_plan_is_made() {
         .await
         .unwrap_err();
     assert_eq!(failed.fault, Fault::TimedOut);
+}
+
+/// Whoever removes the own membership in the list of members leaves: the same request, the same undo.
+#[tokio::test]
+async fn removing_oneself_is_leaving() {
+    for (kind, org, email) in [
+        (Service::Balena, "Acme Fleet", "ana@acme.example"),
+        (Service::Vulos, "Harbour Pilots", "ana@acme.example"),
+    ] {
+        let post = Post::of(kind);
+        let org = post.org(org);
+        let mut member = post.member(&org, email);
+        member.is_me = Told::Is(Mine::Own);
+        let removal = Wish::RemoveMember {
+            member: Box::new(member),
+        };
+        let removal = post.gate.prepare(&post.link, removal).await.unwrap();
+        let leaving = Wish::Leave { org };
+        let leaving = post.gate.prepare(&post.link, leaving).await.unwrap();
+        assert_eq!(removal, leaving, "{kind:?}");
+        assert_eq!(leaving.steps.len(), 1);
+    }
 }

@@ -262,3 +262,48 @@ async fn bytes_that_are_no_text_do_not_end_a_paste() {
         [paste("\u{fffd}\u{fffd}\x1b[20")]
     );
 }
+
+/// Somebody types Esc and a letter in quick succession: each is read alone, within a few milliseconds.
+#[tokio::test(start_paused = true)]
+async fn an_escape_and_a_letter_that_are_read_apart_are_two_keys() {
+    for letter in ["O", "[", "P", "]", "_", "X", "D", "j", "q"] {
+        let esc = key(Code::Esc);
+        let expected: Vec<Input> = [vec![esc], typed(letter)].concat();
+        assert_eq!(
+            inputs(&[b"\x1b", letter.as_bytes()]).await,
+            expected,
+            "{letter}"
+        );
+    }
+    let chunks: &[&[u8]] = &[b"\x1b", b"O", b"x"];
+    assert_eq!(
+        inputs(chunks).await,
+        [vec![key(Code::Esc)], typed("Ox")].concat()
+    );
+    let chunks: &[&[u8]] = &[b"jk\x1b", b"D"];
+    assert_eq!(
+        inputs(chunks).await,
+        [typed("jk"), vec![key(Code::Esc)], typed("D")].concat()
+    );
+}
+
+/// A line may cut a sequence behind its ESC; what then comes in one piece is none of a person's keys.
+#[tokio::test(start_paused = true)]
+async fn a_sequence_that_a_line_has_cut_is_one_key_or_none() {
+    for (rest, expected) in [
+        (&b"[A"[..], vec![key(Code::Up)]),
+        (b"OP", vec![key(Code::F(1))]),
+        (b"[24;80R", Vec::new()),
+        (b"]11;rgb:0/0/0\x07", Vec::new()),
+        (b"Oz", Vec::new()),
+    ] {
+        let name = rest.escape_ascii();
+        assert_eq!(inputs(&[b"\x1b", rest]).await, expected, "{name}");
+        let after: [&[u8]; 3] = [b"\x1b", rest, b"j"];
+        assert_eq!(
+            inputs(&after).await,
+            [expected, typed("j")].concat(),
+            "{name}"
+        );
+    }
+}

@@ -229,3 +229,29 @@ fn whether_to_wait() {
         assert_snapshot!(plain(&model, size));
     }
 }
+
+/// Whatever is scrolled away above: the names that fit stand beside the field, and the request is in sight
+/// where the screen has room for both.
+#[test]
+fn the_names_that_fit_stay_beside_their_field() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        for top in [0, 99] {
+            let mut asked = heavy("");
+            asked.top = top;
+            let shown = plain(&with(asked), size);
+            let field = shown
+                .lines()
+                .position(|line| line.contains("Type the name ["));
+            let above: Vec<&str> = shown.lines().take(field.unwrap()).collect();
+            let names = above[above.len() - 1];
+            for name in ["Acme Shop", "acme-shop", "org_2shop"] {
+                assert!(names.contains(name), "{size:?}: {shown}");
+            }
+        }
+    }
+    let shown = plain(&with(heavy("")), MEDIUM);
+    assert!(
+        shown.contains("DELETE /v1/organizations/org_2shop"),
+        "{shown}"
+    );
+}

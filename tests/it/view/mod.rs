@@ -4,6 +4,7 @@ mod activity;
 mod acts;
 mod confirm;
 mod details;
+mod faces;
 mod foot;
 mod form;
 mod header;

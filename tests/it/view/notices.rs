@@ -58,9 +58,10 @@ fn a_long_reason_and_the_id_of_the_request_are_whole() {
 fn every_kind_has_its_word() {
     let kinds = [
         Word::Done(Text::from("revoke the invite of jon@old.example: done")),
-        Word::Unknown(Text::from(
-            "invite kim@acme.example: outcome unknown. The answer was lost",
-        )),
+        Word::Unknown {
+            words: Text::from("invite kim@acme.example: outcome unknown: the answer was lost"),
+            look: "4, then R: who was invited is in the list",
+        },
         Word::Note(Text::from("somebody\u{202e} has changed it")),
         failed(),
     ];

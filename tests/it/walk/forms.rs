@@ -13,7 +13,7 @@ use orgdeck::sandbox::Service;
 use orgdeck::sandbox::world::World;
 
 use super::stage::{Player, Walk, Walked};
-use super::{armed, calm};
+use super::{armed, calm, wants_role};
 use crate::support::link::services;
 
 fn service(name: &str) -> (registry::Service, Service) {
@@ -229,4 +229,43 @@ async fn an_invite_is_accepted_by_its_token_which_is_told_nowhere() {
     let after = walked.world(|world| world.member_count(org));
     assert_eq!(after, before + 1);
     assert!(!format!("{:?}", walked.model).contains(&token));
+}
+
+#[tokio::test]
+async fn six_invites_of_one_form_are_sent_once_the_name_was_typed() {
+    for (service, kind) in services() {
+        let six: Vec<String> = (0..6).map(|n| format!("p{n}@quay.example")).collect();
+        let walk = Walk::with((service, kind), Access::Full);
+        walk.world(|world| {
+            let orgs: Vec<_> = world.orgs(kind).map(|org| org.key).collect();
+            for org in orgs {
+                world.edit_org(org, |org| org.policy.max_members = 100);
+            }
+        });
+        let walked = walk
+            .played(async |player| {
+                player.press_and_see("i", waits).await;
+                let role = if wants_role(&player.seen) {
+                    "<tab><down><s-tab>"
+                } else {
+                    ""
+                };
+                let keys = format!("{}{role}{TO_PREVIEW}<enter>", six.join(", "));
+                player.press(&keys);
+                let asked = player.until("the requests", armed).await;
+                let form = form(asked).unwrap();
+                assert!(form.lacks_name(), "{}", service.name);
+                let org = asked.panes.open.clone().unwrap();
+                // The field for the name is the last one, two buttons before this one.
+                player.press("<s-tab><s-tab>");
+                player.press(org.raw());
+                player.press_and_see("<tab><tab><tab><enter>", calm).await;
+            })
+            .await;
+        let invited = walked.world(|world| {
+            let all = world.invites(kind);
+            all.filter(|invite| six.contains(&invite.email)).count()
+        });
+        assert_eq!(invited, 6, "{kind:?}");
+    }
 }

@@ -3,6 +3,8 @@
 
 use futures_util::future::join_all;
 use orgdeck::app::Model;
+use orgdeck::app::fault;
+use orgdeck::app::form::Stage;
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::notice::Word;
 use orgdeck::domain::Verb;
@@ -35,8 +37,18 @@ const DEEDS: [Verb; 13] = [
     Verb::InviteAccept,
 ];
 
+/// Presses the keys of a deed, and says yes.
+async fn does(player: &mut Player, deed: (Verb, &str), token: &str) {
+    prepares(player, deed, token).await;
+    match player.seen.overlays.last() {
+        Some(Overlay::Form(_)) if armed(&player.seen) => player.press("<tab><enter>"),
+        _ => says_yes(player).await,
+    }
+    player.until("what came of it", is_over).await;
+}
+
 /// Presses the keys of a deed up to the yes.
-async fn does(player: &mut Player, (verb, service): (Verb, &str), token: &str) {
+pub(super) async fn prepares(player: &mut Player, (verb, service): (Verb, &str), token: &str) {
     match verb {
         Verb::OrgCreate if service == "vulos" => {
             let nine = "New Quay<tab><tab>Kai 1<tab>Hamburg<tab>20457<tab><tab>germ<tab>HRB 1<tab>DE1<tab><tab>";
@@ -83,11 +95,6 @@ async fn does(player: &mut Player, (verb, service): (Verb, &str), token: &str) {
         }
         other => panic!("nobody does {other:?} here"),
     }
-    match player.seen.overlays.last() {
-        Some(Overlay::Form(_)) if armed(&player.seen) => player.press("<tab><enter>"),
-        _ => says_yes(player).await,
-    }
-    player.until("what came of it", is_over).await;
 }
 
 /// Gives the member under the cursor another role, or removes it.
@@ -109,8 +116,9 @@ async fn changes_member(player: &mut Player, verb: Verb, service: &str) {
 }
 
 /// Whether everything that was begun is over and what it made stale is read.
-fn is_over(model: &Model) -> bool {
-    let said = !model.notices.all().is_empty() || model.notices.hint.is_some();
+pub(super) fn is_over(model: &Model) -> bool {
+    let said =
+        !model.notices.all().is_empty() || model.notices.hint.is_some() || failure(model).is_some();
     model.last_task.0 > 0
         && said
         && model.pending.is_empty()
@@ -158,15 +166,30 @@ async fn lost(service: (registry::Service, Service), verb: Verb, trouble: &Troub
         .await
 }
 
+/// What a form that has come back says.
+fn failure(model: &Model) -> Option<String> {
+    match model.overlays.last() {
+        Some(Overlay::Form(form)) => match &form.stage {
+            Stage::Failed(error) => Some(format!("FAIL {}", fault::words(error).cause)),
+            Stage::Editing | Stage::Preparing(_) | Stage::Ready(..) => None,
+        },
+        _ => None,
+    }
+}
+
 /// What the screen says came of it.
 fn told(walked: &Walked) -> String {
     let model = &walked.model;
     let top = model
-        .notices
-        .top()
+        .notice()
         .filter(|it| !matches!(it.word, Word::Note(_)));
     let words = match (top, &model.notices.hint) {
+        (Some(notice), _) if matches!(notice.word, Word::Unknown { .. }) => {
+            let zone = &model.settings.zone;
+            format!("{}. {}", notice.happened(), notice.consequence(zone))
+        }
         (Some(notice), _) => notice.happened(),
+        (None, _) if failure(model).is_some() => failure(model).unwrap_or_default(),
         (None, Some(hint)) => hint.raw().to_owned(),
         (None, None) => String::new(),
     };

@@ -3,6 +3,7 @@
 mod ends;
 mod forms;
 mod lost;
+mod refused;
 mod stage;
 mod tokens;
 

@@ -1,6 +1,6 @@
 //! The rows of dialogs, forms and the filter line.
 
-use crate::app::action::{Action, Class};
+use crate::app::action::{Action, Class, Needs};
 use crate::app::layer::Layer;
 use crate::app::overlay::{confirm, edit, form, line, prompt};
 use crate::app::screen::lists;
@@ -85,6 +85,7 @@ pub(super) const DIALOG: &[Action] = &[
     Action::new("dialog.bodies", "Show the requests", confirm::toggle_bodies)
         .on(Layer::Dialog)
         .keys(&["d"])
+        .needs(Needs::Requests)
         .hint("requests"),
 ];
 

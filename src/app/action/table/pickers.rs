@@ -12,11 +12,11 @@ pub(super) const MENU: &[Action] = &[
         .hint("take"),
     Action::new("menu.next", "Next line", menu::move_next)
         .on(Layer::Menu)
-        .keys(&["down", "tab"])
+        .keys(&["down", "tab", "c-n"])
         .hint("line"),
     Action::new("menu.previous", "Previous line", menu::move_previous)
         .on(Layer::Menu)
-        .keys(&["up", "s-tab"]),
+        .keys(&["up", "s-tab", "c-p"]),
     Action::new("menu.page-down", "Page down", menu::move_page_down)
         .on(Layer::Menu)
         .keys(&["pgdn", "c-d"]),
@@ -44,11 +44,11 @@ pub(super) const HELP: &[Action] = &[
         .hint("run"),
     Action::new("help.next", "Next line", menu::move_next)
         .on(Layer::Help)
-        .keys(&["down"])
+        .keys(&["down", "c-n"])
         .hint("line"),
     Action::new("help.previous", "Previous line", menu::move_previous)
         .on(Layer::Help)
-        .keys(&["up"]),
+        .keys(&["up", "c-p"]),
     Action::new("help.page-down", "Page down", menu::move_page_down)
         .on(Layer::Help)
         .keys(&["pgdn", "c-d"]),
@@ -86,6 +86,9 @@ pub(super) const DETAILS: &[Action] = &[
     Action::new("details.first", "Beginning", details::move_first)
         .on(Layer::Details)
         .keys(&["g g", "home"]),
+    Action::new("details.read", "Read again", details::read_again)
+        .on(Layer::Details)
+        .keys(&["R", "c-r"]),
     Action::new("details.close", "Close", details::close)
         .on(Layer::Details)
         .keys(&["esc", "c-c", "d", "enter", "q"])

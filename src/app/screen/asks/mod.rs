@@ -11,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::pending::Purpose;
 use crate::domain::plan::TaskId;
 use crate::domain::wish::Resend;
-use crate::domain::{MemberRef, OrgId, Profile, Role, Text, Told, Wish};
+use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Text, Told, Wish};
 
 use super::invites::{name, profile_words};
 
@@ -112,10 +112,18 @@ fn changing(model: &Model, at: &MemberRef, to: &[Role]) -> Vec<Fact> {
         let mut rows = visit.members.rows.iter();
         rows.find(|row| row.item.is_at(at))
     });
-    let mut about = match known {
-        Some(row) => about_member(model, &row.item),
-        None => in_org(model, &at.org).into(),
-    };
+    match known {
+        Some(row) => turned(about_member(model, &row.item), to),
+        None => turned(in_org(model, &at.org).into(), to),
+    }
+}
+
+/// The facts of a question about roles: those that are held, and those that are wanted.
+pub fn about_roles(model: &Model, member: &Member, to: &[Role]) -> Vec<Fact> {
+    turned(about_member(model, member), to)
+}
+
+fn turned(mut about: Vec<Fact>, to: &[Role]) -> Vec<Fact> {
     let names: Vec<String> = to
         .iter()
         .map(|role| role.name.excerpt(SHOWN).to_string())

@@ -222,6 +222,22 @@ fn some_profiles_that_answer_are_8() {
     assert!(column(&document, "orgs", "profile").contains(&"vulos"));
 }
 
+/// Nobody answered: the first one's reason is the code.
+#[test]
+fn no_profile_that_answers_is_the_code_of_the_first() {
+    for (first, code) in [(401, 3), (500, 7)] {
+        let stage = Stage::new();
+        for (service, answer) in Service::ALL.into_iter().zip([first, 403, 404]) {
+            let fault = status(answer, Vec::new());
+            stage.sandbox.fail(service, Rule::always(fault));
+        }
+        let (found, document) = stage.json("org list");
+        assert_eq!(found, Some(code), "{document}");
+        let profiles = column(&document, "errors", "profile");
+        assert_eq!(profiles, ["balena", "clerk", "vulos"]);
+    }
+}
+
 /// What a service has not changes the code only when nobody else was asked.
 #[test]
 fn what_is_not_offered_beside_others_is_0() {

@@ -10,7 +10,7 @@ use super::stage::{Stage, TOKENS, rows};
 use crate::support::program::run;
 
 /// What follows the verb's own words. A verb without a line here does not compile.
-fn words(verb: Verb, service: Service, stage: &Stage) -> String {
+pub(super) fn words(verb: Verb, service: Service, stage: &Stage) -> String {
     let profile = service.name();
     let org = org(service);
     let member = match service {
@@ -66,7 +66,7 @@ fn words(verb: Verb, service: Service, stage: &Stage) -> String {
     }
 }
 
-fn org(service: Service) -> &'static str {
+pub(super) fn org(service: Service) -> &'static str {
     match service {
         Service::Balena => "balena/acme_fleet",
         Service::Clerk => "clerk/acme-shop",
@@ -75,7 +75,7 @@ fn org(service: Service) -> &'static str {
 }
 
 /// The kind of a verb's document; metadata is a document of its own.
-fn kind(verb: Verb) -> Option<&'static str> {
+pub(super) fn kind(verb: Verb) -> Option<&'static str> {
     Some(match verb {
         Verb::WhoAmI => "whoami",
         Verb::OrgList | Verb::OrgShow => "orgs",

@@ -5,13 +5,15 @@ use serde_json::Value as Json;
 
 use super::stage::{Stage, rows};
 
-const NAMES: &[&str] = &[
+pub(super) const NAMES: &[&str] = &[
     "=HYPERLINK(\"http://x\",\"y\")",
     "@SUM(1)",
     "+1",
     "-1",
     "\u{1b}]0;owned\u{7}",
     "a\tb\r\nc",
+    "\t=1",
+    "a \"quoted\", b",
     "photo\u{202e}gnp.exe",
     "zero\u{200b}width\u{feff}",
     "tag\u{e0041}",
@@ -34,7 +36,7 @@ fn stage() -> Stage {
 }
 
 /// Whether a character does nothing but show itself.
-fn is_plain(character: char) -> bool {
+pub(super) fn is_plain(character: char) -> bool {
     let hidden = matches!(u32::from(character), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0xe0000..=0xe007f);
     !character.is_control() && !hidden
 }
@@ -50,8 +52,12 @@ fn no_format_lets_anything_through() {
         ] {
             let ran = stage.run(&format!("{line} -o {format}"));
             assert_eq!(ran.code, Some(0), "{ran}");
-            let allowed =
-                |c: char| matches!((c, format), ('\n', _) | ('\t', "table") | ('\r', "csv"));
+            let allowed = |c: char| {
+                matches!(
+                    (c, format),
+                    ('\n', _) | ('\t', "table" | "csv") | ('\r', "csv")
+                )
+            };
             // Families and flags are joined by one of the hidden characters, within one sign.
             let odd = |c: &char| !is_plain(*c) && !allowed(*c) && *c != '\u{200d}';
             assert_eq!(ran.stdout.chars().find(odd), None, "{line} as {format}");
@@ -95,9 +101,28 @@ fn a_spreadsheet_gets_no_formula() {
     );
     assert_eq!(
         cells.iter().filter(|cell| cell.starts_with('\'')).count(),
-        4,
+        5,
         "{cells:?}"
     );
+}
+
+/// Who takes the guard away has what was typed, its tabs and line ends too; what could command a terminal is
+/// shown instead.
+#[test]
+fn a_spreadsheet_gives_back_what_was_typed() {
+    let stage = stage();
+    let ran = stage.run("org list --profile clerk -o csv --fields name");
+    let mut reader = csv::Reader::from_reader(ran.stdout.as_bytes());
+    let bare = |cell: &str| match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
+        Some(_) | None => cell.to_owned(),
+    };
+    let cells = reader.records().map(|record| bare(&record.unwrap()[0]));
+    let cells: Vec<String> = cells.collect();
+    let typed = |c: char| matches!(c, '\t' | '\r' | '\n') || is_plain(c);
+    for name in NAMES.iter().filter(|name| name.chars().all(typed)) {
+        assert!(cells.contains(&(*name).to_owned()), "{name:?}: {cells:?}");
+    }
 }
 
 #[test]

@@ -89,16 +89,33 @@ fn a_table_names_roles_and_comes_from_standard_input_too() {
     assert_eq!(ran.code, Some(2), "{ran}");
 }
 
-/// More than five addresses are more than five targets.
+/// More than five rows are asked for by name, as on the screen, whether they are addresses of one request
+/// or invites that are named one by one.
 #[test]
 fn many_want_a_name() {
     let stage = Stage::new();
     let six: Vec<String> = (0..6)
         .map(|number| format!("p{number}@new.example"))
         .collect();
-    let ran = stage.run(&format!("{CREATE} {}", six.join(" ")));
-    assert_eq!(ran.code, Some(2), "{ran}");
+    let six = six.join(" ");
+    let create = format!("{CREATE} {six}");
+    for confirm in ["", " --confirm 6", " --confirm acme_shop"] {
+        let ran = stage.run(&format!("{create}{confirm}"));
+        assert_eq!(ran.code, Some(2), "{ran}");
+        let why = "more than five rows change at once";
+        assert!(ran.stderr.contains(why), "{ran}");
+    }
     assert!(stage.writes(Service::Clerk).is_empty());
+    let ran = stage.run(&format!("{create} --confirm acme-shop"));
+    assert_eq!(ran.code, Some(0), "{ran}");
+    let sent = stage.writes(Service::Clerk).len();
+    let revoke = format!("invite revoke clerk/acme-shop {six} --yes");
+    let ran = stage.run(&revoke);
+    assert_eq!(ran.code, Some(2), "{ran}");
+    assert_eq!(stage.writes(Service::Clerk).len(), sent);
+    let ran = stage.run(&format!("{revoke} --confirm acme-shop"));
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert_eq!(stage.writes(Service::Clerk).len(), sent + 6);
 }
 
 #[test]

@@ -3,9 +3,13 @@
 mod codes;
 mod dry;
 mod every;
+mod formats;
+mod gallery;
 mod hostile;
 mod invites;
 mod names;
+mod pipes;
+mod same;
 mod schema;
 mod stage;
 mod stops;

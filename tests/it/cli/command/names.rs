@@ -101,6 +101,90 @@ fn one_wrong_name_stops_all() {
     assert!(stage.writes(Service::Clerk).is_empty());
 }
 
+/// One's address is another's user name: nobody is guessed, unless an id is written down.
+#[test]
+fn a_member_name_that_fits_several_is_refused_with_the_candidates() {
+    let stage = Stage::new();
+    let (_, document) = stage.json("member list clerk/acme-shop --filter username:=bo");
+    let id = column(&document, "members", "user_id")[0].to_owned();
+    stage.sandbox.world(|world| {
+        for (person, name) in [("cleo", "bo@acme.example"), ("emre", &id)] {
+            let key = world.person_by_username(person).unwrap().key;
+            world.edit_person(key, |person| person.username = Some(name.to_owned()));
+        }
+    });
+    let ran = stage.run("member remove clerk/acme-shop bo@acme.example --yes");
+    assert_eq!(ran.code, Some(5), "{ran}");
+    assert_eq!(ran.stderr.matches("orgmem_").count(), 2, "{ran}");
+    assert!(stage.writes(Service::Clerk).is_empty());
+    let ran = stage.run(&format!("member show clerk/acme-shop {id} --fields email"));
+    assert_eq!(ran.stdout, "bo@acme.example\n", "{ran}");
+}
+
+/// Vulos says of its ids that large and small letters are the same.
+#[test]
+fn an_id_is_found_in_large_letters_too() {
+    let stage = Stage::new();
+    let (_, document) = stage.json("member list vulos/41 --filter email:rui@");
+    let id = column(&document, "members", "id")[0].to_owned();
+    let line = format!("member show vulos/41 {} --fields id", id.to_uppercase());
+    let ran = stage.run(&line);
+    assert_eq!(ran.stdout, format!("{id}\n"), "{ran}");
+}
+
+/// Vulos sends memberships without the names of their organizations, which are asked for.
+#[test]
+fn memberships_name_their_organizations() {
+    let stage = Stage::new();
+    for who in ["balena ana", "clerk ana", "vulos me"] {
+        let (_, document) = stage.json(&format!("user memberships {who}"));
+        let names = column(&document, "memberships", "org_name");
+        assert!(!names.is_empty() && !names.contains(&""), "{document}");
+    }
+}
+
+/// What a role that somebody holds is called by when it is taken.
+#[test]
+fn a_role_that_is_held_has_its_own_id() {
+    let stage = Stage::new();
+    for (who, count) in [
+        ("vulos/41 ines@pilots.example", 2),
+        ("balena/acme_fleet bo", 1),
+    ] {
+        let (_, document) = stage.json(&format!("member roles {who}"));
+        let mut ids = column(&document, "roles", "id");
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{document}");
+        assert!(ids.iter().all(|id| !id.is_empty()), "{document}");
+    }
+}
+
+/// A status that is asked for is the one that is shown, whatever the service still calls it.
+#[test]
+fn invites_have_the_status_that_is_asked_for() {
+    let stage = Stage::new();
+    let ids = |flag: &str, status: Option<&str>| {
+        let (code, document) = stage.json(&format!("invite list --profile clerk {flag}"));
+        assert_eq!(code, Some(0), "{document}");
+        let shown = column(&document, "invites", "status");
+        assert!(status.is_none_or(|status| shown.iter().all(|one| *one == status)));
+        let ids = column(&document, "invites", "id").into_iter();
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let [pending, expired] =
+        ["pending", "expired"].map(|status| ids(&format!("--status {status}"), Some(status)));
+    assert!(!expired.is_empty());
+    let mut both = [pending, expired].concat();
+    let mut all = ids("", None);
+    both.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(both, all);
+    for status in ["accepted", "revoked"] {
+        ids(&format!("--status {status}"), Some(status));
+    }
+}
+
 #[test]
 fn an_invite_has_an_id_and_an_address() {
     let stage = Stage::new();

@@ -50,6 +50,33 @@ fn sorted(words: &str) -> Vec<String> {
     names
 }
 
+/// Whether a row has the fields of its kind, each of the type that its name promises.
+pub(super) fn is_kept(kind: &str, row: &Json) {
+    let (_, _, fields) = KINDS.iter().find(|(_, name, _)| *name == kind).unwrap();
+    let row = row.as_object().unwrap();
+    let names: Vec<String> = row.keys().cloned().collect();
+    assert_eq!(names, sorted(fields), "{kind}");
+    for (name, value) in row {
+        let fits = match name.as_str() {
+            "roles" => value
+                .as_array()
+                .is_some_and(|all| all.iter().all(Json::is_string)),
+            "attributes" => value.is_object(),
+            "members" | "invites" => value.is_u64() || value.is_null(),
+            "is_me" | "has_logo" | "can_write" => value.is_boolean() || value.is_null(),
+            "profile" | "provider" | "verb" | "outcome" => value.is_string(),
+            name if name.ends_with("_at") => value.is_null() || is_time(value),
+            _ => value.is_string() || value.is_null(),
+        };
+        assert!(fits, "{kind}: {name}: {value}");
+    }
+}
+
+fn is_time(value: &Json) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    text.ends_with('Z') && text.parse::<jiff::Timestamp>().is_ok()
+}
+
 #[test]
 fn every_kind_has_its_fields() {
     let stage = Stage::new();
@@ -110,6 +137,17 @@ fn a_line_is_an_object_that_says_its_kind() {
         assert_eq!(row.as_object().unwrap().len(), 3);
     }
     assert_eq!(ran.stdout.lines().count(), 7);
+}
+
+/// What a credential is stands in a field of the same name; a line has it once.
+#[test]
+fn a_line_says_its_kind_once() {
+    let stage = Stage::new();
+    for fields in ["", "--fields name", "--fields name,kind"] {
+        let ran = stage.run(&format!("whoami balena -o ndjson {fields}"));
+        assert_eq!(ran.stdout.matches("\"kind\":").count(), 1, "{ran}");
+        assert!(ran.stdout.starts_with("{\"kind\":\"user\","), "{ran}");
+    }
 }
 
 #[test]

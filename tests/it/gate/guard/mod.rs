@@ -6,6 +6,7 @@ mod balena;
 mod clerk;
 mod limits;
 mod vulos;
+mod weight;
 
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -158,12 +158,20 @@ async fn a_name_or_handle_that_breaks_a_rule_lands_on_its_field() {
 }
 
 #[tokio::test]
-async fn a_taken_handle_is_a_conflict() {
-    let error = refused(create(status(409, r#""\"handle\" must be unique.""#)).await);
+async fn a_taken_handle_is_wrong_at_its_field_and_a_taken_pair_is_a_conflict() {
+    let sentence = "\"handle\" must be unique.";
+    let error = refused(create(status(409, &json!(sentence).to_string())).await);
+    let wrong = FieldError {
+        field: Text::from("slug"),
+        message: Text::from(sentence),
+    };
     assert_eq!(
         (&error.fault, words(&error)),
-        (&Fault::Conflict, "\"handle\" must be unique.")
+        (&Fault::Invalid(vec![wrong]), sentence)
     );
+    let pair = "\"user\" and \"is_member_of__organization\" must be unique.";
+    let error = refused(create(status(409, &json!(pair).to_string())).await);
+    assert_eq!((&error.fault, words(&error)), (&Fault::Conflict, pair));
 }
 
 #[tokio::test]
