@@ -52,7 +52,11 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
                 prepared(model, id, Err(error));
             }
         }
-        Purpose::Image | Purpose::Order(_) | Purpose::Admission(_) => {}
+        Purpose::Image
+        | Purpose::Order(_)
+        | Purpose::Way
+        | Purpose::History
+        | Purpose::Admission(_) => {}
     }
     Effects::new()
 }
@@ -206,6 +210,8 @@ fn invite_feed<'a>(
         | Purpose::Image
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => return None,
     };
     Some((feed, cursor.clone()))
@@ -251,6 +257,8 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Image
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => return,
     };
     fail(model, profile, error);

@@ -150,6 +150,10 @@ fn what(error: &ApiError) -> String {
             "not the API: a proxy or sign-in page answered, of type {}",
             quoted(kind)
         ),
+        // Without a status no answer was cut: the pages do not make up a whole.
+        Fault::Cut if error.status.is_none() && error.words.is_some() => {
+            "the list is not whole".to_owned()
+        }
         Fault::Cut => "the answer was cut off".to_owned(),
         Fault::TooLarge => "the answer is larger than 64 MiB".to_owned(),
         Fault::Redirected(to) => format!("a redirect to {} was not followed", quoted(to)),

@@ -164,18 +164,18 @@ impl Notices {
             .retain(|notice| !matches!(&notice.word, Word::Unfinished { task, .. } if *task == id));
     }
 
+    /// Takes a failure away: what failed was done after all.
+    pub fn withdraw(&mut self, error: &ApiError) {
+        self.waiting
+            .retain(|notice| !matches!(&notice.word, Word::Failed(said, _) if said == error));
+    }
+
     /// Takes away that a profile was not let in: it is now.
     pub fn admitted(&mut self, profile: &Profile) {
         self.waiting.retain(|notice| {
             let over = matches!(&notice.word, Word::Failed(error, _) if error.fault.is_shut());
             notice.profile.as_ref() != Some(profile) || !over
         });
-    }
-
-    /// Takes a failure away: what failed was done after all.
-    pub fn withdraw(&mut self, error: &ApiError) {
-        self.waiting
-            .retain(|notice| !matches!(&notice.word, Word::Failed(said, _) if said == error));
     }
 
     /// Takes the failures of a profile away: it answers again.

@@ -49,6 +49,10 @@ pub enum Purpose {
     Raw,
     /// The plan of the dialog or form on top.
     Plan,
+    /// What takes something back, does it again or finishes it.
+    Way,
+    /// The journal.
+    History,
     /// The order of a pane's list.
     Order(Pane),
 }
@@ -75,6 +79,8 @@ impl Purpose {
             | Self::Image
             | Self::Raw
             | Self::Plan
+            | Self::Way
+            | Self::History
             | Self::Order(_) => None,
         }
     }
@@ -100,6 +106,8 @@ impl Purpose {
             | Self::Image
             | Self::Raw
             | Self::Plan
+            | Self::Way
+            | Self::History
             | Self::Order(_) => None,
         }
     }

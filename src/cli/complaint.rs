@@ -174,6 +174,9 @@ pub(super) fn note(words: &str) {
 pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
     let name = profile.text().clean();
     match &error.fault {
+        Fault::Cut if error.status.is_none() && error.words.is_some() => {
+            "the same command reads it again".to_owned()
+        }
         Fault::Offline(_)
         | Fault::Insecure(_)
         | Fault::TimedOut

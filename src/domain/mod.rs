@@ -1,6 +1,9 @@
 //! Plain values: what organizations, members and invites are, what can be asked of a service and
 //! what came of it. Knows no service by name, does no I/O, reads no clock.
 
+pub mod again;
+pub mod aim;
+pub mod back;
 pub mod capabilities;
 pub mod connection;
 pub mod email;
@@ -8,9 +11,12 @@ pub mod entry;
 pub mod error;
 pub mod fact;
 pub mod field;
+pub mod history;
 pub mod id;
 pub mod image;
+pub mod inverse;
 pub mod invite;
+pub mod keep;
 pub mod member;
 pub mod moment;
 pub mod mutation;
@@ -20,6 +26,7 @@ pub mod origin;
 pub mod outcome;
 pub mod plan;
 pub mod query;
+pub mod record;
 pub mod request;
 pub mod role;
 pub mod rows;
@@ -31,15 +38,18 @@ pub mod user;
 pub mod verb;
 pub mod wish;
 
+pub use aim::Aim;
 pub use capabilities::{Capabilities, Offer};
 pub use connection::{Connection, Principal, PrincipalKind};
-pub use entry::Entry;
+pub use entry::{Actor, Entry, Why};
 pub use error::{ApiError, Fault, FieldError};
 pub use fact::Fact;
 pub use field::{FieldKind, FieldSpec, Fields, Value};
+pub use history::History;
 pub use id::{AssignmentId, InviteId, MemberId, OrgId, Profile, RoleId, UserId};
 pub use image::Image;
 pub use invite::{Invite, InviteDraft, InviteRef, InviteStatus};
+pub use keep::Keep;
 pub use member::{Assignment, Member, MemberBy, MemberRef, Membership};
 pub use moment::{Moment, Now};
 pub use mutation::{Mutation, OrgRef, StepNo};
@@ -49,6 +59,7 @@ pub use origin::Origin;
 pub use outcome::{Outcome, Receipt};
 pub use plan::{Consent, Fidelity, Objection, Plan, Step};
 pub use query::{Answer, Cursor, Next, Page, Query};
+pub use record::Record;
 pub use request::{Body, Method, Request};
 pub use role::{Role, RoleKey};
 pub use rows::{Detail, Row, Rows};

@@ -55,14 +55,15 @@ impl Gate {
 
 /// Removing oneself is leaving, wherever it is asked for: one wish, one request, one undo.
 fn plainly(link: &Link, wish: Wish) -> Wish {
-    match wish {
-        Wish::RemoveMember { member }
-            if member.is_own() && link.check(Verb::MemberLeave).is_ok() =>
-        {
-            Wish::Leave { org: member.at.org }
-        }
-        wish => wish,
+    if let Wish::RemoveMember { member } = &wish
+        && member.is_own()
+        && link.check(Verb::MemberLeave).is_ok()
+    {
+        return Wish::Leave {
+            org: member.at.org.clone(),
+        };
     }
+    wish
 }
 
 fn allowed(link: &Link, wish: &Wish) -> Result<(), ApiError> {

@@ -13,12 +13,15 @@ use super::shared::Shared;
 use crate::app::effect::{Ending, Lists};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
+use crate::domain::back::{Recovered, Way};
+use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::secret::Pass;
-use crate::domain::{ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Wish};
+use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Verb, Why, Wish};
 use crate::gate::Crossing;
 use crate::job::task::Go;
 use crate::job::{Order, order};
+use crate::provider::link::Link;
 
 /// A question under way, and how to stop it.
 enum Running {
@@ -38,13 +41,13 @@ impl Running {
 /// Carries effects out and sends what came of them back as facts.
 pub(crate) struct Performer {
     shared: Shared,
-    actor: Text,
+    actor: Actor,
     facts: UnboundedSender<Msg>,
     running: HashMap<RequestId, Running>,
 }
 
 impl Performer {
-    pub(crate) fn new(shared: Shared, actor: Text, facts: UnboundedSender<Msg>) -> Self {
+    pub(crate) fn new(shared: Shared, actor: Actor, facts: UnboundedSender<Msg>) -> Self {
         Self {
             shared,
             actor,
@@ -67,7 +70,10 @@ impl Performer {
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
-            Effect::Record { task, plan } => self.record(task, plan),
+            Effect::History { id } => self.history(id),
+            Effect::Seek { id, way, entry } => self.seek(id, (way, entry)),
+            Effect::Record { task, why, plan } => self.record((task, why), plan),
+            Effect::Close { task, profile } => self.close(task, profile),
             Effect::Carry { task, go } => self.carry(task, go),
             Effect::Redraw => front.redraw(),
             Effect::Suspend => front.suspend(),
@@ -82,6 +88,8 @@ impl Performer {
         | Msg::Admitted(id, _)
         | Msg::Prepared(id, _)
         | Msg::Arranged(id, _)
+        | Msg::Found(id, _)
+        | Msg::History(id, _)
         | Msg::ImageRead(id, _) = msg
         {
             self.running.remove(id);
@@ -120,6 +128,34 @@ impl Performer {
         });
     }
 
+    fn history(&mut self, id: RequestId) {
+        let gate = Arc::clone(&self.shared.gate);
+        self.spawn(id, async move {
+            Msg::History(id, gate.history().await.map(Box::new))
+        });
+    }
+
+    fn seek(&mut self, id: RequestId, which: (Way, Option<EntryNo>)) {
+        let gate = Arc::clone(&self.shared.gate);
+        let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        self.spawn(id, async move {
+            Msg::Found(id, gate.way(&links, which).await.map(Box::new))
+        });
+    }
+
+    /// Looks up what sessions that have ended left behind; told only if there is something to tell.
+    pub(crate) fn recover(&mut self) {
+        let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
+        let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        let facts = self.facts.clone();
+        spawn(async move {
+            let found = gate.recover(&actor, &links).await.map(Box::new);
+            if found.as_deref() != Ok(&Recovered::default()) {
+                let _ = facts.send(Msg::Recovered(found));
+            }
+        });
+    }
+
     fn read_image(&mut self, id: RequestId, path: String) {
         let stop = Arc::new(AtomicBool::new(false));
         self.running.insert(id, Running::Thread(stop));
@@ -131,13 +167,18 @@ impl Performer {
         });
     }
 
-    fn record(&mut self, task: TaskId, plan: Plan) {
+    fn record(&mut self, task: (TaskId, Why), plan: Plan) {
         let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
         let facts = self.facts.clone();
         spawn(async move {
-            let recorded = gate.record(&actor, task, plan).await;
-            let _ = facts.send(Msg::Recorded(task, recorded));
+            let recorded = gate.record(&actor, task.clone(), plan).await;
+            let _ = facts.send(Msg::Recorded(task.0, recorded));
         });
+    }
+
+    fn close(&mut self, task: TaskId, profile: Profile) {
+        let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
+        spawn(async move { gate.close(&actor, task, &profile).await });
     }
 
     fn carry(&mut self, task: TaskId, go: Go) {

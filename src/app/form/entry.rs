@@ -191,10 +191,11 @@ impl Entry {
 /// One line on among those that were found; at an end of several nothing moves, since the next key would be
 /// meant for them too.
 fn among(index: &mut usize, count: usize, by: isize) -> Moved {
-    match within(index, count, by, Moved::Chose) {
-        Moved::Out if count > 1 => Moved::Stayed,
-        moved => moved,
+    let moved = within(index, count, by, Moved::Chose);
+    if moved == Moved::Out && count > 1 {
+        return Moved::Stayed;
     }
+    moved
 }
 
 /// One line on, as long as there is one.

@@ -53,7 +53,8 @@ fn member(model: &Model) -> Option<&Member> {
             | Subject::Profiles
             | Subject::Help
             | Subject::Palette(_)
-            | Subject::Person(_) => None,
+            | Subject::Person(_)
+            | Subject::Journal(_) => None,
         },
         Some(
             Overlay::Help(_)

@@ -91,6 +91,8 @@ pub fn roles_came(model: &mut Model, purpose: &Purpose, roles: &[Role]) {
         | Purpose::User(_)
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => false,
     };
     if is_for {

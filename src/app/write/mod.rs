@@ -6,16 +6,18 @@ use super::model::{Leaving, Model};
 use super::overlay::returned;
 use super::screen::tokens;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Outcome, Plan, StepNo};
+use crate::domain::{ApiError, Outcome, Plan, StepNo, Why};
 use crate::job::Task;
 use crate::job::rest::is_done;
 use crate::job::task::{Mode, State};
 
 mod again;
+mod back;
 mod stale;
 mod tell;
 
 pub(super) use again::{finish, offer};
+pub(super) use back::{found, recovered, redo, undo};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,16 @@ pub(super) struct Yes {
     pub(super) typed: String,
     /// The task whose rest it is.
     pub(super) finishes: Option<TaskId>,
+    /// Why it is carried out, for the journal.
+    pub(super) why: Why,
+}
+
+/// What was not sent of a task is not wanted any more, at least not by it.
+fn close(task: &Task) -> Effect {
+    Effect::Close {
+        task: task.id,
+        profile: task.profile().clone(),
+    }
 }
 
 /// A person has said yes to a plan that is on the screen.
@@ -37,15 +49,25 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
-    if let Some(done) = yes.finishes {
-        model.tasks.remove(&done);
-        model.notices.finished(done);
+    let finished = yes.finishes.and_then(|left| model.tasks.remove(&left));
+    if let Some(left) = &finished {
+        model.notices.finished(left.id);
+    }
+    if let Why::Finishes(no) = &yes.why {
+        model.left.retain(|left| left.course.no != *no);
     }
     model.last_task = task;
     model
         .tasks
         .insert(task, Task::new(task, plan.clone(), consent));
-    vec![Effect::Record { task, plan }]
+    let record = Effect::Record {
+        task,
+        why: yes.why,
+        plan,
+    };
+    let mut effects = vec![record];
+    effects.extend(finished.as_ref().map(close));
+    effects
 }
 
 /// The plan is in the journal, or could not be written.
@@ -142,6 +164,9 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     if task.steps().all(|(_, state)| is_done(state)) {
         model.tasks.remove(&id);
         made_up(model, &task);
+    }
+    if !task.steps().any(|(_, state)| is_done(state)) {
+        effects.push(close(&task));
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));

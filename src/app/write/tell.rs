@@ -7,7 +7,9 @@ use crate::app::store::SentNote;
 use crate::domain::mutation::Parting;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, Step, TaskId};
-use crate::domain::{ApiError, Fault, Mutation, Outcome, Plan, StepNo, Text, Verb};
+use crate::domain::{
+    ApiError, Clean, Fault, Member, Mutation, OrgId, Outcome, Plan, StepNo, Text, Verb,
+};
 use crate::job::Task;
 use crate::job::rest::{is_done, rest};
 use crate::job::task::{Mode, State};
@@ -28,7 +30,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
             let done = task.steps().filter(|(_, state)| is_done(state)).count();
             let of = match task.steps().count() {
                 1 => String::new(),
-                all => format!(" ({done} of {all})"),
+                all => format!(" ({done} of {all} requests)"),
             };
             remember(model, &change);
             let how = match receipt.proof {
@@ -138,16 +140,7 @@ fn subject(model: &Model, plan: &Plan, step: StepNo) -> String {
                 why: Parting::Leaves,
             },
             _,
-        ) => {
-            let org = model
-                .store
-                .org(&member.org)
-                .map(|row| row.item.display_name());
-            format!(
-                "{doing} {}",
-                org.unwrap_or(member.org.text()).excerpt(SHOWN)
-            )
-        }
+        ) => format!("{doing} {}", org_name(model, &member.org)),
         (Mutation::CreateOrg { fields, .. }, _) => match fields.text("name") {
             Some(name) => format!("create the organization {}", name.excerpt(SHOWN)),
             None => doing.to_owned(),
@@ -162,7 +155,13 @@ fn subject(model: &Model, plan: &Plan, step: StepNo) -> String {
     }
 }
 
-fn called(member: &crate::domain::Member) -> crate::domain::Clean {
+fn org_name(model: &Model, id: &OrgId) -> Clean {
+    let row = model.store.org(id);
+    let name = row.map_or(id.text(), |row| row.item.display_name());
+    name.excerpt(SHOWN)
+}
+
+fn called(member: &Member) -> Clean {
     member.display_name().excerpt(SHOWN)
 }
 

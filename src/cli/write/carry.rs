@@ -19,6 +19,7 @@ use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Class, Fault, Outcome, Plan, StepNo, Verb};
 use crate::gate::Crossing;
 use crate::job::Task;
+use crate::job::rest::is_done;
 use crate::job::task::{Go, Mode};
 
 /// How often the line of progress is drawn anew while nothing else happens.
@@ -60,6 +61,10 @@ pub(super) async fn carry(
                     None
                 }
             };
+            if !task.steps().any(|(_, state)| is_done(state)) {
+                let profile = task.profile();
+                job.desk.gate.close(&job.desk.actor, task.id, profile).await;
+            }
             for (step, state) in task.steps() {
                 results.step(&step.change, state, held.as_ref());
             }
@@ -106,7 +111,11 @@ async fn run(
     (progress, before): (&mut Progress, u64),
 ) -> Option<ApiError> {
     let plan = task.plan.clone();
-    let recorded = job.desk.gate.record(&job.desk.actor, task.id, plan).await;
+    let recorded = job
+        .desk
+        .gate
+        .record(&job.desk.actor, (task.id, job.why.clone()), plan)
+        .await;
     task.recorded(recorded);
     let mut running = Crossings::new();
     let mut reason = None;

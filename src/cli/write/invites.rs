@@ -16,7 +16,7 @@ use crate::cli::stdin::Person;
 use crate::cli::{exit, resolve, stdin};
 use crate::domain::invite::Notify;
 use crate::domain::wish::Resend;
-use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Wish, email};
+use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Why, Wish, email};
 use crate::job::verdict::{self, Verdict};
 
 /// The largest file of addresses that is read, in bytes.
@@ -242,6 +242,7 @@ pub(in crate::cli) async fn accept(
         link: Arc::clone(link),
         writing,
         org: None,
+        why: Why::Wished,
     };
     job.send(vec![Wish::AcceptInvite { profile, token }]).await
 }

@@ -4,7 +4,7 @@
 use super::Findings;
 use super::case::Case;
 use crate::domain::connection::Stage;
-use crate::domain::{Objection, OrgId, Plan, Text, Verb};
+use crate::domain::{Objection, Plan, Text, Verb};
 use crate::gate::Gate;
 use crate::provider::link::Link;
 
@@ -76,9 +76,9 @@ pub(in crate::gate) async fn together(gate: &Gate, link: &Link, plans: &mut [Pla
 
 /// A plan of the one organization that all of them are of.
 fn one_org(plans: &[Plan]) -> Option<&Plan> {
-    let sending = plans.iter().filter(|plan| !plan.steps.is_empty());
-    let mut orgs = sending.clone().map(Plan::org);
-    let first: Option<&OrgId> = orgs.next()?;
-    let is_one = first.is_some() && orgs.all(|org| org == first);
-    sending.filter(|_| is_one).next()
+    let sending = |plan: &&Plan| !plan.steps.is_empty();
+    let first = plans.iter().find(sending)?;
+    let is_one = |plan: &Plan| plan.org() == first.org();
+    let are_one = plans.iter().filter(sending).all(is_one);
+    (first.org().is_some() && are_one).then_some(first)
 }

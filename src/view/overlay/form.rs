@@ -161,8 +161,8 @@ fn heading<'a>(form: &Form, (width, theme): (u16, &Theme)) -> Vec<Row<'a>> {
     if !form.about.is_empty() {
         page.say(0, form.about.excerpt(300).as_str(), theme.faint);
     }
-    if let Some(note) = &form.note {
-        page.say(0, note.excerpt(300).as_str(), theme.warning);
+    if !matches!(form.stage, Stage::Failed(_)) {
+        note(&mut page, form, theme);
     }
     page.rows.into_iter().map(Row::Words).collect()
 }
@@ -185,7 +185,17 @@ fn ended(page: &mut Page<'_>, form: &Form, theme: &Theme) {
         }
         Stage::Preparing(_) => page.say(0, "Working out the requests ..", theme.busy),
         Stage::Ready(plan, _) => page.plan(plan, Bodies::Shown),
-        Stage::Failed(error) => page.failure(error, Again::Below),
+        Stage::Failed(error) => {
+            note(page, form, theme);
+            page.failure(error, Again::Below);
+        }
+    }
+}
+
+/// What there is to know of the form: before it is filled in above its fields, else with what became of it.
+fn note(page: &mut Page<'_>, form: &Form, theme: &Theme) {
+    if let Some(note) = &form.note {
+        page.say(0, note.excerpt(300).as_str(), theme.warning);
     }
 }
 

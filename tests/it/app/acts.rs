@@ -793,7 +793,7 @@ fn what_is_no_json_yet_is_said_in_words_with_its_place() {
         (r#"{"plan": 1"#, "it is not closed: } is missing"),
         (r#"{"plan": [1"#, "it is not closed: ] is missing"),
         (
-            r#"{plan: 1}"#,
+            r"{plan: 1}",
             "line 1, column 2: a name in \" is needed here",
         ),
         (r#"{"plan" 1}"#, "a colon is needed here"),

@@ -7,6 +7,7 @@ mod asks;
 mod form;
 mod idle;
 mod invites;
+mod journal;
 mod lists;
 mod orgs;
 mod palette;

@@ -56,8 +56,8 @@ impl Seat {
     /// Opens a question that cannot be agreed to, and closes it.
     pub(super) fn cannot(&mut self, key: &str, why: &[&str]) {
         self.types(key);
-        self.is_armed(why);
-        self.sees(&["cannot be done"]);
+        self.sees(why);
+        self.sees(&["Would send", "cannot be done"]);
         self.misses(&["Asks for a name"]);
         self.closes("cannot be done");
     }

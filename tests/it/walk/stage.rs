@@ -11,7 +11,7 @@ use orgdeck::app::store::{Account, Store};
 use orgdeck::app::{Input, Model};
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::entry::Event;
-use orgdeck::domain::{Entry, Method, OrgId, Outcome, Profile, Text, Verb};
+use orgdeck::domain::{Actor, Entry, Method, OrgId, Outcome, Profile, Verb};
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
 use orgdeck::provider::link::Link;
@@ -130,7 +130,7 @@ impl Walk {
             shared: Shared::new([link], gate),
             session: Session {
                 clock: Clock::starting(origin),
-                actor: Text::from("player"),
+                actor: Actor::new("player", "test"),
                 news,
             },
             sandbox,
@@ -239,6 +239,7 @@ impl Walked {
                 assert!(matches!(**outcome, Outcome::Done(_)), "{outcome:?}");
                 ("done", verb)
             }
+            Event::Closed { .. } => ("closed", verb),
         };
         entries.iter().map(event).collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
-use crate::app::overlay::{menu, roles};
+use crate::app::overlay::{journal, menu, roles};
 use crate::app::screen::{acts, asks, profiles, tokens};
 use crate::app::write;
 use crate::domain::Verb;
@@ -70,6 +70,17 @@ pub(super) const ACTING: &[Action] = &[
         .verb(Verb::LogoRemove),
     Action::new("task.finish", "Take up what was left undone", write::finish)
         .keys(&["g f"])
+        .class(Class::Opens)
+        .under(Section::Act),
+    Action::new("journal.open", "Go to the journal", journal::open)
+        .keys(&["g j"])
+        .under(Section::See),
+    Action::new("journal.undo", "Undo the last write", write::undo)
+        .keys(&["u", "z"])
+        .class(Class::Opens)
+        .under(Section::Act),
+    Action::new("journal.redo", "Redo what was undone", write::redo)
+        .keys(&["U", "Z"])
         .class(Class::Opens)
         .under(Section::Act),
     Action::new("token.enter", "Another token for a profile", tokens::open)

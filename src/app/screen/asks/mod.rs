@@ -11,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::pending::Purpose;
 use crate::domain::plan::TaskId;
 use crate::domain::wish::Resend;
-use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Text, Told, Wish};
+use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Text, Told, Why, Wish};
 
 use super::invites::{name, profile_words};
 
@@ -41,6 +41,8 @@ pub struct Question {
     pub wish: Wish,
     /// The task whose rest it is, if it takes one up again.
     pub finishes: Option<TaskId>,
+    /// Why it is carried out, for the journal.
+    pub why: Why,
 }
 
 impl Question {
@@ -53,6 +55,7 @@ impl Question {
             notes: Vec::new(),
             wish,
             finishes: None,
+            why: Why::Wished,
         }
     }
 }
@@ -163,6 +166,7 @@ pub(crate) fn opened(model: &Model, question: Question, stage: Asking) -> Confir
         notes: question.notes,
         wish: question.wish,
         finishes: question.finishes,
+        why: question.why,
         stage,
         focus: Spot::No,
         typed: Input::default(),

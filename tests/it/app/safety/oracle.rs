@@ -108,7 +108,7 @@ impl Oracle {
     pub(super) fn judge(&mut self, before: &Before, (msg, now): (&Msg, Moment), orders: &[Effect]) {
         for order in orders {
             match (order, msg) {
-                (Effect::Record { task, plan }, Msg::Pressed(key)) => {
+                (Effect::Record { task, plan, .. }, Msg::Pressed(key)) => {
                     self.may_begin(before, (*key, now), plan);
                     let again = self.agreed.insert(*task, plan.clone());
                     assert_eq!(again, None, "a number is given out twice");

@@ -153,6 +153,7 @@ pub(super) fn kind(overlay: &Overlay) -> String {
             Subject::Palette(_) => "palette",
             Subject::Roles(_) => "roles",
             Subject::Person(_) => "person",
+            Subject::Journal(_) => "journal",
         }
         .to_owned(),
         Overlay::Details(_) => "details".to_owned(),

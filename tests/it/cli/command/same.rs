@@ -148,7 +148,11 @@ async fn by_keys(script: &str, stage: &Stage) -> String {
     let model = Model::new(size, settings(), Store::new(accounts.collect()));
     let gate = Gate::new(Arc::new(Memory::default()), origin);
     let mut rig = Rig::start(model, origin());
-    let mut world = World::new(Shared::new(links, gate), Text::from("player"), news);
+    let mut world = World::new(
+        Shared::new(links, gate),
+        orgdeck::domain::Actor::new("player", "player"),
+        news,
+    );
     world.settle(&mut rig).await;
     for key in keys(script).unwrap() {
         world.press(&mut rig, key).await;

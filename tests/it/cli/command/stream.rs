@@ -73,6 +73,20 @@ fn a_service_that_searches_is_asked_to() {
     assert!(targets[0].contains("query=zed"), "{targets:?}");
 }
 
+/// A service that counts more rows than it sends is not believed, and not asked for ever.
+#[test]
+fn a_list_that_lacks_rows_is_called_so() {
+    let stage = Stage::new();
+    let page = r#"{"data":[],"total_count":7}"#.to_owned();
+    let json = vec![("content-type", "application/json".to_owned())];
+    let lying = Rule::always(Fault::Status(200, json, page)).path("/memberships");
+    stage.sandbox.fail(Service::Clerk, lying);
+    let ran = stage.run("member list clerk/acme-shop");
+    assert_eq!(ran.code, Some(7), "{ran}");
+    assert!(ran.stderr.contains("the list is not whole: "), "{ran}");
+    assert!(stage.sandbox.requests(Service::Clerk).len() <= 4);
+}
+
 /// One row that cannot be read is marked and said; the others are there.
 #[test]
 fn a_failed_row_does_not_take_the_others_along() {

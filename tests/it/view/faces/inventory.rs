@@ -3,14 +3,14 @@
 
 mod of_forms;
 mod of_pickers;
+mod of_prompts;
 mod of_questions;
 
 use std::collections::BTreeSet;
 
 use orgdeck::app::Model;
 use orgdeck::app::layer::{Details, Overlay};
-use orgdeck::app::prompt::{Spot, Trial};
-use orgdeck::app::store::{Loaded, Lock};
+use orgdeck::app::store::Loaded;
 use orgdeck::domain::query::Thing;
 
 use super::forms::GOALS;
@@ -41,7 +41,7 @@ kinds!(OVERLAYS, overlay(of: &Overlay), {
     Overlay::Menu(_) => "a menu",
     Overlay::Help(_) => "help or the palette",
     Overlay::Details(_) => "details",
-    Overlay::Prompt(_) => "a question for a token",
+    Overlay::Prompt(_) => "a question for a secret",
     Overlay::Line(_) => "the filter line",
 });
 
@@ -57,20 +57,6 @@ kinds!(RAW, raw(of: &Loaded<orgdeck::domain::Text>), {
     Loaded::Asked => "being read",
     Loaded::Yes(_) => "here",
     Loaded::Failed(_) => "not to be had",
-});
-
-kinds!(SECRETS, secret(of: (Lock, &Trial)), {
-    (Lock::Token, Trial::Typing) => "a token is asked for",
-    (Lock::Code, Trial::Typing) => "a code is asked for",
-    (_, Trial::Sent(_)) => "it is being tried",
-    (Lock::Token, Trial::Refused(_)) => "the token was refused",
-    (Lock::Code, Trial::Refused(_)) => "the code was refused",
-});
-
-kinds!(SPOTS, spot(of: Spot), {
-    Spot::Field => "the field",
-    Spot::Cancel => "the way out",
-    Spot::Use => "the way on",
 });
 
 kinds!(FILTERS, filter(of: (&str, usize)), {
@@ -95,10 +81,7 @@ fn look(model: &Model, seen: &mut Seen) {
         Overlay::Form(form) => of_forms::look((model, form), seen),
         Overlay::Menu(picker) | Overlay::Help(picker) => of_pickers::look(picker, seen),
         Overlay::Details(details) => of_details(details, seen),
-        Overlay::Prompt(prompt) => {
-            seen.insert(("token or code", secret((prompt.lock, &prompt.trial))));
-            seen.insert(("token with the focus on", spot(prompt.focus)));
-        }
+        Overlay::Prompt(prompt) => of_prompts::look(prompt, seen),
         Overlay::Line(input) => {
             let fitting = model.panes.members.order.places.len();
             seen.insert(("filter", filter((input.value(), fitting))));
@@ -113,12 +96,11 @@ fn wanted() -> Vec<(&'static str, &'static [&'static str])> {
         ("details", THINGS),
         ("text of the service", RAW),
         ("filter", FILTERS),
-        ("token or code", SECRETS),
-        ("token with the focus on", SPOTS),
     ];
     all.extend(of_questions::WANTED);
     all.extend(of_forms::WANTED);
     all.extend(of_pickers::WANTED);
+    all.extend(of_prompts::WANTED);
     all
 }
 

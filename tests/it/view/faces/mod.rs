@@ -131,6 +131,6 @@ fn help_the_palette_details_and_the_filter_line_in_every_state() {
 }
 
 #[test]
-fn the_question_for_a_token_in_every_state() {
+fn the_question_for_a_secret_in_every_state() {
     draw("prompt", &prompts::cases());
 }

@@ -1,82 +1,59 @@
-//! The question for a token or a code: asked for, typed in, tried, refused.
+//! The question for another token or a code, on its way to an answer and back.
 
+use orgdeck::app::RequestId;
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::place::Size;
-use orgdeck::app::prompt::Prompt;
+use orgdeck::app::prompt::{Prompt, Spot, Trial};
 use orgdeck::app::store::{Door, Lock};
-use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::{ApiError, Fault, Text, Verb};
 
 use super::desk::{HOSTILE, desk};
 use super::{Case, case};
 use crate::support::rig::Rig;
 
-/// Asked for on balena, whose token came from a variable.
-fn asked(size: Size, lock: Lock) -> Rig {
-    let mut rig = desk("balena", size);
-    let account = &mut rig.model.store.accounts[0];
-    account.door = Door::Asked(lock);
-    account.connection.token = Text::from("environment variable BALENA_TOKEN");
-    rig.press("gt");
-    rig
-}
-
-/// The same after these keys, each looked at long enough.
-fn pressed(size: Size, lock: Lock, keys: &str) -> Rig {
-    let mut rig = asked(size, lock);
-    rig.wait(400);
-    rig.press(keys);
-    rig
-}
-
-/// What was typed was tried, with this answer.
-fn answered(size: Size, lock: Lock, fault: Fault) -> Rig {
-    let mut rig = pressed(size, lock, "123456");
-    let effects = rig.press("<enter>");
-    let Some(Effect::Admit { id, .. }) = effects.into_iter().next() else {
-        panic!("it is tried");
-    };
-    let error = ApiError::new(Verb::WhoAmI, fault);
-    rig.send(Msg::Admitted(id, Err(error)));
-    rig
-}
-
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        case("token", |size| asked(size, Lock::Token)),
-        case("token_typed_just_now", |size| {
-            let mut rig = asked(size, Lock::Token);
-            rig.press("tok");
-            rig
+        asked("token", Lock::Token, |_| {}),
+        asked("token_typed", Lock::Token, typed),
+        asked("token_on_cancel", Lock::Token, |prompt| {
+            prompt.focus = Spot::Cancel;
         }),
-        case("token_typed", |size| pressed(size, Lock::Token, "token")),
-        case("on_cancel", |size| pressed(size, Lock::Token, "token<tab>")),
-        case("on_use", |size| pressed(size, Lock::Token, "token<s-tab>")),
-        case("tried", |size| pressed(size, Lock::Token, "token<enter>")),
-        case("refused", |size| {
-            answered(size, Lock::Token, Fault::SignedOut)
+        asked("token_being_tried", Lock::Token, |prompt| {
+            typed(prompt);
+            prompt.trial = Trial::Sent(RequestId(1));
+            prompt.focus = Spot::Cancel;
         }),
-        case("wants_a_code_now", |size| {
-            answered(size, Lock::Token, Fault::SecondFactor)
+        asked("token_refused", Lock::Token, |prompt| {
+            let mut error = ApiError::new(Verb::WhoAmI, Fault::SignedOut);
+            error.words = Some(Text::from(HOSTILE));
+            prompt.trial = Trial::Refused(Box::new(error));
         }),
-        case("code", |size| asked(size, Lock::Code)),
-        case("code_refused", |size| {
-            answered(size, Lock::Code, Fault::Refused)
-        }),
-        case("of_a_profile_that_is_let_in", |size| {
-            let mut rig = desk("clerk", size);
-            rig.press("gt");
-            rig
-        }),
-        case("from_a_hostile_place", |size| {
-            let mut rig = asked(size, Lock::Token);
-            let account = &mut rig.model.store.accounts[0];
-            account.connection.token = Text::from(format!("command {HOSTILE}"));
-            account.connection.url = Text::from(HOSTILE);
-            let profile = account.connection.profile.clone();
-            let prompt = Prompt::new(profile, Lock::Token);
-            rig.model.overlays = vec![Overlay::Prompt(Box::new(prompt))];
-            rig
+        asked("code", Lock::Code, |_| {}),
+        asked("code_typed", Lock::Code, |prompt| {
+            "123456"
+                .chars()
+                .for_each(|letter| prompt.masked.push(letter));
+            prompt.focus = Spot::Use;
         }),
     ]
+}
+
+fn typed(prompt: &mut Prompt) {
+    "sk_test_typed"
+        .chars()
+        .for_each(|letter| prompt.masked.push(letter));
+}
+
+/// The question about the first profile, which is not let in any more, after `change`.
+fn asked(name: &'static str, lock: Lock, change: fn(&mut Prompt)) -> Case {
+    case(name, move |size: Size| -> Rig {
+        let mut rig = desk("balena", size);
+        let account = &mut rig.model.store.accounts[0];
+        account.door = Door::Asked(lock);
+        account.connection.token = Text::from("environment variable BALENA_TOKEN");
+        let mut prompt = Prompt::new(account.connection.profile.clone(), lock);
+        change(&mut prompt);
+        rig.model.overlays.push(Overlay::Prompt(Box::new(prompt)));
+        rig
+    })
 }

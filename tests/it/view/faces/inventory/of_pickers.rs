@@ -24,6 +24,7 @@ kinds!(SUBJECTS, subject(of: &Subject), {
     Subject::Palette(_) => "everything",
     Subject::Roles(_) => "roles",
     Subject::Person(_) => "organizations of a person",
+    Subject::Journal(_) => "journal",
 });
 
 kinds!(NOTES, note(of: &Note), {
@@ -38,11 +39,12 @@ kinds!(LINES, line(of: &Pick), {
     Pick::AllProfiles => "all profiles",
     Pick::CreateIn(_) => "a profile to create on",
     Pick::AcceptIn(_) => "a profile to accept on",
-    Pick::TokenFor(_) => "a profile to type a token for",
+    Pick::TokenFor(_) => "a profile to give a token to",
     Pick::Role(_) => "a role",
     Pick::Org(_) => "an organization",
     Pick::Member(..) => "a member",
     Pick::Invite(_) => "an invite",
+    Pick::Deed(_) => "an entry of the journal",
     Pick::Again => "what could not be read",
     Pick::Nothing => "what is only told",
 });
@@ -114,6 +116,10 @@ pub(super) fn look(picker: &Picker, seen: &mut Seen) {
             let state = (&of.lookup, of.feed.stage(), of.feed.rows.is_empty());
             seen.insert(("person", person(state)));
         }
-        Subject::Actions | Subject::Profiles | Subject::Help | Subject::Roles(_) => {}
+        Subject::Actions
+        | Subject::Profiles
+        | Subject::Help
+        | Subject::Roles(_)
+        | Subject::Journal(_) => {}
     }
 }
