@@ -110,7 +110,7 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
         Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
         Overlay::Prompt(prompt) if !prompt.takes_text() => return None,
         Overlay::Form(_) | Overlay::Line(_) | Overlay::Confirm(_) | Overlay::Prompt(_) => {
-            edit::insert(model, &text)
+            edit::insert(model, &text);
         }
         Overlay::Menu(picker) if picker.letters == Letters::Take && character == '/' => {
             return None;

@@ -6,6 +6,7 @@ mod lost;
 mod many;
 mod refused;
 mod stage;
+mod tokens;
 
 use orgdeck::app::Model;
 use orgdeck::app::form::{Entry, Stage};

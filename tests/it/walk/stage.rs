@@ -52,6 +52,8 @@ impl Front for Mirror {
 pub(super) struct Player {
     pub(super) keys: UnboundedSender<Input>,
     frames: UnboundedReceiver<Model>,
+    /// What the service is played by, for what happens to it meanwhile.
+    pub(super) sandbox: Arc<Sandbox>,
     pub(super) seen: Model,
 }
 
@@ -87,7 +89,7 @@ impl Player {
 
 /// A console over one service of the demo world.
 pub(super) struct Walk {
-    sandbox: Sandbox,
+    sandbox: Arc<Sandbox>,
     kind: Service,
     journal: Arc<Memory>,
     shared: Shared,
@@ -102,7 +104,7 @@ pub(super) fn profile() -> Profile {
 impl Walk {
     pub(super) fn with(service: (registry::Service, Service), access: Access) -> Self {
         let (service, kind) = service;
-        let sandbox = demo();
+        let sandbox = Arc::new(demo());
         let face = sandbox.face(kind);
         let (ear, news) = unbounded_channel();
         let hears = move |news| drop(ear.send(news));
@@ -159,6 +161,7 @@ impl Walk {
         let mut player = Player {
             keys,
             frames,
+            sandbox: Arc::clone(&self.sandbox),
             seen: self.model.clone(),
         };
         let mut front = Mirror(shown);
@@ -186,7 +189,7 @@ impl Walk {
 
 /// What a walk left behind.
 pub(super) struct Walked {
-    sandbox: Sandbox,
+    sandbox: Arc<Sandbox>,
     kind: Service,
     journal: Arc<Memory>,
     pub(super) shared: Shared,
