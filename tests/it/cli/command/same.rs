@@ -8,7 +8,7 @@ use orgdeck::app::place::Size;
 use orgdeck::app::store::{Account, Store};
 use orgdeck::config::words;
 use orgdeck::domain::connection::Access;
-use orgdeck::domain::{News, Profile, Text, Verb};
+use orgdeck::domain::{News, Profile, Verb};
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
 use orgdeck::provider::registry;
