@@ -70,7 +70,7 @@ const CASES: &[Case] = &[
     Case {
         service: Clerk,
         done: "invite create clerk/acme-shop fresh@new.example --role org:member",
-        look: "invite list clerk/acme-shop --status pending --fields email,role --sort email",
+        look: "invite list clerk/acme-shop --status expired --fields email,role --sort email",
         said: "partly; the mail that went out stays out",
         undo: "",
     },
@@ -84,7 +84,7 @@ const CASES: &[Case] = &[
     Case {
         service: Clerk,
         done: "invite revoke clerk/acme-shop hal@acme.example",
-        look: "invite list clerk/acme-shop --status pending --fields email,role --sort email",
+        look: "invite list clerk/acme-shop --status expired --fields email,role --sort email",
         said: "partly; a new invite",
         undo: "",
     },
