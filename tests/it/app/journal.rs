@@ -27,14 +27,14 @@ fn wish() -> Wish {
     }
 }
 
-fn back(why: Why, fidelity: Fidelity) -> Box<Back> {
-    Box::new(Back {
+fn back(why: Why, fidelity: Fidelity) -> Back {
+    Back {
         profile: profile("shop"),
         what: Text::from("member role bo"),
         wishes: vec![wish()],
         why,
         fidelity,
-    })
+    }
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn undo_and_redo_ask_the_journal_and_then_the_person() {
         let (id, asked, entry) = sought(&rig.press(key));
         assert_eq!((asked, entry), (way, None));
         let fidelity = Fidelity::Partly("a new mail goes out");
-        let effects = rig.send(Msg::Found(id, Ok(back(why.clone(), fidelity))));
+        let effects = rig.send(Msg::Found(id, Ok(Box::new(back(why.clone(), fidelity)))));
         assert!(matches!(&effects[..], [Effect::Prepare { wish: asked, .. }] if *asked == wish()));
         let Some(Overlay::Confirm(confirm)) = rig.model.overlays.last() else {
             panic!("a question is open");
@@ -81,7 +81,7 @@ fn an_answer_that_comes_late_opens_nothing_above_another_layer() {
     let mut rig = Rig::two_orgs();
     let (id, ..) = sought(&rig.press("u"));
     rig.press("?");
-    let found = back(Why::Undoes(vec![EntryNo(2)]), Fidelity::Exact);
+    let found = Box::new(back(Why::Undoes(vec![EntryNo(2)]), Fidelity::Exact));
     assert_eq!(rig.send(Msg::Found(id, Ok(found))), Effects::new());
     assert_eq!(rig.model.overlays.len(), 1);
 }
@@ -129,7 +129,7 @@ fn r19_what_ended_sessions_have_left_is_said_and_taken_up() {
     assert_eq!((way, entry), (Way::Finish, Some(EntryNo(1))));
     rig.send(Msg::Found(
         id,
-        Ok(back(Why::Finishes(EntryNo(1)), Fidelity::Exact)),
+        Ok(Box::new(back(Why::Finishes(EntryNo(1)), Fidelity::Exact))),
     ));
     rig.prepared(plan_for(&wish()));
     rig.wait(1_000);

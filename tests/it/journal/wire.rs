@@ -67,7 +67,7 @@ fn changes() -> Vec<Mutation> {
         .with("admin_delete_enabled", Value::Flag(true))
         .with("max_allowed_memberships", Value::Number(5))
         .with("public_metadata", Value::Json(json!({"a": null, "b": [1]})));
-    vec![
+    let mut all = vec![
         Mutation::CreateOrg {
             profile: profile(),
             fields: fields.clone(),
@@ -83,6 +83,14 @@ fn changes() -> Vec<Mutation> {
             org: org(),
             merge: json!({"plan": null}),
         },
+    ];
+    all.extend(of_people());
+    all
+}
+
+/// Those about members and invites.
+fn of_people() -> Vec<Mutation> {
+    vec![
         Mutation::AddMember {
             org: OrgRef::Id(org()),
             user: UserId::new(&profile(), "u1"),
