@@ -6,7 +6,7 @@ use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::msg::RequestId;
 use super::notice::{Line, Notice, Word};
-use super::overlay::{asking, person, roles};
+use super::overlay::{asking, many, person, roles};
 use super::pending::Purpose;
 use super::screen::{roles as offers, tokens};
 use super::store::{Health, Loaded};
@@ -52,7 +52,14 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
                 prepared(model, id, Err(error));
             }
         }
-        Purpose::Image | Purpose::Export | Purpose::Order(_) | Purpose::Admission(_) => {}
+        Purpose::Roll(..) => many::answered(model, &purpose, reply),
+        Purpose::Image
+        | Purpose::Export
+        | Purpose::List
+        | Purpose::Order(_)
+        | Purpose::Way
+        | Purpose::History
+        | Purpose::Admission(_) => {}
     }
     Effects::new()
 }
@@ -205,8 +212,12 @@ fn invite_feed<'a>(
         | Purpose::Users
         | Purpose::Image
         | Purpose::Export
+        | Purpose::List
+        | Purpose::Roll(..)
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => return None,
     };
     Some((feed, cursor.clone()))
@@ -251,8 +262,12 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::Users
         | Purpose::Image
         | Purpose::Export
+        | Purpose::List
+        | Purpose::Roll(..)
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => return,
     };
     fail(model, profile, error);

@@ -1,4 +1,4 @@
-//! The columns of the lists: what they are sorted by and what a filter looks at.
+//! The columns of the lists: what they are sorted by.
 
 use std::cmp::Ordering;
 
@@ -82,13 +82,6 @@ impl Listed for Invite {
 impl Arrangeable for Org {
     type By = Column;
 
-    fn contains(&self, text: &str) -> bool {
-        has(self.name.known(), text)
-            || has(self.slug.known(), text)
-            || has(Some(self.id.text()), text)
-            || has(Some(self.id.profile().text()), text)
-    }
-
     fn compare(&self, other: &Self, by: Column) -> Ordering {
         match by {
             Column::Members => known_first(&self.members, &other.members),
@@ -103,15 +96,6 @@ impl Arrangeable for Org {
 
 impl Arrangeable for Member {
     type By = Column;
-
-    fn contains(&self, text: &str) -> bool {
-        let role = |held: &crate::domain::Assignment| has(Some(&held.role.name), text);
-        has(Some(self.display_name()), text)
-            || has(self.username.known(), text)
-            || has(self.email.known(), text)
-            || has(Some(self.id.text()), text)
-            || self.assignments().iter().any(role)
-    }
 
     fn compare(&self, other: &Self, by: Column) -> Ordering {
         match by {
@@ -128,14 +112,6 @@ impl Arrangeable for Member {
 
 impl Arrangeable for Invite {
     type By = Column;
-
-    fn contains(&self, text: &str) -> bool {
-        has(self.email.known(), text)
-            || has(self.org_name.known(), text)
-            || has(self.inviter.known(), text)
-            || has(self.role.known().map(|role| &role.name), text)
-            || self.status.key().contains(text)
-    }
 
     fn compare(&self, other: &Self, by: Column) -> Ordering {
         match by {
@@ -156,11 +132,6 @@ impl Arrangeable for Invite {
 
 fn first_role(member: &Member) -> Option<&Text> {
     member.assignments().first().map(|held| &held.role.name)
-}
-
-/// Whether a text contains another one that is in lower case.
-fn has(text: Option<&Text>, lower: &str) -> bool {
-    text.is_some_and(|text| text.raw().to_lowercase().contains(lower))
 }
 
 /// Without regard to case; what is not known comes last.

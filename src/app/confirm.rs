@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use super::msg::RequestId;
 use crate::domain::plan::{TaskId, Weight};
-use crate::domain::{ApiError, Moment, Objection, OrgId, Plan, Text, Wish};
+use crate::domain::{ApiError, Moment, Objection, OrgId, Plan, Text, Why, Wish};
 
 /// A question before something is sent.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Confirm {
     pub wish: Wish,
     /// The task whose rest it is, if it takes one up again.
     pub finishes: Option<TaskId>,
+    /// Why it would be carried out, for the journal.
+    pub why: Why,
     /// How far the question is.
     pub stage: Asking,
     /// What has the focus.

@@ -7,6 +7,7 @@ use super::marks::Marks;
 use super::msg::RequestId;
 use crate::domain::Moment;
 use crate::domain::rows::{Keyed, Shelf};
+use crate::job::facts::Beside;
 use crate::job::order::{self, Arrangeable};
 use crate::job::{Lens, Order, Place};
 
@@ -49,6 +50,7 @@ impl<T: Keyed + Arrangeable> Default for List<T> {
         Self {
             lens: Lens {
                 text: String::new(),
+                beside: Beside::default(),
                 by: None,
                 turn: order::Turn::Up,
             },
@@ -256,7 +258,7 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
 
     /// Whether the filter lets a record through.
     pub fn lets_through(&self, item: &T) -> bool {
-        self.lens.text.is_empty() || item.contains(&self.lens.text)
+        self.lens.shows(item)
     }
 
     /// Moves the window so that the cursor is in it.

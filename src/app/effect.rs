@@ -1,10 +1,12 @@
 //! Effects: orders that the core gives. Plain data; one runtime carries them out.
 
 use super::msg::RequestId;
+use crate::domain::back::Way;
+use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
-use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Wish};
+use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
 use crate::job::{Lens, Order};
@@ -39,6 +41,13 @@ pub enum Effect {
         /// The path as it was typed.
         path: String,
     },
+    /// Read a file of addresses; answered by `ListRead`.
+    ReadList {
+        /// The name of the question.
+        id: RequestId,
+        /// The path as it was typed.
+        path: String,
+    },
     /// Write results to a file; answered by `Exported`.
     Export {
         /// The name of the question.
@@ -66,12 +75,35 @@ pub enum Effect {
         /// What is wished.
         wish: Wish,
     },
+    /// Look up in the journal what takes something back, does it again or finishes it; answered by `Found`.
+    Seek {
+        /// The name of the question.
+        id: RequestId,
+        /// Which way.
+        way: Way,
+        /// Which entry; without one the newest.
+        entry: Option<EntryNo>,
+    },
+    /// Read the journal; answered by `History`.
+    History {
+        /// The name of the question.
+        id: RequestId,
+    },
     /// Write a plan that was agreed to into the journal; answered by `Recorded`.
     Record {
         /// The task that will carry it.
         task: TaskId,
+        /// Why it is carried out.
+        why: Why,
         /// The plan.
         plan: Plan,
+    },
+    /// Write down that nothing more is sent of a plan.
+    Close {
+        /// The task that carried it.
+        task: TaskId,
+        /// On which profile.
+        profile: Profile,
     },
     /// Send one step; answered by `Carried`.
     Carry {

@@ -43,7 +43,7 @@ pub fn words(error: &ApiError) -> Words {
 }
 
 /// Whether what is said of the fields says it already.
-fn is_in_fields(error: &ApiError, said: &Text) -> bool {
+pub(super) fn is_in_fields(error: &ApiError, said: &Text) -> bool {
     let Fault::Invalid(errors) = &error.fault else {
         return false;
     };

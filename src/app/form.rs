@@ -3,6 +3,7 @@
 //! One engine for every goal: what a field is and how it is filled in is data, and what all of them
 //! come to is made by [`Form::wish`].
 
+pub mod area;
 pub mod check;
 mod checklist;
 pub mod country;
@@ -11,9 +12,12 @@ mod field;
 mod finder;
 pub mod goal;
 pub mod kept;
+pub mod many;
 pub mod masked;
+pub mod roll;
 mod wish;
 
+pub use area::Area;
 pub use check::address;
 pub use checklist::{Checklist, Tick};
 pub use entry::{Entry, Flag, Moved};
@@ -22,16 +26,20 @@ pub use finder::{Finder, Picked};
 pub use goal::Goal;
 pub use kept::Kept;
 pub use masked::Masked;
+pub use roll::Roll;
 pub use wish::{FIRST_MEMBER, FIRST_ROLE};
 
+use super::fault;
 use super::msg::RequestId;
 use super::store::Loaded;
 use crate::domain::field::Need;
+use crate::domain::plan::TaskId;
 use crate::domain::query::{Privacy, Reply};
 use crate::domain::{
     ApiError, Fault, FieldError, FieldKind, FieldSpec, Image, Moment, Objection, Org, Plan, Role,
     Text,
 };
+use crate::job::task::State;
 
 /// What has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +68,23 @@ pub enum Stage {
     Editing,
     /// Its file is being read or its plan is being made.
     Preparing(RequestId),
+    /// Its plan is asked for as soon as members and invites are read.
+    Reading,
     /// Its plan is shown, since that moment; `None` until the frame with it was drawn.
     Ready(Box<Plan>, Option<Moment>),
     /// Its plan could not be made, or what was sent was refused.
     Failed(Box<ApiError>),
+    /// It was sent by this task: what came of each address.
+    Sent(TaskId, Vec<Ended>),
+}
+
+/// What came of one address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended {
+    /// The address.
+    pub email: Text,
+    /// How its request stands.
+    pub state: State,
 }
 
 /// A form.
@@ -77,6 +98,8 @@ pub struct Form {
     pub goal: Goal,
     /// The fields.
     pub fields: Vec<Field>,
+    /// The addresses of a bulk invite with what is known of them.
+    pub roll: Option<Box<Roll>>,
     /// Documents that are shown beside the fields.
     pub shown: Vec<(Privacy, Loaded<Text>)>,
     /// Something to know before filling it in.
@@ -124,6 +147,7 @@ impl Form {
             about: Text::from(""),
             fields: specs.iter().map(|spec| Field::new(*spec, &goal)).collect(),
             goal,
+            roll: None,
             shown: Vec::new(),
             note: None,
             focus: Focus::Field(0),
@@ -202,14 +226,21 @@ impl Form {
                 .entry
                 .secret()
                 .is_some_and(|secret| !secret.is_empty());
-            secret || !field.typed().is_empty() || field.is_typed()
+            let text = field
+                .entry
+                .area()
+                .is_some_and(|area| !area.text().is_empty());
+            secret || text || !field.typed().is_empty() || field.is_typed()
         })
     }
 
     /// Whether that text may have several lines.
     pub fn takes_lines(&self) -> bool {
         let kind = self.here().map(|field| field.spec.kind);
-        matches!(kind, Some(FieldKind::Message | FieldKind::Json))
+        matches!(
+            kind,
+            Some(FieldKind::Message | FieldKind::Json | FieldKind::Addresses)
+        )
     }
 
     /// What was typed has changed: the plan and the errors of before no longer speak of it. A name that
@@ -222,6 +253,9 @@ impl Form {
         if field.spec.key != NAME {
             self.stage = Stage::Editing;
             self.fields.retain(|field| field.spec.key != NAME);
+        }
+        if matches!(self.here(), Some(field) if field.is_judged()) {
+            self.judge();
         }
     }
 
@@ -258,8 +292,17 @@ impl Form {
         })
     }
 
+    /// Whether requests of it are on their way: until then nothing in it can be changed.
+    pub fn is_under_way(&self) -> bool {
+        let goes = |end: &Ended| matches!(end.state, State::Waiting | State::Sent);
+        matches!(&self.stage, Stage::Sent(_, ends) if ends.iter().any(goes))
+    }
+
     /// The places that can have the focus, in order.
     pub fn stops(&self) -> Vec<Focus> {
+        if self.is_under_way() {
+            return vec![Focus::Button(Button::Cancel)];
+        }
         let offered = |(number, field): (usize, &Field)| {
             field.spec.is_offered().then_some(Focus::Field(number))
         };
@@ -308,9 +351,13 @@ impl Form {
     /// It could not be planned, or was refused: the error is shown. What it says of a field stands there,
     /// and only there.
     pub fn failed(&mut self, mut error: ApiError) {
+        let is_said = error
+            .words
+            .as_ref()
+            .is_some_and(|words| fault::is_in_fields(&error, words));
         if let Fault::Invalid(errors) = &mut error.fault {
             let strays = self.blame(errors);
-            if strays.is_empty() && !errors.is_empty() {
+            if strays.is_empty() && is_said {
                 error.words = None;
             }
             *errors = strays;
@@ -352,6 +399,7 @@ impl Form {
         }
         self.note = None;
         self.stage = Stage::Editing;
+        self.judge();
     }
 
     /// Empties the field that has the focus; a choice is as it was at first.
@@ -387,11 +435,21 @@ impl Form {
         }
     }
 
+    /// A field cannot be taken as it stands.
+    pub fn refuse(&mut self, key: &str, why: Text) {
+        let place = self.fields.iter().position(|field| field.spec.key == key);
+        if let Some(number) = place {
+            self.fields[number].error = Some(why);
+            self.go(Focus::Field(number));
+        }
+    }
+
     /// The file that a field names cannot be taken.
     pub fn refuse_file(&mut self, why: Text) {
         let unread = |field: &Field| match &field.entry {
             Entry::File(picked) => picked.image().is_none(),
             Entry::Line(_)
+            | Entry::Area(_)
             | Entry::Masked(_)
             | Entry::Role(..)
             | Entry::Roles(_)

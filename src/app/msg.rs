@@ -2,9 +2,10 @@
 
 use super::key::Key;
 use super::place::Size;
+use crate::domain::back::{Back, NoWay, Recovered};
 use crate::domain::plan::TaskId;
 use crate::domain::query::Reply;
-use crate::domain::{ApiError, Image, News, Outcome, Plan, StepNo, Text};
+use crate::domain::{ApiError, History, Image, News, Outcome, Plan, StepNo, Text};
 use crate::job::Order;
 
 /// Names a question until it is answered; unique within a session.
@@ -39,10 +40,18 @@ pub enum Msg {
     Admitted(RequestId, Reply),
     /// A plan was prepared.
     Prepared(RequestId, Result<Plan, ApiError>),
+    /// The journal was read, or why it cannot be.
+    History(RequestId, Result<Box<History>, Text>),
+    /// What takes something back, or does it again, or why nothing does.
+    Found(RequestId, Result<Box<Back>, NoWay>),
+    /// What sessions that have ended left behind, or why the journal cannot be used.
+    Recovered(Result<Box<Recovered>, Text>),
     /// An image file was read and is one that can be sent, or why it is not.
     ImageRead(RequestId, Result<Image, Text>),
     /// Results were written to a file, or why not.
     Exported(RequestId, Result<(), Unwritten>),
+    /// A file of addresses was read, or why it cannot be.
+    ListRead(RequestId, Result<Text, Text>),
     /// A plan was written into the journal.
     Recorded(TaskId, Result<(), ApiError>),
     /// A step came to its end.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::effect::Effect;
+use super::form::roll::Part;
 use super::msg::RequestId;
 use super::place::Pane;
 use crate::domain::query::{Cursor, Privacy};
@@ -47,10 +48,18 @@ pub enum Purpose {
     Image,
     /// The file that results are written to.
     Export,
+    /// The file of addresses that a form names.
+    List,
+    /// Who is known in the organization that a form invites many to.
+    Roll(OrgId, Part),
     /// The record shown in the details.
     Raw,
     /// The plan of the dialog or form on top.
     Plan,
+    /// What takes something back, does it again or finishes it.
+    Way,
+    /// The journal.
+    History,
     /// The order of a pane's list.
     Order(Pane),
 }
@@ -76,8 +85,12 @@ impl Purpose {
             | Self::Users
             | Self::Image
             | Self::Export
+            | Self::List
+            | Self::Roll(..)
             | Self::Raw
             | Self::Plan
+            | Self::Way
+            | Self::History
             | Self::Order(_) => None,
         }
     }
@@ -97,13 +110,17 @@ impl Purpose {
             | Self::Member(org, _)
             | Self::Invites(org, ..)
             | Self::Roles(org)
+            | Self::Roll(org, _)
             | Self::Metadata(org, _) => Some(org.profile()),
             Self::Probe(_)
             | Self::Users
             | Self::Image
             | Self::Export
+            | Self::List
             | Self::Raw
             | Self::Plan
+            | Self::Way
+            | Self::History
             | Self::Order(_) => None,
         }
     }
@@ -112,7 +129,13 @@ impl Purpose {
     pub fn is_of_a_form(&self) -> bool {
         matches!(
             self,
-            Self::Plan | Self::Users | Self::Image | Self::Metadata(..) | Self::ProfileRoles(_)
+            Self::Plan
+                | Self::Users
+                | Self::Image
+                | Self::List
+                | Self::Roll(..)
+                | Self::Metadata(..)
+                | Self::ProfileRoles(_)
         )
     }
 

@@ -6,7 +6,7 @@ mod choice;
 use tui_input::Input;
 
 use super::person::Person;
-use crate::domain::{ApiError, Member, OrgId, Text};
+use crate::domain::{ApiError, History, Member, OrgId, Text};
 use crate::job::order::Covered;
 
 pub use self::choice::{Choice, Pick};
@@ -37,6 +37,8 @@ pub enum Subject {
     Roles(Vec<Member>),
     /// The organizations of a person.
     Person(Box<Person>),
+    /// What was sent, by the journal.
+    Journal(Box<History>),
 }
 
 /// How far the palette has looked through what was read.
@@ -184,7 +186,7 @@ impl Subject {
     /// What letters do as long as nobody opened a filter.
     fn letters(&self) -> Letters {
         match self {
-            Self::Help | Self::Palette(_) => Letters::Search,
+            Self::Help | Self::Palette(_) | Self::Journal(_) => Letters::Search,
             Self::Actions | Self::Profiles | Self::Roles(_) | Self::Person(_) => Letters::Take,
         }
     }

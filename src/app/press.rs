@@ -11,13 +11,17 @@ use super::model::{Leaving, Model, Repeat};
 use super::overlay::{edit, menu};
 use super::picker::Letters;
 use super::place::Form as Size;
-use crate::domain::Text;
+use super::screen::acts;
+use crate::domain::{Text, email};
 
 /// A key that comes again within this time is a held one.
 const HELD: Duration = Duration::from_millis(300);
 
 /// The longest text that can be pasted into a field, in characters.
 const PASTED: usize = 65_536;
+
+/// The action that pasted addresses are offered to.
+const INVITE_MANY: &str = "invite.many";
 
 /// A key was pressed.
 pub(super) fn pressed(model: &mut Model, key: Key) -> Effects {
@@ -132,31 +136,38 @@ fn chosen(model: &mut Model, mut effects: Effects) -> Effects {
     effects
 }
 
-/// A text was pasted: it goes into a field and nowhere else, and its line ends press nothing.
+/// A text was pasted: it goes into a field and nowhere else, and its line ends press nothing. Beside every
+/// field it is looked through for addresses.
 pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
-    let keeps = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.takes_lines());
-    let line: String = text
-        .raw()
-        .chars()
-        .map(|c| match c {
-            '\n' if keeps => c,
-            c if c.is_control() => ' ',
-            c => c,
-        })
-        .take(PASTED)
-        .collect();
-    if line.chars().count() == PASTED {
+    if model.layout().form == Size::TooSmall {
+        return Effects::new();
+    }
+    let (keeps, most) = match model.overlays.last() {
+        // It cuts between lines, and says so.
+        Some(Overlay::Form(form)) if form.is_in_area() => (true, usize::MAX),
+        Some(Overlay::Form(form)) => (form.takes_lines(), PASTED),
+        Some(_) => (false, PASTED),
+        None => (true, usize::MAX),
+    };
+    let ends = text.raw().replace("\r\n", "\n").replace('\r', "\n");
+    let plain = ends.chars().map(|c| match c {
+        '\n' if keeps => c,
+        c if c.is_control() => ' ',
+        c => c,
+    });
+    let taken: String = plain.take(most).collect();
+    if most == PASTED && ends.chars().nth(PASTED).is_some() {
         model.say("the pasted text was cut at 65,536 characters");
     }
     match model.overlays.last_mut() {
-        Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &line),
-        Some(Overlay::Prompt(prompt)) if prompt.takes_text() => edit::insert(model, line.trim()),
-        Some(Overlay::Line(_)) => edit::insert(model, &line),
-        Some(Overlay::Tasks(tasks)) if tasks.export.is_some() => edit::insert(model, &line),
+        Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &taken),
+        Some(Overlay::Prompt(prompt)) if prompt.takes_text() => edit::insert(model, taken.trim()),
+        Some(Overlay::Line(_)) => edit::insert(model, &taken),
+        Some(Overlay::Tasks(tasks)) if tasks.export.is_some() => edit::insert(model, &taken),
         Some(Overlay::Help(picker) | Overlay::Menu(picker))
             if picker.letters == Letters::Search =>
         {
-            return menu::insert(model, &line);
+            return menu::insert(model, &taken);
         }
         Some(Overlay::Confirm(confirm)) if confirm.takes_text() => {
             model.say("a name is typed here, not pasted");
@@ -169,8 +180,28 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
             | Overlay::Help(_)
             | Overlay::Details(_)
             | Overlay::Tasks(_),
-        )
-        | None => model.say("pasted text presses no keys: open a field first"),
+        ) => model.say("pasted text presses no keys: open a field first"),
+        None => return invite_these(model, &taken),
+    }
+    Effects::new()
+}
+
+/// Offers to invite those whose addresses were pasted into a list; says what is ignored.
+fn invite_these(model: &mut Model, text: &str) -> Effects {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    let is_address = |word: &&str| word.contains('@') && email::parse(word).is_ok();
+    let ready = action::named(INVITE_MANY).map(|action| action::availability(model, action));
+    let count = text.chars().count();
+    match (words.filter(is_address).count(), ready) {
+        (0, _) => model.say(format!(
+            "pasted text presses no keys: {count} characters without an address are ignored"
+        )),
+        (_, Some(Ready::Yes)) => return acts::invite_these(model, text.trim_end()),
+        (found, Some(Ready::Blocked(why))) => model.say(format!(
+            "pasted text presses no keys; its addresses ({found}) cannot be invited: {}",
+            why.raw()
+        )),
+        (_, None) => {}
     }
     Effects::new()
 }

@@ -5,7 +5,7 @@ use super::columns::Listed;
 use super::cursor::{Due, List};
 use super::effect::{Effect, Effects};
 use super::model::Model;
-use super::overlay::palette;
+use super::overlay::{many, palette};
 use super::pending::{Pending, Purpose};
 use super::place::{self, Pane};
 use super::screen::orgs::{self, ask};
@@ -26,6 +26,7 @@ pub(super) fn settle(model: &mut Model) -> Effects {
     effects.extend(ask_orgs(model));
     effects.extend(ask_members(model));
     effects.extend(ask_invites(model));
+    effects.extend(many::go_on(model));
     palette::go_on(model);
     tokens::ask(model);
     effects

@@ -9,8 +9,8 @@ use crate::domain::connection::{Access, Stage};
 use crate::domain::query::Scope;
 use crate::domain::rows::Shelf;
 use crate::domain::{
-    ApiError, Capabilities, Connection, FieldKind, Invite, Member, Moment, Org, OrgId, Principal,
-    Profile, Role, Row, Text, Verb,
+    ApiError, Capabilities, Connection, Fault, FieldKind, Invite, Member, Moment, Org, OrgId,
+    Principal, Profile, Role, Row, Text, Verb,
 };
 use crate::job::Feed;
 
@@ -69,6 +69,15 @@ pub enum Lock {
 }
 
 impl Lock {
+    /// What opens where a service said this.
+    pub fn of(fault: &Fault) -> Self {
+        if *fault == Fault::SecondFactor {
+            Self::Code
+        } else {
+            Self::Token
+        }
+    }
+
     /// What is missing.
     pub const fn words(self) -> &'static str {
         match self {

@@ -50,7 +50,11 @@ fn arming(model: &Model) -> Option<Moment> {
         Overlay::Confirm(confirm) => confirm.shown(),
         Overlay::Form(form) => match &form.stage {
             Stage::Ready(_, shown) => *shown,
-            Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
+            Stage::Editing
+            | Stage::Preparing(_)
+            | Stage::Reading
+            | Stage::Failed(_)
+            | Stage::Sent(..) => None,
         },
         Overlay::Prompt(prompt) => prompt.shown,
         Overlay::Menu(_)

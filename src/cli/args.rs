@@ -12,7 +12,8 @@ mod nouns;
 
 pub use flags::{Format, Listing, Output, Writing};
 pub use nouns::{
-    Create, Edit, Invite, InviteCreate, Logo, Member, MemberRole, Metadata, Noun, Org, Role, User,
+    Back, Create, Edit, Invite, InviteCreate, Journal, Logo, Member, MemberRole, Metadata, Noun,
+    Org, Role, User,
 };
 
 use crate::app::address::Address;

@@ -115,16 +115,21 @@ fn in_force(wanted: Wanted<'_>, path: Option<&Path>) -> (Vec<Setting>, Option<St
     let Some(path) = path else {
         return (layers::settings(&flags, environment, None), None);
     };
-    let read = config::profiles(path, desk::place(wanted).1, &connect::known())
-        .and_then(|profiles| Ok((config::text(path)?, profiles)));
-    let (text, profiles, broken) = match read {
-        Ok((text, profiles)) => (text, profiles, None),
-        Err(broken) => (String::new(), Vec::new(), Some(broken.to_string())),
+    let read = config::read(path, desk::place(wanted).1, &connect::known())
+        .and_then(|file| Ok((config::text(path)?, file)));
+    let (text, file, broken) = match read {
+        Ok((text, file)) => (text, file, None),
+        Err(broken) => (
+            String::new(),
+            config::file::File::default(),
+            Some(broken.to_string()),
+        ),
     };
     let source = Source {
         path,
         text: &text,
-        profiles: &profiles,
+        profiles: &file.profiles,
+        journal_keep: file.journal_keep,
     };
     let settings = layers::settings(&flags, environment, Some(source));
     (settings, broken)

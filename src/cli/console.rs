@@ -19,9 +19,10 @@ use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
 use crate::config::{Broken, Environment, Profile, found};
-use crate::domain::{News, Text};
+use crate::domain::{Actor, News, Text};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
+use crate::journal::{self, Journal};
 use crate::provider::link::Link;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::{Session, Shared};
@@ -111,10 +112,14 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
     model.sought = place.cloned();
     let session = Session {
         clock: Clock::starting(clock::wall),
-        actor: Text::from(wanted.environment.user.as_str()),
+        actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
         news,
     };
-    let gate = Gate::new(Arc::new(Memory::default()), clock::wall).with_cap(desk::cap(wanted)?);
+    let journal: Arc<dyn Journal> = match source {
+        Source::Demo => Arc::new(Memory::default()),
+        Source::Configured => desk::file_of(wanted),
+    };
+    let gate = Gate::new(journal, clock::wall).with_cap(desk::cap(wanted)?);
     Ok(stage.run((Shared::new(links, gate), session), model).await)
 }
 

@@ -13,9 +13,11 @@ use super::door::{self, Doorkeeper};
 use super::stdin::Person;
 use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
-use crate::domain::{self, Secret, Text};
+use crate::domain::{self, Actor, Secret};
 use crate::gate::{Cap, Gate};
+use crate::journal::file::File;
 use crate::journal::memory::Memory;
+use crate::journal::{self, Journal};
 use crate::provider::link::Link;
 use crate::runtime::clock::{self, Clock};
 use crate::sandbox::{Options, Sandbox};
@@ -36,7 +38,7 @@ pub(super) struct Desk {
     /// The only door for writes.
     pub(super) gate: Arc<Gate>,
     /// Who acts.
-    pub(super) actor: Text,
+    pub(super) actor: Actor,
     /// The time.
     pub(super) clock: Clock,
     /// Whether to go on.
@@ -71,8 +73,8 @@ impl Desk {
         Ok(Self {
             links,
             doors,
-            gate: Arc::new(Gate::new(Arc::new(Memory::default()), clock::wall).with_cap(cap)),
-            actor: Text::from(wanted.environment.user.as_str()),
+            gate: Arc::new(Gate::new(journal_of(wanted), clock::wall).with_cap(cap)),
+            actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
             clock: Clock::starting(clock::wall),
             stop,
             invite_token: wanted.environment.invite_token.clone(),
@@ -122,6 +124,23 @@ impl Desk {
             None => Ok(self.links.clone()),
         }
     }
+}
+
+/// The journal: the file, or nothing but memory in the demo.
+pub(super) fn journal_of(wanted: Wanted<'_>) -> Arc<dyn Journal> {
+    if wanted.args.demo {
+        return Arc::new(Memory::default());
+    }
+    file_of(wanted)
+}
+
+/// The journal in its file. A configuration that cannot be read has been complained of before.
+pub(super) fn file_of(wanted: Wanted<'_>) -> Arc<dyn Journal> {
+    let (path, presence) = place(wanted);
+    let file = path.and_then(|path| config::read(&path, presence, &connect::known()).ok());
+    let keep = file.and_then(|file| file.journal_keep).unwrap_or_default();
+    let folder = config::state_folder().unwrap_or_default();
+    Arc::new(File::new(&folder, keep, clock::wall))
 }
 
 /// No profile has this name; these have theirs.

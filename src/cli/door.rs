@@ -74,11 +74,10 @@ impl Doorkeeper {
     /// Whether it is worth asking again, for somebody whose question began when the door had been
     /// opened so often.
     async fn lets_in(&self, error: &ApiError, before: usize) -> bool {
-        let wants_code = match error.fault {
-            Fault::SecondFactor => true,
-            Fault::SignedOut => false,
-            _ => return false,
-        };
+        let wants_code = error.fault == Fault::SecondFactor;
+        if !wants_code && error.fault != Fault::SignedOut {
+            return false;
+        }
         let mut asked = self.asked.lock().await;
         if self.opened() > before {
             return true;
@@ -188,7 +187,10 @@ impl Provider for Doorkeeper {
                     self.lets_in(&error, before).await;
                     Outcome::NotApplied(self.judged(error).await)
                 }
-                outcome => outcome,
+                outcome @ (Outcome::Done(_)
+                | Outcome::Refused(_)
+                | Outcome::Unknown
+                | Outcome::Differs(_)) => outcome,
             }
         })
     }

@@ -12,6 +12,7 @@ mod desk;
 pub mod doctor;
 mod door;
 pub mod exit;
+mod journal;
 pub mod keys;
 pub mod look;
 pub mod man;

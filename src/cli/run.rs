@@ -5,14 +5,17 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
-use super::args::{Format, Invite, Listing, Member, Metadata, Noun, Org, Role, User, Writing};
+use super::args::{
+    Format, Invite, Journal, Listing, Member, Metadata, Noun, Org, Role, User, Writing,
+};
 use super::complaint::{self, Complaint, Halt};
 use super::desk::{Desk, Wanted};
 use super::rows::{self, Kind, Sink};
 use super::stdin::Person;
 use super::stop::Stop;
-use super::{block_on, exit, read, write};
+use super::{block_on, exit, journal, read, write};
 use crate::domain::Verb;
+use crate::domain::back::Way;
 
 /// Runs a subcommand: its exit code.
 ///
@@ -72,6 +75,9 @@ async fn carried(desk: &Desk, command: &Noun) -> Result<u8, Halt> {
             listing,
         }) => read::memberships(desk, (profile, user), listing).await,
         Noun::Whoami { profile, listing } => read::whoami(desk, profile.as_deref(), listing).await,
+        Noun::Journal(command) => journal::run(desk, command).await,
+        Noun::Undo(back) => write::back(desk, Way::Undo, back).await,
+        Noun::Redo(back) => write::back(desk, Way::Redo, back).await,
     }
 }
 
@@ -157,7 +163,11 @@ fn shape(command: &Noun) -> (Option<&'static Kind>, Option<Format>) {
         Noun::Org(Org::Metadata(Metadata::Show { output, .. })) => {
             (None, output.as_ref().map(|_| Format::Json))
         }
-        Noun::Org(_) | Noun::Member(_) | Noun::Invite(_) => {
+        Noun::Journal(Journal::Verify(listing)) => list(&rows::CHECKS, listing),
+        Noun::Journal(
+            Journal::List(listing) | Journal::Show { listing, .. } | Journal::Export(listing),
+        ) => list(&rows::JOURNAL, listing),
+        Noun::Org(_) | Noun::Member(_) | Noun::Invite(_) | Noun::Undo(_) | Noun::Redo(_) => {
             let format = writing(command).and_then(|writing| writing.output.format);
             (Some(&rows::RESULTS), format)
         }
@@ -182,7 +192,8 @@ fn writing(command: &Noun) -> Option<&Writing> {
             | Invite::Accept { writing, .. } => Some(writing),
             Invite::List { .. } => None,
         },
-        Noun::Role(_) | Noun::User(_) | Noun::Whoami { .. } => None,
+        Noun::Undo(back) | Noun::Redo(back) => Some(&back.writing),
+        Noun::Role(_) | Noun::User(_) | Noun::Whoami { .. } | Noun::Journal(_) => None,
     }
 }
 

@@ -17,7 +17,7 @@ use super::{connect, console, print, stop};
 use crate::app::model::{Color, Lines, Settings, Source};
 use crate::app::place::Size;
 use crate::app::{Key, Model};
-use crate::domain::Text;
+use crate::domain::Actor;
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::provider::http::Limits;
@@ -138,7 +138,7 @@ impl Demo {
         let gate = Gate::new(Arc::new(Memory::default()), clock::wall);
         let mut demo = Self {
             rig: Rig::start(model, at),
-            world: World::new(Shared::new(links, gate), Text::from("demo"), news),
+            world: World::new(Shared::new(links, gate), Actor::new("demo", "demo"), news),
             _sandbox: sandbox,
         };
         demo.world.settle(&mut demo.rig).await;

@@ -13,7 +13,16 @@ use super::environment;
 use super::wrong::{Misplaced, Wrong, in_words, unknown};
 use crate::domain::connection::BodyFormat;
 use crate::domain::secret::{Place, SignIn};
-use crate::domain::{Origin, Secret};
+use crate::domain::{Keep, Origin, Secret};
+
+/// What a configuration file says, checked.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// The accounts, in their order.
+    pub profiles: Vec<Profile>,
+    /// How long the journal is kept, if the file says.
+    pub journal_keep: Option<Keep>,
+}
 
 /// A configured account, checked.
 #[derive(Clone, Debug)]
@@ -76,6 +85,9 @@ pub struct Known {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "orgdeck/config.toml")]
 struct Document {
+    /// How long the journal is kept, in days, such as "400d".
+    #[schemars(with = "Option<String>", extend("pattern" = "^[1-9][0-9]*d$"))]
+    journal_keep: Option<Spanned<String>>,
     /// The share of an organization's members, in per cent, that one yes may remove where they are more
     /// than five.
     #[schemars(with = "Option<u8>", range(min = 0, max = 100))]
@@ -152,9 +164,25 @@ pub fn schema(known: &[Known]) -> Json {
 /// The profiles of a file with this content, on these services.
 ///
 /// # Errors
-/// The first thing that is wrong, with its place and what would be right.
+/// As [`whole`].
 pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, Wrong> {
-    let (document, text) = document(bytes, name)?;
+    Ok(whole(bytes, name, known)?.profiles)
+}
+
+/// What a file with this content says, on these services.
+///
+/// # Errors
+/// The first thing that is wrong, with its place and what would be right.
+pub fn whole(bytes: &[u8], name: &str, known: &[Known]) -> Result<File, Wrong> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        Wrong::at(name, &good, (good.len(), "not UTF-8 text".to_owned()))
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let document: Document = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        Wrong::at(name, text, (at, in_words(error.message())))
+    })?;
     let checked = document.profiles.into_iter().map(|(profile, file)| {
         let start = profile.span().start;
         check(&profile, file.into_inner(), known).map(|profile| (start, profile))
@@ -163,8 +191,19 @@ pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, 
         .collect::<Result<_, Misplaced>>()
         .map_err(|misplaced| Wrong::at(name, text, misplaced))?;
     profiles.sort_by_key(|(start, _)| *start);
-    let profiles = profiles.into_iter().map(|(_, profile)| profile);
-    Ok(hiding(profiles.collect()))
+    let keep = keep(document.journal_keep.as_ref());
+    Ok(File {
+        profiles: hiding(profiles.into_iter().map(|(_, profile)| profile).collect()),
+        journal_keep: keep.map_err(|misplaced| Wrong::at(name, text, misplaced))?,
+    })
+}
+
+fn keep(days: Option<&Spanned<String>>) -> Result<Option<Keep>, Misplaced> {
+    let parsed = days.map(|days| {
+        let keep = days.get_ref().parse();
+        keep.map_err(|error| (days.span().start, format!("journal_keep: {error}")))
+    });
+    parsed.transpose()
 }
 
 /// Each with the variables that hold secrets of all of them, and those that are known to hold some.

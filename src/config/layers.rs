@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use super::file::Profile;
 use super::{Environment, environment};
+use crate::domain::Keep;
 use crate::domain::connection::BodyFormat;
 
 /// The cap on removals where nobody sets one, in per cent.
@@ -46,6 +47,8 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// The profiles in it.
     pub profiles: &'a [Profile],
+    /// How long it says that the journal is kept.
+    pub journal_keep: Option<Keep>,
 }
 
 /// All settings, in the order in which they are documented.
@@ -60,6 +63,7 @@ pub fn settings(
         read_only(flags, environment),
         color(flags, environment),
         log(flags, environment),
+        journal_keep(file),
         removal_cap(file),
     ];
     if let Some(file) = file {
@@ -144,6 +148,21 @@ fn log(flags: &Flags<'_>, environment: &Environment) -> Setting {
     setting("log", &layers)
 }
 
+fn journal_keep(file: Option<Source<'_>>) -> Setting {
+    const KEY: &str = "journal_keep";
+    let origin = file
+        .map(|file| Places::of(file).place(|table| Some(table.get_key_value(KEY)?.0.span().start)));
+    Setting {
+        key: KEY.to_owned(),
+        value: Some(
+            file.and_then(|file| file.journal_keep)
+                .unwrap_or_default()
+                .to_string(),
+        ),
+        origin: origin.unwrap_or_else(|| "default".to_owned()),
+    }
+}
+
 fn removal_cap(file: Option<Source<'_>>) -> Setting {
     let said = file.and_then(|file| {
         let table = DeTable::parse(file.text).ok()?.into_inner();
@@ -217,17 +236,21 @@ impl<'a> Places<'a> {
 
     /// The file and line of a profile's key; the default where the file does not have it.
     fn origin(&self, profile: &str, key: &str) -> String {
-        let line = self.line(profile, key);
-        line.map_or("default".to_owned(), |line| {
-            format!("file {}:{line}", self.file.path.display())
+        self.place(|table| {
+            let profiles = table.get("profiles")?.get_ref();
+            let table = profiles.as_table()?.get(profile)?.get_ref().as_table()?;
+            table.get_key_value(key).map(|(key, _)| key.span().start)
         })
     }
 
-    fn line(&self, profile: &str, key: &str) -> Option<usize> {
-        let profiles = self.table.as_ref()?.get("profiles")?.get_ref();
-        let table = profiles.as_table()?.get(profile)?.get_ref().as_table()?;
-        let (key, _) = table.get_key_value(key)?;
-        let before = self.file.text.get(..key.span().start)?;
-        Some(before.matches('\n').count() + 1)
+    /// The file and line of what begins there.
+    fn place(&self, start: impl Fn(&DeTable<'a>) -> Option<usize>) -> String {
+        let line = self.table.as_ref().and_then(|table| {
+            let before = self.file.text.get(..start(table)?)?;
+            Some(before.matches('\n').count() + 1)
+        });
+        line.map_or("default".to_owned(), |line| {
+            format!("file {}:{line}", self.file.path.display())
+        })
     }
 }

@@ -92,10 +92,20 @@ pub fn text(path: &Path) -> Result<String, Broken> {
 /// # Errors
 /// When the file cannot be read or is wrong.
 pub fn profiles(path: &Path, presence: Presence, known: &[Known]) -> Result<Vec<Profile>, Broken> {
+    Ok(read(path, presence, known)?.profiles)
+}
+
+/// What a configuration file says, on these services.
+///
+/// # Errors
+/// When the file cannot be read or is wrong.
+pub fn read(path: &Path, presence: Presence, known: &[Known]) -> Result<file::File, Broken> {
     let shown = path.display().to_string();
     match files::read(path, LARGEST, Privacy::Public) {
-        Ok(bytes) => Ok(file::parse(&bytes, &shown, known)?),
-        Err(error) if error.is_missing() && presence == Presence::Optional => Ok(Vec::new()),
+        Ok(bytes) => Ok(file::whole(&bytes, &shown, known)?),
+        Err(error) if error.is_missing() && presence == Presence::Optional => {
+            Ok(file::File::default())
+        }
         Err(cause) => Err(Broken::Unreadable { path: shown, cause }),
     }
 }

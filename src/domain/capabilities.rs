@@ -61,6 +61,8 @@ pub struct Capabilities {
     pub undo: &'static [(Verb, Fidelity)],
     /// Pages of one list that may be under way at the same time.
     pub pages_at_once: usize,
+    /// How lists can begin.
+    pub starts: Starts,
     /// The statuses by which invites are listed, one list each.
     pub invite_lists: &'static [InviteStatus],
     /// What the service is known to refuse or to limit, looked at before anything is sent.
@@ -86,6 +88,23 @@ pub struct Rules {
     pub addresses: Addresses,
 }
 
+/// How a service can be asked to begin its lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Starts {
+    /// The lists that come by age, the newest or the oldest first, and in pages of any size.
+    pub by_age: &'static [Verb],
+    /// The lists that begin at any row.
+    pub anywhere: &'static [Verb],
+}
+
+impl Starts {
+    /// Every list begins as the service has it.
+    pub const NONE: Self = Self {
+        by_age: &[],
+        anywhere: &[],
+    };
+}
+
 /// What a service does about the end of an organization's last administrator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastAdmin {
@@ -102,6 +121,8 @@ pub struct Hourly {
     pub single: usize,
     /// Those that invite several at once.
     pub bulk: usize,
+    /// The most addresses of one that invites several.
+    pub batch: usize,
 }
 
 /// Whether members are found by address.
@@ -151,6 +172,7 @@ impl Capabilities {
             reach: Reach::Own,
             undo: &[],
             pages_at_once: 4,
+            starts: Starts::NONE,
             invite_lists: &[InviteStatus::Pending],
             rules: Rules::NONE,
             notes: Vec::new(),

@@ -1,4 +1,5 @@
-//! Entries of the journal: what was going to be sent, and what came of it.
+//! Entries of the journal as they are written: what is going to be sent, and what came of it. What can
+//! be read back of them is a [`Record`](super::Record).
 
 use std::time::Duration;
 
@@ -11,17 +12,56 @@ use super::{Mutation, Outcome, Plan, Profile, Request, StepNo, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryNo(pub u64);
 
-/// One record of the journal.
+/// One run of the program by one person: no two runs have the same, on any machine.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SessionId(pub Text);
+
+/// Who acts: a person in one session.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Actor {
+    /// The person, as the machine calls them.
+    pub name: Text,
+    /// The session; the numbers of its tasks count within it.
+    pub session: SessionId,
+}
+
+impl Actor {
+    /// A person in a session of this name.
+    pub fn new(name: impl Into<Text>, session: impl Into<Text>) -> Self {
+        Self {
+            name: name.into(),
+            session: SessionId(session.into()),
+        }
+    }
+}
+
+/// One entry of the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// When it was written.
     pub at: Timestamp,
-    /// Who acts: the label of the session.
-    pub actor: Text,
+    /// Who acts.
+    pub actor: Actor,
+    /// Whom the service takes the actor for, where it has said so.
+    pub principal: Option<Text>,
     /// On which profile.
     pub profile: Profile,
     /// What it says.
     pub event: Event,
+}
+
+/// Why a plan is carried out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Why {
+    /// A person wants it.
+    #[default]
+    Wished,
+    /// It takes back what these intents did.
+    Undoes(Vec<EntryNo>),
+    /// It does again what these intents did, after that was taken back.
+    Redoes(Vec<EntryNo>),
+    /// It does what an interrupted plan, which this entry holds, has left.
+    Finishes(EntryNo),
 }
 
 /// What an entry says.
@@ -31,6 +71,8 @@ pub enum Event {
     Planned {
         /// The task that carries it.
         task: TaskId,
+        /// Why.
+        why: Why,
         /// The plan.
         plan: Box<Plan>,
     },
@@ -55,5 +97,10 @@ pub enum Event {
         outcome: Box<Outcome>,
         /// How long it took.
         took: Duration,
+    },
+    /// Nothing more is sent of a plan: what has no intent by now is not wanted any more.
+    Closed {
+        /// The task that carried it, of the same session.
+        task: TaskId,
     },
 }

@@ -17,6 +17,8 @@ pub enum FieldKind {
     Message,
     /// An e-mail address.
     Email,
+    /// Any number of e-mail addresses, over as many lines.
+    Addresses,
     /// A web address with its scheme.
     Url,
     /// A country, as its two-letter code.

@@ -23,6 +23,16 @@ pub enum MemberBy {
     User(UserId),
 }
 
+impl MemberBy {
+    /// The id, whichever of the two it is.
+    pub fn text(&self) -> &Text {
+        match self {
+            Self::Id(id) => id.text(),
+            Self::User(user) => user.text(),
+        }
+    }
+}
+
 impl MemberRef {
     /// The membership with this id.
     pub fn id(org: &OrgId, id: &MemberId) -> Self {

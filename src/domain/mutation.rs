@@ -232,6 +232,40 @@ impl Mutation {
         }
     }
 
+    /// What it is done to, as a person named it: each address, else one id.
+    pub fn subjects(&self) -> Vec<Text> {
+        let one = match self {
+            Self::CreateOrg { fields, .. } => match fields.text("name") {
+                Some(name) => name,
+                None => return vec![Text::from("")],
+            },
+            Self::EditOrg { org, .. }
+            | Self::DeleteOrg { org }
+            | Self::SetLogo { org, .. }
+            | Self::RemoveLogo { org }
+            | Self::MergeMetadata { org, .. } => org.text(),
+            Self::AddMember { user, .. } => user.text(),
+            Self::SetRole { member, .. }
+            | Self::GiveRole { member, .. }
+            | Self::TakeRole { member, .. }
+            | Self::RemoveMember { member, .. } => member.by.text(),
+            Self::Invite { .. } | Self::InviteBulk { .. } => {
+                let drafts = self.drafts().iter();
+                return drafts.map(|draft| draft.email.clone()).collect();
+            }
+            Self::RevokeInvite { invite } => invite.id.text(),
+            Self::AcceptInvite { profile, .. } => profile.text(),
+        };
+        vec![one.clone()]
+    }
+
+    /// The same in one text.
+    pub fn names(&self) -> Text {
+        let subjects = self.subjects();
+        let subjects: Vec<&str> = subjects.iter().map(Text::raw).collect();
+        Text::from(subjects.join(", "))
+    }
+
     /// The invites that it makes.
     pub fn drafts(&self) -> &[InviteDraft] {
         if let Self::Invite { draft, .. } = self {

@@ -126,22 +126,74 @@ pub enum Privacy {
     Private,
 }
 
-/// Where a page begins; opaque to everyone but the adapter that made it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cursor(Option<Text>);
+/// Where a page begins; what lies behind the first one is opaque to everyone but the adapter that made it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cursor(Place);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Place {
+    First(Start),
+    Later(Text),
+}
+
+/// How a list is to begin, on a service that can do it; the others begin at their first row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Start {
+    /// In which order; none is the service's own.
+    pub by: Option<Age>,
+    /// Behind so many rows.
+    pub skip: u64,
+    /// With a first page of no more rows than this.
+    pub most: Option<u64>,
+}
+
+/// An order by when records were made, or members joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Age {
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+}
+
+impl Default for Cursor {
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
 
 impl Cursor {
     /// The first page.
-    pub const FIRST: Self = Self(None);
+    pub const FIRST: Self = Self::first(Start {
+        by: None,
+        skip: 0,
+        most: None,
+    });
+
+    /// The first page of a list that begins so.
+    pub const fn first(start: Start) -> Self {
+        Self(Place::First(start))
+    }
 
     /// A later page, in the adapter's own words.
     pub fn at(place: impl Into<Text>) -> Self {
-        Self(Some(place.into()))
+        Self(Place::Later(place.into()))
     }
 
     /// The adapter's words; `None` is the first page.
     pub fn place(&self) -> Option<&str> {
-        self.0.as_ref().map(Text::raw)
+        match &self.0 {
+            Place::First(_) => None,
+            Place::Later(place) => Some(place.raw()),
+        }
+    }
+
+    /// How the list is to begin, on its first page.
+    pub fn start(&self) -> Start {
+        match &self.0 {
+            Place::First(start) => *start,
+            Place::Later(_) => Start::default(),
+        }
     }
 }
 

@@ -30,7 +30,7 @@ impl Seen {
                     && before.name == now.name
                     && before.slug == now.slug
                     && before.logo.known().is_some() == now.logo.known().is_some()
-                    && before.attributes == now.attributes
+                    && same_attributes(before, now)
             }
             (Self::Member(before), Self::Member(now)) => {
                 before.user == now.user && same_roles(before, now)
@@ -52,13 +52,22 @@ impl Seen {
         }
     }
 
-    /// The record as it will be when `change` was applied to it. Only changes that other steps of the
-    /// same plan can follow are known.
+    /// The record as it will be when `change` was applied to it. What cannot be known stays as it is.
     #[must_use]
     pub fn after(mut self, change: &Mutation) -> Self {
         match (&mut self, change) {
             (Self::Invites(open), Mutation::RevokeInvite { invite }) => {
                 open.retain(|other| other.at != *invite);
+            }
+            (Self::Member(member), Mutation::SetRole { role, .. }) => {
+                member.roles = Told::Is(Vec::new());
+                give(member, role);
+            }
+            (Self::Member(_), Mutation::RemoveMember { .. })
+            | (Self::Org(_), Mutation::DeleteOrg { .. }) => self = Self::Gone,
+            (Self::Org(org), Mutation::RemoveLogo { .. }) => org.logo = Told::Empty,
+            (Self::Invite(invite), Mutation::RevokeInvite { .. }) => {
+                invite.status = InviteStatus::Revoked;
             }
             (Self::Member(member), Mutation::GiveRole { role, .. }) => give(member, role),
             (Self::Member(member), Mutation::TakeRole { assignment, .. }) => {
@@ -84,6 +93,14 @@ impl Seen {
             Self::Nothing | Self::Org(_) | Self::Member(_) | Self::Invites(_) => false,
         }
     }
+}
+
+/// The same attributes in any order; one that is not there is one that cannot be told.
+fn same_attributes(before: &Org, now: &Org) -> bool {
+    let told = |org: &Org, key: &str| org.attribute(key).cloned().unwrap_or_default();
+    let all = before.attributes.iter().chain(&now.attributes);
+    all.map(|attribute| attribute.key)
+        .all(|key| told(before, key) == told(now, key))
 }
 
 /// The same roles in any order; an assignment whose id is not known yet is matched by its role.

@@ -1,5 +1,6 @@
 //! Files: the only user of the file system, so that modes, links and sizes are checked in one place.
 
+mod folder;
 mod replace;
 
 use std::fs::File;
@@ -10,6 +11,7 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags, fchmod, open};
 use rustix::io::Errno;
 
+pub use folder::{Folder, Lines, Lock};
 pub use replace::{New, Over, create, remove, replace};
 
 /// Who may read a file.

@@ -12,21 +12,37 @@ use crate::domain::mutation::Target;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::verb::Class;
-use crate::domain::{ApiError, Entry, Fault, Outcome, Plan, Profile, Receipt, Text};
+use crate::domain::{
+    Actor, ApiError, Entry, Fault, Mutation, Outcome, Plan, Profile, Receipt, Text, Why,
+};
 
 impl Gate {
     /// Writes a plan that was agreed to into the journal, before its first step is carried.
     ///
     /// # Errors
     /// `Unrecorded` when it could not be written; then nothing may be sent.
-    pub async fn record(&self, actor: &Text, task: TaskId, plan: Plan) -> Result<(), ApiError> {
+    pub async fn record(
+        &self,
+        actor: &Actor,
+        (task, why): (TaskId, Why),
+        plan: Plan,
+    ) -> Result<(), ApiError> {
         let verb = plan.wish.verb();
         let profile = plan.wish.profile().clone();
         let plan = Box::new(plan);
-        self.write(actor, &profile, Event::Planned { task, plan })
+        let event = Event::Planned { task, why, plan };
+        self.write(actor, (&profile, None), event)
             .await
             .map(|_| ())
             .map_err(|cause| ApiError::new(verb, Fault::Unrecorded(cause)))
+    }
+
+    /// Writes down that nothing more is sent of a task's plan: what was not sent is not wanted any more.
+    pub async fn close(&self, actor: &Actor, task: TaskId, profile: &Profile) {
+        // Without this entry the rest is offered once more, and nothing is sent without a question.
+        let _ = self
+            .write(actor, (profile, None), Event::Closed { task })
+            .await;
     }
 
     /// Sends one step. Dropping the handle stops nothing.
@@ -103,6 +119,8 @@ impl Gate {
     async fn send_recorded(&self, crossing: &Crossing, before: Seen) -> Outcome {
         let change = crossing.step.change.clone();
         let profile = change.profile().clone();
+        let principal = crossing.link.principal().map(|one| one.label);
+        let place = (&profile, principal.as_ref());
         let intent = Event::Intent {
             task: crossing.consent.task(),
             step: crossing.number,
@@ -110,7 +128,7 @@ impl Gate {
             request: Box::new(crossing.step.request.clone()),
             before: Box::new(before.clone()),
         };
-        let intent = match self.write(&crossing.actor, &profile, intent).await {
+        let intent = match self.write(&crossing.actor, place, intent).await {
             Ok(number) => number,
             Err(cause) => {
                 let error = ApiError::new(change.verb(), Fault::Unrecorded(cause));
@@ -125,18 +143,25 @@ impl Gate {
         }
         let ended = Event::Ended {
             intent,
-            outcome: Box::new(outcome.clone()),
+            outcome: Box::new(with_after(outcome.clone(), &before, &change)),
             took: started.elapsed(),
         };
         // The request is out: a journal that fails now leaves an open intent, which says just that.
-        let _ = self.write(&crossing.actor, &profile, ended).await;
+        let _ = self.write(&crossing.actor, place, ended).await;
         outcome
     }
 
-    async fn write(&self, actor: &Text, profile: &Profile, event: Event) -> Result<EntryNo, Text> {
+    /// Writes an entry about a profile, and whom its service takes the actor for.
+    pub(super) async fn write(
+        &self,
+        actor: &Actor,
+        (profile, principal): (&Profile, Option<&Text>),
+        event: Event,
+    ) -> Result<EntryNo, Text> {
         let entry = Entry {
             at: (self.wall)(),
             actor: actor.clone(),
+            principal: principal.cloned(),
             profile: profile.clone(),
             event,
         };
@@ -144,12 +169,27 @@ impl Gate {
     }
 }
 
-fn spent_key(crossing: &Crossing) -> (Text, TaskId, usize) {
+fn spent_key(crossing: &Crossing) -> (Actor, TaskId, usize) {
     (
         crossing.actor.clone(),
         crossing.consent.task(),
         crossing.number,
     )
+}
+
+/// The outcome with the record afterwards, where the answer did not bring it and the change says it.
+fn with_after(outcome: Outcome, before: &Seen, change: &Mutation) -> Outcome {
+    if let Outcome::Done(receipt) = &outcome
+        && receipt.after.is_none()
+    {
+        let then = before.clone().after(change);
+        let after = (then != *before).then_some(then);
+        return Outcome::Done(Receipt {
+            after,
+            ..receipt.clone()
+        });
+    }
+    outcome
 }
 
 /// Holds targets as long as a request for them is under way.

@@ -3,9 +3,11 @@
 //! [`Gate::prepare`] reads and plans, [`Gate::carry`] sends one step of a plan once. In between stands
 //! a person's consent. Whoever calls, a screen or a subcommand, passes the same checks in the same order.
 
+mod back;
 mod carry;
 mod guard;
 mod prepare;
+mod recover;
 pub mod settle;
 
 pub use guard::Cap;
@@ -18,7 +20,7 @@ use jiff::Timestamp;
 
 use crate::domain::mutation::Target;
 use crate::domain::plan::{Seen, TaskId};
-use crate::domain::{Answer, ApiError, Consent, Fault, Mutation, Query, Row, Step, StepNo, Text};
+use crate::domain::{Actor, Answer, ApiError, Consent, Fault, Mutation, Query, Row, Step, StepNo};
 use crate::journal::Journal;
 use crate::provider::link::Link;
 
@@ -38,7 +40,7 @@ pub struct Gate {
     journal: Arc<dyn Journal>,
     wall: fn() -> Timestamp,
     under_way: Mutex<BTreeSet<Target>>,
-    spent: Mutex<BTreeSet<(Text, TaskId, StepNo)>>,
+    spent: Mutex<BTreeSet<(Actor, TaskId, StepNo)>>,
     looks: &'static [Duration],
     cap: Cap,
 }
@@ -48,8 +50,8 @@ pub struct Gate {
 pub struct Crossing {
     /// The connection it goes to.
     pub link: Arc<Link>,
-    /// Who acts: the label of the session.
-    pub actor: Text,
+    /// Who acts.
+    pub actor: Actor,
     /// The place of the step in its plan.
     pub number: StepNo,
     /// The step, as it was shown.

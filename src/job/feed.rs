@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::domain::query::{Cursor, Next, Page};
+use crate::domain::query::{Cursor, Next, Page, Start};
 use crate::domain::rows::Keyed;
 use crate::domain::{ApiError, Detail, Fault, Row, Rows, Text};
 
@@ -85,15 +85,21 @@ impl<T: Keyed> Default for Feed<T> {
 impl<T: Keyed + Clone + PartialEq> Feed<T> {
     /// Begins a reading; rows of an earlier one stay until it has met them again or ended.
     pub fn start(&mut self) {
+        self.start_from(Start::default());
+    }
+
+    /// Begins a reading that the service begins so.
+    pub fn start_from(&mut self, start: Start) {
         // Nobody waits for the answers of the reading before.
         for key in std::mem::take(&mut self.asked_rows) {
             self.mark(&key, &Detail::Asked, Detail::Wanted);
         }
         self.stage = Stage::Reading;
-        self.waiting = VecDeque::from([Cursor::FIRST]);
+        self.waiting = VecDeque::from([Cursor::first(start)]);
         self.asked_pages.clear();
         self.met.clear();
-        self.came = 0;
+        // What is skipped is part of the total that the service tells.
+        self.came = start.skip;
         self.total = None;
         self.shifted = false;
     }

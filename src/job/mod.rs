@@ -1,12 +1,15 @@
 //! Pure machines between the domain and the core: loading a list, ordering it, carrying a plan out,
-//! judging addresses.
+//! reading and judging addresses.
 //!
 //! They know no model, no screen and no I/O: facts go in, the next orders come out.
 
+pub mod facts;
 pub mod feed;
 pub mod filter;
+pub mod lines;
 pub mod order;
 pub mod part;
+pub mod pattern;
 pub mod rest;
 pub mod task;
 pub mod verdict;

@@ -5,6 +5,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::facts::{Beside, Facts, Seen};
+use super::filter::Filter;
 use crate::domain::Row;
 use crate::domain::rows::Shelf;
 
@@ -20,12 +22,31 @@ pub struct Place {
 /// How a list is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lens<By> {
-    /// Only rows that contain this, in lower case; empty is all.
+    /// Only rows that fit this filter; empty is all.
     pub text: String,
+    /// What the filter knows beside the rows.
+    pub beside: Beside,
     /// The column to sort by; `None` is as delivered.
     pub by: Option<By>,
     /// The direction.
     pub turn: Turn,
+}
+
+impl<By> Lens<By> {
+    /// The filter that its text is; whoever set it has read it before.
+    fn filter(&self) -> Filter {
+        self.text.parse().unwrap_or_default()
+    }
+
+    fn lets(&self, filter: &Filter, item: &impl Facts) -> bool {
+        let beside = &self.beside;
+        filter.is_empty() || filter.fits(&Seen { item, beside }, beside.now)
+    }
+
+    /// Whether a record fits its filter.
+    pub fn shows(&self, item: &impl Facts) -> bool {
+        self.lets(&self.filter(), item)
+    }
 }
 
 /// The direction of a sort.
@@ -50,12 +71,9 @@ impl Turn {
 }
 
 /// What an order needs to know of a record.
-pub trait Arrangeable {
+pub trait Arrangeable: Facts {
     /// Its columns.
     type By: Copy + PartialEq;
-
-    /// Whether the record contains a text that is in lower case.
-    fn contains(&self, text: &str) -> bool;
 
     /// How two records stand to each other in a column.
     fn compare(&self, other: &Self, by: Self::By) -> Ordering;
@@ -144,6 +162,7 @@ fn fresh_places<T: Arrangeable>(
     stop: &dyn Fn() -> bool,
 ) -> Option<Vec<Place>> {
     let mut fresh = Vec::new();
+    let filter = lens.filter();
     for (number, list) in lists.iter().enumerate() {
         let covered = before.covers.get(number).map_or(0, |covered| covered.rows);
         let number = u16::try_from(number).unwrap_or(u16::MAX);
@@ -151,7 +170,7 @@ fn fresh_places<T: Arrangeable>(
             if row % STRIDE == 0 && stop() {
                 return None;
             }
-            if lens.text.is_empty() || list.row(row).item.contains(&lens.text) {
+            if lens.lets(&filter, &list.row(row).item) {
                 fresh.push(Place { list: number, row });
             }
         }

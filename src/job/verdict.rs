@@ -14,6 +14,8 @@ pub enum Verdict {
     Member,
     /// There is an open invite.
     Invited,
+    /// An invite was sent from here, on a service that lists none.
+    Sent,
     /// It is on this earlier line too.
     Duplicate(usize),
     /// No mail could be sent there: why.
@@ -25,7 +27,7 @@ impl Verdict {
     pub fn is_wrong(&self) -> bool {
         match self {
             Self::Ok | Self::Duplicate(_) => false,
-            Self::Member | Self::Invited | Self::NotAnAddress(_) => true,
+            Self::Member | Self::Invited | Self::Sent | Self::NotAnAddress(_) => true,
         }
     }
 
@@ -35,6 +37,7 @@ impl Verdict {
             Self::Ok => "ok".to_owned(),
             Self::Member => "already member".to_owned(),
             Self::Invited => "already invited".to_owned(),
+            Self::Sent => "sent from here before (our own memory: t sends it again)".to_owned(),
             Self::Duplicate(first) => format!("duplicate of address {first}"),
             Self::NotAnAddress(why) => format!("not an address: {why}"),
         }
@@ -48,6 +51,8 @@ pub struct Known {
     pub members: BTreeSet<String>,
     /// Of those with an open invite.
     pub invited: BTreeSet<String>,
+    /// Of those who were invited from here, where the service lists no invites.
+    pub sent: BTreeSet<String>,
 }
 
 impl Known {
@@ -82,6 +87,7 @@ pub fn verdicts<'a>(known: &Known, addresses: impl IntoIterator<Item = &'a str>)
             first if first < number => Verdict::Duplicate(first),
             _ if known.members.contains(&address) => Verdict::Member,
             _ if known.invited.contains(&address) => Verdict::Invited,
+            _ if known.sent.contains(&address) => Verdict::Sent,
             _ => Verdict::Ok,
         }
     };
@@ -97,6 +103,7 @@ mod tests {
         let known = Known {
             members: ["ana@x.example".to_owned()].into(),
             invited: ["bo@x.example".to_owned()].into(),
+            sent: ["cy@x.example".to_owned()].into(),
         };
         let addresses = [
             "new@x.example",
@@ -104,6 +111,7 @@ mod tests {
             "bo@x.example",
             "NEW@x.example",
             "no@@x",
+            "cy@x.example",
         ];
         let found = verdicts(&known, addresses);
         let words: Vec<String> = found.iter().map(Verdict::words).collect();
@@ -118,6 +126,7 @@ mod tests {
         );
         assert!(words[4].starts_with("not an address: "));
         let wrong = found.iter().filter(|verdict| verdict.is_wrong());
-        assert_eq!(wrong.count(), 3);
+        assert_eq!(wrong.count(), 4);
+        assert!(words[5].starts_with("sent from here before"));
     }
 }

@@ -1,13 +1,16 @@
 //! A journal that lasts as long as the process: for the demo, for tests, and where nothing may be written.
+//! What can be read back of it is what a file would hold.
 
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use super::Journal;
-use crate::domain::entry::EntryNo;
-use crate::domain::{Entry, Text};
+use super::chain::FIRST;
+use super::wire::{self, Line};
+use super::{Journal, Takeover};
+use crate::domain::entry::{EntryNo, Event, SessionId};
+use crate::domain::{Entry, Image, Mutation, Record, Text};
 
 /// Entries in the order they came.
 #[derive(Debug, Default)]
@@ -32,12 +35,37 @@ impl Journal for Memory {
         })
     }
 
-    fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<(EntryNo, Entry)>, Text>> {
+    fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
         Box::pin(async move {
-            let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let numbered = (1..).map(EntryNo).zip(entries.iter());
+            let entries = self.entries();
+            let picture = |hash: &str| {
+                let mut images = entries.iter().filter_map(image);
+                let image = images.find(|image| wire::digest(image.bytes()) == hash)?;
+                Some(image.bytes().to_vec())
+            };
+            let numbered = (1..).zip(entries.iter());
             let later = numbered.filter(|(_, entry)| entry.at >= start);
-            Ok(later.map(|(no, entry)| (no, entry.clone())).collect())
+            let read = |(no, entry)| Line::of(entry, (no, FIRST.to_owned())).read(&picture);
+            Ok(later.filter_map(read).collect())
         })
     }
+
+    fn ready(&self) -> BoxFuture<'_, Result<Option<Text>, Text>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn take_over(&self, _: &SessionId) -> Option<Box<dyn Takeover>> {
+        // Every session in it lives as long as it does.
+        None
+    }
+}
+
+/// The image that an entry sets.
+fn image(entry: &Entry) -> Option<&Image> {
+    if let Event::Intent { change, .. } = &entry.event
+        && let Mutation::SetLogo { image, .. } = &**change
+    {
+        return Some(image);
+    }
+    None
 }

@@ -1,12 +1,23 @@
 //! The journal: what was going to be sent, written down before it is sent, and what came of it.
+//!
+//! It keeps entries and gives them back; what they mean is the domain's business. What may be written is
+//! decided in `wire` by the types there: what has no place in them is in no journal.
 
+mod chain;
+pub mod file;
 pub mod memory;
+mod segments;
+mod wire;
+
+pub use segments::{Checked, check};
+
+use std::hash::{BuildHasher as _, RandomState};
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use crate::domain::entry::EntryNo;
-use crate::domain::{Entry, Text};
+use crate::domain::entry::{EntryNo, SessionId};
+use crate::domain::{Entry, Record, Seen, Text};
 
 /// Where entries are kept. An entry is kept for good when its number has come back.
 pub trait Journal: Send + Sync {
@@ -16,9 +27,34 @@ pub trait Journal: Send + Sync {
     /// The cause, when it could not be written; then nothing may be sent.
     fn append(&self, entry: Entry) -> BoxFuture<'_, Result<EntryNo, Text>>;
 
-    /// The entries from this time on, with their numbers, in the order they were written.
+    /// The records from this time on, in the order they were written. What cannot be read is left out.
     ///
     /// # Errors
-    /// The cause, when they could not be read.
-    fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<(EntryNo, Entry)>, Text>>;
+    /// The cause, when none could be read.
+    fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<Record>, Text>>;
+
+    /// Whether an entry could be written now, and what is to be said of how the journal was found.
+    ///
+    /// # Errors
+    /// The cause, when none could be written.
+    fn ready(&self) -> BoxFuture<'_, Result<Option<Text>, Text>>;
+
+    /// Takes a session that has ended over, so that its open ends are settled by nobody else at the same
+    /// time; nothing while it lives.
+    fn take_over(&self, session: &SessionId) -> Option<Box<dyn Takeover>>;
+}
+
+/// A session that was taken over, for as long as this lives.
+pub trait Takeover: Send {}
+
+/// A record of a service as the journal writes it down.
+pub fn image(seen: &Seen) -> serde_json::Value {
+    wire::image(seen)
+}
+
+/// A new session's name, which no other session has.
+pub fn session() -> Text {
+    let one = RandomState::new().hash_one("session");
+    let two = RandomState::new().hash_one(one);
+    Text::from(format!("{one:016x}{two:016x}"))
 }

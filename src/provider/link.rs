@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::Provider;
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
-use crate::domain::{Answer, ApiError, Capabilities, Connection, Fault, Query, Verb};
+use crate::domain::{Answer, ApiError, Capabilities, Connection, Fault, Principal, Query, Verb};
 
 /// A connection as the rest of the program uses it.
 pub struct Link {
@@ -13,6 +13,7 @@ pub struct Link {
     pub connection: Connection,
     provider: Arc<dyn Provider>,
     capabilities: RwLock<Capabilities>,
+    principal: RwLock<Option<Principal>>,
 }
 
 impl Link {
@@ -26,6 +27,7 @@ impl Link {
             connection,
             provider,
             capabilities: RwLock::new(capabilities),
+            principal: RwLock::default(),
         }
     }
 
@@ -37,6 +39,14 @@ impl Link {
     /// What it can do, as far as is known now.
     pub fn capabilities(&self) -> Capabilities {
         self.capabilities
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Who the credential acts as, if the service was asked.
+    pub fn principal(&self) -> Option<Principal> {
+        self.principal
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -90,6 +100,13 @@ impl Link {
                 .write()
                 .unwrap_or_else(PoisonError::into_inner);
             *known = (**learned).clone();
+        }
+        if let Answer::Principal(learned) = &answer {
+            let mut known = self
+                .principal
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            *known = Some(learned.clone());
         }
         Ok(answer)
     }

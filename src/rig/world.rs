@@ -10,7 +10,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::console::Rig;
 use crate::app::effect::Ending;
 use crate::app::{Effect, Key, Model, Msg};
-use crate::domain::{News, Text};
+use crate::domain::{Actor, News};
 use crate::runtime::perform::Performer;
 use crate::runtime::{Front, Shared};
 
@@ -39,7 +39,7 @@ impl Front for Nowhere {
 
 impl World {
     /// A world of these connections, in which `actor` acts and whose news come from there.
-    pub fn new(shared: Shared, actor: Text, news: UnboundedReceiver<News>) -> Self {
+    pub fn new(shared: Shared, actor: Actor, news: UnboundedReceiver<News>) -> Self {
         let (nobody, _) = unbounded_channel();
         Self {
             performer: Performer::new(shared, actor, nobody),

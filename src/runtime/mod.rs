@@ -8,6 +8,7 @@ pub mod clock;
 mod doubt;
 pub mod export;
 pub mod front;
+pub mod list;
 pub(crate) mod pen;
 pub(crate) mod perform;
 pub mod picture;
@@ -20,7 +21,7 @@ use tokio::sync::mpsc;
 
 use crate::app::effect::Ending;
 use crate::app::{self, Effects, Input, Model};
-use crate::domain::{News, Text};
+use crate::domain::{Actor, News};
 use crate::view;
 use clock::Clock;
 use perform::Performer;
@@ -34,7 +35,7 @@ pub struct Session {
     /// The session's clock.
     pub clock: Clock,
     /// Who acts, as the journal names it.
-    pub actor: Text,
+    pub actor: Actor,
     /// What happens at the edges.
     pub news: mpsc::UnboundedReceiver<News>,
 }
@@ -50,6 +51,7 @@ pub async fn run<F: Front>(
     let (facts, answers) = mpsc::unbounded_channel();
     let mut performer = Performer::new(shared, session.actor, facts);
     let mut sources = Sources::new(input, answers, (session.clock, session.news));
+    performer.recover();
     let mut orders = app::start(&mut model, session.clock.now());
     loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {

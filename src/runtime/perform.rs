@@ -1,6 +1,7 @@
 //! Carrying effects out: every question a task of its own that can be stopped, every write one that cannot.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,17 +10,20 @@ use tokio::task::AbortHandle;
 
 use super::export;
 use super::front::Front;
-use super::picture;
 use super::shared::Shared;
+use super::{list, picture};
 use crate::app::effect::{Ending, Lists, Over};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
+use crate::domain::back::{Recovered, Way};
+use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::secret::Pass;
-use crate::domain::{ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Wish};
+use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Verb, Why, Wish};
 use crate::gate::Crossing;
 use crate::job::task::Go;
 use crate::job::{Order, order};
+use crate::provider::link::Link;
 
 /// A question under way, and how to stop it.
 enum Running {
@@ -39,13 +43,13 @@ impl Running {
 /// Carries effects out and sends what came of them back as facts.
 pub(crate) struct Performer {
     shared: Shared,
-    actor: Text,
+    actor: Actor,
     facts: UnboundedSender<Msg>,
     running: HashMap<RequestId, Running>,
 }
 
 impl Performer {
-    pub(crate) fn new(shared: Shared, actor: Text, facts: UnboundedSender<Msg>) -> Self {
+    pub(crate) fn new(shared: Shared, actor: Actor, facts: UnboundedSender<Msg>) -> Self {
         Self {
             shared,
             actor,
@@ -67,6 +71,7 @@ impl Performer {
             Effect::Admit { id, to, pass } => self.admit(id, &to, pass),
             Effect::Arrange { id, lists, before } => self.arrange(id, lists, before),
             Effect::ReadImage { id, path } => self.read_image(id, path),
+            Effect::ReadList { id, path } => self.read_list(id, path),
             Effect::Prepare { id, wish } => self.prepare(id, wish),
             Effect::Export {
                 id,
@@ -74,7 +79,10 @@ impl Performer {
                 content,
                 over,
             } => self.export(id, path, (content, over)),
-            Effect::Record { task, plan } => self.record(task, plan),
+            Effect::History { id } => self.history(id),
+            Effect::Seek { id, way, entry } => self.seek(id, (way, entry)),
+            Effect::Record { task, why, plan } => self.record((task, why), plan),
+            Effect::Close { task, profile } => self.close(task, profile),
             Effect::Carry { task, go } => self.carry(task, go),
             Effect::Redraw => front.redraw(),
             Effect::Suspend => front.suspend(),
@@ -89,7 +97,10 @@ impl Performer {
         | Msg::Admitted(id, _)
         | Msg::Prepared(id, _)
         | Msg::Arranged(id, _)
+        | Msg::Found(id, _)
+        | Msg::History(id, _)
         | Msg::ImageRead(id, _)
+        | Msg::ListRead(id, _)
         | Msg::Exported(id, _) = msg
         {
             self.running.remove(id);
@@ -128,14 +139,55 @@ impl Performer {
         });
     }
 
+    fn history(&mut self, id: RequestId) {
+        let gate = Arc::clone(&self.shared.gate);
+        self.spawn(id, async move {
+            Msg::History(id, gate.history().await.map(Box::new))
+        });
+    }
+
+    fn seek(&mut self, id: RequestId, which: (Way, Option<EntryNo>)) {
+        let gate = Arc::clone(&self.shared.gate);
+        let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        self.spawn(id, async move {
+            Msg::Found(id, gate.way(&links, which).await.map(Box::new))
+        });
+    }
+
+    /// Looks up what sessions that have ended left behind; told only if there is something to tell.
+    pub(crate) fn recover(&mut self) {
+        let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
+        let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        let facts = self.facts.clone();
+        spawn(async move {
+            let found = gate.recover(&actor, &links).await.map(Box::new);
+            if found.as_deref() != Ok(&Recovered::default()) {
+                let _ = facts.send(Msg::Recovered(found));
+            }
+        });
+    }
+
     fn read_image(&mut self, id: RequestId, path: String) {
+        self.read_file(id, move |home| {
+            Msg::ImageRead(id, picture::read(&path, home))
+        });
+    }
+
+    fn read_list(&mut self, id: RequestId, path: String) {
+        self.read_file(id, move |home| Msg::ListRead(id, list::read(&path, home)));
+    }
+
+    fn read_file(
+        &mut self,
+        id: RequestId,
+        read: impl FnOnce(Option<&Path>) -> Msg + Send + 'static,
+    ) {
         let stop = Arc::new(AtomicBool::new(false));
         self.running.insert(id, Running::Thread(stop));
         let facts = self.facts.clone();
         tokio::task::spawn_blocking(move || {
             let home = Environment::read().home;
-            let read = picture::read(&path, home.as_deref());
-            let _ = facts.send(Msg::ImageRead(id, read));
+            let _ = facts.send(read(home.as_deref()));
         });
     }
 
@@ -148,13 +200,18 @@ impl Performer {
         });
     }
 
-    fn record(&mut self, task: TaskId, plan: Plan) {
+    fn record(&mut self, task: (TaskId, Why), plan: Plan) {
         let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
         let facts = self.facts.clone();
         spawn(async move {
-            let recorded = gate.record(&actor, task, plan).await;
-            let _ = facts.send(Msg::Recorded(task, recorded));
+            let recorded = gate.record(&actor, task.clone(), plan).await;
+            let _ = facts.send(Msg::Recorded(task.0, recorded));
         });
+    }
+
+    fn close(&mut self, task: TaskId, profile: Profile) {
+        let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
+        spawn(async move { gate.close(&actor, task, &profile).await });
     }
 
     fn carry(&mut self, task: TaskId, go: Go) {

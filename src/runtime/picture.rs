@@ -17,7 +17,10 @@ pub fn read(typed: &str, home: Option<&Path>) -> Result<Image, Text> {
     Image::new(name.as_ref(), bytes).map_err(|why| Text::from(why.to_string()))
 }
 
-/// The path that was typed; a `~` at its beginning is the home directory.
+/// The path that is meant by what was typed.
+///
+/// # Errors
+/// Why there is none.
 pub(super) fn expanded(typed: &str, home: Option<&Path>) -> Result<PathBuf, Text> {
     let typed = typed.trim();
     let behind = match typed.strip_prefix('~') {

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::exchange::Request;
 
-/// What befalls a request. Only [`Slow`](Self::Slow), [`CutBody`](Self::CutBody),
-/// [`ResetAfter`](Self::ResetAfter) and [`ResetMidBody`](Self::ResetMidBody) let it take effect.
+/// What befalls a request. Only [`Slow`](Self::Slow), [`Withhold`](Self::Withhold),
+/// [`CutBody`](Self::CutBody), [`ResetAfter`](Self::ResetAfter) and [`ResetMidBody`](Self::ResetMidBody)
+/// let it take effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// This answer instead of the real one.
@@ -17,6 +18,8 @@ pub enum Fault {
     Slow(Duration),
     /// Nothing, on a connection that stays open.
     NeverAnswer,
+    /// The request takes effect, and nothing is answered on a connection that stays open.
+    Withhold,
     /// The real answer without its second half, though its length was announced.
     CutBody,
     /// A page for people, with status 200.

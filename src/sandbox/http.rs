@@ -79,7 +79,9 @@ async fn receive(
         request.headers.insert(header::HOST, host);
     }
     let entry = lock(&site.log).came(&request);
-    tokio::time::sleep(site.latency).await;
+    if !site.latency.is_zero() {
+        tokio::time::sleep(site.latency).await;
+    }
     let fault = lock(&site.faults).befalling(&request);
     let (reply, ending) = site.decide(&request, fault).await;
     if ending.is_answered() {
@@ -150,6 +152,11 @@ impl Site {
             Some(Fault::NeverAnswer) => {
                 closed(self.open.clone()).await;
                 (Reply::empty(200), Ending::ResetAtOnce)
+            }
+            Some(Fault::Withhold) => {
+                let reply = self.ask(request);
+                closed(self.open.clone()).await;
+                (reply, Ending::ResetAtOnce)
             }
             Some(Fault::EndlessBody) => (endless(), Ending::Endless),
             Some(Fault::Status(status, headers, body)) => {

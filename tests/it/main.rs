@@ -19,6 +19,7 @@ mod e2e;
 mod files;
 mod gate;
 mod job;
+mod journal;
 mod provider;
 mod readme;
 mod rig;

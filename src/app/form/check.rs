@@ -22,7 +22,11 @@ impl Field {
             }
             Entry::User(finder) => Some(Value::Text(finder.chosen()?.id.text().clone())),
             Entry::File(picked) => picked.image().cloned().map(Value::Image),
-            Entry::Masked(_) | Entry::Role(..) | Entry::Roles(_) | Entry::Absent => None,
+            Entry::Area(_)
+            | Entry::Masked(_)
+            | Entry::Role(..)
+            | Entry::Roles(_)
+            | Entry::Absent => None,
         }
     }
 
@@ -35,6 +39,7 @@ impl Field {
             FieldKind::Text { .. }
             | FieldKind::Message
             | FieldKind::Email
+            | FieldKind::Addresses
             | FieldKind::Url
             | FieldKind::Country
             | FieldKind::Flag
@@ -54,6 +59,7 @@ impl Field {
     pub fn is_typed(&self) -> bool {
         match &self.entry {
             Entry::Masked(_) | Entry::Absent | Entry::Role(..) => false,
+            Entry::Area(area) => !area.is_blank(),
             Entry::Roles(list) => !list.other.value().is_empty() || list.is_turned(),
             Entry::User(_) | Entry::File(_) => !self.typed().is_empty(),
             Entry::Line(_) | Entry::Flag(_) | Entry::Country(..) => {
@@ -91,6 +97,7 @@ impl Field {
             Entry::User(finder) => check_user(finder),
             Entry::File(picked) => check_file(picked),
             Entry::Country(..)
+            | Entry::Area(_)
             | Entry::Masked(_)
             | Entry::Role(..)
             | Entry::Roles(_)
@@ -137,6 +144,7 @@ impl Field {
             }
             FieldKind::Text { .. }
             | FieldKind::Message
+            | FieldKind::Addresses
             | FieldKind::Country
             | FieldKind::Flag
             | FieldKind::Role

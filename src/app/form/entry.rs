@@ -3,6 +3,7 @@
 use celes::Country;
 use tui_input::Input;
 
+use super::area::Area;
 use super::checklist::Checklist;
 use super::country;
 use super::finder::{Finder, Picked};
@@ -15,6 +16,8 @@ use crate::domain::{Role, Secret};
 pub enum Entry {
     /// Text as it is typed.
     Line(Input),
+    /// A text of many lines.
+    Area(Area),
     /// A text that is not shown.
     Masked(Masked),
     /// One of several roles; `None` names none.
@@ -81,9 +84,12 @@ impl Entry {
             Self::User(finder) => Some(&finder.input),
             Self::File(picked) => Some(&picked.input),
             Self::Roles(list) if list.is_typing() => Some(&list.other),
-            Self::Roles(_) | Self::Masked(_) | Self::Role(..) | Self::Flag(_) | Self::Absent => {
-                None
-            }
+            Self::Area(_)
+            | Self::Roles(_)
+            | Self::Masked(_)
+            | Self::Role(..)
+            | Self::Flag(_)
+            | Self::Absent => None,
         }
     }
 
@@ -94,15 +100,50 @@ impl Entry {
             Self::User(finder) => Some(&mut finder.input),
             Self::File(picked) => Some(&mut picked.input),
             Self::Roles(list) if list.is_typing() => Some(&mut list.other),
-            Self::Roles(_) | Self::Masked(_) | Self::Role(..) | Self::Flag(_) | Self::Absent => {
-                None
-            }
+            Self::Area(_)
+            | Self::Roles(_)
+            | Self::Masked(_)
+            | Self::Role(..)
+            | Self::Flag(_)
+            | Self::Absent => None,
         }
     }
 
     /// Whether letters go into it.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Self::Masked(_)) || self.input().is_some()
+        matches!(self, Self::Masked(_) | Self::Area(_)) || self.input().is_some()
+    }
+
+    /// The text of many lines.
+    pub fn area(&self) -> Option<&Area> {
+        match self {
+            Self::Area(area) => Some(area),
+            Self::Line(_)
+            | Self::Masked(_)
+            | Self::Role(..)
+            | Self::Roles(_)
+            | Self::Flag(_)
+            | Self::Country(..)
+            | Self::User(_)
+            | Self::File(_)
+            | Self::Absent => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn area_mut(&mut self) -> Option<&mut Area> {
+        match self {
+            Self::Area(area) => Some(area),
+            Self::Line(_)
+            | Self::Masked(_)
+            | Self::Role(..)
+            | Self::Roles(_)
+            | Self::Flag(_)
+            | Self::Country(..)
+            | Self::User(_)
+            | Self::File(_)
+            | Self::Absent => None,
+        }
     }
 
     /// The secret in it.
@@ -110,6 +151,7 @@ impl Entry {
         match self {
             Self::Masked(masked) => Some(masked.secret()),
             Self::Line(_)
+            | Self::Area(_)
             | Self::Role(..)
             | Self::Roles(_)
             | Self::Flag(_)
@@ -125,6 +167,7 @@ impl Entry {
         match self {
             Self::Country(input, index) => country::found(input.value()).get(*index).copied(),
             Self::Line(_)
+            | Self::Area(_)
             | Self::Masked(_)
             | Self::Role(..)
             | Self::Roles(_)
@@ -141,6 +184,7 @@ impl Entry {
             Self::Country(_, index) => *index = 0,
             Self::User(finder) => finder.index = 0,
             Self::Line(_)
+            | Self::Area(_)
             | Self::Masked(_)
             | Self::Role(..)
             | Self::Roles(_)
@@ -156,6 +200,13 @@ impl Entry {
             Self::Role(roles, chosen) if !roles.is_empty() => {
                 *chosen = neighbour((*chosen, roles.len()), by, need);
                 Moved::Chose
+            }
+            Self::Area(area) => {
+                if area.step(by) {
+                    Moved::Stepped
+                } else {
+                    Moved::Out
+                }
             }
             Self::Roles(list) => within(&mut list.index, list.items.len() + 1, by, Moved::Stepped),
             Self::Country(input, index) => match &country::found(input.value())[..] {

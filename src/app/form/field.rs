@@ -2,9 +2,11 @@
 
 use tui_input::Input;
 
+use super::area::Area;
 use super::checklist::Checklist;
 use super::entry::{Entry, Flag};
 use super::finder::{Finder, Picked};
+use super::many::PARTIAL;
 use super::masked::Masked;
 use super::{Goal, country, weakest};
 use crate::domain::field::Need;
@@ -41,10 +43,12 @@ impl Field {
     pub fn new(spec: FieldSpec, goal: &Goal) -> Self {
         let entry = match (spec.need, spec.kind) {
             (Need::NotOffered(_), _) => Entry::Absent,
-            (_, FieldKind::Flag) => Entry::Flag(flag(goal)),
+            (_, FieldKind::Addresses) => Entry::Area(Area::default()),
+            (_, FieldKind::Flag) => Entry::Flag(flag(&spec, goal)),
             (_, FieldKind::Role) => match goal {
                 Goal::SetRoles { from, .. } => Entry::Roles(Checklist::new(&[], from)),
                 Goal::Invite { .. }
+                | Goal::InviteMany { .. }
                 | Goal::CreateOrg { .. }
                 | Goal::EditOrg { .. }
                 | Goal::SetLogo { .. }
@@ -102,6 +106,7 @@ impl Field {
         let roles = match &self.entry {
             Entry::Role(roles, _) => roles.clone(),
             Entry::Line(_)
+            | Entry::Area(_)
             | Entry::Masked(_)
             | Entry::Roles(_)
             | Entry::Flag(_)
@@ -131,6 +136,7 @@ impl Field {
         match &mut self.entry {
             Entry::Masked(masked) => masked.wipe(),
             Entry::Line(input) | Entry::Country(input, _) => input.reset(),
+            Entry::Area(area) => *area = Area::default(),
             Entry::User(finder) => finder.input.reset(),
             Entry::File(picked) => picked.input.reset(),
             Entry::Roles(list) if list.is_typing() => list.other.reset(),
@@ -180,9 +186,10 @@ impl Field {
 }
 
 /// What a question of yes and no begins with.
-fn flag(goal: &Goal) -> Flag {
+fn flag(spec: &FieldSpec, goal: &Goal) -> Flag {
     match goal {
-        Goal::Invite { .. } => Flag::Yes,
+        Goal::InviteMany { .. } if spec.key == PARTIAL.key => Flag::No,
+        Goal::Invite { .. } | Goal::InviteMany { .. } => Flag::Yes,
         Goal::Metadata { .. } => Flag::No,
         Goal::CreateOrg { .. }
         | Goal::EditOrg { .. }

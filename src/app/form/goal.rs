@@ -10,6 +10,11 @@ pub enum Goal {
         /// Into which.
         org: OrgId,
     },
+    /// Invites to an organization, to as many addresses as are brought.
+    InviteMany {
+        /// Into which.
+        org: OrgId,
+    },
     /// A new organization.
     CreateOrg {
         /// On which profile.
@@ -55,6 +60,7 @@ impl Goal {
         match self {
             Self::CreateOrg { profile } | Self::AcceptInvite { profile } => profile,
             Self::Invite { org }
+            | Self::InviteMany { org }
             | Self::SetLogo { org }
             | Self::Metadata { org }
             | Self::AddMember { org } => org.profile(),
@@ -68,6 +74,7 @@ impl Goal {
         match self {
             Self::CreateOrg { .. } | Self::AcceptInvite { .. } => None,
             Self::Invite { org }
+            | Self::InviteMany { org }
             | Self::SetLogo { org }
             | Self::Metadata { org }
             | Self::AddMember { org } => Some(org),
@@ -79,7 +86,7 @@ impl Goal {
     /// What is asked of the service.
     pub const fn verb(&self) -> Verb {
         match self {
-            Self::Invite { .. } => Verb::InviteCreate,
+            Self::Invite { .. } | Self::InviteMany { .. } => Verb::InviteCreate,
             Self::CreateOrg { .. } => Verb::OrgCreate,
             Self::EditOrg { .. } => Verb::OrgEdit,
             Self::SetLogo { .. } => Verb::LogoSet,
@@ -95,6 +102,7 @@ impl Goal {
         let member = |goal: &Self| match goal {
             Self::SetRoles { member, .. } => Some(member.clone()),
             Self::Invite { .. }
+            | Self::InviteMany { .. }
             | Self::CreateOrg { .. }
             | Self::EditOrg { .. }
             | Self::SetLogo { .. }
@@ -102,7 +110,7 @@ impl Goal {
             | Self::AddMember { .. }
             | Self::AcceptInvite { .. } => None,
         };
-        self.verb() == other.verb()
+        std::mem::discriminant(self) == std::mem::discriminant(other)
             && self.profile() == other.profile()
             && self.org() == other.org()
             && member(self) == member(other)

@@ -24,7 +24,7 @@ pub const FIRST_ROLE: FieldSpec =
     FieldSpec::optional("first_role", "First role", FieldKind::Role).hint("of the first member");
 
 /// What a list of errors is for one field.
-fn wrong(field: &str, message: impl Into<Text>) -> FieldError {
+pub(super) fn wrong(field: &str, message: impl Into<Text>) -> FieldError {
     FieldError {
         field: Text::from(field),
         message: message.into(),
@@ -55,7 +55,8 @@ impl Form {
             .fields
             .iter()
             .filter(|field| field.spec.key != super::NAME);
-        let mut errors: Vec<FieldError> = own.filter_map(one).collect();
+        let mut errors: Vec<FieldError> = self.many_complaint().into_iter().collect();
+        errors.extend(own.filter_map(one));
         if let (Some(user), None) = (self.user(FIRST_MEMBER.key), self.role(FIRST_ROLE.key)) {
             let name = user.id.text().raw();
             errors.push(wrong(FIRST_ROLE.key, format!("choose a role for {name}")));
@@ -81,6 +82,10 @@ impl Form {
             Goal::Invite { org } => Wish::Invite {
                 org: org.clone(),
                 drafts: self.drafts(),
+            },
+            Goal::InviteMany { org } => Wish::Invite {
+                org: org.clone(),
+                drafts: self.many_drafts(),
             },
             Goal::CreateOrg { profile } => Wish::CreateOrg {
                 profile: profile.clone(),
@@ -126,6 +131,7 @@ impl Form {
                 .json("public_metadata")
                 .is_some_and(|merge| merge.as_object().is_some_and(serde_json::Map::is_empty)),
             Goal::Invite { .. }
+            | Goal::InviteMany { .. }
             | Goal::CreateOrg { .. }
             | Goal::SetLogo { .. }
             | Goal::AddMember { .. }
@@ -159,6 +165,7 @@ impl Form {
             }
             Entry::File(_)
             | Entry::Line(_)
+            | Entry::Area(_)
             | Entry::Masked(_)
             | Entry::Role(..)
             | Entry::Roles(_)
@@ -198,7 +205,7 @@ impl Form {
             .collect()
     }
 
-    fn draft(&self, address: &str) -> InviteDraft {
+    pub(super) fn draft(&self, address: &str) -> InviteDraft {
         let text = |key: &str| self.line(key).map(Text::from);
         let notify = self.field("notify").and_then(Field::value);
         InviteDraft {
@@ -264,6 +271,7 @@ impl Form {
         self.fields.iter().find_map(|field| match &field.entry {
             Entry::Roles(list) => Some(list),
             Entry::Line(_)
+            | Entry::Area(_)
             | Entry::Masked(_)
             | Entry::Role(..)
             | Entry::Flag(_)
@@ -282,6 +290,7 @@ impl Form {
         match &self.field(key)?.entry {
             Entry::Role(roles, chosen) => chosen.and_then(|number| roles.get(number).cloned()),
             Entry::Line(_)
+            | Entry::Area(_)
             | Entry::Masked(_)
             | Entry::Roles(_)
             | Entry::Flag(_)
@@ -297,6 +306,7 @@ fn finder(field: &Field) -> Option<&Finder> {
     match &field.entry {
         Entry::User(finder) => Some(finder),
         Entry::Line(_)
+        | Entry::Area(_)
         | Entry::Masked(_)
         | Entry::Role(..)
         | Entry::Roles(_)

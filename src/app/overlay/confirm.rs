@@ -51,6 +51,7 @@ fn submit(model: &mut Model) -> Effects {
                 plan: (**plan).clone(),
                 typed: confirm.typed.value().to_owned(),
                 finishes: confirm.finishes,
+                why: confirm.why.clone(),
             };
             let shown = *shown;
             return said_yes(model, yes, shown);

@@ -77,9 +77,9 @@ fn org_of(thing: &Thing) -> &OrgId {
     }
 }
 
-type Facts = Vec<(Text, Text)>;
+pub(super) type Facts = Vec<(Text, Text)>;
 
-fn fact(label: &str, value: impl Into<Text>) -> (Text, Text) {
+pub(super) fn fact(label: &str, value: impl Into<Text>) -> (Text, Text) {
     (Text::from(label), value.into())
 }
 
@@ -100,7 +100,7 @@ fn count(label: &str, value: &Told<u64>) -> (Text, Text) {
     told(label, &value.map(|count| Text::from(count.to_string())))
 }
 
-fn new(title: Text, thing: Option<Thing>, facts: Facts) -> Details {
+pub(super) fn new(title: Text, thing: Option<Thing>, facts: Facts) -> Details {
     Details {
         title,
         thing,

@@ -3,7 +3,8 @@
 use tui_input::{Input, InputRequest};
 
 use crate::app::effect::Effects;
-use crate::app::form::{Entry, Masked};
+use crate::app::form::area::LONGEST;
+use crate::app::form::{Area, Entry, Masked};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::screen::lists;
@@ -55,6 +56,14 @@ pub fn clear(model: &mut Model) -> Effects {
 
 /// Types characters.
 pub fn insert(model: &mut Model, text: &str) {
+    if let Some(left) = put(model, text) {
+        if left > 0 {
+            model.say(format!(
+                "{left} bytes are left out: a text has at most {LONGEST}"
+            ));
+        }
+        return follow(model);
+    }
     let mut changed = false;
     for character in text.chars() {
         changed |= take(model, InputRequest::InsertChar(character)) == Took::Changed;
@@ -62,6 +71,22 @@ pub fn insert(model: &mut Model, text: &str) {
     if changed {
         follow(model);
     }
+}
+
+/// Puts a text into what may have many lines, or into a line, as a whole: how many characters of it had no
+/// room. A secret takes its characters one by one.
+fn put(model: &mut Model, text: &str) -> Option<usize> {
+    if let Some(area) = area(model) {
+        return Some(area.put(text));
+    }
+    let input = input(model)?;
+    let cursor = input.cursor();
+    let at = input.value().char_indices().nth(cursor);
+    let at = at.map_or(input.value().len(), |(at, _)| at);
+    let (before, after) = input.value().split_at(at);
+    *input =
+        Input::new(format!("{before}{text}{after}")).with_cursor(cursor + text.chars().count());
+    Some(0)
 }
 
 /// What a request came to.
@@ -93,12 +118,21 @@ fn take(model: &mut Model, request: InputRequest) -> Took {
     if let Some(masked) = masked(model) {
         return take_masked(masked, request);
     }
+    if let Some(area) = area(model) {
+        let before = area.mark();
+        area.handle(request);
+        return took(&before, &area.mark());
+    }
     let Some(input) = input(model) else {
         return Took::NoText;
     };
     let before = (input.value().len(), input.cursor());
     input.handle(request);
-    let after = (input.value().len(), input.cursor());
+    took(&before, &(input.value().len(), input.cursor()))
+}
+
+/// What has changed, by the length and the place of the cursor.
+fn took<C: PartialEq>(before: &(usize, C), after: &(usize, C)) -> Took {
     if after.0 != before.0 {
         Took::Changed
     } else if after == before {
@@ -144,6 +178,7 @@ fn masked(model: &mut Model) -> Option<&mut Masked> {
     match &mut form.focused()?.entry {
         Entry::Masked(masked) => Some(masked),
         Entry::Line(_)
+        | Entry::Area(_)
         | Entry::Role(..)
         | Entry::Roles(_)
         | Entry::Flag(_)
@@ -152,6 +187,14 @@ fn masked(model: &mut Model) -> Option<&mut Masked> {
         | Entry::File(_)
         | Entry::Absent => None,
     }
+}
+
+/// The text of many lines that has the focus.
+fn area(model: &mut Model) -> Option<&mut Area> {
+    let Overlay::Form(form) = model.overlays.last_mut()? else {
+        return None;
+    };
+    form.focused()?.entry.area_mut()
 }
 
 /// The text that has the focus.

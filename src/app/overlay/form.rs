@@ -8,6 +8,7 @@ use crate::app::pending::Purpose;
 
 use super::asking::{search, show_private};
 use super::edit;
+use super::many;
 use super::sending::{preview, send};
 
 /// Rows that a page key scrolls by.
@@ -72,6 +73,9 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
     let Some(form) = top(model) else {
         return Effects::new();
     };
+    if matches!(form.focus, Focus::Field(_)) && form.is_in_area() {
+        return leaf(model, by);
+    }
     if matches!(form.focus, Focus::Field(_)) {
         model
             .say("the focused field stays in sight: page keys scroll while a button has the focus");
@@ -86,6 +90,20 @@ fn scroll(model: &mut Model, by: isize) -> Effects {
         });
     }
     change(model, |form| form.scroll = after)
+}
+
+/// Leafs through a text of many lines.
+fn leaf(model: &mut Model, by: isize) -> Effects {
+    let mut moved = false;
+    change(model, |form| moved = form.leaf(by));
+    if !moved {
+        model.say(if by > 0 {
+            "this is the end of the text"
+        } else {
+            "this is the beginning of the text"
+        });
+    }
+    Effects::new()
 }
 
 /// Turns a yes into a no, ticks a line, or takes the next choice.
@@ -109,6 +127,7 @@ pub fn toggle(model: &mut Model) -> Effects {
             }
             Some(
                 Entry::Line(_)
+                | Entry::Area(_)
                 | Entry::Masked(_)
                 | Entry::Country(..)
                 | Entry::User(_)
@@ -152,6 +171,10 @@ fn sideways(model: &mut Model, by: isize) -> Effects {
 /// Empties the field; from a button the whole form.
 pub fn clear(model: &mut Model) -> Effects {
     match top(model).map(|form| form.focus) {
+        Some(Focus::Button(_)) if top(model).is_some_and(Form::is_under_way) => {
+            model.say("what was sent is still on its way");
+            Effects::new()
+        }
         Some(Focus::Button(_)) => {
             change(model, Form::empty);
             model.say("the form is as it was at first");
@@ -195,6 +218,9 @@ fn enter(model: &mut Model) -> Effects {
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else {
         return Effects::new();
     };
+    if form.is_at_list() {
+        return many::read_list(model);
+    }
     match form.focused().map(|field| &mut field.entry) {
         Some(Entry::User(finder)) if finder.wants_search() => search(model),
         Some(Entry::Roles(list)) if list.is_typing() => {
@@ -205,6 +231,7 @@ fn enter(model: &mut Model) -> Effects {
             }
             move_next(model)
         }
+        Some(Entry::Area(_)) => insert_line(model),
         Some(
             Entry::User(_)
             | Entry::Roles(_)
@@ -222,11 +249,18 @@ fn enter(model: &mut Model) -> Effects {
 
 /// Closes the form; nothing is sent, and what was typed is kept for the session.
 pub fn close(model: &mut Model) -> Effects {
+    if top(model).is_some_and(Form::is_under_way) {
+        model.overlays.pop();
+        model.say("closed; what was sent goes on, and what comes of it is said");
+        return model.pending.cancel(Purpose::is_of_a_form);
+    }
     if let Some(Overlay::Form(form)) = model.overlays.pop() {
         if form.is_typed() {
             model.say(match form.stage {
-                Stage::Failed(_) => "closed; what was typed is kept until the program ends",
-                Stage::Editing | Stage::Preparing(_) | Stage::Ready(..) => {
+                Stage::Failed(_) | Stage::Sent(..) => {
+                    "closed; what was typed is kept until the program ends"
+                }
+                Stage::Editing | Stage::Preparing(_) | Stage::Reading | Stage::Ready(..) => {
                     "closed, nothing was sent; what was typed is kept until the program ends"
                 }
             });

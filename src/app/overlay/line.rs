@@ -15,8 +15,14 @@ pub fn open(model: &mut Model) -> Effects {
     Effects::new()
 }
 
-/// Keeps the filter.
+/// Keeps the filter; one that cannot be read stays in the line until it can.
 pub fn apply(model: &mut Model) -> Effects {
+    if let Some(Overlay::Line(input)) = model.overlays.last()
+        && let Err(wrong) = lists::readable(model.panes.focus, input.value())
+    {
+        model.say(wrong);
+        return Effects::new();
+    }
     model.overlays.pop();
     Effects::new()
 }

@@ -6,7 +6,9 @@ pub mod details;
 pub mod edit;
 pub mod form;
 pub mod help;
+pub mod journal;
 pub mod line;
+pub mod many;
 pub mod menu;
 pub mod palette;
 pub mod person;
@@ -21,7 +23,7 @@ use std::time::Duration;
 use super::effect::Effects;
 use super::model::{Model, Repeat};
 use super::write::{self, Yes};
-use crate::domain::{Moment, Plan};
+use crate::domain::{Moment, Plan, Why};
 
 /// How long a dialog is looked at before a key that sends counts.
 pub const ARMING: Duration = Duration::from_millis(300);
@@ -37,6 +39,7 @@ fn agreed_by(
         plan,
         typed: typed.unwrap_or_default().to_owned(),
         finishes: None,
+        why: Why::Wished,
     };
     said_yes(model, yes, shown)
 }

@@ -147,7 +147,8 @@ fn shown(model: &Model) -> Option<&Person> {
                 | Subject::Profiles
                 | Subject::Help
                 | Subject::Palette(_)
-                | Subject::Roles(_) => None,
+                | Subject::Roles(_)
+                | Subject::Journal(_) => None,
             },
             Overlay::Help(_)
             | Overlay::Confirm(_)

@@ -10,7 +10,7 @@ use crate::app::screen::tokens;
 use crate::app::store::{Door, Lock};
 use crate::app::write;
 use crate::domain::query::Reply;
-use crate::domain::{Answer, ApiError, Fault, Profile};
+use crate::domain::{Answer, ApiError, Profile};
 
 use super::{edit, is_armed};
 
@@ -116,7 +116,7 @@ pub fn admitted(model: &mut Model, id: RequestId, reply: Reply) -> Effects {
     match reply {
         Ok(Answer::Principal(principal)) => {
             leave(model, id);
-            let mut effects = tokens::opened(model, &profile, principal);
+            let mut effects = tokens::opened(model, &profile, &principal);
             effects.extend(write::offer(model, &profile));
             effects
         }
@@ -130,8 +130,7 @@ pub fn admitted(model: &mut Model, id: RequestId, reply: Reply) -> Effects {
 
 /// Nothing is asked again by itself: the question says no, and waits.
 fn refused(model: &mut Model, (id, profile): (RequestId, &Profile), error: ApiError) {
-    let wants_code = error.fault == Fault::SecondFactor;
-    let lock = if wants_code { Lock::Code } else { Lock::Token };
+    let lock = Lock::of(&error.fault);
     if let Some(account) = model.store.account_mut(profile)
         && error.fault.is_shut()
     {
@@ -141,10 +140,9 @@ fn refused(model: &mut Model, (id, profile): (RequestId, &Profile), error: ApiEr
         if prompt.trial != Trial::Sent(id) {
             return;
         }
-        if wants_code {
-            prompt.again(Lock::Code, Trial::Typing);
-        } else {
-            prompt.again(prompt.lock, Trial::Refused(Box::new(error)));
+        match lock {
+            Lock::Code => prompt.again(lock, Trial::Typing),
+            Lock::Token => prompt.again(prompt.lock, Trial::Refused(Box::new(error))),
         }
     });
 }

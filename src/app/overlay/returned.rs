@@ -12,6 +12,8 @@ use crate::domain::{ApiError, FieldKind, Mutation, OrgId, Text, Verb, Wish};
 use crate::job::Task;
 use crate::job::task::State;
 
+use super::many;
+
 /// A task is over: the form that it came from is let go of, or comes back.
 pub fn settled(model: &mut Model, id: TaskId) -> Effects {
     let Some(task) = model.tasks.get(&id) else {
@@ -23,7 +25,11 @@ pub fn settled(model: &mut Model, id: TaskId) -> Effects {
         .map(|(step, state)| (step.change.clone(), state.clone()))
         .collect();
     if let Some(form) = model.forms.sent(id) {
-        come_back(model, form, &ends);
+        if form.roll.is_some() {
+            many::over(model, form, id);
+        } else {
+            come_back(model, form, &ends);
+        }
     }
     lonely.map_or_else(Effects::new, |(org, name)| welcome(model, &org, &name))
 }
@@ -78,7 +84,7 @@ impl Form {
     /// Whether it can be sent again after some of its requests were done and others were not.
     fn stays_true(&self, is_partly_done: bool) -> bool {
         match self.goal {
-            Goal::Invite { .. } | Goal::EditOrg { .. } => true,
+            Goal::Invite { .. } | Goal::InviteMany { .. } | Goal::EditOrg { .. } => true,
             Goal::CreateOrg { .. }
             | Goal::SetLogo { .. }
             | Goal::Metadata { .. }
@@ -92,10 +98,9 @@ impl Form {
     fn leave_out(&mut self, ends: &[(Mutation, State)]) {
         let mut left = Vec::new();
         for (change, state) in ends {
-            if let (Mutation::Invite { draft, .. }, false) =
-                (change, matches!(state, State::Done(_)))
-            {
-                left.push(draft.email.raw().to_owned());
+            if !matches!(state, State::Done(_)) {
+                let drafts = change.drafts().iter();
+                left.extend(drafts.map(|draft| draft.email.raw().to_owned()));
             }
         }
         let email = |field: &&mut crate::app::form::Field| field.spec.kind == FieldKind::Email;

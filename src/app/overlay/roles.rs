@@ -57,7 +57,8 @@ fn members(model: &Model) -> &[Member] {
             | Subject::Profiles
             | Subject::Help
             | Subject::Palette(_)
-            | Subject::Person(_) => &[],
+            | Subject::Person(_)
+            | Subject::Journal(_) => &[],
         },
         Some(
             Overlay::Help(_)

@@ -7,18 +7,35 @@ use crate::app::msg::RequestId;
 use crate::app::pending::Purpose;
 use crate::domain::{FieldError, Image, Text};
 
-use super::agreed_by;
 use super::confirm::NOTHING;
 use super::form::{change, top};
+use super::{agreed_by, many};
 
 /// Checks the fields and asks for the plan; what is wrong lands at its field.
 pub(super) fn preview(model: &mut Model) -> Effects {
     let Some(form) = top(model) else {
         return Effects::new();
     };
-    if matches!(form.stage, Stage::Preparing(_)) {
-        model.say("the requests are being worked out");
-        return Effects::new();
+    match form.stage {
+        Stage::Preparing(_) => {
+            model.say("the requests are being worked out");
+            return Effects::new();
+        }
+        Stage::Reading => {
+            model.say("members and invites are being read first");
+            return Effects::new();
+        }
+        Stage::Sent(..) if form.is_under_way() => {
+            model.say("what was sent is still on its way");
+            return Effects::new();
+        }
+        Stage::Editing | Stage::Ready(..) | Stage::Failed(_) | Stage::Sent(..) => {}
+    }
+    if form.list_path().is_some() {
+        return many::read_list(model);
+    }
+    if form.is_reading() {
+        return change(model, |form| form.stage = Stage::Reading);
     }
     let errors = form.complaints();
     if !errors.is_empty() {
@@ -76,11 +93,11 @@ pub(super) fn send(model: &mut Model) -> Effects {
     };
     let (plan, shown) = match &form.stage {
         Stage::Ready(plan, shown) => ((**plan).clone(), *shown),
-        Stage::Editing | Stage::Failed(_) => {
+        Stage::Editing | Stage::Failed(_) | Stage::Sent(..) => {
             model.say("Preview first: Send sends what is shown");
             return Effects::new();
         }
-        Stage::Preparing(_) => {
+        Stage::Preparing(_) | Stage::Reading => {
             model.say("not yet: the requests are being worked out");
             return Effects::new();
         }
@@ -97,7 +114,11 @@ pub(super) fn send(model: &mut Model) -> Effects {
     let before = model.last_task;
     let effects = agreed_by(model, plan, (shown, form.typed_name()));
     if model.last_task != before {
-        model.forms.send(model.last_task, form);
+        let task = model.last_task;
+        model.forms.send(task, form.clone());
+        if form.roll.is_some() {
+            many::sent(model, form, task);
+        }
     }
     effects
 }

@@ -1,6 +1,7 @@
 //! One line of a picker: what it stands for, what is said of it, and how well it fits what is looked for.
 
 use crate::app::key::Key;
+use crate::domain::entry::EntryNo;
 use crate::domain::{InviteRef, MemberId, OrgId, Profile, Role, Text};
 
 /// What a line of a picker stands for.
@@ -30,6 +31,8 @@ pub enum Pick {
     Member(OrgId, MemberId),
     /// This invite, to go there.
     Invite(InviteRef),
+    /// This entry of the journal, to be looked at.
+    Deed(EntryNo),
     /// What could not be read, to be read again.
     Again,
     /// Nothing: it is only told.

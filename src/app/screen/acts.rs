@@ -1,7 +1,7 @@
 //! What opens a form: the actions that ask for more than a yes. Nothing is sent from here.
 
 use crate::app::effect::Effects;
-use crate::app::form::{Checklist, Emptying, Entry, Form, Goal, PRIVATE};
+use crate::app::form::{Area, Checklist, Emptying, Entry, Form, Goal, PRIVATE, Roll, many};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
@@ -39,6 +39,39 @@ pub fn open_invite(model: &mut Model) -> Effects {
             .clone();
         Some(Form::new(title, Goal::Invite { org: org.clone() }, &specs))
     })
+}
+
+/// Opens the form that invites many, and begins to read who is known in the organization.
+pub fn open_invite_many(model: &mut Model) -> Effects {
+    of_org(model, |model, org, name| {
+        let title = format!("Invite many to {}", name.raw());
+        let capabilities = &model.store.account(org.profile())?.capabilities;
+        let specs = many::specs(&capabilities.invite);
+        let mut form = Form::new(title, Goal::InviteMany { org: org.clone() }, &specs);
+        let notes = model
+            .store
+            .sent_notes
+            .iter()
+            .filter(|note| note.org == *org);
+        let sent = notes.map(|note| note.email.raw().to_lowercase()).collect();
+        form.roll = Some(Box::new(Roll::new(capabilities, sent)));
+        Some(form)
+    })
+}
+
+/// Opens it with addresses that were brought: they stand behind those that were typed before.
+pub fn invite_these(model: &mut Model, addresses: &str) -> Effects {
+    let effects = open_invite_many(model);
+    if let Some(Overlay::Form(form)) = model.overlays.last_mut() {
+        let kept = form.area().map(Area::text).unwrap_or_default();
+        let all = if kept.trim().is_empty() {
+            addresses.to_owned()
+        } else {
+            format!("{}\n{addresses}", kept.trim_end())
+        };
+        form.put_addresses(&all);
+    }
+    effects
 }
 
 /// Opens the form for an organization that exists and is under the cursor, and asks what it needs.
@@ -165,6 +198,7 @@ pub(super) fn show(model: &mut Model, mut form: Form) -> Effects {
         form.recall(kept);
         let words = "Kept from before. ^u empties a field, on a button the whole form";
         form.note = Some(Text::from(words));
+        form.judge();
     }
     form.about = about(model, &form.goal);
     let effects = offer_roles(model, &mut form);
@@ -192,6 +226,7 @@ fn about(model: &Model, goal: &Goal) -> Text {
             Text::from(format!("{id} in {place}"))
         }
         Goal::Invite { .. }
+        | Goal::InviteMany { .. }
         | Goal::CreateOrg { .. }
         | Goal::EditOrg { .. }
         | Goal::SetLogo { .. }

@@ -9,7 +9,6 @@ use crate::app::place::Pane;
 use crate::domain::{Invite, InviteRef, Offer, OrgId, Profile, Text, Verb};
 use crate::job::Feed;
 use crate::job::feed::Stage;
-use crate::job::order::Arrangeable;
 
 use super::lists;
 
@@ -120,7 +119,7 @@ pub fn begin_all(model: &mut Model, which: impl Fn(&[Feed<Invite>]) -> bool) {
 pub fn go_to(model: &mut Model, invite: &InviteRef) -> Effects {
     let feeds = model.invite_feeds();
     let row = feeds.iter().find_map(|feed| feed.rows.find(invite));
-    if row.is_some_and(|row| !row.item.contains(&model.panes.invites.lens.text)) {
+    if row.is_some_and(|row| !model.panes.invites.lens.shows(&row.item)) {
         model.panes.invites.refocus(|lens| lens.text.clear());
         model.say(lists::UNFILTERED);
     }

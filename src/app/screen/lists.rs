@@ -6,8 +6,11 @@ use crate::app::effect::Effects;
 use crate::app::model::{InviteScope, Model};
 use crate::app::place::{self, Pane};
 use crate::domain::rows::{Keyed, Shelf};
-use crate::job::Lens;
+use crate::domain::{Invite, Member, Org};
+use crate::job::facts::{self, Beside, Facts};
+use crate::job::filter::Why;
 use crate::job::order::{Arrangeable, Turn};
+use crate::job::{Filter, Lens};
 
 use super::{activity, invites, members, org, orgs};
 
@@ -78,15 +81,51 @@ pub fn filter(model: &Model) -> Option<&str> {
     }
 }
 
-/// Sets the filter of the focused list.
+/// Sets the filter of the focused list. One that cannot be read changes nothing: why is said.
 pub fn set_filter(model: &mut Model, text: &str) {
-    let text = text.to_lowercase();
-    match model.panes.focus {
-        Pane::Orgs => model.panes.orgs.refocus(|lens| lens.text = text),
-        Pane::Members => model.panes.members.refocus(|lens| lens.text = text),
-        Pane::Invites => model.panes.invites.refocus(|lens| lens.text = text),
-        Pane::Org | Pane::Activity => {}
+    if let Err(wrong) = readable(model.panes.focus, text) {
+        model.say(format!("{wrong}; the rows are those of before"));
+        return;
     }
+    let accounts = model.store.accounts.iter();
+    let services = accounts.map(|account| {
+        let connection = &account.connection;
+        (connection.profile.clone(), connection.service)
+    });
+    let beside = Beside {
+        now: model.now.wall,
+        services: services.collect(),
+    };
+    refocus(model, |lens| {
+        text.clone_into(&mut lens.text);
+        lens.beside = beside;
+    });
+}
+
+/// Whether a text is a filter of a pane's records.
+///
+/// # Errors
+/// What is wrong with it, and where; an unknown field with those that are known.
+pub fn readable(pane: Pane, text: &str) -> Result<(), String> {
+    match pane {
+        Pane::Orgs => over::<Org>(text),
+        Pane::Members => over::<Member>(text),
+        Pane::Invites => over::<Invite>(text),
+        Pane::Org | Pane::Activity => Ok(()),
+    }
+}
+
+fn over<T: Facts>(text: &str) -> Result<(), String> {
+    let Err(wrong) = Filter::over(text, facts::is_known::<T>) else {
+        return Ok(());
+    };
+    Err(match wrong.why {
+        Why::Field(_) => {
+            let known: Vec<&str> = T::FIELDS.iter().chain(T::ALSO).copied().collect();
+            format!("{wrong}: {}", known.join(" "))
+        }
+        Why::Quote | Why::Nothing(_) | Why::Bound(_) | Why::Pattern(_) => wrong.to_string(),
+    })
 }
 
 /// How many rows the focused pane shows.

@@ -7,7 +7,6 @@ use crate::app::model::Model;
 use crate::app::place::Pane;
 use crate::domain::{MemberId, OrgId};
 use crate::job::feed::Stage;
-use crate::job::order::Arrangeable;
 
 use super::{lists, orgs};
 
@@ -61,7 +60,7 @@ pub fn go_to(model: &mut Model, org: &OrgId, member: &MemberId) -> Effects {
     }
     let rows = model.store.visit(org).map(|visit| &visit.members.rows);
     let row = rows.and_then(|rows| rows.find(member));
-    if row.is_some_and(|row| !row.item.contains(&model.panes.members.lens.text)) {
+    if row.is_some_and(|row| !model.panes.members.lens.shows(&row.item)) {
         model.panes.members.refocus(|lens| lens.text.clear());
         model.say(lists::UNFILTERED);
     }

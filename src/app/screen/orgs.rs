@@ -15,7 +15,6 @@ use crate::app::store::Loaded;
 use crate::domain::capabilities::Reach;
 use crate::domain::query::Scope;
 use crate::domain::{OrgId, Profile, Query};
-use crate::job::order::Arrangeable;
 
 use super::{invites, lists, members};
 
@@ -106,6 +105,8 @@ pub fn read_one(model: &mut Model, profile: &Profile) -> Effects {
 pub fn open(model: &mut Model) -> Effects {
     let effects = follow(model);
     model.panes.focus = Pane::Members;
+    // Whoever opens a row has chosen it: the cursor stays on it when a filter goes.
+    model.panes.orgs.hold = Hold::Record;
     effects
 }
 
@@ -213,7 +214,7 @@ pub fn go_to(model: &mut Model, org: &OrgId) -> Effects {
         model.say("all profiles are shown again: it belongs to another one");
     }
     let row = model.store.org(org);
-    if row.is_some_and(|row| !row.item.contains(&model.panes.orgs.lens.text)) {
+    if row.is_some_and(|row| !model.panes.orgs.lens.shows(&row.item)) {
         model.panes.orgs.refocus(|lens| lens.text.clear());
         model.say(lists::UNFILTERED);
     }

@@ -88,10 +88,14 @@ pub fn roles_came(model: &mut Model, purpose: &Purpose, roles: &[Role]) {
         | Purpose::Users
         | Purpose::Image
         | Purpose::Export
+        | Purpose::List
+        | Purpose::Roll(..)
         | Purpose::Memberships(..)
         | Purpose::User(_)
         | Purpose::Raw
         | Purpose::Plan
+        | Purpose::Way
+        | Purpose::History
         | Purpose::Order(_) => false,
     };
     if is_for {

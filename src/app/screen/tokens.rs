@@ -15,20 +15,15 @@ use super::{members, orgs};
 
 /// A service said this to a profile: a fault that a person could help with is noted.
 pub fn refused(model: &mut Model, profile: &Profile, fault: &Fault) {
-    let lock = match fault {
-        Fault::SecondFactor => Lock::Code,
-        fault if fault.is_shut() => Lock::Token,
-        _ => return,
-    };
-    let Some(account) = model.store.account_mut(profile) else {
+    let Some(account) = model.store.account_mut(profile).filter(|_| fault.is_shut()) else {
         return;
     };
-    account.door = match (account.door, fault) {
-        // What its place does not hold is put there, as a rule; it is asked for on request.
-        (Door::Open, Fault::NoSecret(_)) => Door::Asked(lock),
-        (Door::Open, _) => Door::Due(lock),
-        (Door::Due(_), _) => Door::Due(lock),
-        (Door::Asked(_), _) => Door::Asked(lock),
+    let lock = Lock::of(fault);
+    // What its place does not hold is put there, as a rule; it is asked for on request.
+    let is_empty = account.door == Door::Open && matches!(fault, Fault::NoSecret(_));
+    account.door = match account.door {
+        Door::Open | Door::Due(_) if !is_empty => Door::Due(lock),
+        Door::Open | Door::Due(_) | Door::Asked(_) => Door::Asked(lock),
     };
 }
 
@@ -112,7 +107,7 @@ pub fn open_for(model: &mut Model, profile: &Profile) -> Effects {
 }
 
 /// A profile is let in again: what is shown of it is read again, and what was not sent is offered.
-pub fn opened(model: &mut Model, profile: &Profile, principal: Principal) -> Effects {
+pub fn opened(model: &mut Model, profile: &Profile, principal: &Principal) -> Effects {
     let Some(account) = model.store.account_mut(profile) else {
         return Effects::new();
     };
@@ -122,7 +117,7 @@ pub fn opened(model: &mut Model, profile: &Profile, principal: Principal) -> Eff
     if let Loaded::Yes(before) = &before
         && before.user != principal.user
     {
-        say_who(model, profile, (before, &principal));
+        say_who(model, profile, (before, principal));
     }
     let name = profile.text().excerpt(40);
     let label = principal.label.excerpt(80);

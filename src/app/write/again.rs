@@ -28,8 +28,7 @@ pub(in crate::app) fn finish(model: &mut Model) -> Effects {
             return asks::question(model, question);
         }
     }
-    model.say("nothing is left to be finished");
-    Effects::new()
+    super::back::finish(model)
 }
 
 /// Asks about the newest task of a profile that lacked a token, now that there is one.

@@ -3,20 +3,22 @@
 
 use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
-use super::overlay::{self, returned};
+use super::overlay::{self, many, returned};
 use super::screen::{marks, tokens};
 use super::tasks;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Outcome, Plan, StepNo, Wish};
+use crate::domain::{ApiError, Outcome, Plan, StepNo, Why, Wish};
 use crate::job::Task;
 use crate::job::rest::is_done;
 use crate::job::task::{Mode, State};
 
 mod again;
+mod back;
 mod stale;
 mod tell;
 
 pub(super) use again::{again, ask_to_leave, ask_wait, finish, offer};
+pub(super) use back::{found, recovered, redo, undo};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +29,16 @@ pub(super) struct Yes {
     pub(super) typed: String,
     /// The task whose rest it is.
     pub(super) finishes: Option<TaskId>,
+    /// Why it is carried out, for the journal.
+    pub(super) why: Why,
+}
+
+/// What was not sent of a task is not wanted any more, at least not by it.
+fn close(task: &Task) -> Effect {
+    Effect::Close {
+        task: task.id,
+        profile: task.profile().clone(),
+    }
 }
 
 /// A person has said yes to a plan that is on the screen.
@@ -38,9 +50,15 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
-    if let Some(done) = yes.finishes {
-        tasks::put_away(model, |task| task.id == done);
-        model.notices.finished(done);
+    let finished = yes
+        .finishes
+        .and_then(|left| model.tasks.get(&left).cloned());
+    if let Some(left) = &finished {
+        tasks::put_away(model, |task| task.id == left.id);
+        model.notices.finished(left.id);
+    }
+    if let Why::Finishes(no) = &yes.why {
+        model.left.retain(|left| left.course.no != *no);
     }
     model.last_task = task;
     model
@@ -50,7 +68,14 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
     if matches!(plan.wish, Wish::Each(_)) {
         overlay::tasks::show(model, task);
     }
-    vec![Effect::Record { task, plan }]
+    let record = Effect::Record {
+        task,
+        why: yes.why,
+        plan,
+    };
+    let mut effects = vec![record];
+    effects.extend(finished.as_ref().map(close));
+    effects
 }
 
 /// The plan is in the journal, or could not be written.
@@ -74,6 +99,7 @@ pub(super) fn go_on(model: &mut Model) -> Effects {
         let going = task.next(now);
         effects.extend(going.into_iter().map(|go| Effect::Carry { task: *id, go }));
     }
+    many::follow(model);
     effects
 }
 
@@ -158,6 +184,9 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     if task.steps().all(|(_, state)| is_done(state)) {
         tasks::put_away(model, |task| task.id == id);
         made_up(model, &task);
+    }
+    if !task.steps().any(|(_, state)| is_done(state)) {
+        effects.push(close(&task));
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));

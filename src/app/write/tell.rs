@@ -14,6 +14,9 @@ use crate::job::Task;
 use crate::job::rest::{failed, is_done, rest};
 use crate::job::task::{Mode, State};
 
+/// Steps of a task that are named one by one in a message.
+const FEW: usize = 6;
+
 /// Characters of a name in a message.
 const SHOWN: usize = 80;
 
@@ -199,13 +202,7 @@ pub(super) fn half_done(model: &mut Model, task: &Task) {
     if done == 0 || done == task.steps().count() {
         return;
     }
-    let each = task.steps().enumerate();
-    let words: Vec<String> = each
-        .map(|(number, (_, state))| {
-            format!("{}: {}", subject(model, &task.plan, number), ended(state))
-        })
-        .collect();
-    let words = Text::from(words.join("; "));
+    let words = Text::from(each_step(model, task, done));
     let word = Word::Unfinished {
         task: task.id,
         kind: "HALF DONE",
@@ -248,6 +245,24 @@ fn bulk(model: &mut Model, task: &Task) {
         },
     };
     add(model, task.id, word);
+}
+
+/// What came of each step; of a long task only of some that were not done.
+fn each_step(model: &Model, task: &Task, done: usize) -> String {
+    let count = task.steps().count();
+    let said = |(number, (_, state)): (usize, (&Step, &State))| {
+        format!("{}: {}", subject(model, &task.plan, number), ended(state))
+    };
+    let each = task.steps().enumerate();
+    if count <= FEW {
+        return each.map(said).collect::<Vec<_>>().join("; ");
+    }
+    let bad = each.filter(|(_, (_, state))| !is_done(state));
+    let mut words = vec![format!("{done} of {count} requests done")];
+    words.extend(bad.take(FEW).map(said));
+    let more = (count - done).saturating_sub(FEW);
+    words.extend((more > 0).then(|| format!("{more} more not done")));
+    words.join("; ")
 }
 
 /// A task is over for want of a token, and nothing of it is done: it can be taken up again.

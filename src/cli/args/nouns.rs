@@ -36,6 +36,43 @@ pub enum Noun {
         #[command(flatten)]
         listing: Listing,
     },
+    /// What was sent: before it was, and what came of it
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Take back what was done last, or an entry of the journal
+    Undo(Back),
+    /// Do again what was taken back last, or an entry of the journal
+    Redo(Back),
+}
+
+/// The journal.
+#[derive(Debug, Subcommand)]
+pub enum Journal {
+    /// The requests that were sent, the newest first
+    List(Listing),
+    /// One entry with the record before and after
+    Show {
+        /// The id of an entry
+        #[arg(value_name = "ID")]
+        id: u64,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// All of it with every field, the oldest first; as JSON unless another format is named
+    Export(Listing),
+    /// Look whether every record is as it was written
+    Verify(Listing),
+}
+
+/// What is taken back or done again.
+#[derive(Debug, clap::Args)]
+pub struct Back {
+    /// The id of an entry of the journal; without one the newest
+    #[arg(value_name = "ENTRY")]
+    pub entry: Option<u64>,
+    /// How it is agreed to.
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 /// Organizations.

@@ -4,8 +4,7 @@
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesOrdered;
 
-use crate::domain::query::OrgAt;
-use crate::domain::query::Reply;
+use crate::domain::query::{OrgAt, Reply, Start};
 use crate::domain::rows::Keyed;
 use crate::domain::{
     Answer, ApiError, Cursor, Detail, Fault, Invite, Member, Membership, Org, OrgId, Page, Query,
@@ -43,14 +42,28 @@ pub(in crate::cli) enum More {
 pub(in crate::cli) async fn rows<T: Listed>(
     link: &Link,
     question: impl Fn(Cursor) -> Query,
+    put: impl AsyncFnMut(Row<T>) -> More,
+) -> Result<(), ApiError> {
+    rows_from(link, Start::default(), question, put).await
+}
+
+/// The same of a list that the service begins so; no more rows are given on than its first page was to have.
+///
+/// # Errors
+/// What the service said when a page failed; the rows before it were given on.
+pub(in crate::cli) async fn rows_from<T: Listed>(
+    link: &Link,
+    start: Start,
+    question: impl Fn(Cursor) -> Query,
     mut put: impl AsyncFnMut(Row<T>) -> More,
 ) -> Result<(), ApiError> {
     let at_once = link.capabilities().pages_at_once;
+    let is_over = |given: u32| start.most.is_some_and(|most| u64::from(given) >= most);
     let mut feed: Feed<T> = Feed::default();
-    feed.start();
+    feed.start_from(start);
     let mut running = FuturesOrdered::new();
     let mut given = 0;
-    loop {
+    while !is_over(given) {
         let wanting: Vec<T::Key> = feed.wanting().take(at_once).cloned().collect();
         for ask in feed.next(at_once, &wanting) {
             let query = asked(&feed, &ask, &question);
@@ -65,7 +78,13 @@ pub(in crate::cli) async fn rows<T: Listed>(
                 return Ok(());
             }
             given += 1;
+            if is_over(given) {
+                return Ok(());
+            }
         }
+    }
+    if is_over(given) {
+        return Ok(());
     }
     ended(feed.stage(), question(Cursor::FIRST).verb())
 }

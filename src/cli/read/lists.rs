@@ -14,10 +14,11 @@ use crate::cli::resolve;
 use crate::cli::rows::{
     self, INVITES, Kind, MEMBERS, MEMBERSHIPS, ORGS, ROLES, Sink, USERS, View, WHOAMI,
 };
-use crate::domain::query::{OrgAt, Scope};
+use crate::domain::capabilities::Vocabulary;
+use crate::domain::query::{OrgAt, Scope, Start};
 use crate::domain::{
-    Answer, ApiError, Cursor, Detail, Fault, Invite, InviteStatus, Member, Membership, Org, OrgId,
-    Query, Row, Text, Told, User, UserAt, UserId, Verb,
+    Answer, ApiError, Cursor, Detail, Fact, Fault, Invite, InviteStatus, Member, Membership, Org,
+    OrgId, Profile, Query, Role, RoleKey, Row, Text, Told, User, UserAt, UserId, Verb,
 };
 use crate::provider::link::Link;
 
@@ -53,13 +54,14 @@ impl Wish<'_> {
 
 /// `org list`.
 pub(in crate::cli) async fn orgs(desk: &Desk, listing: &Listing) -> Result<u8, Halt> {
-    let (view, sink) = wanted(desk, &ORGS, listing)?;
-    let (links, view) = (&desk.links(None)?, &view);
-    let kind = &ORGS;
+    let (mut view, sink) = wanted(desk, &ORGS, listing)?;
+    let links = &desk.links(None)?;
+    let starts = starts(&mut view, links, Verb::OrgList);
+    let (kind, view) = (&ORGS, &view);
     let text = view.filter.sought(OF_ORGS).map(Text::from);
     let wish = Wish { kind, links, view };
     wish.read(desk, sink, |link, out| {
-        let text = text.clone();
+        let (text, start) = (text.clone(), starts(&link));
         async move {
             let question = |page: Cursor| Query::Orgs {
                 scope: Scope::Own,
@@ -68,7 +70,7 @@ pub(in crate::cli) async fn orgs(desk: &Desk, listing: &Listing) -> Result<u8, H
             };
             let record = |org: &Org| rows::org(&link.connection, org);
             let put = async |row: Row<Org>| out.row(Verb::OrgList, row, record).await;
-            list::rows(&link, question, put).await
+            list::rows_from(&link, start, question, put).await
         }
         .boxed_local()
     })
@@ -81,22 +83,26 @@ pub(in crate::cli) async fn members(
     address: &str,
     listing: &Listing,
 ) -> Result<u8, Halt> {
-    let (view, sink) = wanted(desk, &MEMBERS, listing)?;
+    let (mut view, sink) = wanted(desk, &MEMBERS, listing)?;
     let (link, org) = resolve::org_id(desk, address, Verb::MemberList).await?;
-    let (kind, links, view) = (&MEMBERS, &[link], &view);
+    let role = role_of(&link, &org, &view).await;
+    let links = &[link];
+    let starts = starts(&mut view, links, Verb::MemberList);
+    let (kind, view) = (&MEMBERS, &view);
     let text = view.filter.sought(OF_MEMBERS).map(Text::from);
     let wish = Wish { kind, links, view };
     wish.read(desk, sink, |link, out| {
-        let (org, text) = (org.clone(), text.clone());
+        let (org, text, role) = (org.clone(), text.clone(), role.clone());
+        let start = starts(&link);
         async move {
             let question = |page: Cursor| Query::Members {
                 org: org.clone(),
-                role: None,
+                role: role.clone(),
                 text: text.clone(),
                 page,
             };
             let put = async |row: Row<Member>| out.row(Verb::MemberList, row, rows::member).await;
-            list::rows(&link, question, put).await
+            list::rows_from(&link, start, question, put).await
         }
         .boxed_local()
     })
@@ -109,7 +115,7 @@ pub(in crate::cli) async fn invites(
     address: Option<&str>,
     (status, listing): (Option<&str>, &Listing),
 ) -> Result<u8, Halt> {
-    let (view, sink) = wanted(desk, &INVITES, listing)?;
+    let (mut view, sink) = wanted(desk, &INVITES, listing)?;
     let (links, org) = match address {
         Some(profile) if !profile.contains('/') => return Err(whole_profile(profile)),
         Some(address) => {
@@ -120,14 +126,25 @@ pub(in crate::cli) async fn invites(
     };
     let status = status.map(status_of);
     let now = desk.clock.now().wall;
+    let of = |link: &Link, view: &View| statuses(link, status.as_ref(), view);
+    let lists: usize = links.iter().map(|link| of(link, &view).len()).sum();
+    let start = match links.as_slice() {
+        // Rows of another status are passed over here, so that the service cannot count them off.
+        [link] if lists == 1 && status.is_none() => {
+            view.start(&link.capabilities(), Verb::InviteList, 1)
+        }
+        _ => Start::default(),
+    };
+    view.leave_out(start);
     let (kind, links, view) = (&INVITES, &links, &view);
     let wish = Wish { kind, links, view };
     wish.read(desk, sink, |link, out| {
         let (org, status) = (org.clone(), status.clone());
+        let statuses = statuses(&link, status.as_ref(), view);
         async move {
             link.check(Verb::InviteList)?;
             let wanted = status.as_ref();
-            for status in statuses(&link, wanted) {
+            for status in statuses {
                 let question = |page: Cursor| Query::Invites {
                     org: org.clone(),
                     status: Some(status.clone()),
@@ -141,7 +158,7 @@ pub(in crate::cli) async fn invites(
                     }
                     out.row(Verb::InviteList, row, record).await
                 };
-                list::rows(&link, question, put).await?;
+                list::rows_from(&link, start, question, put).await?;
             }
             Ok(())
         }
@@ -167,13 +184,58 @@ fn status_of(word: &str) -> InviteStatus {
     }
 }
 
-/// The one that is asked for, or those that the console shows. What a service still calls pending may have
-/// ended by now, so that the ended ones are looked for among these too.
-fn statuses(link: &Link, wanted: Option<&InviteStatus>) -> Vec<InviteStatus> {
-    match wanted {
+/// The one that is asked for, or those that the console shows, without those in which no row fits the filter.
+/// What a service still calls pending may have ended by now, so that the ended ones are looked for among these
+/// too.
+fn statuses(link: &Link, wanted: Option<&InviteStatus>, view: &View) -> Vec<InviteStatus> {
+    let mut lists = match wanted {
         None | Some(InviteStatus::Expired) => link.capabilities().invite_lists.to_vec(),
         Some(status) => vec![status.clone()],
+    };
+    let fits = |status: &InviteStatus| view.filter.may_be("status", &Fact::ours(status.key()));
+    let may_fit = |status: &InviteStatus| match status {
+        InviteStatus::Pending => fits(status) || fits(&InviteStatus::Expired),
+        InviteStatus::Expired
+        | InviteStatus::Accepted
+        | InviteStatus::Revoked
+        | InviteStatus::Other(_) => fits(status),
+    };
+    lists.retain(may_fit);
+    lists
+}
+
+/// How each of these connections is to begin its list; what the only one does is taken out of the view.
+fn starts(view: &mut View, links: &[Arc<Link>], verb: Verb) -> impl Fn(&Link) -> Start + use<> {
+    let known: Vec<(Profile, Start)> = links
+        .iter()
+        .map(|link| {
+            let start = view.start(&link.capabilities(), verb, links.len());
+            (link.connection.profile.clone(), start)
+        })
+        .collect();
+    if let [(_, only)] = known.as_slice() {
+        view.leave_out(*only);
     }
+    move |link| {
+        let mut known = known.iter();
+        let found = known.find(|(profile, _)| *profile == link.connection.profile);
+        found.map_or_else(Start::default, |(_, start)| *start)
+    }
+}
+
+/// The role that a filter names as a whole, as the service writes it: there it is compared letter by letter.
+async fn role_of(link: &Link, org: &OrgId, view: &View) -> Option<RoleKey> {
+    let named = view.filter.whole(&["role", "roles"])?;
+    if link.capabilities().vocabulary != Vocabulary::Listed {
+        return None;
+    }
+    let org = Some(org.clone());
+    let Ok(Answer::Roles(roles)) = link.query(Query::Roles { org }).await else {
+        return None;
+    };
+    let same = |role: &Role| role.key.raw().to_lowercase() == named;
+    let mut fitting = roles.into_iter().filter(same).map(|role| role.key);
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// `user memberships`.

@@ -1,33 +1,20 @@
 //! The kinds of records with their fields, and how the values of the domain become records.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value as Json};
 
 use super::record::{Kind, Record};
 use crate::domain::connection::{Connection, Principal, PrincipalKind};
 use crate::domain::id::Id;
-use crate::domain::member::Mine;
 use crate::domain::{
     Assignment, Capabilities, Fact, Invite, Member, Membership, Org, OrgId, Profile, Role, Text,
-    Told, User, UserId, Value, Verb,
+    User, Verb,
 };
+use crate::job::facts::{Beside, Facts, org_id, profile, roles, user_id};
 
 pub(in crate::cli) const ORGS: Kind = Kind {
     name: "orgs",
-    fields: &[
-        "profile",
-        "provider",
-        "id",
-        "name",
-        "slug",
-        "members",
-        "invites",
-        "has_logo",
-        "logo_url",
-        "created_at",
-        "updated_at",
-        "attributes",
-    ],
+    fields: Org::FIELDS,
+    also: Org::ALSO,
     columns: &[
         "profile",
         "id",
@@ -37,23 +24,13 @@ pub(in crate::cli) const ORGS: Kind = Kind {
         "invites",
         "created_at",
     ],
-    searched: &["profile", "id", "name", "slug"],
+    searched: Org::SEARCHED,
 };
 
 pub(in crate::cli) const MEMBERS: Kind = Kind {
     name: "members",
-    fields: &[
-        "profile",
-        "org",
-        "id",
-        "user_id",
-        "name",
-        "username",
-        "email",
-        "roles",
-        "joined_at",
-        "is_me",
-    ],
+    fields: Member::FIELDS,
+    also: Member::ALSO,
     columns: &[
         "id",
         "user_id",
@@ -63,7 +40,7 @@ pub(in crate::cli) const MEMBERS: Kind = Kind {
         "roles",
         "joined_at",
     ],
-    searched: &["id", "user_id", "name", "username", "email", "roles"],
+    searched: Member::SEARCHED,
 };
 
 pub(in crate::cli) const MEMBERSHIPS: Kind = Kind {
@@ -77,24 +54,15 @@ pub(in crate::cli) const MEMBERSHIPS: Kind = Kind {
         "roles",
         "joined_at",
     ],
+    also: &[],
     columns: &["org", "org_name", "id", "roles", "joined_at"],
     searched: &["org", "org_name", "id", "roles"],
 };
 
 pub(in crate::cli) const INVITES: Kind = Kind {
     name: "invites",
-    fields: &[
-        "profile",
-        "org",
-        "id",
-        "email",
-        "role",
-        "status",
-        "created_at",
-        "expires_at",
-        "inviter",
-        "message",
-    ],
+    fields: Invite::FIELDS,
+    also: Invite::ALSO,
     columns: &[
         "profile",
         "org",
@@ -105,12 +73,13 @@ pub(in crate::cli) const INVITES: Kind = Kind {
         "created_at",
         "expires_at",
     ],
-    searched: &["id", "email", "role", "status", "inviter"],
+    searched: Invite::SEARCHED,
 };
 
 pub(in crate::cli) const ROLES: Kind = Kind {
     name: "roles",
     fields: &["profile", "org", "key", "name", "id"],
+    also: &[],
     columns: &["key", "name", "id"],
     searched: &["key", "name"],
 };
@@ -118,6 +87,7 @@ pub(in crate::cli) const ROLES: Kind = Kind {
 pub(in crate::cli) const USERS: Kind = Kind {
     name: "users",
     fields: &["profile", "id", "name", "username", "email"],
+    also: &[],
     columns: &["id", "name", "username", "email"],
     searched: &["id", "name", "username", "email"],
 };
@@ -133,6 +103,7 @@ pub(in crate::cli) const WHOAMI: Kind = Kind {
         "email",
         "can_write",
     ],
+    also: &[],
     columns: &[
         "profile",
         "provider",
@@ -156,85 +127,33 @@ pub(in crate::cli) const RESULTS: Kind = Kind {
         "message",
         "request_id",
     ],
+    also: &[],
     columns: &["target", "verb", "outcome", "message"],
     searched: &["target", "outcome"],
 };
 
-fn profile(profile: &Profile) -> Fact {
-    Fact::Text(profile.text().clone())
-}
-
-fn org_id(org: &OrgId) -> Fact {
-    Fact::Text(org.text().clone())
+/// The record of what has public names.
+fn told<T: Facts>(kind: &'static Kind, item: &T, beside: &Beside) -> Record {
+    let fact = |name: &&str| item.fact(name, beside).unwrap_or(Fact::Unknown);
+    Record {
+        also: kind.also.iter().map(fact).collect(),
+        ..Record::new(kind, kind.fields.iter().map(fact).collect())
+    }
 }
 
 /// An organization of a connection.
 pub(in crate::cli) fn org(connection: &Connection, org: &Org) -> Record {
-    let count = |told: &Told<u64>| Fact::told(told, |count| Fact::Number(*count));
-    let has_logo = match &org.logo {
-        Told::Is(_) => Fact::Flag(true),
-        Told::Empty => Fact::Flag(false),
-        Told::Unknown => Fact::Unknown,
+    let services = vec![(connection.profile.clone(), connection.service)];
+    let beside = Beside {
+        services,
+        ..Beside::default()
     };
-    let logo_url = org
-        .logo
-        .known()
-        .map_or(Fact::Empty, |logo| Fact::text(&logo.url));
-    let facts = vec![
-        profile(org.id.profile()),
-        Fact::ours(connection.service),
-        org_id(&org.id),
-        Fact::text(&org.name),
-        Fact::text(&org.slug),
-        count(&org.members),
-        count(&org.invites),
-        has_logo,
-        logo_url,
-        Fact::time(&org.created),
-        Fact::time(&org.updated),
-        Fact::Json(attributes(org)),
-    ];
-    Record::new(&ORGS, facts)
-}
-
-fn attributes(org: &Org) -> Json {
-    let value = |told: &Told<Value>| match told {
-        Told::Is(Value::Text(text)) => Json::from(text.raw()),
-        Told::Is(Value::Flag(flag)) => Json::from(*flag),
-        Told::Is(Value::Number(number)) => Json::from(*number),
-        Told::Is(Value::Json(json)) => json.clone(),
-        Told::Is(Value::Image(_)) | Told::Empty | Told::Unknown => Json::Null,
-    };
-    let entries = org.attributes.iter();
-    let entries = entries.map(|one| (one.key.to_owned(), value(&one.value)));
-    Json::Object(entries.collect::<Map<_, _>>())
-}
-
-fn roles(told: &Told<Vec<Assignment>>) -> Fact {
-    let keys = |held: &Vec<Assignment>| held.iter().map(|one| one.role.key.0.clone()).collect();
-    Fact::told(told, |held| Fact::List(keys(held)))
-}
-
-fn user_id(told: &Told<UserId>) -> Fact {
-    Fact::told(told, |id| Fact::Text(id.text().clone()))
+    told(&ORGS, org, &beside)
 }
 
 /// A member of an organization.
 pub(in crate::cli) fn member(member: &Member) -> Record {
-    let is_me = Fact::told(&member.is_me, |mine| Fact::Flag(*mine == Mine::Own));
-    let facts = vec![
-        profile(member.at.org.profile()),
-        org_id(&member.at.org),
-        Fact::Text(member.id.text().clone()),
-        user_id(&member.user),
-        Fact::text(&member.name),
-        Fact::text(&member.username),
-        Fact::text(&member.email),
-        roles(&member.roles),
-        Fact::time(&member.joined),
-        is_me,
-    ];
-    Record::new(&MEMBERS, facts)
+    told(&MEMBERS, member, &Beside::default())
 }
 
 /// A membership of one person.
@@ -246,7 +165,7 @@ pub(in crate::cli) fn membership(membership: &Membership) -> Record {
         Fact::text(&membership.org_name),
         Fact::Text(member.id.text().clone()),
         user_id(&member.user),
-        roles(&member.roles),
+        roles(&member.roles, |held| &held.role.key.0),
         Fact::time(&member.joined),
     ];
     Record::new(&MEMBERSHIPS, facts)
@@ -254,19 +173,11 @@ pub(in crate::cli) fn membership(membership: &Membership) -> Record {
 
 /// An invite as it stands at a point in time.
 pub(in crate::cli) fn invite(invite: &Invite, now: Timestamp) -> Record {
-    let facts = vec![
-        profile(invite.at.profile()),
-        org_id(&invite.at.org),
-        Fact::Text(invite.at.id.text().clone()),
-        Fact::text(&invite.email),
-        Fact::told(&invite.role, |role| Fact::Text(role.key.0.clone())),
-        Fact::ours(invite.status_at(now).key()),
-        Fact::time(&invite.created),
-        Fact::time(&invite.expires),
-        Fact::text(&invite.inviter),
-        Fact::text(&invite.message),
-    ];
-    Record::new(&INVITES, facts)
+    let beside = Beside {
+        now,
+        ..Beside::default()
+    };
+    told(&INVITES, invite, &beside)
 }
 
 /// A role that can be given.

@@ -3,7 +3,10 @@
 use super::record::{Kind, Record};
 use crate::config::Profile;
 use crate::config::layers::Setting;
-use crate::domain::Fact;
+use crate::domain::entry::EntryNo;
+use crate::domain::history::Deed;
+use crate::domain::{Fact, History, OrgId, Seen, Text};
+use crate::journal;
 
 pub(in crate::cli) const PROFILES: Kind = Kind {
     name: "profiles",
@@ -15,6 +18,7 @@ pub(in crate::cli) const PROFILES: Kind = Kind {
         "production",
         "read_only",
     ],
+    also: &[],
     columns: &[
         "name",
         "provider",
@@ -29,6 +33,7 @@ pub(in crate::cli) const PROFILES: Kind = Kind {
 pub(in crate::cli) const SETTINGS: Kind = Kind {
     name: "settings",
     fields: &["key", "value", "origin"],
+    also: &[],
     columns: &["key", "value"],
     searched: &["key", "value"],
 };
@@ -36,9 +41,74 @@ pub(in crate::cli) const SETTINGS: Kind = Kind {
 pub(in crate::cli) const CHECKS: Kind = Kind {
     name: "checks",
     fields: &["name", "profile", "status", "message"],
+    also: &[],
     columns: &["status", "profile", "name", "message"],
     searched: &["name", "profile", "status", "message"],
 };
+
+pub(in crate::cli) const JOURNAL: Kind = Kind {
+    name: "journal",
+    fields: &[
+        "id",
+        "at",
+        "profile",
+        "principal",
+        "verb",
+        "org",
+        "target",
+        "outcome",
+        "before",
+        "after",
+        "request_id",
+        "duration_ms",
+        "undone_by",
+    ],
+    also: &[],
+    columns: &[
+        "id",
+        "at",
+        "profile",
+        "principal",
+        "verb",
+        "org",
+        "target",
+        "outcome",
+        "undone_by",
+    ],
+    searched: &["profile", "principal", "verb", "org", "target", "outcome"],
+};
+
+/// A request of the journal.
+pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
+    let told = |text: Option<&Text>| text.map_or(Fact::Empty, |text| Fact::Text(text.clone()));
+    let number = |no: EntryNo| Fact::ours(&no.0.to_string());
+    let image = |seen: &Seen| {
+        if *seen == Seen::Nothing {
+            return Fact::Empty;
+        }
+        Fact::Json(journal::image(seen))
+    };
+    let end = deed.end.as_ref();
+    let facts = vec![
+        number(deed.no),
+        Fact::Time(deed.at),
+        Fact::Text(deed.profile.text().clone()),
+        Fact::Text(deed.principal.as_ref().unwrap_or(&deed.actor).clone()),
+        Fact::ours(deed.act.verb.name()),
+        told(deed.act.org.as_ref().map(OrgId::text)),
+        Fact::Text(deed.act.target.clone()),
+        Fact::ours(end.map_or("open", |end| end.word.key())),
+        image(&deed.before),
+        end.and_then(|end| end.after.as_ref())
+            .map_or(Fact::Empty, image),
+        told(end.and_then(|end| end.trace.as_ref())),
+        end.map_or(Fact::Empty, |end| {
+            Fact::Number(u64::try_from(end.took.as_millis()).unwrap_or(u64::MAX))
+        }),
+        history.undone_by(deed.no).map_or(Fact::Empty, number),
+    ];
+    Record::new(&JOURNAL, facts)
+}
 
 /// A profile; of its secret no more than where it is.
 pub(in crate::cli) fn profile(profile: &Profile) -> Record {

@@ -1,5 +1,7 @@
 //! Records: rows of a kind, whose fields have the names that INTERFACE gives them.
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
@@ -16,6 +18,8 @@ pub(crate) struct Kind {
     pub(crate) name: &'static str,
     /// Its fields.
     pub(crate) fields: &'static [&'static str],
+    /// Names that only filters have.
+    pub(crate) also: &'static [&'static str],
     /// The fields that a person is shown.
     pub(crate) columns: &'static [&'static str],
     /// The fields that a word alone is looked for in.
@@ -29,6 +33,8 @@ pub(crate) struct Record {
     pub(crate) kind: &'static Kind,
     /// Its facts, in the order of the kind's fields.
     pub(crate) facts: Vec<Fact>,
+    /// The facts that only filters name.
+    pub(crate) also: Vec<Fact>,
 }
 
 /// Some fields of a record.
@@ -54,26 +60,35 @@ impl Record {
     /// A record of a kind with these facts.
     pub(crate) fn new(kind: &'static Kind, facts: Vec<Fact>) -> Self {
         debug_assert_eq!(kind.fields.len(), facts.len(), "{}", kind.name);
-        Self { kind, facts }
+        Self {
+            kind,
+            facts,
+            also: Vec::new(),
+        }
     }
 
     /// The fact in a field, which must be one of the kind.
     pub(crate) fn at(&self, field: &str) -> &Fact {
-        filter::Record::fact(self, field).unwrap_or(&Fact::Unknown)
+        self.named(field).unwrap_or(&Fact::Unknown)
+    }
+
+    fn named(&self, field: &str) -> Option<&Fact> {
+        let place = |names: &[&str]| names.iter().position(|known| *known == field);
+        match place(self.kind.fields) {
+            Some(place) => self.facts.get(place),
+            None => self.also.get(place(self.kind.also)?),
+        }
     }
 }
 
 impl filter::Record for Record {
-    fn fact(&self, field: &str) -> Option<&Fact> {
-        let place = self.kind.fields.iter().position(|known| *known == field);
-        if let Some(place) = place {
-            return self.facts.get(place);
-        }
-        None
+    fn fact(&self, field: &str) -> Option<Cow<'_, Fact>> {
+        self.named(field).map(Cow::Borrowed)
     }
 
-    fn searched(&self) -> impl Iterator<Item = &Fact> {
-        self.kind.searched.iter().map(|field| self.at(field))
+    fn searched(&self) -> impl Iterator<Item = Cow<'_, Fact>> {
+        let searched = self.kind.searched.iter();
+        searched.map(|field| Cow::Borrowed(self.at(field)))
     }
 }
 
@@ -83,7 +98,7 @@ impl Serialize for Chosen<'_> {
         let is_named = self.named == Named::Kind;
         if is_named {
             // A record may have a field of this name, which then says what it is.
-            match filter::Record::fact(self.record, KIND) {
+            match self.record.named(KIND) {
                 Some(own) => map.serialize_entry(KIND, own)?,
                 None => map.serialize_entry(KIND, self.record.kind.name)?,
             }

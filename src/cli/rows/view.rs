@@ -8,7 +8,9 @@ use super::record::{Kind, Record};
 use crate::cli::args::{Format, Listing};
 use crate::cli::complaint::{Complaint, Halt};
 use crate::config;
-use crate::domain::Fact;
+use crate::domain::query::{Age, Start};
+use crate::domain::{Capabilities, Fact, Verb};
+use crate::job::filter::Why;
 use crate::job::{Filter, filter};
 
 /// What a person asked to see of a list.
@@ -84,6 +86,52 @@ impl View {
         })
     }
 
+    /// How a service that can do it begins one of so many lists, so that it sends no row that is not wanted.
+    pub(in crate::cli) fn start(&self, can: &Capabilities, verb: Verb, lists: usize) -> Start {
+        let by = self.age(verb).filter(|_| can.starts.by_age.contains(&verb));
+        let in_order = self.sort.is_empty() || by.is_some();
+        let is_filtered = !self.filter.is_empty();
+        if !in_order || (is_filtered && lists > 1) {
+            return Start::default();
+        }
+        if is_filtered {
+            return Start {
+                by,
+                ..Start::default()
+            };
+        }
+        let anywhere = lists == 1 && can.starts.anywhere.contains(&verb);
+        let skip = if anywhere { self.offset } else { 0 };
+        let end = (self.limit < usize::MAX).then(|| self.offset.saturating_add(self.limit) - skip);
+        Start {
+            by,
+            skip: skip as u64,
+            most: end.map(|end| end as u64),
+        }
+    }
+
+    /// What the only list that is read has done already is not done again.
+    pub(in crate::cli) fn leave_out(&mut self, start: Start) {
+        if start.by.is_some() {
+            self.sort.clear();
+        }
+        self.offset -= usize::try_from(start.skip).unwrap_or(self.offset);
+    }
+
+    /// The order by age that is asked for and nothing else.
+    fn age(&self, verb: Verb) -> Option<Age> {
+        let made = if verb == Verb::MemberList {
+            "joined_at"
+        } else {
+            "created_at"
+        };
+        match self.sort.as_slice() {
+            [(field, Direction::Up)] if *field == made => Some(Age::Oldest),
+            [(field, Direction::Down)] if *field == made => Some(Age::Newest),
+            _ => None,
+        }
+    }
+
     /// The choice among rows that come one by one.
     pub(in crate::cli) fn choice(&self) -> Choice<'_> {
         Choice {
@@ -155,22 +203,22 @@ fn by(a: &Fact, b: &Fact, direction: Direction) -> Ordering {
 }
 
 fn parsed(text: &str, kind: &'static Kind) -> Result<Filter, Halt> {
-    let parsed: Filter = text.parse().map_err(|error| {
-        let message = format!("--filter: {error}");
-        let hint = "such as `ana role:admin !email:old joined:>90d`; \"..\" holds words together";
-        Halt::from(Complaint::usage(message, hint))
-    })?;
     let known = |name: &str| {
         let names = filter::names(name);
-        names
-            .iter()
-            .any(|name| kind.fields.contains(&name.as_str()))
+        let fields = kind.fields.iter().chain(kind.also);
+        fields
+            .into_iter()
+            .any(|known| names.iter().any(|name| name == known))
     };
-    let strange = parsed.fields().find(|name| !known(name));
-    match strange.map(str::to_owned) {
-        Some(name) => Err(unknown("--filter", &name, kind)),
-        None => Ok(parsed),
-    }
+    Filter::over(text, known).map_err(|error| match error.why {
+        Why::Field(name) => unknown("--filter", &name, kind),
+        Why::Quote | Why::Nothing(_) | Why::Bound(_) | Why::Pattern(_) => {
+            let message = format!("--filter: {error}");
+            let hint =
+                "such as `ana role:admin !email:old joined:>90d`; \"..\" holds words together";
+            Halt::from(Complaint::usage(message, hint))
+        }
+    })
 }
 
 fn field(flag: &str, name: &str, kind: &'static Kind) -> Result<&'static str, Halt> {

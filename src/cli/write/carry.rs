@@ -19,6 +19,7 @@ use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Fault, Outcome, Plan, StepNo, Wish};
 use crate::gate::Crossing;
 use crate::job::Task;
+use crate::job::rest::is_done;
 use crate::job::task::{Go, Mode};
 
 /// How often the line of progress is drawn anew while nothing else happens.
@@ -47,6 +48,10 @@ pub(super) async fn carry(
         let count = plan.steps.len() as u64;
         if let Some(mut task) = agreed(job, plan, (TaskId(number), typed.as_deref()))? {
             let held = run(job, &mut task, (&mut progress, sent)).await;
+            if !task.steps().any(|(_, state)| is_done(state)) {
+                let profile = task.profile();
+                job.desk.gate.close(&job.desk.actor, task.id, profile).await;
+            }
             for (step, state) in task.steps() {
                 results.step(&step.change, state, held.as_ref());
             }
@@ -84,7 +89,11 @@ async fn run(
     (progress, before): (&mut Progress, u64),
 ) -> Option<ApiError> {
     let plan = task.plan.clone();
-    let recorded = job.desk.gate.record(&job.desk.actor, task.id, plan).await;
+    let recorded = job
+        .desk
+        .gate
+        .record(&job.desk.actor, (task.id, job.why.clone()), plan)
+        .await;
     task.recorded(recorded);
     let mut running = Crossings::new();
     let mut reason = None;

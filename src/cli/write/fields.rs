@@ -84,6 +84,7 @@ fn value(spec: &FieldSpec, text: &str) -> Result<Value, Halt> {
         FieldKind::Text { .. }
         | FieldKind::Message
         | FieldKind::Email
+        | FieldKind::Addresses
         | FieldKind::Url
         | FieldKind::Country
         | FieldKind::Role

@@ -1,12 +1,10 @@
 //! What is done to invites. New ones are looked at line by line before any of them is sent.
 
 mod known;
-mod lines;
 
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
-use self::lines::Line;
 use super::results::{Results, Target};
 use super::{Job, begin, begin_in, fields};
 use crate::cli::args::{InviteCreate, Writing};
@@ -16,7 +14,8 @@ use crate::cli::stdin::Person;
 use crate::cli::{exit, resolve, stdin};
 use crate::domain::invite::Notify;
 use crate::domain::wish::Resend;
-use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Wish, email};
+use crate::domain::{InviteDraft, Role, Secret, Text, Verb, Why, Wish, email};
+use crate::job::lines::{self, Line};
 use crate::job::verdict::{self, Verdict};
 
 /// The largest file of addresses that is read, in bytes.
@@ -127,7 +126,7 @@ fn note<'a>(
             Verdict::Ok if held => results.held_back(&target, "other lines are wrong"),
             Verdict::Ok => {}
             Verdict::Duplicate(_) => results.skipped(&target, &verdict.words()),
-            Verdict::Member | Verdict::Invited | Verdict::NotAnAddress(_) => {
+            Verdict::Member | Verdict::Invited | Verdict::Sent | Verdict::NotAnAddress(_) => {
                 results.refused(&target, &verdict.words());
             }
         }
@@ -242,6 +241,7 @@ pub(in crate::cli) async fn accept(
         link: Arc::clone(link),
         writing,
         org: None,
+        why: Why::Wished,
     };
     job.send(vec![Wish::AcceptInvite { profile, token }]).await
 }

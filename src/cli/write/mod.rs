@@ -1,6 +1,7 @@
 //! Writes: wishes become plans, plans are shown and agreed to, and their steps go out through the gate, the
 //! same way and in the same order as from the screen.
 
+mod back;
 mod carry;
 mod consent;
 mod dry;
@@ -16,12 +17,13 @@ use super::args::Writing;
 use super::complaint::{self, Complaint, Halt};
 use super::desk::Desk;
 use super::stdin::Person;
-use super::{exit, resolve};
+use super::{exit, journal, resolve};
 use crate::domain::connection::Access;
-use crate::domain::{ApiError, Fault, Org, OrgId, Plan, Verb, Wish};
+use crate::domain::{ApiError, Fault, Org, OrgId, Plan, Profile, Text, Verb, Why, Wish};
 use crate::gate::Cap;
 use crate::provider::link::Link;
 
+pub(super) use back::back;
 pub(super) use invites::{accept, create as invite, resend, revoke};
 pub(super) use members::{add, leave, remove, roles};
 pub(super) use orgs::{create, delete, edit, logo, metadata};
@@ -34,6 +36,19 @@ struct Job<'a> {
     writing: &'a Writing,
     /// The organization it happens in, where there is one already.
     org: Option<Org>,
+    /// Why it is done, for the journal.
+    why: Why,
+}
+
+/// The journal cannot be written, so nothing is sent.
+fn unrecorded(wishes: &[Wish]) -> impl Fn(Text) -> Halt {
+    let verb = wishes.first().map_or(Verb::WhoAmI, Wish::verb);
+    let profile = wishes.first().map(|wish| wish.profile().clone());
+    move |cause| {
+        let error = ApiError::new(verb, Fault::Unrecorded(cause));
+        let profile = profile.clone().unwrap_or_else(|| Profile::new(""));
+        Complaint::api(&profile, &error).into()
+    }
 }
 
 /// A connection that a verb may be used on, before anything is asked of its service.
@@ -82,6 +97,7 @@ async fn begin_in<'a>(
         link,
         writing,
         org: Some(org),
+        why: Why::Wished,
     })
 }
 
@@ -93,6 +109,11 @@ impl Job<'_> {
 
     /// The same, with results of what needs no sending.
     async fn send_with(self, wishes: Vec<Wish>, mut results: Results) -> Result<u8, Halt> {
+        if !self.writing.dry_run {
+            journal::recover(self.desk)
+                .await
+                .map_err(unrecorded(&wishes))?;
+        }
         let plans = self.plans(wishes.clone()).await?;
         let refused = self.refusals(&plans);
         if !refused.is_empty() {

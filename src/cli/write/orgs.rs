@@ -7,7 +7,7 @@ use crate::cli::args::{Create, Edit, Logo, Metadata, Writing};
 use crate::cli::complaint::Halt;
 use crate::cli::desk::Desk;
 use crate::cli::exit;
-use crate::domain::{Text, Value, Verb, Wish};
+use crate::domain::{Text, Value, Verb, Why, Wish};
 
 /// `org create`.
 pub(in crate::cli) async fn create(desk: &Desk, wish: &Create) -> Result<u8, Halt> {
@@ -30,6 +30,7 @@ pub(in crate::cli) async fn create(desk: &Desk, wish: &Create) -> Result<u8, Hal
         link: Arc::clone(link),
         writing: &wish.writing,
         org: None,
+        why: Why::Wished,
     };
     let profile = link.connection.profile.clone();
     let first_member = None;

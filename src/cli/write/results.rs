@@ -6,9 +6,7 @@ use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit::{self, Ended};
 use crate::cli::rows::{self, RESULTS, Record, Sink};
 use crate::domain::outcome::{Made, Proof, Receipt};
-use crate::domain::{
-    ApiError, Fact, MemberBy, Mutation, OrgId, Outcome, Profile, Text, UserId, Verb, Wish,
-};
+use crate::domain::{ApiError, Fact, Mutation, OrgId, Outcome, Profile, Text, Verb, Wish};
 use crate::job::task::State;
 
 const LOST: &str =
@@ -52,7 +50,7 @@ impl Results {
             (None, Some(Made::Org(org))) => Some(org),
             (org, _) => org,
         };
-        for name in targets(change) {
+        for name in change.subjects() {
             let target = Target {
                 profile: change.profile(),
                 org,
@@ -74,7 +72,7 @@ impl Results {
     /// Adds a target that nothing had to be sent for.
     pub(super) fn already(&mut self, wish: &Wish, org: Option<&OrgId>) {
         let name = if let Wish::SetRoles { member, .. } = wish {
-            by(&member.by)
+            member.by.text()
         } else {
             org.map_or_else(|| wish.profile().text(), OrgId::text)
         };
@@ -246,44 +244,6 @@ fn look(change: &Mutation) -> String {
     match change.org() {
         Some(org) => format!("{list} {profile}/{}", org.raw()),
         None => format!("org list --profile {profile}"),
-    }
-}
-
-/// The id that a membership is addressed by.
-fn by(member: &MemberBy) -> &Text {
-    match member {
-        MemberBy::Id(id) => id.text(),
-        MemberBy::User(user) => user.text(),
-    }
-}
-
-/// What a change is about, as a person named it.
-fn targets(change: &Mutation) -> Vec<Text> {
-    match change {
-        Mutation::CreateOrg { fields, .. } => {
-            vec![
-                fields
-                    .text("name")
-                    .cloned()
-                    .unwrap_or_else(|| Text::from("")),
-            ]
-        }
-        Mutation::EditOrg { org, .. }
-        | Mutation::DeleteOrg { org }
-        | Mutation::SetLogo { org, .. }
-        | Mutation::RemoveLogo { org }
-        | Mutation::MergeMetadata { org, .. } => vec![org.text().clone()],
-        Mutation::AddMember { user, .. } => vec![UserId::text(user).clone()],
-        Mutation::SetRole { member, .. }
-        | Mutation::GiveRole { member, .. }
-        | Mutation::TakeRole { member, .. }
-        | Mutation::RemoveMember { member, .. } => vec![by(&member.by).clone()],
-        Mutation::Invite { draft, .. } => vec![draft.email.clone()],
-        Mutation::InviteBulk { drafts, .. } => {
-            drafts.iter().map(|draft| draft.email.clone()).collect()
-        }
-        Mutation::RevokeInvite { invite } => vec![invite.id.text().clone()],
-        Mutation::AcceptInvite { profile, .. } => vec![profile.text().clone()],
     }
 }
 

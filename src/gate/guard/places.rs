@@ -4,9 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::case::Case;
 use super::{Findings, counted};
-use crate::domain::entry::{EntryNo, Event};
+use crate::domain::entry::EntryNo;
+use crate::domain::record::{Ended, Says};
 use crate::domain::{
-    ApiError, Entry, Fault, InviteStatus, Mutation, Org, OrgRef, Outcome, Seen, Step, Told, Value,
+    ApiError, Fault, InviteStatus, Mutation, Org, OrgRef, Record, Seen, Step, Told, Value,
 };
 
 const PLACES: &str = "Places";
@@ -138,22 +139,24 @@ async fn counts(case: &Case<'_>, (kind, planned): (&Kind, usize), found: &mut Fi
 async fn sent(case: &Case<'_>, is_kind: fn(&Mutation) -> bool) -> Option<usize> {
     let now: Timestamp = (case.gate.wall)();
     let start = now.checked_sub(HOUR).unwrap_or(Timestamp::MIN);
-    let entries = case.gate.journal.since(start).await.ok()?;
+    let records = case.gate.journal.since(start).await.ok()?;
     let profile = &case.link.connection.profile;
-    let asked = |entry: &Entry| match &entry.event {
-        Event::Intent { change, .. } => entry.profile == *profile && is_kind(change),
-        Event::Planned { .. } | Event::Ended { .. } => false,
+    let asked = |record: &Record| match &record.says {
+        Says::Intent { act, .. } => {
+            record.profile == *profile && act.change.as_ref().is_some_and(is_kind)
+        }
+        Says::Planned { .. } | Says::Ended { .. } | Says::Closed { .. } => false,
     };
-    let counts = |(no, entry): &&(EntryNo, Entry)| asked(entry) && !was_spared(&entries, *no);
-    Some(entries.iter().filter(counts).count())
+    let counts = |record: &&Record| asked(record) && !was_spared(&records, record.no);
+    Some(records.iter().filter(counts).count())
 }
 
 /// Whether a request certainly took no effect, so that it may not have counted.
-fn was_spared(entries: &[(EntryNo, Entry)], no: EntryNo) -> bool {
-    entries.iter().any(|(_, entry)| match &entry.event {
-        Event::Ended {
-            intent, outcome, ..
-        } => *intent == no && matches!(**outcome, Outcome::NotApplied(_) | Outcome::Refused(_)),
-        Event::Planned { .. } | Event::Intent { .. } => false,
+fn was_spared(records: &[Record], no: EntryNo) -> bool {
+    records.iter().any(|record| match &record.says {
+        Says::Ended { intent, end } => {
+            *intent == no && matches!(end.word, Ended::NotApplied | Ended::Refused)
+        }
+        Says::Planned { .. } | Says::Intent { .. } | Says::Closed { .. } => false,
     })
 }

@@ -1,6 +1,6 @@
 //! What balena offers, as constant tables, and which of them hold for the server that was probed.
 
-use crate::domain::capabilities::{LastAdmin, Reach, RoleCount, Rules, Vocabulary};
+use crate::domain::capabilities::{LastAdmin, Reach, RoleCount, Rules, Starts, Vocabulary};
 use crate::domain::{Capabilities, Fidelity, FieldKind, FieldSpec, Offer, Text, Verb};
 
 use Offer::{Composed, Native, No};
@@ -169,6 +169,10 @@ pub(super) fn of(model: Model) -> Capabilities {
     for (verb, why) in lacks(model) {
         capabilities.set_offer(*verb, No(why));
     }
+    capabilities.starts = Starts {
+        by_age: &[Verb::OrgList, Verb::MemberList],
+        ..Starts::NONE
+    };
     capabilities.role_count = RoleCount::One;
     capabilities.vocabulary = Vocabulary::Listed;
     capabilities.create = create_fields(model);

@@ -145,7 +145,7 @@ fn list(conditions: &[String], links: &str, window: &Window) -> Request {
         ("$select", "id,created_at"),
         ("$expand", links),
         ("$filter", &all_of(conditions)),
-        ("$orderby", "created_at asc,id asc"),
+        ("$orderby", window.order("created_at asc,id asc")),
         ("$top", &window.top()),
         ("$skip", &window.skip()),
     ]))

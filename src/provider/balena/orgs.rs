@@ -44,7 +44,7 @@ impl Balena {
             ("$select", &fields(model)),
             ("$expand", counts(model)),
             ("$filter", &all_of(&conditions)),
-            ("$orderby", "name asc,id asc"),
+            ("$orderby", window.order("name asc,id asc")),
             ("$top", &window.top()),
             ("$skip", &window.skip()),
         ]));

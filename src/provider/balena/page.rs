@@ -4,7 +4,7 @@
 use serde_json::Value as Json;
 
 use super::wire;
-use crate::domain::query::{Cursor, Next, Page};
+use crate::domain::query::{Age, Cursor, Next, Page};
 use crate::domain::rows::Detail;
 use crate::domain::{ApiError, Fault, Row, Text, Verb};
 
@@ -14,25 +14,49 @@ pub(super) struct Window {
     top: usize,
     /// The id at the head of the page before: a server that ignores `$skip` sends it again.
     before: Option<Text>,
+    /// In which order the list comes; none is its own.
+    by: Option<Age>,
 }
+
+/// What ends a cursor where the list comes by age, and how the server calls that order.
+const AGES: [(Age, &str, &str); 2] = [
+    (Age::Newest, "newest", "created_at desc,id desc"),
+    (Age::Oldest, "oldest", "created_at asc,id asc"),
+];
 
 impl Window {
     /// The stretch that a cursor of ours names: how many rows lie before it, and the id that the page before began with.
     pub(super) fn at(verb: Verb, cursor: &Cursor, top: usize) -> Result<Self, ApiError> {
         let Some(place) = cursor.place() else {
+            let start = cursor.start();
+            let most = start.most.and_then(|most| usize::try_from(most).ok());
             return Ok(Self {
                 skip: 0,
-                top,
+                top: most.map_or(top, |most| most.clamp(1, top)),
                 before: None,
+                by: start.by,
             });
         };
-        let (skip, before) = place.split_once(' ').unwrap_or((place, ""));
+        let mut words = place.split(' ');
+        let (skip, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let named = words.next();
+        let age = AGES.iter().find(|(_, name, _)| Some(*name) == named);
         let strange = |_| ApiError::new(verb, Fault::Garbled(Text::from("place in the list")));
         Ok(Self {
             skip: skip.parse().map_err(strange)?,
             top,
             before: Some(Text::from(before)),
+            by: age.map(|(age, ..)| *age),
         })
+    }
+
+    /// The order that it is asked for in, where that is not the list's own.
+    pub(super) fn order(&self, own: &'static str) -> &'static str {
+        self.age().map_or(own, |(_, _, order)| *order)
+    }
+
+    fn age(&self) -> Option<&'static (Age, &'static str, &'static str)> {
+        AGES.iter().find(|(age, ..)| Some(*age) == self.by)
     }
 
     pub(super) fn top(&self) -> String {
@@ -55,7 +79,9 @@ impl Window {
         }
         let end = self.skip + records.len();
         let more = records.len() == self.top;
-        let place = format!("{end} {}", head.as_ref().map_or("", Text::raw));
+        let head = head.as_ref().map_or("", Text::raw);
+        let age = self.age().map(|(_, name, _)| format!(" {name}"));
+        let place = format!("{end} {head}{}", age.unwrap_or_default());
         Page {
             rows: rows(records, self.skip, shape),
             total: (!more).then_some(end as u64),

@@ -1,10 +1,11 @@
 //! What Clerk offers, as constant tables, and what the settings of an instance take away from them.
 
+use super::drafts::BULK;
 use super::field::Field;
 use super::pages;
 use super::wire::Settings;
 use crate::domain::capabilities::{
-    Addresses, Hourly, LastAdmin, Reach, RoleCount, Rules, Vocabulary,
+    Addresses, Hourly, LastAdmin, Reach, RoleCount, Rules, Starts, Vocabulary,
 };
 use crate::domain::field::Need;
 use crate::domain::{
@@ -168,6 +169,9 @@ const UNDO: &[(Verb, Fidelity)] = &[
 /// The statuses that a person works with; accepted and revoked invites are listed on request.
 static INVITE_LISTS: [InviteStatus; 2] = [InviteStatus::Pending, InviteStatus::Expired];
 
+/// The lists that begin as they are asked to.
+const LISTS: &[Verb] = &[Verb::OrgList, Verb::MemberList, Verb::InviteList];
+
 /// Role keys are data of the instance: these are the two of its own, as they are and as they were. Custom
 /// ones may run an organization or not.
 const RULES: Rules = Rules {
@@ -175,6 +179,7 @@ const RULES: Rules = Rules {
     last_admin: LastAdmin::Refused(&["org:member", "basic_member"]),
     places: Some("max_allowed_memberships"),
     hourly: Some(Hourly {
+        batch: BULK,
         single: 250,
         bulk: 50,
     }),
@@ -197,6 +202,10 @@ pub(super) fn table() -> Capabilities {
     table.reach = Reach::Own;
     table.undo = UNDO;
     table.pages_at_once = pages::AT_ONCE;
+    table.starts = Starts {
+        by_age: LISTS,
+        anywhere: LISTS,
+    };
     table.invite_lists = &INVITE_LISTS;
     table.rules = RULES;
     table

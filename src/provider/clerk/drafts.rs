@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 /// The most invitations that one call takes.
-const BULK: usize = 10;
+pub(super) const BULK: usize = 10;
 
 /// For how many days an invitation may stay open.
 const DAYS: RangeInclusive<u16> = 1..=365;

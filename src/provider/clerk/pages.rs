@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::field::{Field, Odd, record};
 use super::path::Params;
+use crate::domain::query::Age;
 use crate::domain::{ApiError, Cursor, Detail, Next, Page, Row, Text, Verb};
 use crate::provider::http::Response;
 use crate::provider::json;
@@ -25,12 +26,19 @@ const BATCH: usize = 128;
 /// Ends the cursor of a page after which the list may go on.
 const GOES_ON: char = '+';
 
+/// What a cursor begins with where the list comes by age, and how the service calls that order.
+const AGES: [(Age, char, &str); 2] = [
+    (Age::Newest, 'n', "-created_at"),
+    (Age::Oldest, 'o', "created_at"),
+];
+
 /// A stretch of a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slice {
     limit: u64,
     offset: u64,
     after: After,
+    by: Option<Age>,
 }
 
 /// Who asks for what follows a page.
@@ -46,7 +54,17 @@ impl Slice {
     /// The stretch that a cursor of ours names: the first page has `first` rows and is here soon, the
     /// pages behind it are as large as the service gives them, since requests are counted.
     pub(super) fn at(cursor: &Cursor, first: u64) -> Self {
-        let place = cursor.place().unwrap_or("0+");
+        let Some(place) = cursor.place() else {
+            let start = cursor.start();
+            return Self {
+                limit: start.most.map_or(first, |most| most.clamp(1, LARGEST)),
+                offset: start.skip,
+                after: After::Told,
+                by: start.by,
+            };
+        };
+        let age = AGES.iter().find(|(_, mark, _)| place.starts_with(*mark));
+        let place = age.map_or(place, |(_, mark, _)| place.trim_start_matches(*mark));
         let (offset, after) = match place.strip_suffix(GOES_ON) {
             Some(offset) => (offset, After::Told),
             None => (place, After::Known),
@@ -56,6 +74,7 @@ impl Slice {
             limit: if offset == 0 { first } else { LARGEST },
             offset,
             after,
+            by: age.map(|(age, ..)| *age),
         }
     }
 
@@ -70,6 +89,23 @@ impl Slice {
         Params::default()
             .with("limit", &self.limit.to_string())
             .maybe("offset", offset.as_deref())
+            .maybe("order_by", self.age().map(|(_, _, order)| *order))
+    }
+
+    fn age(&self) -> Option<&'static (Age, char, &'static str)> {
+        AGES.iter().find(|(age, ..)| Some(*age) == self.by)
+    }
+
+    /// A later page of the same list.
+    fn later(&self, offset: u64, end: &str) -> Cursor {
+        let mark = self
+            .age()
+            .map_or_else(String::new, |(_, mark, _)| mark.to_string());
+        Cursor::at(format!("{mark}{offset}{end}"))
+    }
+
+    fn going_on(&self, offset: u64) -> Cursor {
+        self.later(offset, &GOES_ON.to_string())
     }
 
     /// The page after this one for a walk in order; `None` at the end of the list.
@@ -77,7 +113,7 @@ impl Slice {
         match self.next(list) {
             Next::End => None,
             Next::One(cursor) => Some(cursor),
-            Next::Many(_) => Some(going_on(self.offset.saturating_add(self.limit))),
+            Next::Many(_) => Some(self.going_on(self.offset.saturating_add(self.limit))),
         }
     }
 
@@ -97,33 +133,29 @@ impl Slice {
         match (self.after, self.total(list)) {
             // A service with a limit of its own left a gap before the page that was named next.
             (After::Known, Some(total)) if short && came > 0 && end < total => {
-                Next::One(Cursor::at(end.to_string()))
+                Next::One(self.later(end, ""))
             }
             (After::Known, _) => Next::End,
             (After::Told, _) if came == 0 => Next::End,
             (After::Told, Some(total)) if end >= total => Next::End,
             (After::Told, None) if short => Next::End,
             // Fewer rows than asked for with more to come: the service has a limit of its own.
-            (After::Told, Some(_)) if short => Next::One(going_on(end)),
-            (After::Told, None) => Next::One(going_on(end)),
-            (After::Told, Some(total)) => Next::Many(Self::batch(end, total)),
+            (After::Told, Some(_)) if short => Next::One(self.going_on(end)),
+            (After::Told, None) => Next::One(self.going_on(end)),
+            (After::Told, Some(total)) => Next::Many(self.batch(end, total)),
         }
     }
 
-    fn batch(start: u64, total: u64) -> Vec<Cursor> {
+    fn batch(&self, start: u64, total: u64) -> Vec<Cursor> {
         let step = usize::try_from(LARGEST).unwrap_or(usize::MAX);
         let offsets: Vec<u64> = (start..total).step_by(step).take(BATCH).collect();
         let (last, rest) = offsets
             .split_last()
             .expect("the caller has seen that more come");
-        let mut cursors: Vec<_> = rest.iter().map(|at| Cursor::at(at.to_string())).collect();
-        cursors.push(going_on(*last));
+        let mut cursors: Vec<_> = rest.iter().map(|at| self.later(*at, "")).collect();
+        cursors.push(self.going_on(*last));
         cursors
     }
-}
-
-fn going_on(offset: u64) -> Cursor {
-    Cursor::at(format!("{offset}{GOES_ON}"))
 }
 
 /// The records of a list, still to be read.

@@ -30,7 +30,7 @@ pub(super) struct Head {
 
 impl Head {
     /// The mark of the focus and the name of the field, starred where it is needed.
-    fn spans(self, field: &Field, theme: &Theme) -> Vec<Span<'static>> {
+    pub(super) fn spans(self, field: &Field, theme: &Theme) -> Vec<Span<'static>> {
         let (mark, style) = match self.focus {
             Focus::Here => ("> ", theme.title),
             Focus::Elsewhere => ("  ", Style::new()),
@@ -74,6 +74,9 @@ pub(super) fn rows<'a>(
         theme,
     };
     block.entry(model, (form, field));
+    if let (Entry::Area(_), Some(roll)) = (&field.entry, &form.roll) {
+        block.summary(roll);
+    }
     if let Some(note) = &field.note {
         block.say(note.excerpt(400).as_str(), theme.faint);
         if field.spec.key == NAME && head.focus == Focus::Here {
@@ -98,6 +101,7 @@ impl<'a> Block<'a, '_> {
         match &field.entry {
             Entry::Line(input) if input.value().contains('\n') => self.lines(field, input),
             Entry::Line(input) => self.typed(field, Cow::Borrowed(input)),
+            Entry::Area(area) => self.area(field, area),
             Entry::Masked(masked) => self.masked(field, masked),
             Entry::Role(roles, _) if roles.is_empty() => {
                 self.headed(field, (&no_roles(model, form), plain));
@@ -261,6 +265,7 @@ fn hint(field: &Field) -> Option<String> {
         FieldKind::Country => "type a name or a code; Up and Down choose",
         FieldKind::User => "Enter looks it up; Up and Down choose",
         FieldKind::Message => "^n begins a new line",
+        FieldKind::Addresses => "one or several a line, or CSV with a header",
         FieldKind::Text { .. }
         | FieldKind::Url
         | FieldKind::Flag

@@ -8,7 +8,7 @@ use tui_input::Input;
 
 use super::confirm::frame_style;
 use super::plan::{Page, is_armed};
-use super::{beside, fields};
+use super::{beside, fields, roll};
 use crate::app::Model;
 use crate::app::form::{Button as Name, Field, Focus as At, Form, Goal, Reach, Stage};
 use crate::app::layer::Bodies;
@@ -145,7 +145,16 @@ fn rows<'a>(model: &Model, form: &'a Form, (width, theme): (u16, &Theme)) -> Row
     beside::absent(&mut page, form, theme);
     beside::documents(&mut page, form, theme);
     page.gap();
-    let ending = rows.len() + page.rows.len();
+    let mut ending = rows.len() + page.rows.len();
+    if let Some(roll) = &form.roll {
+        roll::table(&mut page, (model, form, roll), theme);
+        if matches!(
+            form.stage,
+            Stage::Ready(..) | Stage::Failed(_) | Stage::Sent(..)
+        ) {
+            ending = rows.len() + page.rows.len();
+        }
+    }
     ended(&mut page, form, theme);
     rows.extend(page.rows.into_iter().map(Row::Words));
     Rows {
@@ -170,6 +179,12 @@ fn heading<'a>(form: &Form, (width, theme): (u16, &Theme)) -> Vec<Row<'a>> {
 /// What would be sent, or why it is not known.
 fn ended(page: &mut Page<'_>, form: &Form, theme: &Theme) {
     match &form.stage {
+        Stage::Sent(_, ends) => roll::ended(page, ends, theme),
+        Stage::Reading => page.say(
+            0,
+            "Preview follows as soon as members and invites are read. Esc closes this; nothing is sent.",
+            theme.busy,
+        ),
         Stage::Editing => {
             let needed = |field: &Field| field.spec.need == Need::Required;
             let star = if form.fields.iter().any(needed) {
@@ -180,7 +195,7 @@ fn ended(page: &mut Page<'_>, form: &Form, theme: &Theme) {
             let words = format!("{star}Preview shows the requests; nothing is sent by it.");
             page.say(0, &words, theme.faint);
         }
-        Stage::Preparing(_) if form.unread_file().is_some() => {
+        Stage::Preparing(_) if form.unread_file().is_some() || form.list_path().is_some() => {
             page.say(0, "Reading the file ..", theme.busy);
         }
         Stage::Preparing(_) => page.say(0, "Working out the requests ..", theme.busy),
@@ -209,9 +224,20 @@ fn footer(model: &Model, form: &Form, (width, theme): (u16, &Theme)) -> Line<'st
             let (state, words) = readiness(form, plan, armed.into());
             (send_word(form, plan), state, words)
         }
-        Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => {
-            ("Send".to_owned(), State::Off, "")
-        }
+        Stage::Editing
+        | Stage::Preparing(_)
+        | Stage::Reading
+        | Stage::Failed(_)
+        | Stage::Sent(..) => ("Send".to_owned(), State::Off, ""),
+    };
+    let (close, preview) = match &form.stage {
+        Stage::Sent(..) if form.is_under_way() => ("Close", State::Off),
+        Stage::Sent(..) => ("Close", State::Ready),
+        Stage::Editing
+        | Stage::Preparing(_)
+        | Stage::Reading
+        | Stage::Ready(..)
+        | Stage::Failed(_) => ("Cancel", State::Ready),
     };
     let button = |name: Name, label: String, state: State| Button {
         label,
@@ -219,8 +245,8 @@ fn footer(model: &Model, form: &Form, (width, theme): (u16, &Theme)) -> Line<'st
         state,
     };
     let all = [
-        button(Name::Cancel, "Cancel".to_owned(), State::Ready),
-        button(Name::Preview, "Preview".to_owned(), State::Ready),
+        button(Name::Cancel, close.to_owned(), State::Ready),
+        button(Name::Preview, "Preview".to_owned(), preview),
         button(Name::Send, send, state),
     ];
     buttons::row(&all, words, (width, theme))
@@ -255,7 +281,7 @@ fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) 
 /// The word of the button that sends; how many invites, where there may be many.
 fn send_word(form: &Form, plan: &Plan) -> String {
     match form.goal {
-        Goal::Invite { .. } => format!("Send {}", plan.rows()),
+        Goal::Invite { .. } | Goal::InviteMany { .. } => format!("Send {}", plan.rows()),
         Goal::CreateOrg { .. }
         | Goal::EditOrg { .. }
         | Goal::SetLogo { .. }

@@ -19,6 +19,7 @@ pub(crate) mod menu;
 pub(crate) mod plan;
 pub(crate) mod prefix;
 pub(crate) mod prompt;
+pub(crate) mod roll;
 pub(crate) mod tasks;
 
 /// How far the form on top can be scrolled.

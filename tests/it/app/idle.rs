@@ -18,7 +18,7 @@ use crate::support::rig::{Rig, profile};
 use crate::support::world;
 
 /// Keys that lead to a state, and the pane they are pressed in.
-const STATES: [(Pane, &str); 37] = [
+const STATES: [(Pane, &str); 39] = [
     (Pane::Orgs, ""),
     (Pane::Orgs, "j"),
     (Pane::Orgs, "snj"),
@@ -50,6 +50,8 @@ const STATES: [(Pane, &str); 37] = [
     (Pane::Orgs, "i<tab><down>"),
     (Pane::Orgs, "i<s-tab>"),
     (Pane::Orgs, "i<s-tab><s-tab>"),
+    (Pane::Orgs, "Ia<enter>b"),
+    (Pane::Orgs, "Ia@b.example<enter><s-tab>"),
     (Pane::Members, "r"),
     (Pane::Members, "p"),
     (Pane::Orgs, "P"),

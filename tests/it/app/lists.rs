@@ -1,10 +1,10 @@
 //! Tests of lists: the cursor follows its record, sorting and filtering keep it, pages are asked for.
 
-use orgdeck::app::Effect;
 use orgdeck::app::cursor::List;
 use orgdeck::app::place::Pane;
+use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::query::{Cursor, Next};
-use orgdeck::domain::{Answer, ApiError, Detail, Fault, Member, Page, Query, Row, Verb};
+use orgdeck::domain::{Answer, ApiError, Detail, Fault, Member, Page, Query, Row, Text, Verb};
 use orgdeck::job::feed::Stage;
 
 use crate::support::rig::{Rig, account, everything, member, org, org_id};
@@ -57,6 +57,45 @@ fn the_filter_works_while_it_is_typed_and_escape_takes_it_away() {
     rig.press("<esc>");
     assert_eq!(rig.model.panes.members.len(), 3);
     rig.press("/zzz<esc>");
+    assert_eq!(rig.model.panes.members.len(), 3);
+}
+
+#[test]
+fn the_filter_is_the_language_of_the_command_line() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    for (expression, rows) in [
+        ("role:member !bo", 1),
+        ("email:/^(ana|bo)@/", 2),
+        ("roles:=admin", 1),
+        ("joined:<lt>90d", 0),
+        ("!joined:>1d", 3),
+    ] {
+        rig.press(&format!("/<c-u>{expression}<enter>"));
+        assert_eq!(rig.model.panes.members.len(), rows, "{expression}");
+    }
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_says_where_and_keeps_the_rows() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("/role:member");
+    assert_eq!(rig.model.panes.members.len(), 2);
+    rig.send(Msg::Pasted(Text::from(" joined:>")));
+    assert_eq!(
+        rig.hint(),
+        "`` is no number, date (2026-01-31) or age (90d, 12h, 30m) (at character 13); \
+         the rows are those of before"
+    );
+    assert_eq!(rig.model.panes.members.len(), 2);
+    rig.press("<enter>");
+    assert!(!rig.model.overlays.is_empty(), "it stays in the line");
+    assert!(rig.hint().contains("at character 13"));
+    rig.press("<bs><bs><bs><bs><bs><bs><bs><bs>shoe:9");
+    assert!(
+        rig.hint()
+            .starts_with("there is no field `shoe` here (at character 13): profile org")
+    );
+    rig.press("<esc>");
     assert_eq!(rig.model.panes.members.len(), 3);
 }
 

@@ -91,7 +91,7 @@ fn a_paste_into_a_list_presses_nothing() {
     assert!(rig.model.overlays.is_empty());
     assert_eq!(
         rig.hint(),
-        "pasted text presses no keys: open a field first"
+        "pasted text presses no keys: 6 characters without an address are ignored"
     );
 }
 

@@ -246,7 +246,17 @@ fn no_key_is_silent_in_the_question_for_a_token() {
 fn no_key_is_silent_in_a_form() {
     let model = world::seven_orgs();
     let mut found = Vec::new();
-    for open in ["i", "e", "O", "M", "a", "c<enter>", "?accept<enter><enter>"] {
+    for open in [
+        "i",
+        "I",
+        "Ia@b.example<enter>no@@x",
+        "e",
+        "O",
+        "M",
+        "a",
+        "c<enter>",
+        "?accept<enter><enter>",
+    ] {
         for keys in ["", "a<tab>", "<s-tab>"] {
             found.extend(on_top("form", &model, &format!("{open}{keys}")));
         }

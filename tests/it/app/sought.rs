@@ -44,7 +44,7 @@ fn said(rig: &Rig) -> String {
 fn the_organization_is_opened_its_pane_focused_and_its_filter_set() {
     for (place, pane, filter) in [
         ("shop/quay", Pane::Orgs, ""),
-        ("shop/Quay/members?Admin", Pane::Members, "admin"),
+        ("shop/Quay/members?Admin", Pane::Members, "Admin"),
         ("shop/handle:quay/invites?bo", Pane::Invites, "bo"),
         ("shop/quay?bo", Pane::Members, "bo"),
     ] {

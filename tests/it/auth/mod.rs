@@ -136,17 +136,12 @@ async fn a_command_that_hangs_is_ended() {
 /// What belongs to other profiles is hidden from it; what a password store needs is not.
 #[tokio::test]
 async fn a_command_inherits_no_variable_that_is_hidden() {
-    let words = [
-        "sh",
-        "-c",
-        "echo ${PATH:+path}-${CARGO_MANIFEST_DIR:-hidden}",
-    ]
-    .map(str::to_owned);
+    let words = ["sh", "-c", "echo ${PATH:+path}-${HOME:-hidden}"].map(str::to_owned);
     let run = |hidden: Vec<String>| {
         let words = words.clone();
         async move { auth::command::run(&words, (Duration::from_secs(20), &hidden)).await }
     };
-    let hidden = vec!["CARGO_MANIFEST_DIR".to_owned(), "NOT_SET_AT_ALL".to_owned()];
+    let hidden = vec!["HOME".to_owned(), "NOT_SET_AT_ALL".to_owned()];
     assert_eq!(run(hidden).await.unwrap().expose(), "path-hidden");
     let open = run(Vec::new()).await.unwrap();
     assert_ne!(open.expose(), "path-hidden", "the test would see one");

@@ -39,9 +39,9 @@ fn dresses(secret: &str) -> Vec<String> {
     let bytes = secret.as_bytes();
     let pieces = (0..=secret.len() - PIECE).map(|at| secret[at..at + PIECE].to_owned());
     let mut hex = String::new();
-    bytes
-        .iter()
-        .for_each(|byte| write!(hex, "{byte:02x}").unwrap());
+    for byte in bytes {
+        write!(hex, "{byte:02x}").unwrap();
+    }
     let nibbles = 2 * PIECE;
     let hexes = (0..=hex.len() - nibbles)
         .step_by(2)
@@ -411,10 +411,18 @@ fn a_secret_in_any_dress_is_found() {
         base64(format!("x{token}").as_bytes()),
         base64(format!("xy{token}z").as_bytes()),
         base64(token.as_bytes()),
-        token.bytes().map(|byte| format!("{byte:02X}")).collect(),
+        upper_hex(token),
     ] {
         let looked = std::panic::catch_unwind(|| search.text("a text", &text));
         assert!(looked.is_err(), "{text} was overlooked");
     }
     search.text("a text", "nothing of it");
+}
+
+fn upper_hex(text: &str) -> String {
+    let mut hex = String::new();
+    for byte in text.bytes() {
+        write!(hex, "{byte:02X}").unwrap();
+    }
+    hex
 }

@@ -38,6 +38,7 @@ fn each_value_tells_where_it_came_from() {
             "read_only\ttrue\tenvironment ORGDECK_READ_ONLY",
             "color\tauto\tdefault",
             "log\t-\tdefault",
+            "journal_keep\t400d\tdefault",
             "removal_cap\t25\tdefault",
             "profiles.prod.provider\tbalena\tfile CONFIG:2",
             "profiles.prod.url\thttps://api.balena-cloud.com\tdefault",

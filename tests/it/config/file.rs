@@ -156,7 +156,7 @@ const WRONG: &[(&str, &str)] = &[
     ),
     (
         "[profile.x]\n",
-        "c.toml:1:2: unknown field `profile`, expected `removal_cap` or `profiles`; did you mean `profiles`?",
+        "c.toml:1:2: unknown field `profile`, expected one of `journal_keep`, `removal_cap`, `profiles`; did you mean `profiles`?",
     ),
     (
         "[profiles.x]\nprovider = \"clark\"\ntoken = { env = \"T\" }\n",
@@ -249,6 +249,14 @@ const WRONG: &[(&str, &str)] = &[
     (
         "profiles = 7\n",
         "c.toml:1:12: invalid type: integer `7`, expected a table",
+    ),
+    (
+        "journal_keep = \"a year\"\n",
+        "c.toml:1:16: journal_keep: a number of days is needed, such as \"400d\"",
+    ),
+    (
+        "journal_keep = 400\n",
+        "c.toml:1:16: invalid type: integer `400`, expected a string",
     ),
     ("[profiles.x\n", "c.toml:1:12: unclosed table, expected `]`"),
     (

@@ -12,11 +12,12 @@ const TEXT: &str = "# mine\n[profiles.shop]\nprovider = \"clerk\"\ntoken = { com
 
 /// The settings, one line each.
 fn shown(flags: &Flags<'_>, environment: &Environment, text: &str) -> Vec<String> {
-    let profiles = file::parse(text.as_bytes(), "c", KNOWN).unwrap();
+    let file = file::whole(text.as_bytes(), "c", KNOWN).unwrap();
     let source = Source {
+        journal_keep: file.journal_keep,
         path: Path::new("/c.toml"),
         text,
-        profiles: &profiles,
+        profiles: &file.profiles,
     };
     let all = settings(flags, environment, Some(source));
     let line = |Setting { key, value, origin }: Setting| {
@@ -35,6 +36,7 @@ fn without_anything_everything_is_a_default() {
             "read_only = false (default)",
             "color = auto (default)",
             "log = - (default)",
+            "journal_keep = 400d (default)",
             "removal_cap = 25 (default)",
         ]
     );
@@ -55,6 +57,13 @@ fn a_file_is_named_with_the_line_and_secrets_by_their_place() {
             "profiles.shop.body = json (default)",
         ]
     );
+}
+
+#[test]
+fn how_long_the_journal_is_kept_is_named_with_its_line() {
+    let text = format!("journal_keep = \"30d\"\n{TEXT}");
+    let all = shown(&Flags::default(), &Environment::default(), &text);
+    assert_eq!(all[5], "journal_keep = 30d (file /c.toml:1)");
 }
 
 #[test]

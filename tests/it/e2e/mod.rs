@@ -6,6 +6,7 @@
 mod balena;
 mod clerk;
 mod hands;
+mod many;
 mod reads;
 mod seat;
 mod vulos;

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use orgdeck::domain::connection::Access;
-use orgdeck::domain::entry::{EntryNo, Event};
+use orgdeck::domain::entry::{EntryNo, Event, SessionId};
 use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::{Seen, TaskId};
 use orgdeck::domain::{
-    ApiError, Entry, Fault, Member, MemberRef, Outcome, Role, Text, Told, Verb, Wish,
+    Actor, ApiError, Entry, Fault, Member, MemberRef, Outcome, Record, Role, Text, Told, Verb, Why,
+    Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
-use orgdeck::journal::Journal;
+use orgdeck::journal::{Journal, Takeover};
 use orgdeck::sandbox::Service;
 
 use super::House;
@@ -47,7 +48,7 @@ async fn a_step_goes_out_once_between_intent_and_outcome() {
             ..
         }
     ));
-    assert_eq!(entries[0].actor, Text::from("ana"));
+    assert_eq!(entries[0].actor, Actor::new("ana", "test"));
 }
 
 #[tokio::test]
@@ -184,8 +185,16 @@ impl Journal for Full {
         Box::pin(async { Err(Text::from("no space left")) })
     }
 
-    fn since(&self, _: Timestamp) -> BoxFuture<'_, Result<Vec<(EntryNo, Entry)>, Text>> {
+    fn since(&self, _: Timestamp) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
         Box::pin(async { Err(Text::from("no space left")) })
+    }
+
+    fn ready(&self) -> BoxFuture<'_, Result<Option<Text>, Text>> {
+        Box::pin(async { Err(Text::from("no space left")) })
+    }
+
+    fn take_over(&self, _: &SessionId) -> Option<Box<dyn Takeover>> {
+        None
     }
 }
 
@@ -201,7 +210,9 @@ async fn what_cannot_be_recorded_is_not_sent() {
         outcome,
         refused(Fault::Unrecorded(Text::from("no space left")))
     );
-    let recorded = gate.record(&Text::from("ana"), TaskId(1), plan).await;
+    let recorded = gate
+        .record(&Actor::new("ana", "test"), (TaskId(1), Why::Wished), plan)
+        .await;
     assert!(matches!(recorded.unwrap_err().fault, Fault::Unrecorded(_)));
     assert!(fake.sent().is_empty());
 }
@@ -233,7 +244,7 @@ async fn one_membership_by_its_id_and_by_its_user_is_one_thing() {
         let plan = plan.await.unwrap();
         Crossing {
             link: post.link.clone(),
-            actor: Text::from("ana"),
+            actor: Actor::new("ana", "test"),
             number: 0,
             step: plan.steps[0].clone(),
             consent: plan.agree(TaskId(task), None).unwrap(),

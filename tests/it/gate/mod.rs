@@ -8,7 +8,7 @@ mod settle;
 use std::sync::Arc;
 
 use orgdeck::domain::plan::TaskId;
-use orgdeck::domain::{Outcome, Plan, Text, Wish};
+use orgdeck::domain::{Actor, Outcome, Plan, Wish};
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
 use orgdeck::provider::link::Link;
@@ -40,7 +40,7 @@ impl House {
     fn crossing(&self, plan: &Plan, (task, number): (u64, usize)) -> Crossing {
         Crossing {
             link: self.link.clone(),
-            actor: Text::from("ana"),
+            actor: Actor::new("ana", "test"),
             number,
             step: plan.steps[number].clone(),
             consent: plan.agree(TaskId(task), None).unwrap(),

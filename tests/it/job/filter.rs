@@ -1,22 +1,26 @@
 //! Tests of filters: a table of expressions, and what each leaves of the same few records.
 
+use std::borrow::Cow;
+
 use orgdeck::domain::{Fact, Text};
 use orgdeck::job::Filter;
-use orgdeck::job::filter::{Record, Wrong};
+use orgdeck::job::filter::{Record, Why, Wrong};
+use orgdeck::runtime::clock::Clock;
 
 struct Row(&'static str, Vec<(&'static str, Fact)>);
 
 impl Record for Row {
-    fn fact(&self, field: &str) -> Option<&Fact> {
+    fn fact(&self, field: &str) -> Option<Cow<'_, Fact>> {
         let mut facts = self.1.iter();
-        facts.find(|(name, _)| *name == field).map(|(_, fact)| fact)
+        let found = facts.find(|(name, _)| *name == field);
+        found.map(|(_, fact)| Cow::Borrowed(fact))
     }
 
-    fn searched(&self) -> impl Iterator<Item = &Fact> {
+    fn searched(&self) -> impl Iterator<Item = Cow<'_, Fact>> {
         self.1
             .iter()
             .filter(|(name, _)| matches!(*name, "name" | "email"))
-            .map(|(_, fact)| fact)
+            .map(|(_, fact)| Cow::Borrowed(fact))
     }
 }
 
@@ -97,6 +101,14 @@ fn twenty_expressions() {
         ("!is_me:true", "bc"),
         ("name:\">3\"", ""),
         ("http://x", ""),
+        ("/^(ana|bo) /", "ab"),
+        ("/ANA.*a$/", "a"),
+        ("!/ana/", "bc"),
+        ("email:/@(acme|old)/ !name:/costa/", "c"),
+        ("role:/^org:m/", "bc"),
+        ("/bo \"tab/", "b"),
+        ("/ana", ""),
+        ("//", ""),
     ] {
         assert_eq!(kept(expression), wanted, "{expression}");
     }
@@ -105,14 +117,58 @@ fn twenty_expressions() {
 #[test]
 fn what_is_no_expression_says_why() {
     for (expression, wrong) in [
-        ("\"ana", Wrong::Quote),
-        ("!", Wrong::Nothing("!".to_owned())),
-        ("members:>many", Wrong::Bound("many".to_owned())),
-        ("/an.a/", Wrong::Regex("/an.a/".to_owned())),
+        ("ana \"bo", (5, Why::Quote)),
+        ("ana !", (5, Why::Nothing("!".to_owned()))),
+        ("å members:>many", (3, Why::Bound("many".to_owned()))),
+        ("x /(a/", (3, Why::Pattern("unclosed group".to_owned()))),
+        ("", (0, Why::Field(String::new()))),
+        ("ana shoe:9", (5, Why::Field("shoe".to_owned()))),
     ] {
-        let parsed = expression.parse::<Filter>();
-        assert_eq!(parsed, Err(wrong), "{expression}");
+        let parsed = Filter::over(expression, |field| field != "shoe");
+        let (at, why) = wrong;
+        if expression.is_empty() {
+            assert!(
+                parsed.is_ok(),
+                "nothing is a filter that lets everything through"
+            );
+        } else {
+            assert_eq!(parsed, Err(Wrong { at, why }), "{expression}");
+        }
     }
+}
+
+/// An expression from a stranger costs no more than one of our own.
+#[test]
+fn a_hostile_pattern_is_refused_or_fast() {
+    for (pattern, why) in [
+        ("a{1000}{1000}".to_owned(), "too large once it is compiled"),
+        ("(".repeat(60) + &")".repeat(60), "nest"),
+        ("a".repeat(2_000), "longer than 1000 bytes"),
+    ] {
+        let parsed = format!("/{pattern}/").parse::<Filter>().unwrap_err();
+        assert!(parsed.to_string().contains(why), "{parsed}");
+    }
+    let slow: Filter = "/(a+)+$/".parse().unwrap();
+    let row = row(
+        "a",
+        &format!("{}!", "a".repeat(20_000)),
+        Fact::Empty,
+        ("", 0),
+    );
+    let clock = Clock::starting(now);
+    assert!(!slow.fits(&row, now()));
+    assert!(clock.moment().0 < std::time::Duration::from_secs(5));
+}
+
+#[test]
+fn a_list_that_cannot_hold_a_fitting_row_need_not_be_read() {
+    let may = |expression: &str, status: &str| {
+        let filter: Filter = expression.parse().unwrap();
+        filter.may_be("status", &Fact::ours(status))
+    };
+    assert!(may("status:pend bo", "pending") && may("bo", "expired"));
+    assert!(!may("status:pending", "expired") && !may("!status:expired", "expired"));
+    assert!(may("status:/^(exp|rev)/", "revoked"));
 }
 
 #[test]

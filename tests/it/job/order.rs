@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::cmp::Ordering;
 
 use orgdeck::domain::rows::{Keyed, Shelf};
-use orgdeck::domain::{Row, Rows};
+use orgdeck::domain::{Fact, Row, Rows};
+use orgdeck::job::facts::{Beside, Facts};
 use orgdeck::job::order::{Arrangeable, Lens, Order, Turn, arrange, row};
 use proptest::prelude::*;
 
@@ -30,12 +31,18 @@ impl Keyed for Card {
     }
 }
 
+impl Facts for Card {
+    const FIELDS: &'static [&'static str] = &["name"];
+    const ALSO: &'static [&'static str] = &[];
+    const SEARCHED: &'static [&'static str] = &["name"];
+
+    fn fact(&self, name: &str, _: &Beside) -> Option<Fact> {
+        (name == "name").then(|| Fact::ours(&self.name))
+    }
+}
+
 impl Arrangeable for Card {
     type By = By;
-
-    fn contains(&self, text: &str) -> bool {
-        self.name.contains(text)
-    }
 
     fn compare(&self, other: &Self, by: By) -> Ordering {
         match by {
@@ -60,7 +67,12 @@ fn ordered(lists: &[Shelf<Card>], lens: &Lens<By>, before: &Order) -> Order {
 
 fn lens(text: &str, by: Option<By>, turn: Turn) -> Lens<By> {
     let text = text.to_owned();
-    Lens { text, by, turn }
+    Lens {
+        text,
+        by,
+        turn,
+        beside: Beside::default(),
+    }
 }
 
 fn list(cards: &[(&str, u8)]) -> Rows<Card> {
@@ -125,7 +137,7 @@ proptest! {
         }
         let lists = shelves(&[rows]);
         let order = ordered(&lists, &lens, &Order::default());
-        let fitting = lists[0].iter().filter(|row| row.item.contains(&lens.text)).count();
+        let fitting = lists[0].iter().filter(|row| row.item.name.contains(&lens.text)).count();
         prop_assert_eq!(order.places.len(), fitting);
         for pair in order.places.windows(2) {
             let items = [pair[0], pair[1]].map(|place| &row(&lists, place).item);

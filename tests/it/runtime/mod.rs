@@ -24,7 +24,7 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::query::Reply;
 use orgdeck::domain::secret::Pass;
 use orgdeck::domain::{
-    Answer, ApiError, Invite, Mutation, Outcome, Page, Query, Request, Row, Text, Wish,
+    Actor, Answer, ApiError, Invite, Mutation, Outcome, Page, Query, Request, Row, Wish,
 };
 use orgdeck::gate::{Gate, Permit};
 use orgdeck::journal::memory::Memory;
@@ -120,7 +120,7 @@ fn edges(town: &Arc<Town>, journal: &Arc<Memory>) -> ((Shared, Session), Model) 
     let (_, news) = mpsc::unbounded_channel();
     let session = Session {
         clock: Clock::starting(wall),
-        actor: Text::from("ana"),
+        actor: Actor::new("ana", "test"),
         news,
     };
     let gate = Gate::new(journal.clone(), wall);

@@ -6,6 +6,7 @@ pub(crate) mod forms;
 pub(crate) mod h2;
 pub(crate) mod link;
 pub(crate) mod odd;
+pub(crate) mod past;
 pub(crate) mod permit;
 pub(crate) mod plan;
 pub(crate) mod program;

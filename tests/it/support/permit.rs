@@ -43,7 +43,7 @@ pub(crate) async fn permit() -> Permit {
     let plan = gate.prepare(&link, wish).await.unwrap();
     let crossing = Crossing {
         link,
-        actor: Text::from("test"),
+        actor: orgdeck::domain::Actor::new("test", "test"),
         number: 0,
         step: plan.steps[0].clone(),
         consent: plan.agree(TaskId(0), None).unwrap(),

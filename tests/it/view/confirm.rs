@@ -31,6 +31,7 @@ fn confirm(stage: Asking) -> Confirm {
         notes: Vec::new(),
         wish: plan().wish,
         finishes: None,
+        why: orgdeck::domain::Why::Wished,
         stage,
         typed: Input::default(),
         top: 0,

@@ -171,7 +171,11 @@ fn failure(model: &Model) -> Option<String> {
     match model.overlays.last() {
         Some(Overlay::Form(form)) => match &form.stage {
             Stage::Failed(error) => Some(format!("FAIL {}", fault::words(error).cause)),
-            Stage::Editing | Stage::Preparing(_) | Stage::Ready(..) => None,
+            Stage::Editing
+            | Stage::Preparing(_)
+            | Stage::Reading
+            | Stage::Ready(..)
+            | Stage::Sent(..) => None,
         },
         _ => None,
     }

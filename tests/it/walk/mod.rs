@@ -4,8 +4,10 @@ mod bulk;
 mod ends;
 mod forms;
 mod lost;
+mod many;
 mod refused;
 mod stage;
+mod tokens;
 
 use orgdeck::app::Model;
 use orgdeck::app::form::{Entry, Stage};

@@ -11,7 +11,7 @@ use orgdeck::app::store::{Account, Store};
 use orgdeck::app::{Input, Model};
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::entry::Event;
-use orgdeck::domain::{Entry, Method, OrgId, Outcome, Profile, Text, Verb};
+use orgdeck::domain::{Actor, Entry, Method, OrgId, Outcome, Profile, Verb};
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
 use orgdeck::provider::link::Link;
@@ -50,8 +50,10 @@ impl Front for Mirror {
 
 /// Somebody at the keys.
 pub(super) struct Player {
-    keys: UnboundedSender<Input>,
+    pub(super) keys: UnboundedSender<Input>,
     frames: UnboundedReceiver<Model>,
+    /// What the service is played by, for what happens to it meanwhile.
+    pub(super) sandbox: Arc<Sandbox>,
     pub(super) seen: Model,
 }
 
@@ -87,7 +89,7 @@ impl Player {
 
 /// A console over one service of the demo world.
 pub(super) struct Walk {
-    sandbox: Sandbox,
+    sandbox: Arc<Sandbox>,
     kind: Service,
     journal: Arc<Memory>,
     shared: Shared,
@@ -102,7 +104,7 @@ pub(super) fn profile() -> Profile {
 impl Walk {
     pub(super) fn with(service: (registry::Service, Service), access: Access) -> Self {
         let (service, kind) = service;
-        let sandbox = demo();
+        let sandbox = Arc::new(demo());
         let face = sandbox.face(kind);
         let (ear, news) = unbounded_channel();
         let hears = move |news| drop(ear.send(news));
@@ -128,7 +130,7 @@ impl Walk {
             shared: Shared::new([link], gate),
             session: Session {
                 clock: Clock::starting(origin),
-                actor: Text::from("player"),
+                actor: Actor::new("player", "test"),
                 news,
             },
             sandbox,
@@ -159,6 +161,7 @@ impl Walk {
         let mut player = Player {
             keys,
             frames,
+            sandbox: Arc::clone(&self.sandbox),
             seen: self.model.clone(),
         };
         let mut front = Mirror(shown);
@@ -186,7 +189,7 @@ impl Walk {
 
 /// What a walk left behind.
 pub(super) struct Walked {
-    sandbox: Sandbox,
+    sandbox: Arc<Sandbox>,
     kind: Service,
     journal: Arc<Memory>,
     pub(super) shared: Shared,
@@ -203,6 +206,11 @@ impl Walked {
     /// Looks at the organization that was open at first.
     pub(super) fn org_of_world<T>(&self, look: impl FnOnce(&Org) -> T) -> T {
         self.world(|world| look(world.find_org(self.kind, self.org.raw()).unwrap()))
+    }
+
+    /// The service that was walked on.
+    pub(super) fn kind(&self) -> Service {
+        self.kind
     }
 
     /// The methods of the writes that reached the service.
@@ -236,6 +244,7 @@ impl Walked {
                 assert!(matches!(**outcome, Outcome::Done(_)), "{outcome:?}");
                 ("done", verb)
             }
+            Event::Closed { .. } => ("closed", verb),
         };
         entries.iter().map(event).collect()
     }

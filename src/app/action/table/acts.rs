@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
-use crate::app::overlay::{menu, roles};
+use crate::app::overlay::{journal, menu, roles};
 use crate::app::screen::{acts, asks, profiles, tokens};
 use crate::app::write;
 use crate::domain::Verb;
@@ -15,6 +15,12 @@ pub(super) const ACTING: &[Action] = &[
         .needs(Needs::Org)
         .verb(Verb::InviteCreate)
         .hint("invite"),
+    Action::new("invite.many", "Invite many", acts::open_invite_many)
+        .keys(&["I"])
+        .class(Class::Opens)
+        .under(Section::Act)
+        .needs(Needs::Org)
+        .verb(Verb::InviteCreate),
     Action::new("invite.revoke", "Revoke the invite", asks::wish_revoke)
         .on(Layer::Invites)
         .keys(&["D", "delete"])
@@ -70,6 +76,17 @@ pub(super) const ACTING: &[Action] = &[
         .verb(Verb::LogoRemove),
     Action::new("task.finish", "Take up what was left undone", write::finish)
         .keys(&["g f"])
+        .class(Class::Opens)
+        .under(Section::Act),
+    Action::new("journal.open", "Go to the journal", journal::open)
+        .keys(&["g j"])
+        .under(Section::See),
+    Action::new("journal.undo", "Undo the last write", write::undo)
+        .keys(&["u", "z"])
+        .class(Class::Opens)
+        .under(Section::Act),
+    Action::new("journal.redo", "Redo what was undone", write::redo)
+        .keys(&["U", "Z"])
         .class(Class::Opens)
         .under(Section::Act),
     Action::new("token.enter", "Another token for a profile", tokens::open)

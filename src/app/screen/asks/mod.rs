@@ -11,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::pending::Purpose;
 use crate::domain::plan::TaskId;
 use crate::domain::wish::Resend;
-use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Text, Told, Wish};
+use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Text, Told, Why, Wish};
 
 use super::invites::{name, profile_words};
 
@@ -43,6 +43,8 @@ pub struct Question {
     pub wish: Wish,
     /// The task whose rest it is, if it takes one up again.
     pub finishes: Option<TaskId>,
+    /// Why it is carried out, for the journal.
+    pub why: Why,
 }
 
 impl Question {
@@ -55,6 +57,7 @@ impl Question {
             notes: Vec::new(),
             wish,
             finishes: None,
+            why: Why::Wished,
         }
     }
 }
@@ -166,6 +169,7 @@ pub(crate) fn opened(model: &Model, question: Question, stage: Asking) -> Confir
         notes: question.notes,
         wish: question.wish,
         finishes: question.finishes,
+        why: question.why,
         stage,
         focus: Spot::No,
         typed: Input::default(),

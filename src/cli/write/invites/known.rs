@@ -1,9 +1,9 @@
 //! Who is a member and who is invited already, as far as the service tells.
 
-use super::lines::Line;
 use crate::cli::complaint;
 use crate::cli::resolve;
 use crate::domain::{ApiError, Cursor, Member, OrgId, Query, Text, Verb, email};
+use crate::job::lines::Line;
 use crate::job::verdict::Known;
 use crate::provider::link::Link;
 

@@ -2,6 +2,7 @@
 
 use orgdeck::app::action::{Action, Class};
 use orgdeck::app::confirm::{Confirm, Spot};
+use orgdeck::app::form::many::FROM;
 use orgdeck::app::form::{Entry, Field, Form, Stage};
 use orgdeck::app::layer::Layer;
 use orgdeck::domain::FieldKind;
@@ -48,7 +49,11 @@ pub(super) fn filling(form: &Form) -> Vec<String> {
     };
     let keys = match form.stage {
         Stage::Ready(..) => vec![sends, sends, "<enter>", "<s-tab>"],
-        Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => vec!["<tab>", PREVIEW],
+        Stage::Editing
+        | Stage::Preparing(_)
+        | Stage::Reading
+        | Stage::Failed(_)
+        | Stage::Sent(..) => vec!["<tab>", PREVIEW],
     };
     let keys = keys.into_iter().map(str::to_owned);
     let filled = || format!("{}{PREVIEW}", fields(form));
@@ -60,6 +65,9 @@ pub(super) fn filling(form: &Form) -> Vec<String> {
 fn fields(form: &Form) -> String {
     let offered = form.fields.iter().filter(|field| field.spec.is_offered());
     let typed = |field: &Field| match (&field.entry, field.spec.kind) {
+        // A path would have a file read over what stands above it.
+        (Entry::Line(_), _) if field.spec.key == FROM.key => "",
+        (Entry::Area(_), _) => "a@b.example<enter>b@b.example",
         (Entry::Line(_), FieldKind::Email) => "a@b.example",
         (Entry::Line(_), FieldKind::Json) => "{\"a\": 1}",
         (Entry::Line(_), FieldKind::Url) => "https://a.example",

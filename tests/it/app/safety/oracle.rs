@@ -64,7 +64,11 @@ fn offer(model: &Model) -> Option<Offer> {
         },
         Overlay::Form(form) => match &form.stage {
             Stage::Ready(plan, _) => Some(Offer::Plan(plan.clone())),
-            Stage::Editing | Stage::Preparing(_) | Stage::Failed(_) => None,
+            Stage::Editing
+            | Stage::Preparing(_)
+            | Stage::Reading
+            | Stage::Failed(_)
+            | Stage::Sent(..) => None,
         },
         Overlay::Prompt(prompt) => Some(Offer::Pass(prompt.profile.clone())),
         _ => None,
@@ -108,7 +112,7 @@ impl Oracle {
     pub(super) fn judge(&mut self, before: &Before, (msg, now): (&Msg, Moment), orders: &[Effect]) {
         for order in orders {
             match (order, msg) {
-                (Effect::Record { task, plan }, Msg::Pressed(key)) => {
+                (Effect::Record { task, plan, .. }, Msg::Pressed(key)) => {
                     self.may_begin(before, (*key, now), plan);
                     let again = self.agreed.insert(*task, plan.clone());
                     assert_eq!(again, None, "a number is given out twice");

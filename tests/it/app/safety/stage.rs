@@ -145,6 +145,7 @@ fn welcome() -> Welcome {
 pub(super) fn kind(overlay: &Overlay) -> String {
     match overlay {
         Overlay::Confirm(confirm) => format!("{}: {}", asking(confirm), confirm.wish.verb().name()),
+        Overlay::Form(form) if form.roll.is_some() => "form: invite many".to_owned(),
         Overlay::Form(form) => format!("form: {}", form.goal.verb().name()),
         Overlay::Menu(picker) | Overlay::Help(picker) => match &picker.of {
             Subject::Actions => "actions",
@@ -153,6 +154,7 @@ pub(super) fn kind(overlay: &Overlay) -> String {
             Subject::Palette(_) => "palette",
             Subject::Roles(_) => "roles",
             Subject::Person(_) => "person",
+            Subject::Journal(_) => "journal",
         }
         .to_owned(),
         Overlay::Details(_) => "details".to_owned(),
@@ -180,6 +182,8 @@ fn how_far(form: &Form) -> &'static str {
     match &form.stage {
         FormStage::Editing => "editing",
         FormStage::Preparing(_) => "preparing",
+        FormStage::Reading => "reading",
+        FormStage::Sent(..) => "sent",
         FormStage::Ready(..) => "ready",
         FormStage::Failed(_) => "failed",
     }

@@ -8,6 +8,7 @@ use orgdeck::app::action;
 use orgdeck::app::layer::{Layer, Overlay};
 use orgdeck::app::place::Size;
 use orgdeck::app::{self, Effect, Key, Model, Msg, keymap};
+use orgdeck::domain::back::NoWay;
 use orgdeck::domain::{Image, Moment, Now, Text};
 use orgdeck::view;
 
@@ -212,6 +213,12 @@ impl<'a> Walker<'a> {
             Effect::Prepare { id, wish } => {
                 Msg::Prepared(id, answers::planned(&wish, &mut self.dice))
             }
+            Effect::ReadList { id, .. } if self.dice.once_in(4) => {
+                Msg::ListRead(id, Err(Text::from("no such file")))
+            }
+            Effect::ReadList { id, .. } => {
+                Msg::ListRead(id, Ok(Text::from("email\nkim@acme.example\nno@@x\n")))
+            }
             Effect::ReadImage { id, .. } if self.dice.once_in(4) => {
                 Msg::ImageRead(id, Err(Text::from("no such file")))
             }
@@ -227,6 +234,11 @@ impl<'a> Walker<'a> {
                 let outcome = answers::outcome(&go.step, &mut self.dice);
                 Msg::Carried(task, go.number, outcome)
             }
+            Effect::Seek { id, .. } => {
+                let why = Text::from("there is nothing to undo");
+                Msg::Found(id, Err(NoWay::Impossible(why)))
+            }
+            Effect::History { id } => Msg::History(id, Ok(Box::default())),
             other => panic!("{other:?} has no answer"),
         };
         self.send(&msg);
@@ -253,11 +265,12 @@ impl<'a> Walker<'a> {
         for effect in effects {
             match effect {
                 Effect::Quit(_) => self.is_over = true,
-                Effect::Redraw | Effect::Suspend => {}
+                Effect::Redraw | Effect::Suspend | Effect::Close { .. } => {}
                 Effect::Cancel(id) => self.unanswered.retain(|waits| {
                     !matches!(waits, Effect::Query { id: asked, .. }
                         | Effect::Admit { id: asked, .. }
                         | Effect::Prepare { id: asked, .. }
+                        | Effect::ReadList { id: asked, .. }
                         | Effect::ReadImage { id: asked, .. } if *asked == id)
                 }),
                 effect => self.unanswered.push(effect),

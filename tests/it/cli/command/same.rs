@@ -8,7 +8,7 @@ use orgdeck::app::place::Size;
 use orgdeck::app::store::{Account, Store};
 use orgdeck::config::words;
 use orgdeck::domain::connection::Access;
-use orgdeck::domain::{News, Profile, Text, Verb};
+use orgdeck::domain::{News, Profile, Verb};
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
 use orgdeck::provider::registry;
@@ -148,7 +148,11 @@ async fn by_keys(script: &str, stage: &Stage) -> String {
     let model = Model::new(size, settings(), Store::new(accounts.collect()));
     let gate = Gate::new(Arc::new(Memory::default()), origin);
     let mut rig = Rig::start(model, origin());
-    let mut world = World::new(Shared::new(links, gate), Text::from("player"), news);
+    let mut world = World::new(
+        Shared::new(links, gate),
+        orgdeck::domain::Actor::new("player", "player"),
+        news,
+    );
     world.settle(&mut rig).await;
     for key in keys(script).unwrap() {
         world.press(&mut rig, key).await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use orgdeck::domain::entry::Event;
 use orgdeck::domain::plan::{Seen, TaskId};
-use orgdeck::domain::{Entry, Fault as Trouble, InviteDraft, Mutation, Outcome, Text};
+use orgdeck::domain::{Actor, Entry, Fault as Trouble, InviteDraft, Mutation, Outcome};
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::Journal as _;
 use orgdeck::sandbox::Service::{Clerk, Vulos};
@@ -23,7 +23,7 @@ async fn send(post: &Post, (emails, task): (&'static [&'static str], u64)) -> Ou
     let plan = post.gate.prepare(&post.link, wish).await.unwrap();
     let crossing = Crossing {
         link: post.link.clone(),
-        actor: "ana".into(),
+        actor: Actor::new("ana", "test"),
         number: 0,
         step: plan.steps[0].clone(),
         consent: plan.agree(TaskId(task), None).unwrap(),
@@ -70,7 +70,8 @@ fn intent(post: &Post, at: Timestamp) -> Entry {
     };
     Entry {
         at,
-        actor: Text::from("ana"),
+        actor: Actor::new("ana", "test"),
+        principal: None,
         profile: post.link.connection.profile.clone(),
         event: Event::Intent {
             task: TaskId(9),

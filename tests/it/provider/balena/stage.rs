@@ -9,8 +9,8 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::Reply;
 use orgdeck::domain::{
-    Answer, ApiError, Capabilities, Connection, InviteId, InviteRef, MemberId, MemberRef, Mutation,
-    OrgId, Outcome, Plan, Profile, Query, Secret, Text, Told, UserId, Wish,
+    Actor, Answer, ApiError, Capabilities, Connection, InviteId, InviteRef, MemberId, MemberRef,
+    Mutation, OrgId, Outcome, Plan, Profile, Query, Secret, Text, Told, UserId, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -194,7 +194,7 @@ impl Stage {
         for (number, step) in plan.steps.into_iter().enumerate() {
             let crossing = Crossing {
                 link: Arc::clone(&self.link),
-                actor: Text::from("test"),
+                actor: Actor::new("test", "test"),
                 number,
                 step,
                 consent: consent.clone(),

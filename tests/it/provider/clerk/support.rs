@@ -13,7 +13,7 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::{Query, Reply};
 use orgdeck::domain::{
-    Connection, Fault, FieldError, Mutation, Outcome, Plan, Secret, Text, Told, Wish,
+    Actor, Connection, Fault, FieldError, Mutation, Outcome, Plan, Secret, Text, Told, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -102,7 +102,7 @@ impl Console {
         let task = TaskId(self.tasks.fetch_add(1, Ordering::Relaxed));
         let crossing = Crossing {
             link: Arc::clone(&self.link),
-            actor: Text::from("tests"),
+            actor: Actor::new("tests", "test"),
             number,
             step: plan.steps[number].clone(),
             consent: consent(plan, task),

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use orgdeck::domain::plan::TaskId;
-use orgdeck::domain::{Moment, News, Objection, Plan, Profile, Step, Text, Wish};
+use orgdeck::domain::{Actor, Moment, News, Objection, Plan, Profile, Step, Text, Why, Wish};
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::job::Task;
 use orgdeck::job::task::State;
@@ -96,7 +96,7 @@ impl Stand {
             .agree(id, typed(&plan))
             .expect("nothing speaks against it");
         let mut task = Task::new(id, plan.clone(), consent);
-        task.recorded(self.gate.record(&actor(), id, plan).await);
+        task.recorded(self.gate.record(&actor(), (id, Why::Wished), plan).await);
         loop {
             let going = task.next(Moment::default());
             if going.is_empty() {
@@ -147,8 +147,8 @@ impl Drop for Stand {
     }
 }
 
-fn actor() -> Text {
-    Text::from("contract")
+fn actor() -> Actor {
+    Actor::new("contract", "test")
 }
 
 /// The first of the names that a plan asks for.

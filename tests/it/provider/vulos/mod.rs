@@ -24,8 +24,8 @@ use orgdeck::domain::connection::Access;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::query::{OrgAt, Reply};
 use orgdeck::domain::{
-    Answer, ApiError, Assignment, Connection, MemberId, MemberRef, Mutation, Org, OrgId, Outcome,
-    Profile, Query, Role, Secret, Text, Told, UserId, Wish,
+    Actor, Answer, ApiError, Assignment, Connection, MemberId, MemberRef, Mutation, Org, OrgId,
+    Outcome, Profile, Query, Role, Secret, Text, Told, UserId, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::memory::Memory;
@@ -99,7 +99,7 @@ impl Desk {
         for (number, step) in plan.steps.into_iter().enumerate() {
             let end = self.gate.carry(Crossing {
                 link: Arc::clone(&self.link),
-                actor: Text::from("rui"),
+                actor: Actor::new("rui", "test"),
                 number,
                 step,
                 consent: consent.clone(),

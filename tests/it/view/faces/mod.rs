@@ -18,6 +18,7 @@ mod fields;
 mod forms;
 mod inventory;
 mod lookups;
+mod many;
 mod pages;
 mod people;
 mod pickers;
@@ -50,6 +51,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("field", fields::cases()),
         ("lookup", lookups::cases()),
         ("stage", stages::cases()),
+        ("many", many::cases()),
         ("picker", pickers::cases()),
         ("person", people::cases()),
         ("page", pages::cases()),
@@ -118,6 +120,11 @@ fn fields_that_are_filled_in_by_choosing() {
 #[test]
 fn forms_on_their_way_to_a_yes_and_back() {
     draw("stage", &stages::cases());
+}
+
+#[test]
+fn the_form_that_invites_many_in_every_state() {
+    draw("many", &many::cases());
 }
 
 #[test]

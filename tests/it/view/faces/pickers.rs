@@ -1,22 +1,53 @@
 //! Menus and pickers: the actions of each pane, the profiles, the roles; filtered, empty, failed, too long.
 
-use orgdeck::app::Msg;
 use orgdeck::app::action;
 use orgdeck::app::place::{Pane, Size};
+use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::{
-    Answer, ApiError, Assignment, Fault, Query, Role, RoleKey, Text, Told, Verb,
+    Answer, ApiError, Assignment, Fault, History, Query, Role, RoleKey, Text, Told, Verb,
 };
 
 use super::desk::{HOSTILE, SERVICES, at, change_member, desk, many};
 use super::{Case, case};
 use crate::support::forms::table;
+use crate::support::past;
 use crate::support::rig::{Rig, account, settings};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = actions();
     cases.extend(profiles());
     cases.extend(roles());
+    cases.extend(journal());
     cases
+}
+
+/// The journal after these keys, with what stands in it; nothing as long as it is read.
+fn opened(size: Size, history: Option<History>, keys: &str) -> Rig {
+    let mut rig = several(size, &SERVICES);
+    let effects = rig.press("gj");
+    let [Effect::History { id }] = effects[..] else {
+        panic!("the journal is read: {effects:?}");
+    };
+    if let Some(history) = history {
+        rig.send(Msg::History(id, Ok(Box::new(history))));
+    }
+    rig.press(keys);
+    rig
+}
+
+fn journal() -> Vec<Case> {
+    let of = |name: &'static str, keys: &'static str| {
+        case(name, move |size| opened(size, Some(past::history()), keys))
+    };
+    vec![
+        of("journal", ""),
+        of("journal_searched", "undone"),
+        of("journal_entry", "undone<enter>"),
+        case("journal_empty", |size| {
+            opened(size, Some(History::default()), "")
+        }),
+        case("journal_being_read", |size| opened(size, None, "")),
+    ]
 }
 
 fn actions() -> Vec<Case> {

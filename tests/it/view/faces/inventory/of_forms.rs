@@ -40,6 +40,7 @@ pub(super) const WANTED: [(&str, &[&str]); 18] = [
 
 kinds!(GOALS, goal(of: &Goal), {
     Goal::Invite { .. } => "invites",
+    Goal::InviteMany { .. } => "invites many",
     Goal::CreateOrg { .. } => "creates",
     Goal::EditOrg { .. } => "edits",
     Goal::SetLogo { .. } => "sets a logo",
@@ -53,6 +54,8 @@ kinds!(STAGES, stage(of: (&Stage, bool)), {
     (Stage::Editing, _) => "being filled in",
     (Stage::Preparing(_), true) => "whose file is being read",
     (Stage::Preparing(_), false) => "being planned",
+    (Stage::Reading, _) => "that waits for members and invites",
+    (Stage::Sent(..), _) => "that was sent",
     (Stage::Ready(..), _) => "with its requests",
     (Stage::Failed(error), _) if matches!(error.fault, Fault::Invalid(_)) => "refused for a field",
     (Stage::Failed(_), _) => "refused",
@@ -77,6 +80,7 @@ kinds!(SPOTS, spot(of: Focus), {
 // What the service does not have stands last: it never has the focus.
 kinds!(ENTRIES, entry(of: &Entry), {
     Entry::Line(_) => "a line",
+    Entry::Area(_) => "many lines",
     Entry::Masked(_) => "a secret",
     Entry::Role(..) => "a role",
     Entry::Roles(_) => "a list of roles",
@@ -161,6 +165,7 @@ kinds!(ERRORS, error(of: FieldKind), {
     FieldKind::Text { .. } => "a text",
     FieldKind::Message => "a message",
     FieldKind::Email => "an address",
+    FieldKind::Addresses => "many addresses",
     FieldKind::Url => "a web address",
     FieldKind::Country => "a country",
     FieldKind::Flag => "a yes or no",
@@ -219,6 +224,9 @@ fn of_field(field: &Field, seen: &mut Seen) {
     match &field.entry {
         Entry::Line(input) => {
             seen.insert(("line", line(input.value().lines().count())));
+        }
+        Entry::Area(area) => {
+            seen.insert(("line", line(area.lines().len())));
         }
         Entry::Masked(masked) => {
             seen.insert(("secret", secret(Masked::is_empty(masked))));

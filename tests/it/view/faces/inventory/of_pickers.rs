@@ -24,6 +24,7 @@ kinds!(SUBJECTS, subject(of: &Subject), {
     Subject::Palette(_) => "everything",
     Subject::Roles(_) => "roles",
     Subject::Person(_) => "organizations of a person",
+    Subject::Journal(_) => "journal",
 });
 
 kinds!(NOTES, note(of: &Note), {
@@ -45,6 +46,7 @@ kinds!(LINES, line(of: &Pick), {
     Pick::Org(_) => "an organization",
     Pick::Member(..) => "a member",
     Pick::Invite(_) => "an invite",
+    Pick::Deed(_) => "an entry of the journal",
     Pick::Again => "what could not be read",
     Pick::Nothing => "what is only told",
 });
@@ -116,6 +118,10 @@ pub(super) fn look(picker: &Picker, seen: &mut Seen) {
             let state = (&of.lookup, of.feed.stage(), of.feed.rows.is_empty());
             seen.insert(("person", person(state)));
         }
-        Subject::Actions | Subject::Profiles | Subject::Help | Subject::Roles(_) => {}
+        Subject::Actions
+        | Subject::Profiles
+        | Subject::Help
+        | Subject::Roles(_)
+        | Subject::Journal(_) => {}
     }
 }

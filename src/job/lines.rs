@@ -1,12 +1,13 @@
-//! Lines of addresses: one a line, or CSV with a header. Pure: bytes in, lines out.
+//! Lines of addresses, as they are typed, pasted or kept in a file: one or several a line, or CSV with a header
+//! that names what each invite has of its own. Pure: text in, lines out, and back.
 
 use crate::domain::{InviteDraft, Role, Text, email};
 
-/// One line that names an address.
+/// One address with what was written beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub struct Line {
     /// The address as it was written, without blanks around it.
-    pub(super) email: String,
+    pub email: String,
     number: Option<u64>,
     role: Option<String>,
     message: Option<String>,
@@ -24,8 +25,8 @@ const COLUMNS: &[&str] = &[
 ];
 
 impl Line {
-    /// An address from the command line.
-    pub(super) fn of(address: &str) -> Self {
+    /// An address that stands on no line.
+    pub fn of(address: &str) -> Self {
         Self {
             email: address.trim().to_owned(),
             ..Self::default()
@@ -33,13 +34,13 @@ impl Line {
     }
 
     /// Where it stands, as the beginning of a sentence.
-    pub(super) fn place(&self) -> String {
+    pub fn place(&self) -> String {
         self.number
             .map_or_else(String::new, |number| format!("line {number}: "))
     }
 
     /// The invite that it comes to, with what all have in common.
-    pub(super) fn draft(&self, pattern: &InviteDraft) -> InviteDraft {
+    pub fn draft(&self, pattern: &InviteDraft) -> InviteDraft {
         let text = |text: &Option<String>| text.as_deref().map(Text::from);
         let pattern = pattern.clone();
         InviteDraft {
@@ -51,32 +52,78 @@ impl Line {
             ..pattern
         }
     }
+
+    /// Its cells under [`COLUMNS`].
+    fn cells(&self) -> Vec<String> {
+        let days = self.days.map(|days| days.to_string());
+        let texts = [&self.role, &self.message, &self.redirect, &days];
+        let texts = texts
+            .into_iter()
+            .map(|text| text.clone().unwrap_or_default());
+        std::iter::once(self.email.clone()).chain(texts).collect()
+    }
+
+    /// Whether it has something of its own beside the address.
+    fn is_bare(&self) -> bool {
+        let texts = [&self.role, &self.message, &self.redirect];
+        self.days.is_none() && texts.iter().all(|text| text.is_none())
+    }
 }
 
-/// The lines of a file; blank ones and those that begin with `#` name nobody.
+/// The addresses in a file or a text; blank lines and those that begin with `#` name nobody.
 ///
 /// # Errors
 /// When it is no text, or a header names what an invite has not.
-pub(super) fn parse(bytes: &[u8]) -> Result<Vec<Line>, String> {
+pub fn parse(bytes: &[u8]) -> Result<Vec<Line>, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8 text")?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let first = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
-    let mut names = first
-        .split(',')
-        .map(|name| name.trim().trim_matches('"').to_lowercase());
-    if names.any(|name| name == "email") {
+    if is_table(text) {
         return table(text);
     }
     let numbered = (1..).zip(text.lines());
-    let telling = numbered.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-    let line = |(number, line): (u64, &str)| Line {
+    let telling = numbered.filter(|(_, line)| !line.starts_with('#'));
+    Ok(telling.flat_map(addresses).collect())
+}
+
+/// Whether the first line is a header.
+fn is_table(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let mut names = first
+        .unwrap_or_default()
+        .split(',')
+        .map(|name| name.trim().trim_matches('"').to_lowercase());
+    names.any(|name| name == "email")
+}
+
+/// The addresses of one line: separated by commas, semicolons or blanks.
+fn addresses((number, line): (u64, &str)) -> impl Iterator<Item = Line> {
+    let parts = line.split(|c: char| matches!(c, ',' | ';') || c.is_whitespace());
+    let named = parts.filter(|part| !part.is_empty());
+    named.map(move |part| Line {
         number: Some(number),
-        ..Line::of(line)
-    };
-    Ok(telling.map(line).collect())
+        ..Line::of(part)
+    })
+}
+
+/// Lines as a text that [`parse`] reads as the same.
+pub fn written(lines: &[Line]) -> String {
+    if lines.iter().all(Line::is_bare) {
+        let emails = lines.iter().map(|line| line.email.as_str());
+        return emails.collect::<Vec<_>>().join("\n");
+    }
+    let header = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+    table_of(std::iter::once(header).chain(lines.iter().map(Line::cells)))
+}
+
+fn table_of(records: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in records {
+        writer
+            .write_record(&record)
+            .expect("records of one length are written into memory");
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).trim_end().to_owned()
 }
 
 fn table(text: &str) -> Result<Vec<Line>, String> {
@@ -140,6 +187,34 @@ mod tests {
     fn lines_are_trimmed_and_blank_ones_left_out() {
         let text = "\u{feff}a@x.example\r\n\r\n  b@x.example \n# nobody\n";
         assert_eq!(emails(text), ["a@x.example", "b@x.example"]);
+    }
+
+    #[test]
+    fn several_stand_on_a_line() {
+        let text = "a@x.example, b@x.example;c@x.example\td@x.example\nBo <e@x.example>";
+        let found = emails(text);
+        assert_eq!(
+            found[..4],
+            ["a", "b", "c", "d"].map(|name| format!("{name}@x.example"))
+        );
+        assert_eq!(found[4..], ["Bo", "<e@x.example>"], "nothing is guessed");
+        let lines = parse(text.as_bytes()).unwrap();
+        assert_eq!(
+            (lines[3].place(), lines[4].place()),
+            ("line 1: ".to_owned(), "line 2: ".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same() {
+        for text in [
+            "a@x.example\nb@x.example",
+            "email,role,message,redirect_url,expires_in_days\na@x.example,admin,\"well, \"\"hi\"\"\ntwo\",,\nb@x.example,,,https://x.example,7",
+        ] {
+            let lines = parse(text.as_bytes()).unwrap();
+            assert_eq!(lines.len(), 2);
+            assert_eq!(written(&lines), text);
+        }
     }
 
     #[test]

@@ -1,0 +1,148 @@
+//! The way back: what the journal says of the last write becomes a question like any other; and what ended
+//! sessions have left is said, and offered.
+
+use crate::app::effect::{Effect, Effects};
+use crate::app::fault;
+use crate::app::model::Model;
+use crate::app::msg::RequestId;
+use crate::app::notice::{Notice, Word};
+use crate::app::pending::Purpose;
+use crate::app::screen::asks;
+use crate::domain::back::{Back, Interrupted, NoWay, Recovered, Way};
+use crate::domain::entry::EntryNo;
+use crate::domain::plan::Weight;
+use crate::domain::{Fidelity, Profile, Text, Why};
+
+/// Takes back what was done last.
+pub(in crate::app) fn undo(model: &mut Model) -> Effects {
+    seek(model, (Way::Undo, None))
+}
+
+/// Does again what was taken back last.
+pub(in crate::app) fn redo(model: &mut Model) -> Effects {
+    seek(model, (Way::Redo, None))
+}
+
+/// Takes up what an ended session has left, the newest first.
+pub(super) fn finish(model: &mut Model) -> Effects {
+    let Some(left) = model.left.last() else {
+        model.say("nothing is left to be finished");
+        return Effects::new();
+    };
+    let entry = Some(left.course.no);
+    seek(model, (Way::Finish, entry))
+}
+
+fn seek(model: &mut Model, (way, entry): (Way, Option<EntryNo>)) -> Effects {
+    model.say("looking into the journal");
+    let id = model.pending.ask(Purpose::Way);
+    vec![Effect::Seek { id, way, entry }]
+}
+
+/// The way is known: it is asked, like any other write. None opens above another layer.
+pub(in crate::app) fn found(
+    model: &mut Model,
+    id: RequestId,
+    found: Result<Box<Back>, NoWay>,
+) -> Effects {
+    if model.pending.answered(id).is_none() || !model.overlays.is_empty() {
+        return Effects::new();
+    }
+    match found {
+        Ok(back) => ask(model, *back),
+        Err(why) => {
+            refuse(model, why);
+            Effects::new()
+        }
+    }
+}
+
+fn ask(model: &mut Model, back: Back) -> Effects {
+    let word = match back.why {
+        Why::Undoes(_) => "Undo",
+        Why::Redoes(_) => "Redo",
+        Why::Finishes(_) | Why::Wished => "Finish",
+    };
+    let mut wishes = back.wishes.into_iter();
+    let (Some(wish), None) = (wishes.next(), wishes.next()) else {
+        model.say("that takes several writes: `orgdeck undo` asks for all of them at once");
+        return Effects::new();
+    };
+    let mut question = asks::of(model, wish);
+    let title = question.title.raw().to_lowercase();
+    question.title = Text::from(format!("{word}: {title}"));
+    let note = format!(
+        "{word} of {}: {}",
+        back.what.excerpt(200),
+        faithful(back.fidelity)
+    );
+    question.notes.insert(0, (Weight::Told, Text::from(note)));
+    question.why = back.why;
+    asks::question(model, question)
+}
+
+fn faithful(fidelity: Fidelity) -> String {
+    match fidelity {
+        Fidelity::Exact => "exact".to_owned(),
+        Fidelity::Partly(how) => format!("partly; {how}"),
+        Fidelity::Impossible(why) => format!("impossible; {why}"),
+    }
+}
+
+fn refuse(model: &mut Model, why: NoWay) {
+    match why {
+        NoWay::Unread(cause) => note(model, None, format!("the journal: {}", cause.excerpt(300))),
+        NoWay::NoEntry(no) => model.say(format!("the journal has no entry {}", no.0)),
+        NoWay::Impossible(why) => model.say(why.excerpt(300).as_str()),
+        NoWay::Unused(profile) => {
+            let name = profile.text().excerpt(40);
+            model.say(format!("it was done on {name}, which is not in use here"));
+        }
+        NoWay::Failed(profile, error) => model.notices.add(Notice {
+            at: model.now.wall,
+            profile: Some(profile),
+            word: Word::Failed(error, None),
+        }),
+    }
+}
+
+/// What ended sessions have left is known: it is said, and kept to be taken up.
+pub(in crate::app) fn recovered(model: &mut Model, found: Result<Box<Recovered>, Text>) -> Effects {
+    match found {
+        Ok(found) => {
+            for words in found.words() {
+                note(model, None, words.excerpt(500).to_string());
+            }
+            for one in &found.left {
+                left(model, one);
+            }
+            model.left = found.left;
+        }
+        Err(cause) => {
+            let words = format!(
+                "the journal cannot be written, so nothing can be sent: {}",
+                cause.excerpt(300)
+            );
+            note(model, None, words);
+        }
+    }
+    Effects::new()
+}
+
+fn left(model: &mut Model, one: &Interrupted) {
+    let words = one.words(fault::doing(one.course.verb));
+    let next = match &one.left {
+        Ok(_) => "g f finishes it".to_owned(),
+        Err(why) => format!("it cannot be finished from here: {why}"),
+    };
+    let profile = Some(one.course.profile.clone());
+    note(model, profile, format!("{}; {next}", words.excerpt(300)));
+}
+
+fn note(model: &mut Model, profile: Option<Profile>, words: String) {
+    model.notices.add(Notice {
+        at: model.now.wall,
+        profile,
+        word: Word::Note(Text::from(words)),
+    });
+}

@@ -1,0 +1,33 @@
+//! What sessions that have ended left behind, said where errors go: once, before the next write and before
+//! the journal is listed.
+
+use crate::app::fault;
+use crate::cli::complaint;
+use crate::cli::desk::Desk;
+use crate::domain::Text;
+use crate::domain::back::Interrupted;
+
+/// Looks up what was left open, and says what came of it.
+///
+/// # Errors
+/// The cause, when the journal cannot be used.
+pub(in crate::cli) async fn recover(desk: &Desk) -> Result<(), Text> {
+    let found = desk.gate.recover(&desk.actor, &desk.links).await?;
+    for words in found.words() {
+        complaint::note(words.excerpt(500).as_str());
+    }
+    for one in &found.left {
+        complaint::note(&left(one));
+    }
+    Ok(())
+}
+
+fn left(one: &Interrupted) -> String {
+    let profile = one.course.profile.text().clean();
+    let words = one.words(fault::doing(one.course.verb));
+    let next = match &one.left {
+        Ok(_) => "`g f` in the console finishes it".to_owned(),
+        Err(why) => format!("it cannot be finished from here: {why}"),
+    };
+    format!("{profile}: {}; {next}", words.clean())
+}

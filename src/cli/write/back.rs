@@ -1,0 +1,84 @@
+//! `undo` and `redo`: what takes entries of the journal back, or does them again, sent like any other write.
+
+use super::{Job, begin};
+use crate::cli::args::Back;
+use crate::cli::complaint::{self, Complaint, Halt};
+use crate::cli::desk::Desk;
+use crate::cli::exit;
+use crate::domain::back::{NoWay, Way};
+use crate::domain::entry::EntryNo;
+use crate::domain::query::OrgAt;
+use crate::domain::{Answer, Clean, Fidelity, Org, Query, Verb, Wish};
+use crate::provider::link::Link;
+
+/// `undo` and `redo`.
+pub(in crate::cli) async fn back(desk: &Desk, way: Way, args: &Back) -> Result<u8, Halt> {
+    let entry = args.entry.map(EntryNo);
+    let found = desk.gate.way(&desk.links, (way, entry)).await;
+    let found = found.map_err(no_way)?;
+    let verb = found.wishes.first().map_or(Verb::WhoAmI, Wish::verb);
+    let link = begin(desk, found.profile.as_str(), verb, &args.writing)?;
+    let word = match way {
+        Way::Undo => "undo of",
+        Way::Redo => "redo of",
+        Way::Finish => "rest of",
+    };
+    let what = found.what.excerpt(200);
+    complaint::note(&format!("{word} {what}: {}", fidelity(found.fidelity)));
+    let job = Job {
+        desk,
+        link: link.clone(),
+        writing: &args.writing,
+        org: org(link, &found.wishes).await,
+        why: found.why,
+    };
+    job.send(found.wishes).await
+}
+
+/// The organization, for the names that it can be confirmed by.
+async fn org(link: &Link, wishes: &[Wish]) -> Option<Org> {
+    let id = wishes.first()?.org()?.clone();
+    match link.query(Query::Org(OrgAt::Id(id.clone()))).await {
+        Ok(Answer::Org(org)) => Some(*org),
+        _ => Some(Org::reference(id)),
+    }
+}
+
+fn fidelity(fidelity: Fidelity) -> String {
+    match fidelity {
+        Fidelity::Exact => "exact".to_owned(),
+        Fidelity::Partly(how) => format!("partly; {how}"),
+        Fidelity::Impossible(why) => format!("impossible; {why}"),
+    }
+}
+
+fn no_way(why: NoWay) -> Halt {
+    let refused = |kind, message: String, hint: &str| {
+        Complaint::new(exit::REFUSED, kind, message, hint).into()
+    };
+    match why {
+        NoWay::Unread(cause) => {
+            let cause: Clean = cause.clean();
+            refused("unrecorded", cause.to_string(), "nothing was sent")
+        }
+        NoWay::NoEntry(no) => {
+            let message = format!("the journal has no entry {}", no.0);
+            let hint = "`orgdeck journal list` tells the ids";
+            Complaint::new(exit::NOT_FOUND, "missing", message, hint).into()
+        }
+        NoWay::Impossible(why) => refused(
+            "impossible",
+            why.excerpt(400).to_string(),
+            "nothing was sent",
+        ),
+        NoWay::Unused(profile) => {
+            let name = profile.text().clean();
+            Complaint::usage(
+                format!("it was done on the profile `{name}`, which is not in use here"),
+                "name it by --profile, or add it again",
+            )
+            .into()
+        }
+        NoWay::Failed(profile, error) => Complaint::api(&profile, &error).into(),
+    }
+}

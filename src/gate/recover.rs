@@ -1,0 +1,124 @@
+//! Recovering: what a session that has ended left open is looked up and settled, and what it left undone is
+//! named. Nothing is sent.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Gate, look, settle};
+use crate::domain::again::left;
+use crate::domain::back::{Interrupted, Recovered};
+use crate::domain::entry::{Event, SessionId};
+use crate::domain::history::{Deed, History};
+use crate::domain::{Actor, Fault, Outcome, Profile, Text};
+use crate::provider::link::Link;
+
+impl Gate {
+    /// Everything that happened, as far as it is kept.
+    ///
+    /// # Errors
+    /// The cause, when the journal cannot be read.
+    pub async fn history(&self) -> Result<History, Text> {
+        Ok(History::of(self.journal.since(Timestamp::MIN).await?))
+    }
+
+    /// Settles what sessions that have ended left open, by reading.
+    ///
+    /// # Errors
+    /// The cause, when the journal cannot be used.
+    pub async fn recover(&self, actor: &Actor, links: &[Arc<Link>]) -> Result<Recovered, Text> {
+        let mut found = Recovered {
+            said: self.journal.ready().await?,
+            ..Recovered::default()
+        };
+        let history = self.history().await?;
+        for session in over(&history, actor) {
+            let Some(_taken) = self.journal.take_over(&session) else {
+                continue;
+            };
+            // Somebody else may have settled it before we took it over.
+            let now = self.history().await?;
+            for deed in now.open().filter(|deed| deed.session == session) {
+                self.settle(actor, links, (deed, &mut found)).await?;
+            }
+            let now = self.history().await?;
+            let interrupted = now
+                .unfinished()
+                .filter(|course| course.session == session)
+                .map(|course| Interrupted {
+                    counts: now.counts(course),
+                    left: left(&now, course),
+                    course: course.clone(),
+                });
+            found.left.extend(interrupted);
+        }
+        found.left.sort_by_key(|one| one.course.no);
+        Ok(found)
+    }
+
+    async fn settle(
+        &self,
+        actor: &Actor,
+        links: &[Arc<Link>],
+        (deed, found): (&Deed, &mut Recovered),
+    ) -> Result<(), Text> {
+        let Some(outcome) = self.verdict(link_of(links, &deed.profile), deed).await else {
+            found.unread += 1;
+            return Ok(());
+        };
+        // Certainly not applied, it may go out again with the rest of its plan.
+        let outcome = match outcome {
+            Outcome::Refused(error) if error.fault == Fault::NotApplied => {
+                Outcome::NotApplied(error)
+            }
+            Outcome::Done(_)
+            | Outcome::Refused(_)
+            | Outcome::Unknown
+            | Outcome::NotApplied(_)
+            | Outcome::Differs(_) => outcome,
+        };
+        match &outcome {
+            Outcome::Done(_) => found.done += 1,
+            Outcome::Refused(_) | Outcome::NotApplied(_) | Outcome::Differs(_) => {
+                found.not_done += 1;
+            }
+            Outcome::Unknown => found.unknown += 1,
+        }
+        let ended = Event::Ended {
+            intent: deed.no,
+            outcome: Box::new(outcome),
+            took: Duration::ZERO,
+        };
+        let place = (&deed.profile, deed.principal.as_ref());
+        self.write(actor, place, ended).await.map(|_| ())
+    }
+
+    /// What reading says of an open request; nothing where nothing can be read now.
+    async fn verdict(&self, link: Option<&Arc<Link>>, deed: &Deed) -> Option<Outcome> {
+        let Some(change) = &deed.act.change else {
+            return Some(Outcome::Unknown);
+        };
+        if change.evidence().is_none() {
+            return Some(Outcome::Unknown);
+        }
+        let link = link?;
+        look(link, change).await.ok()?;
+        Some(settle::look_again(link, change, &deed.before, self.looks).await)
+    }
+}
+
+/// The connection of a profile.
+pub(super) fn link_of<'a>(links: &'a [Arc<Link>], profile: &Profile) -> Option<&'a Arc<Link>> {
+    let mut links = links.iter();
+    links.find(|link| link.connection.profile == *profile)
+}
+
+/// The sessions that have left something, besides this one.
+fn over(history: &History, actor: &Actor) -> BTreeSet<SessionId> {
+    let open = history.open().map(|deed| &deed.session);
+    let unfinished = history.unfinished().map(|course| &course.session);
+    let all = open.chain(unfinished).cloned();
+    all.filter(|session| *session != actor.session).collect()
+}
