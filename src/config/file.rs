@@ -174,15 +174,7 @@ pub fn parse(bytes: &[u8], name: &str, known: &[Known]) -> Result<Vec<Profile>, 
 /// # Errors
 /// The first thing that is wrong, with its place and what would be right.
 pub fn whole(bytes: &[u8], name: &str, known: &[Known]) -> Result<File, Wrong> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-        Wrong::at(name, &good, (good.len(), "not UTF-8 text".to_owned()))
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document: Document = toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        Wrong::at(name, text, (at, in_words(error.message())))
-    })?;
+    let (document, text) = document(bytes, name)?;
     let checked = document.profiles.into_iter().map(|(profile, file)| {
         let start = profile.span().start;
         check(&profile, file.into_inner(), known).map(|profile| (start, profile))

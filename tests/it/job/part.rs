@@ -115,8 +115,7 @@ fn a_row_is_done_when_all_its_steps_are() {
 fn what_is_done_or_unknown_is_not_tried_again() {
     let mut task = bulk(4);
     run(&mut task, |step| match step {
-        2 => refused(),
-        5 => refused(),
+        2 | 5 => refused(),
         6 => Outcome::Unknown,
         _ => done(),
     });

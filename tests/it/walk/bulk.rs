@@ -291,10 +291,8 @@ async fn where_no_list_is_kept_three_that_were_sent_from_here_are_sent_again() {
     assert_eq!(walked.writes(), ["PUT"; 6]);
 }
 
-/// A hundred rows of which ten are refused: exactly these go out again, and the service's record agrees with
-/// every count.
-#[tokio::test]
-async fn ten_of_a_hundred_that_failed_go_out_again_and_no_others() {
+/// An organization with more than a hundred members who can be changed at once.
+fn crowded() -> Walk {
     let walk = Walk::with(service(Service::Clerk), Access::Full);
     walk.world(|world| {
         let shop = name(Service::Clerk);
@@ -309,6 +307,14 @@ async fn ten_of_a_hundred_that_failed_go_out_again_and_no_others() {
             world.add_member(org, person, &["org:member"]);
         }
     });
+    walk
+}
+
+/// A hundred rows of which ten are refused: exactly these go out again, and the service's record agrees with
+/// every count.
+#[tokio::test]
+async fn ten_of_a_hundred_that_failed_go_out_again_and_no_others() {
+    let walk = crowded();
     let refusal = Fault::Status(
         422,
         vec![("content-type", "application/json".to_owned())],
