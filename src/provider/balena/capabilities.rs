@@ -123,7 +123,7 @@ const UNDO: &[(Verb, Fidelity)] = &[
     (Verb::MemberRole, Fidelity::Exact),
     (
         Verb::MemberRemove,
-        Fidelity::Partly("a new invite goes out, which the person must accept"),
+        Fidelity::Impossible("balena tells no address; invite the person yourself"),
     ),
     (
         Verb::MemberLeave,
