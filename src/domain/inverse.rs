@@ -5,8 +5,8 @@ use super::mutation::Parting;
 use super::outcome::Made;
 use super::plan::Seen;
 use super::{
-    Aim, Capabilities, Fields, InviteDraft, InviteRef, Member, MemberRef, Mutation, OrgId, OrgRef,
-    Text, Told, Value, Verb,
+    Aim, Capabilities, Fields, InviteDraft, InviteId, InviteRef, Member, MemberRef, Mutation,
+    OrgId, OrgRef, Text, Told, Value, Verb,
 };
 
 /// Why there is no way back.
@@ -27,6 +27,11 @@ pub fn inverses(deeds: &[&Deed], wished: Verb, can: &Capabilities) -> Result<Vec
     }
     let mut all: Vec<Aim> = Vec::new();
     for deed in deeds.iter().rev().filter(|deed| !revoked(deed)) {
+        if let Some(Mutation::InviteBulk { org, .. }) = &deed.act.change {
+            let made = deed.end.as_ref().and_then(|end| end.made.as_ref());
+            all.extend(invited(org, made, can)?);
+            continue;
+        }
         let found = inverse(deed, can)?;
         // The roles of one member are set once, to what they were before the first request.
         if let (Some(Aim::SetRoles(last, roles)), Aim::SetRoles(member, earlier)) =
@@ -40,6 +45,8 @@ pub fn inverses(deeds: &[&Deed], wished: Verb, can: &Capabilities) -> Result<Vec
     }
     Ok(all)
 }
+
+const UNSAID: Impossible = "the service did not say which invite it made";
 
 fn inverse(deed: &Deed, can: &Capabilities) -> Result<Aim, Impossible> {
     const UNKEPT: Impossible = "the journal does not hold all of it";
@@ -77,7 +84,13 @@ fn inverse(deed: &Deed, can: &Capabilities) -> Result<Aim, Impossible> {
             (Parting::Removed, Seen::Member(member)) => back(member, can),
             (Parting::Removed, _) => Err("who it was is not known"),
         },
-        Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. } => invited(org, made, can),
+        Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. } => {
+            let mut all = invited(org, made, can)?;
+            match (all.pop(), all.is_empty()) {
+                (Some(only), true) => Ok(only),
+                _ => Err(UNSAID),
+            }
+        }
         Mutation::RevokeInvite { .. } => {
             if let Seen::Invite(invite) = before {
                 return reinvite(invite);
@@ -182,16 +195,22 @@ fn back(member: &Member, can: &Capabilities) -> Result<Aim, Impossible> {
     Ok(Aim::Invite(org, vec![draft]))
 }
 
-fn invited(org: &OrgId, made: Option<&Made>, can: &Capabilities) -> Result<Aim, Impossible> {
+/// Each invite that was made is revoked.
+fn invited(org: &OrgId, made: Option<&Made>, can: &Capabilities) -> Result<Vec<Aim>, Impossible> {
     if let Some(why) = can.refusal(Verb::InviteRevoke) {
         return Err(why);
     }
     match made {
-        Some(Made::Invites(ids)) if ids.len() == 1 => Ok(Aim::Revoke(InviteRef {
-            org: org.clone(),
-            id: ids[0].clone(),
-        })),
-        _ => Err("the service did not say which invite it made"),
+        Some(Made::Invites(ids)) if !ids.is_empty() => {
+            let revoke = |id: &InviteId| {
+                Aim::Revoke(InviteRef {
+                    org: org.clone(),
+                    id: id.clone(),
+                })
+            };
+            Ok(ids.iter().map(revoke).collect())
+        }
+        _ => Err(UNSAID),
     }
 }
 

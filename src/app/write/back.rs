@@ -11,7 +11,7 @@ use crate::app::screen::asks;
 use crate::domain::back::{Back, Interrupted, NoWay, Recovered, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::plan::Weight;
-use crate::domain::{Fidelity, Profile, Text, Why};
+use crate::domain::{Fidelity, Profile, Text, Why, Wish};
 
 /// Takes back what was done last.
 pub(in crate::app) fn undo(model: &mut Model) -> Effects {
@@ -63,9 +63,9 @@ fn ask(model: &mut Model, back: Back) -> Effects {
         Why::Redoes(_) => "Redo",
         Why::Finishes(_) | Why::Wished => "Finish",
     };
-    let mut wishes = back.wishes.into_iter();
-    let (Some(wish), None) = (wishes.next(), wishes.next()) else {
-        model.say("that takes several writes: `orgdeck undo` asks for all of them at once");
+    let Some(wish) = Wish::each(back.wishes) else {
+        model
+            .say("that takes writes of several kinds: `orgdeck undo` asks for all of them at once");
         return Effects::new();
     };
     let mut question = asks::of(model, wish);

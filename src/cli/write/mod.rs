@@ -129,16 +129,22 @@ impl Job<'_> {
 
     /// One plan for all of them, so that what speaks against it is looked at as a whole.
     async fn plans(&self, wishes: Vec<Wish>) -> Result<Vec<Plan>, Halt> {
-        let Some(wish) = Wish::each(wishes) else {
-            return Ok(Vec::new());
+        // Wishes of several kinds, such as an undo may need, are planned one by one.
+        let together = match Wish::each(wishes.clone()) {
+            Some(wish) => vec![wish],
+            None => wishes,
         };
         let gate = &self.desk.gate;
         let cap = Cap {
             allowed: self.writing.allow_removals,
             ..gate.cap()
         };
-        let plan = gate.prepare_within(&self.link, wish, cap).await;
-        Ok(vec![plan.map_err(resolve::api(&self.link))?])
+        let mut plans = Vec::with_capacity(together.len());
+        for wish in together {
+            let plan = gate.prepare_within(&self.link, wish, cap).await;
+            plans.push(plan.map_err(resolve::api(&self.link))?);
+        }
+        Ok(plans)
     }
 
     /// Those that nothing has to be sent for.

@@ -266,3 +266,19 @@ fn an_entry_can_be_named_and_asks_like_any_other_write() {
     let read_only = stage.run(&format!("--read-only undo {id} --yes"));
     assert_eq!(read_only.code, Some(5), "{read_only}");
 }
+
+/// One call made them all: each is revoked by a request of its own, after one question.
+#[test]
+fn every_invite_of_one_call_is_revoked() {
+    let stage = Stage::new();
+    run(
+        &stage,
+        "invite create clerk/acme-shop n1@quay.example n2@quay.example --role org:member",
+    );
+    run(&stage, "undo");
+    let line = "invite list clerk/acme-shop --status revoked --fields email --sort email -o csv";
+    let revoked = stage.run(line).stdout;
+    for email in ["n1@quay.example", "n2@quay.example"] {
+        assert!(revoked.contains(email), "{email} is missing: {revoked}");
+    }
+}
