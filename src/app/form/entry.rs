@@ -116,50 +116,26 @@ impl Entry {
 
     /// The text of many lines.
     pub fn area(&self) -> Option<&Area> {
-        match self {
-            Self::Area(area) => Some(area),
-            Self::Line(_)
-            | Self::Masked(_)
-            | Self::Role(..)
-            | Self::Roles(_)
-            | Self::Flag(_)
-            | Self::Country(..)
-            | Self::User(_)
-            | Self::File(_)
-            | Self::Absent => None,
-        }
+        let Self::Area(area) = self else {
+            return None;
+        };
+        Some(area)
     }
 
     /// The same, to be changed.
     pub fn area_mut(&mut self) -> Option<&mut Area> {
-        match self {
-            Self::Area(area) => Some(area),
-            Self::Line(_)
-            | Self::Masked(_)
-            | Self::Role(..)
-            | Self::Roles(_)
-            | Self::Flag(_)
-            | Self::Country(..)
-            | Self::User(_)
-            | Self::File(_)
-            | Self::Absent => None,
-        }
+        let Self::Area(area) = self else {
+            return None;
+        };
+        Some(area)
     }
 
     /// The secret in it.
     pub fn secret(&self) -> Option<Secret> {
-        match self {
-            Self::Masked(masked) => Some(masked.secret()),
-            Self::Line(_)
-            | Self::Area(_)
-            | Self::Role(..)
-            | Self::Roles(_)
-            | Self::Flag(_)
-            | Self::Country(..)
-            | Self::User(_)
-            | Self::File(_)
-            | Self::Absent => None,
-        }
+        let Self::Masked(masked) = self else {
+            return None;
+        };
+        Some(masked.secret())
     }
 
     /// The country that is chosen.

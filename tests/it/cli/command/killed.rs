@@ -1,15 +1,12 @@
 //! Killed in the middle: the journal says what was open, reading settles it, and nothing is sent again.
 
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
 
 use orgdeck::sandbox::Service::{self, Balena, Clerk, Vulos};
 use orgdeck::sandbox::faults::{Fault, Rule};
 use serde_json::Value as Json;
 
-use super::stage::{Stage, column};
-
-const LIMIT: Duration = Duration::from_secs(20);
+use super::stage::{Stage, column, until};
 
 fn start(stage: &Stage, line: &str) -> Child {
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -19,18 +16,6 @@ fn start(stage: &Stage, line: &str) -> Child {
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     command.spawn().unwrap()
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a limit for what would otherwise wait for ever"
-)]
-fn until(mut so: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !so() {
-        assert!(start.elapsed() < LIMIT, "it did not come");
-        std::thread::yield_now();
-    }
 }
 
 /// A moment in the middle of a write.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use orgdeck::sandbox::{Options, Sandbox, Service};
 use serde_json::Value as Json;
@@ -11,6 +12,9 @@ use tokio::runtime::Runtime;
 
 use crate::sandbox::origin;
 use crate::support::program::{Ran, orgdeck, run};
+
+/// The longest that anything may take.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// Tokens that appear nowhere but in their files and in requests.
 pub(super) const TOKENS: [&str; 3] = [
@@ -156,4 +160,17 @@ pub(super) fn rows<'a>(document: &'a Json, kind: &str) -> &'a [Json] {
 pub(super) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a str> {
     let rows = rows(document, kind).iter();
     rows.map(|row| row[field].as_str().unwrap_or("")).collect()
+}
+
+/// Waits until it is so; nothing takes that long when all is well.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a limit for what would otherwise wait for ever"
+)]
+pub(super) fn until(mut so: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !so() {
+        assert!(start.elapsed() < LONGEST, "it did not come");
+        std::thread::yield_now();
+    }
 }

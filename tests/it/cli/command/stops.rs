@@ -1,17 +1,14 @@
 //! Being told to stop: the request under way comes to its end, no other goes out, and what was done is said.
 
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use orgdeck::sandbox::Service;
 use orgdeck::sandbox::faults::{Fault, Rule};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value as Json;
 
-use super::stage::{Stage, column};
-
-/// The longest that anything may take; nothing waits for it when all is well.
-const LIMIT: Duration = Duration::from_secs(20);
+use super::stage::{Stage, column, until};
 
 fn start(stage: &Stage, line: &str) -> Child {
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -21,18 +18,6 @@ fn start(stage: &Stage, line: &str) -> Child {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command.spawn().unwrap()
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a limit for what would otherwise wait for ever"
-)]
-fn until(mut so: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !so() {
-        assert!(start.elapsed() < LIMIT, "it did not come");
-        std::thread::yield_now();
-    }
 }
 
 fn signal(child: &Child, signal: Signal) {
