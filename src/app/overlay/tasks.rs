@@ -102,7 +102,11 @@ pub fn toggle_pause(model: &mut Model) -> Effects {
             write::ask_wait(model, id);
             Effects::new()
         }
-        Mode::Paused | Mode::NeedsToken => {
+        Mode::NeedsToken => said(
+            model,
+            "it wants another token: g t takes one, then g f takes up the rest",
+        ),
+        Mode::Paused => {
             let effects = write::wait(model, id);
             model.say("it goes on");
             effects

@@ -10,7 +10,7 @@ use orgdeck::app::layer::Overlay;
 use orgdeck::app::{Effect, Key, Model, Msg};
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{Moment, Objection, Plan, Profile};
-use orgdeck::job::task::Go;
+use orgdeck::job::task::{Go, Mode};
 
 use crate::support::rig::parse;
 
@@ -44,6 +44,8 @@ pub(super) struct Oracle {
 pub(super) struct Before {
     top: Option<Overlay>,
     count: usize,
+    /// The tasks that a person holds.
+    held: Vec<TaskId>,
 }
 
 impl Before {
@@ -51,6 +53,12 @@ impl Before {
         Self {
             top: model.overlays.last().cloned(),
             count: model.overlays.len(),
+            held: model
+                .tasks
+                .values()
+                .filter(|task| *task.mode() == Mode::Paused)
+                .map(|task| task.id)
+                .collect(),
         }
     }
 }
@@ -173,8 +181,10 @@ impl Oracle {
     }
 
     fn may_wait(&mut self, before: &Before, press: (Key, Moment), task: TaskId) {
-        // What was agreed to and is held by the person goes on by the key that held it.
-        if let (Some(Overlay::Tasks(_)), true) = (&before.top, press.0 == parse("p")[0]) {
+        // What was agreed to and is held by the person goes on by the key that held it, and nothing else does.
+        if matches!(before.top, Some(Overlay::Tasks(_))) {
+            assert_eq!(press.0, parse("p")[0]);
+            assert!(before.held.contains(&task), "nobody held {task:?}");
             *self.begun.entry("on").or_default() += 1;
             return;
         }
