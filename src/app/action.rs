@@ -88,6 +88,8 @@ pub enum Needs {
     Closed,
     /// A question that shows what would be sent.
     Requests,
+    /// A draft that is offered, or under the cursor.
+    Draft,
 }
 
 /// One thing that a person can do.

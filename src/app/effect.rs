@@ -1,12 +1,14 @@
 //! Effects: orders that the core gives. Plain data; one runtime carries them out.
 
+use jiff::Timestamp;
+
 use super::msg::RequestId;
 use crate::domain::back::Way;
 use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
-use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Why, Wish};
+use crate::domain::{Draft, DraftId, Invite, Member, Org, Plan, Profile, Query, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
 use crate::job::{Lens, Order};
@@ -111,6 +113,21 @@ pub enum Effect {
         task: TaskId,
         /// Which step.
         go: Go,
+    },
+    /// Keep a draft of this session, in the place of what was kept under its number; `Unkept` tells if that
+    /// was not possible.
+    Keep {
+        /// The number.
+        number: u64,
+        /// The draft.
+        draft: Box<Draft>,
+    },
+    /// Forget a draft.
+    Forget(DraftId),
+    /// Read what earlier sessions have left; answered by `Drafts`. What is too old now is forgotten.
+    ReadDrafts {
+        /// Now.
+        now: Timestamp,
     },
     /// Draw everything anew.
     Redraw,

@@ -3,6 +3,7 @@
 
 use super::columns::Listed;
 use super::cursor::{Due, List};
+use super::drafts;
 use super::effect::{Effect, Effects};
 use super::model::Model;
 use super::overlay::{many, palette};
@@ -29,6 +30,7 @@ pub(super) fn settle(model: &mut Model) -> Effects {
     effects.extend(many::go_on(model));
     palette::go_on(model);
     tokens::ask(model);
+    effects.extend(drafts::keep_due(model));
     effects
 }
 

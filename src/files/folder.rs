@@ -91,13 +91,36 @@ impl Folder {
         if self.plain(name, OFlags::RDONLY).is_ok() {
             return Ok(());
         }
+        self.replace(name, bytes)
+    }
+
+    /// Puts a file of these bytes in the place of what is there: the old one or the new one, never a half.
+    ///
+    /// # Errors
+    /// When there is a link, a file with a second name or no plain file in its place, or it cannot be
+    /// written; then what was there is as it was.
+    pub fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), NotOpened> {
+        match self.plain(name, OFlags::RDONLY) {
+            Ok(_) => {}
+            Err(error) if error.is_missing() => {}
+            Err(error) => return Err(error),
+        }
         let beside = format!(".{name}.new");
-        let mut file = self.plain(&beside, OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC)?;
-        fchmod(&file, OWNER)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+        let written = self.write(&beside, bytes);
+        if let Err(error) = written {
+            // The half of a file is of no use to anybody.
+            let _ = self.remove(&beside);
+            return Err(error);
+        }
         renameat(&self.0, &beside, &self.0, name)?;
         Ok(self.sync()?)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), NotOpened> {
+        let mut file = self.plain(name, OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC)?;
+        fchmod(&file, OWNER)?;
+        file.write_all(bytes)?;
+        Ok(file.sync_all()?)
     }
 
     /// Gives a file another name.

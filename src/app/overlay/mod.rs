@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod confirm;
 pub mod details;
+pub mod drafts;
 pub mod edit;
 pub mod form;
 pub mod help;
