@@ -8,14 +8,11 @@ use super::form::{Form, fate};
 use super::layer::Overlay;
 use super::model::{Model, Source};
 use super::notice::{Notice, Word};
-use crate::domain::draft::{DraftId, Left, Leftover};
+use crate::domain::draft::{DraftId, Left};
 use crate::domain::{Draft, Moment, Text};
 
 /// The longest that something typed waits until it is kept; it takes a moment more until it is on the disk.
 const WAIT: Duration = Duration::from_secs(1);
-
-/// Problems with files of drafts that are said one by one.
-const SAID: usize = 3;
 
 /// A key or a paste has come: what stands in the form on top may be another thing now.
 pub(super) fn noticed(model: &mut Model) {
@@ -189,30 +186,6 @@ pub(super) fn place(model: &Model) -> &'static str {
     }
 }
 
-/// What earlier sessions have left was read.
-pub(super) fn found(model: &mut Model, leftover: Leftover) -> Effects {
-    let known: Vec<DraftId> = model.forms.drafts().map(|(id, _)| id.clone()).collect();
-    let (shown, rest) = leftover
-        .problems
-        .split_at(leftover.problems.len().min(SAID));
-    shown.iter().for_each(|problem| say(model, problem.clone()));
-    if !rest.is_empty() {
-        say(model, format!("{} more drafts cannot be read", rest.len()));
-    }
-    model.forms.learn(leftover);
-    let fresh = model.forms.drafts().filter(|(id, _)| !known.contains(id));
-    let fresh = fresh.count();
-    if super::overlay::drafts::refill(model) || fresh == 0 {
-        return Effects::new();
-    }
-    let words = match fresh {
-        1 => "a draft of a form that was not sent is kept: g d shows it".to_owned(),
-        count => format!("{count} drafts of forms that were not sent are kept: g d shows them"),
-    };
-    say(model, words);
-    Effects::new()
-}
-
 /// A draft could not be kept on the disk: said once, and the form goes on.
 pub(super) fn unkept(model: &mut Model, why: Text) -> Effects {
     if model.forms.unkept.is_none() {
@@ -228,7 +201,8 @@ pub(super) fn unkept(model: &mut Model, why: Text) -> Effects {
     Effects::new()
 }
 
-fn say(model: &mut Model, words: impl Into<Text>) {
+/// Says something of drafts that stays until it is dismissed.
+pub(super) fn say(model: &mut Model, words: impl Into<Text>) {
     model.notices.add(Notice {
         at: model.now.wall,
         profile: None,

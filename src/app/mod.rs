@@ -80,7 +80,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
         Msg::Told(news) => answer::told(model, news),
-        Msg::Drafts(leftover) => drafts::found(model, *leftover),
+        Msg::Drafts(leftover) => overlay::drafts::found(model, *leftover),
         Msg::Unkept(why) => drafts::unkept(model, why),
     };
     if by_hand {

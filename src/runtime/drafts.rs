@@ -1,7 +1,6 @@
 //! Keeping drafts beside the loop: what is ordered is done in its order, and only the latest of several
 //! contents of one draft is written.
 
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -78,16 +77,14 @@ impl Keeper {
     }
 }
 
-async fn work(drafts: Drafts, mut jobs: UnboundedReceiver<Job>, facts: UnboundedSender<Msg>) {
-    let drafts = Arc::new(Mutex::new(drafts));
+async fn work(mut drafts: Drafts, mut jobs: UnboundedReceiver<Job>, facts: UnboundedSender<Msg>) {
     while let Some(first) = jobs.recv().await {
         let mut batch = vec![first];
         while let Ok(next) = jobs.try_recv() {
             batch.push(next);
         }
-        let (drafts, facts) = (Arc::clone(&drafts), facts.clone());
+        let facts = facts.clone();
         let done = spawn_blocking(move || {
-            let mut drafts = drafts.lock().unwrap_or_else(PoisonError::into_inner);
             for msg in latest(batch)
                 .into_iter()
                 .filter_map(|job| carry_out(&mut drafts, job))
@@ -95,9 +92,13 @@ async fn work(drafts: Drafts, mut jobs: UnboundedReceiver<Job>, facts: Unbounded
                 // Who has gone wants to know nothing more.
                 let _ = facts.send(msg);
             }
+            drafts
         });
-        // What panics there has said so itself.
-        let _ = done.await;
+        drafts = match done.await {
+            Ok(drafts) => drafts,
+            // What panicked there has said so itself.
+            Err(_) => return,
+        };
     }
 }
 

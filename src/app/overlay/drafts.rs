@@ -1,6 +1,6 @@
 //! Drafts on the screen: the list of all that are kept, and what is done with the one that a form offers.
 
-use crate::app::drafts::{fill, time};
+use crate::app::drafts::{fill, say, time};
 use crate::app::effect::{Effect, Effects};
 use crate::app::form::fate;
 use crate::app::layer::Overlay;
@@ -8,13 +8,16 @@ use crate::app::model::Model;
 use crate::app::picker::{Choice, Note, Pick, Picker, Subject};
 use crate::app::screen::acts;
 use crate::app::screen::invites::{name, profile_words};
-use crate::domain::draft::Typed;
+use crate::domain::draft::{DAYS, Leftover, Typed};
 use crate::domain::{Draft, DraftId, Text};
 
 use super::details::{Facts, fact, new};
 
 /// Characters of a name in a line.
 const SHOWN: usize = 60;
+
+/// Problems with files of drafts that are said one by one.
+const SAID: usize = 3;
 
 /// Lists the drafts, and reads what sessions have left that ended meanwhile.
 pub fn open(model: &mut Model) -> Effects {
@@ -26,8 +29,32 @@ pub fn open(model: &mut Model) -> Effects {
     }]
 }
 
+/// What earlier sessions have left was read.
+pub(in crate::app) fn found(model: &mut Model, leftover: Leftover) -> Effects {
+    let known: Vec<DraftId> = model.forms.drafts().map(|(id, _)| id.clone()).collect();
+    let (shown, rest) = leftover
+        .problems
+        .split_at(leftover.problems.len().min(SAID));
+    shown.iter().for_each(|problem| say(model, problem.clone()));
+    if !rest.is_empty() {
+        say(model, format!("{} more drafts cannot be read", rest.len()));
+    }
+    model.forms.learn(leftover);
+    let fresh = model.forms.drafts().filter(|(id, _)| !known.contains(id));
+    let fresh = fresh.count();
+    if refill(model) || fresh == 0 {
+        return Effects::new();
+    }
+    let words = match fresh {
+        1 => "a draft of a form that was not sent is kept: g d shows it".to_owned(),
+        count => format!("{count} drafts of forms that were not sent are kept: g d shows them"),
+    };
+    say(model, words);
+    Effects::new()
+}
+
 /// Shows the drafts as they are now, if the list is open; whether it is.
-pub(in crate::app) fn refill(model: &mut Model) -> bool {
+fn refill(model: &mut Model) -> bool {
     let (choices, notes) = lines(model);
     let Some(Overlay::Menu(picker)) = model.overlays.last_mut() else {
         return false;
@@ -41,12 +68,14 @@ pub(in crate::app) fn refill(model: &mut Model) -> bool {
 
 fn lines(model: &Model) -> (Vec<Choice>, Vec<Note>) {
     let drafts = model.forms.drafts();
-    let choices: Vec<Choice> = drafts.map(|(id, draft)| line(model, (id, draft))).collect();
-    let words = if choices.is_empty() {
-        "Nothing is kept: what is typed into a form and not sent is listed here."
-    } else {
-        "Enter goes on with one, ^x discards it. They are kept for 30 days."
-    };
+    let mut choices: Vec<Choice> = drafts.map(|(id, draft)| line(model, (id, draft))).collect();
+    if choices.is_empty() {
+        let why = "what is typed into a form and not sent is listed here";
+        let nothing = Choice::new(Pick::Nothing, "Nothing is kept");
+        choices.push(nothing.blocked(Some(Text::from(why))));
+        return (choices, Vec::new());
+    }
+    let words = format!("Enter goes on with one, ^x discards it. They are kept for {DAYS} days.");
     (choices, vec![Note::Words(Text::from(words))])
 }
 

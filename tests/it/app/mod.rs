@@ -5,6 +5,7 @@ mod acts;
 mod after;
 mod asks;
 mod bulk;
+mod drafts;
 mod form;
 mod idle;
 mod invites;

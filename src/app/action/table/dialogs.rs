@@ -165,8 +165,7 @@ pub(super) const FORM: &[Action] = &[
     Action::new("form.discard-draft", "Discard the draft", drafts::discard)
         .on(Layer::Form)
         .keys(&["c-x"])
-        .needs(Needs::Draft)
-        .hint("discard it"),
+        .needs(Needs::Draft),
     Action::new("form.close", "Close, what is typed is kept", form::close)
         .on(Layer::Form)
         .keys(&["esc", "c-c"])
