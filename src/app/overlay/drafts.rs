@@ -81,20 +81,25 @@ fn lines(model: &Model) -> (Vec<Choice>, Vec<Note>) {
 
 fn line(model: &Model, (id, draft): (&DraftId, &Draft)) -> Choice {
     let profile = &draft.about.profile;
-    let place = match &draft.about.org {
-        Some(org) => format!(
-            "{} ({}) on {}",
-            name(model, org).excerpt(SHOWN),
-            org.text().excerpt(SHOWN),
-            profile_words(model, profile)
-        ),
-        None => format!("on {}", profile_words(model, profile)),
-    };
+    let org = draft.about.org.as_ref().map(|org| {
+        let (name, id) = (name(model, org), org.text());
+        if name == *id {
+            format!("{} ", id.excerpt(SHOWN))
+        } else {
+            format!("{} ({}) ", name.excerpt(SHOWN), id.excerpt(SHOWN))
+        }
+    });
+    let org = org.unwrap_or_default();
     let gone = match model.store.account(profile) {
         Some(_) => "",
         None => "; this profile is not here: Enter shows what was typed",
     };
-    let about = format!("{} {}; {place}{gone}", time(model, draft), fate(draft.left));
+    let about = format!(
+        "{} {}; {org}on {}{gone}",
+        time(model, draft),
+        fate(draft.left),
+        profile_words(model, profile)
+    );
     Choice::new(Pick::Draft(id.clone()), draft.title.excerpt(SHOWN).as_str()).about(about)
 }
 
