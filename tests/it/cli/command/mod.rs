@@ -2,6 +2,7 @@
 
 mod bulk;
 mod codes;
+mod corpus;
 mod dry;
 mod every;
 mod formats;
