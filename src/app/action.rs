@@ -88,6 +88,8 @@ pub enum Needs {
     Closed,
     /// A question that shows what would be sent.
     Requests,
+    /// A line of a list above the panes.
+    Line,
 }
 
 /// One thing that a person can do.
