@@ -232,7 +232,7 @@ fn r95_the_principal_is_the_service_s_own_word_or_unknown() {
     // A service that does not tell it stops no write.
     let stage = Stage::new();
     let rule = Rule::always(Fault::Status(500, Vec::new(), String::new())).method("GET");
-    stage.sandbox.fail(Vulos, rule.on("userinfo"));
+    stage.sandbox.fail(Vulos, rule.path("userinfo"));
     let line = format!(
         "member role {} --yes",
         words(Verb::MemberRole, Vulos, &stage)

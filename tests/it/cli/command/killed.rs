@@ -20,7 +20,7 @@ fn start(stage: &Stage, line: &str) -> Child {
 
 /// A moment in the middle of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Moment {
+pub(super) enum Moment {
     /// The request has reached the service, which did nothing yet.
     Before,
     /// The service has done it, and its answer is on the way.
@@ -28,7 +28,11 @@ enum Moment {
 }
 
 /// Runs a command and kills it when the service holds its write with this number, from 1.
-fn kill(stage: &Stage, (service, line): (Service, &str), (number, moment): (usize, Moment)) {
+pub(super) fn kill(
+    stage: &Stage,
+    (service, line): (Service, &str),
+    (number, moment): (usize, Moment),
+) {
     let fault = match moment {
         Moment::Before => Fault::NeverAnswer,
         Moment::After => Fault::Withhold,

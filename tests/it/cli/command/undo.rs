@@ -7,11 +7,13 @@ mod world;
 use orgdeck::domain::Verb;
 use orgdeck::provider::registry;
 use orgdeck::sandbox::Service::{self, Clerk};
+use orgdeck::sandbox::faults::{Fault, Rule};
 use serde_json::Value as Json;
 
-use self::fronts::{Front, Going};
+use self::fronts::{Console, Front, Going};
 use self::rows::{Case, Leaves, Turn};
 use super::every::invited;
+use super::killed::{Moment, kill};
 use super::stage::{Stage, column, rows};
 
 fn run(stage: &Stage, line: &str) -> String {
@@ -251,4 +253,60 @@ fn every_invite_of_one_call_is_revoked() {
     for email in ["n1@quay.example", "n2@quay.example"] {
         assert!(revoked.contains(email), "{email} is missing: {revoked}");
     }
+}
+
+/// What an interrupted task has left may be of several kinds: one question, one plan with every request, and
+/// nothing of what was done goes out again.
+#[test]
+fn r19_what_is_left_of_several_kinds_is_one_question() {
+    let stage = Stage::new();
+    let state = || stage.sandbox.world(|world| world::of(world, Clerk));
+    let before = state();
+    let line = "invite resend clerk/acme-shop hal@acme.example ivy@partner.example --yes";
+    // The first invite was taken back, and its successor did not get as far as the service.
+    kill(&stage, (Clerk, line), (2, Moment::Before));
+    let sent = stage.writes(Clerk).len();
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let mut console = Console::open(&stage).await;
+        console.recovers().await;
+        console.press("gf").await;
+        let (plan, name, words) = console.asked().expect("it is asked");
+        let methods: Vec<&str> = plan
+            .steps
+            .iter()
+            .map(|step| step.request.method.as_str())
+            .collect();
+        assert_eq!((methods, name), (vec!["POST", "POST", "POST"], None));
+        assert!(words.contains("Finish of invite resend"), "{words}");
+        let frame = console.rig.frame().text();
+        assert!(frame.contains("2 changes of several kinds"), "{frame}");
+        console.press("y").await;
+    });
+    let writes = stage.writes(Clerk);
+    assert_eq!(writes.len(), sent + 3, "{writes:?}");
+    assert_eq!(state(), before, "both have an open invite, as before");
+    let revoked = writes.iter().filter(|line| line.ends_with("/revoke"));
+    assert_eq!(revoked.count(), 2, "each was taken back once: {writes:?}");
+}
+
+/// A bulk that was taken back in part: what is left of it can be taken back, and nothing of it twice.
+#[test]
+fn r22_an_undo_that_failed_in_part_goes_on_with_what_is_left() {
+    let stage = Stage::new();
+    let state = || stage.sandbox.world(|world| world::of(world, Clerk));
+    let before = state();
+    run(
+        &stage,
+        "invite revoke clerk/acme-shop hal@acme.example ivy@partner.example",
+    );
+    let refused = Rule::once(Fault::Status(403, Vec::new(), "{}".to_owned()));
+    stage.sandbox.fail(Clerk, refused.method("POST").after(1));
+    assert_eq!(stage.run("undo --yes").code, Some(8));
+    assert_ne!(state(), before);
+    let sent = stage.writes(Clerk).len();
+    run(&stage, "undo");
+    assert_eq!(stage.writes(Clerk).len(), sent + 1);
+    assert_eq!(state(), before);
+    let ran = stage.run("undo --yes");
+    assert_eq!(ran.code, Some(5), "{ran}");
 }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use orgdeck::app::Model;
 use orgdeck::app::layer::{Asking, Overlay};
 use orgdeck::app::place::Size;
 use orgdeck::app::store::{Account, Store};
+use orgdeck::app::{Model, Msg};
 use orgdeck::domain::{Actor, Keep, News, Plan, Profile, Text};
 use orgdeck::gate::Gate;
 use orgdeck::journal::file::File;
@@ -96,13 +96,15 @@ fn by_command(stage: &Stage, going: Going) -> Said {
 }
 
 /// A console on the journal of a stage.
-struct Console {
-    rig: Rig,
+pub(super) struct Console {
+    pub(super) rig: Rig,
     world: World,
+    shared: Shared,
+    actor: Actor,
 }
 
 impl Console {
-    async fn open(stage: &Stage) -> Self {
+    pub(super) async fn open(stage: &Stage) -> Self {
         let (ear, news) = unbounded_channel::<News>();
         let links = services().into_iter().map(|(service, kind)| {
             let face = stage.sandbox.face(kind);
@@ -124,22 +126,33 @@ impl Console {
         let journal = File::new(&folder, Keep::default(), origin);
         let gate = Gate::new(Arc::new(journal), origin);
         let actor = Actor::new("player", orgdeck::journal::session());
+        let shared = Shared::new(links, gate);
         let mut console = Self {
             rig: Rig::start(model, origin()),
-            world: World::new(Shared::new(links, gate), actor, news),
+            world: World::new(shared.clone(), actor.clone(), news),
+            shared,
+            actor,
         };
         console.world.settle(&mut console.rig).await;
         console
     }
 
-    async fn press(&mut self, script: &str) {
+    /// Looks up what ended sessions have left, as the program does when it starts.
+    pub(super) async fn recovers(&mut self) {
+        let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        let found = self.shared.gate.recover(&self.actor, &links).await;
+        self.rig.send(Msg::Recovered(found.map(Box::new)));
+        self.world.settle(&mut self.rig).await;
+    }
+
+    pub(super) async fn press(&mut self, script: &str) {
         for key in keys(script).unwrap() {
             self.world.press(&mut self.rig, key).await;
         }
     }
 
     /// The plan that is asked about, with the name that has to be typed, and what is noted above it.
-    fn asked(&self) -> Option<(&Plan, Option<Text>, String)> {
+    pub(super) fn asked(&self) -> Option<(&Plan, Option<Text>, String)> {
         let Some(Overlay::Confirm(confirm)) = self.rig.model.overlays.last() else {
             return None;
         };
