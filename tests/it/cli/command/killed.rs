@@ -20,7 +20,7 @@ fn start(stage: &Stage, line: &str) -> Child {
 
 /// A moment in the middle of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
+enum Moment {
     /// The request has reached the service, which did nothing yet.
     Before,
     /// The service has done it, and its answer is on the way.
@@ -28,11 +28,7 @@ pub(super) enum Moment {
 }
 
 /// Runs a command and kills it when the service holds its write with this number, from 1.
-pub(super) fn kill(
-    stage: &Stage,
-    (service, line): (Service, &str),
-    (number, moment): (usize, Moment),
-) {
+fn kill(stage: &Stage, (service, line): (Service, &str), (number, moment): (usize, Moment)) {
     let fault = match moment {
         Moment::Before => Fault::NeverAnswer,
         Moment::After => Fault::Withhold,

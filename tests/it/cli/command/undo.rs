@@ -4,6 +4,8 @@ mod fronts;
 mod rows;
 mod world;
 
+use std::process::Stdio;
+
 use orgdeck::domain::Verb;
 use orgdeck::provider::registry;
 use orgdeck::sandbox::Service::{self, Clerk};
@@ -13,8 +15,7 @@ use serde_json::Value as Json;
 use self::fronts::{Console, Front, Going};
 use self::rows::{Case, Leaves, Turn};
 use super::every::invited;
-use super::killed::{Moment, kill};
-use super::stage::{Stage, column, rows};
+use super::stage::{Stage, column, rows, until};
 
 fn run(stage: &Stage, line: &str) -> String {
     let ran = stage.run(&format!("{line} --yes"));
@@ -264,7 +265,14 @@ fn r19_what_is_left_of_several_kinds_is_one_question() {
     let before = state();
     let line = "invite resend clerk/acme-shop hal@acme.example ivy@partner.example --yes";
     // The first invite was taken back, and its successor did not get as far as the service.
-    kill(&stage, (Clerk, line), (2, Moment::Before));
+    let silent = Rule::always(Fault::NeverAnswer).method("POST");
+    stage.sandbox.fail(Clerk, silent.after(1));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut child = stage.command(&words).stderr(Stdio::null()).spawn().unwrap();
+    until(|| stage.writes(Clerk).len() == 2);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    stage.sandbox.heal(Clerk);
     let sent = stage.writes(Clerk).len();
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let mut console = Console::open(&stage).await;
