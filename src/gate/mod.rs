@@ -29,7 +29,7 @@ use crate::provider::link::Link;
 pub struct Permit(());
 
 /// The waits between the looks that settle a lost answer.
-const LOOKS: &[Duration] = &[
+pub const LOOKS: &[Duration] = &[
     Duration::ZERO,
     Duration::from_secs(1),
     Duration::from_secs(3),

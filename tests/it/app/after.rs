@@ -189,7 +189,7 @@ fn changed_invite() -> Outcome {
 }
 
 #[test]
-fn what_somebody_has_changed_is_shown_as_it_was_and_is_and_asked_again() {
+fn r27_what_somebody_has_changed_is_shown_as_it_was_and_is_and_asked_again() {
     let (mut rig, task) = under_way(Pane::Invites, "D");
     rig.send(Msg::Carried(task, 0, changed_invite()));
     let (id, wish) = rig.planning();

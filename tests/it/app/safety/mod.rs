@@ -72,7 +72,7 @@ fn said(why: &Box<dyn Any + Send>) -> &str {
 }
 
 #[test]
-fn nothing_begins_but_what_was_looked_at_and_agreed_to() {
+fn r12_nothing_begins_but_what_was_looked_at_and_agreed_to() {
     let mut seen = Seen::default();
     for seed in 0.. {
         let met = |kind: &str| seen.kinds.iter().any(|seen| seen.starts_with(kind));

@@ -75,10 +75,15 @@ impl Stage {
 
     /// Says of every profile that real people depend on it.
     pub(super) fn make_production(&self) {
+        self.make("production");
+    }
+
+    /// Switches something on in every profile.
+    pub(super) fn make(&self, switch: &str) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
         let config = fs::read_to_string(&path).unwrap();
-        let config = config.replace("]\nprovider", "]\nproduction = true\nprovider");
-        fs::write(&path, config).unwrap();
+        let with = format!("]\n{switch} = true\nprovider");
+        fs::write(&path, config.replace("]\nprovider", &with)).unwrap();
     }
 
     /// The program with these words.

@@ -86,7 +86,7 @@ fn the_corpus_has_many_different_texts() {
 }
 
 #[test]
-fn nothing_hostile_is_left_and_nothing_vanishes() {
+fn r5_nothing_hostile_is_left_and_nothing_vanishes() {
     for raw in all_hostile() {
         let shown = clean(&raw);
         assert_harmless(&raw, &shown);
@@ -112,7 +112,7 @@ fn the_raw_text_is_kept_and_debug_output_is_inert() {
 }
 
 #[test]
-fn an_excerpt_is_cut_before_it_is_cleaned() {
+fn r56_an_excerpt_is_cut_before_it_is_cleaned() {
     assert_eq!(Text::from("abc").excerpt(3).as_str(), "abc");
     assert_eq!(Text::from("abcd").excerpt(3).as_str(), "abc…");
     assert_eq!(Text::from("\u{1b}\u{1b}").excerpt(1).as_str(), "␛…");
