@@ -35,6 +35,7 @@ pub mod secret;
 pub mod seen;
 pub mod text;
 pub mod told;
+mod touched;
 pub mod user;
 pub mod verb;
 pub mod wish;

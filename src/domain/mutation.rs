@@ -67,6 +67,8 @@ pub enum Mutation {
         user: UserId,
         /// With which role.
         role: Role,
+        /// The membership's public metadata, where it is to have some: a JSON object.
+        metadata: Option<serde_json::Value>,
     },
     /// Replaces the one role of a member.
     SetRole {
@@ -285,13 +287,22 @@ impl Mutation {
         };
         match (self, later) {
             (
-                Self::AddMember { org, user, role },
+                Self::AddMember {
+                    org,
+                    user,
+                    role,
+                    metadata,
+                },
                 Self::AddMember {
                     org: later_org,
                     user: later_user,
                     role: later_role,
+                    metadata: later_metadata,
                 },
-            ) => filled(org, later_org) && user == later_user && role == later_role,
+            ) => {
+                filled(org, later_org)
+                    && (user, role, metadata) == (later_user, later_role, later_metadata)
+            }
             _ => self == later,
         }
     }

@@ -6,6 +6,7 @@
 mod back;
 mod carry;
 mod guard;
+mod keep;
 mod prepare;
 mod recover;
 pub mod settle;

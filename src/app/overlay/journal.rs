@@ -65,18 +65,24 @@ fn line(history: &History, deed: &Deed) -> Choice {
         deed.act.verb.name(),
         deed.act.target.excerpt(SHOWN)
     );
-    let who = deed.principal.as_ref().unwrap_or(&deed.actor);
     let mut about = format!(
         "{}, {} {}, {}",
         ended(deed),
         deed.at.strftime("%Y-%m-%d %H:%M:%SZ"),
         deed.profile.text().excerpt(SHOWN),
-        who.excerpt(SHOWN)
+        deed.who().excerpt(SHOWN)
     );
-    if let Some(by) = history.undone_by(deed.no) {
-        about = format!("{about}, undone by {}", by.0);
+    if let Some(by) = undone_by(history, deed) {
+        about = format!("{about}, undone by {by}");
     }
     Choice::new(Pick::Deed(deed.no), title).about(about)
+}
+
+/// The entries that took a request back, if it was taken back.
+fn undone_by(history: &History, deed: &Deed) -> Option<String> {
+    let by = history.undone_by(deed.no);
+    let numbers: Vec<String> = by.iter().map(|no| no.0.to_string()).collect();
+    (!numbers.is_empty()).then(|| numbers.join(", "))
 }
 
 fn ended(deed: &Deed) -> &'static str {
@@ -113,11 +119,10 @@ fn title(deed: &Deed) -> Text {
 fn facts(history: &History, deed: &Deed) -> Facts {
     let dash = || Text::from("-");
     let end = deed.end.as_ref();
-    let by = history.undone_by(deed.no);
     let mut facts = vec![
         fact("time", deed.at.to_string()),
         fact("profile", deed.profile.text()),
-        fact("acting as", deed.principal.clone().unwrap_or_else(dash)),
+        fact("acting as", deed.who()),
         fact("user here", deed.actor.clone()),
         fact("what", deed.act.verb.name()),
         fact(
@@ -145,7 +150,7 @@ fn facts(history: &History, deed: &Deed) -> Facts {
         ),
         fact(
             "undone by",
-            by.map_or_else(dash, |by| Text::from(by.0.to_string())),
+            undone_by(history, deed).map_or_else(dash, Text::from),
         ),
     ];
     facts.extend(image("before", Some(&deed.before)));

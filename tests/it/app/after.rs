@@ -179,7 +179,15 @@ fn a_first_member_that_was_refused_is_added_to_the_organization_that_was_made() 
     rig.press("gf");
     let (_, wish) = rig.planning();
     let org = made;
-    assert_eq!(wish, Wish::AddMember { org, user, role });
+    assert_eq!(
+        wish,
+        Wish::AddMember {
+            org,
+            user,
+            role,
+            metadata: None
+        }
+    );
 }
 
 fn changed_invite() -> Outcome {

@@ -14,6 +14,7 @@ fn add_member(org: OrgRef) -> Mutation {
         org,
         user: user_id("u"),
         role: Role::named("admin"),
+        metadata: None,
     }
 }
 
@@ -212,12 +213,14 @@ fn a_step_stays_the_same_when_the_organization_it_waited_for_is_there() {
         org: OrgRef::Id(org_id("9")),
         user: user_id("v"),
         role: Role::named("admin"),
+        metadata: None,
     };
     assert!(!waiting.is_same_as(&somebody_else));
     let mightier = Mutation::AddMember {
         org: OrgRef::Id(org_id("9")),
         user: user_id("u"),
         role: Role::named("owner"),
+        metadata: None,
     };
     assert!(!waiting.is_same_as(&mightier));
     assert!(!waiting.is_same_as(&invite("a@b.example")));
