@@ -1,12 +1,13 @@
 //! Effects: orders that the core gives. Plain data; one runtime carries them out.
 
+use super::around::Wrap;
 use super::msg::RequestId;
 use crate::domain::back::Way;
 use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
-use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Why, Wish};
+use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Text, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
 use crate::job::{Lens, Order};
@@ -112,6 +113,15 @@ pub enum Effect {
         /// Which step.
         go: Go,
     },
+    /// Give a text to the terminal for the clipboard.
+    Copy {
+        /// The text.
+        text: Text,
+        /// What lies between here and the terminal.
+        wrap: Wrap,
+    },
+    /// Open an address in a browser; answered by `Unopened` if none takes it.
+    Browse(Text),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back until the program is brought to the front again.

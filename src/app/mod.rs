@@ -6,8 +6,10 @@
 pub mod action;
 pub mod address;
 mod answer;
+pub mod around;
 pub mod called;
 pub mod columns;
+pub mod command;
 pub mod confirm;
 pub mod cursor;
 mod differs;
@@ -77,6 +79,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
+        Msg::Unopened(url) => screen::copy::unopened(model, &url),
         Msg::Told(news) => answer::told(model, news),
     };
     effects.extend(settle::settle(model));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 
 use super::address::Address;
+use super::around::Around;
 use super::cursor::List;
 use super::form::Kept;
 use super::key::Key;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub read_only: Option<&'static str>,
     /// Whether the data is that of the embedded sandbox.
     pub source: Source,
+    /// What is around the program.
+    pub around: Around,
 }
 
 /// Which characters frames are drawn with.

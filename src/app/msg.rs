@@ -58,6 +58,8 @@ pub enum Msg {
     Carried(TaskId, StepNo, Outcome),
     /// A long list was arranged.
     Arranged(RequestId, Order),
+    /// No browser took an address.
+    Unopened(Text),
     /// Something happened at the edges.
     Told(News),
 }

@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::overlay::person;
 use crate::app::picker::Letters;
 use crate::app::place::Pane;
-use crate::app::screen::{lists, marks};
+use crate::app::screen::{copy, lists, marks};
 use crate::domain::{Text, Verb};
 
 /// Whether an action can be used.
@@ -42,6 +42,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         Needs::Person => return no_person(model),
         Needs::Roles => return no_roles(model),
         Needs::Marks => return unmarkable(model),
+        Needs::Copy(what) => return copy::refusal(model, what),
         Needs::List => (lists::filter(model).is_some(), NO_LIST),
         Needs::Filter => match lists::filter(model) {
             None => (false, NO_LIST),

@@ -10,6 +10,7 @@ pub mod journal;
 pub mod line;
 pub mod many;
 pub mod menu;
+pub mod notices;
 pub mod palette;
 pub mod person;
 pub mod prompt;

@@ -5,6 +5,8 @@ mod acts;
 mod after;
 mod asks;
 mod bulk;
+mod command;
+mod copy;
 mod form;
 mod idle;
 mod invites;

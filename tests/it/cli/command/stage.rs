@@ -91,6 +91,18 @@ impl Stage {
         orgdeck(words, self.home.path())
     }
 
+    /// A line of a shell, in the program's environment.
+    pub(super) fn shell(&self, line: &str) -> Command {
+        let mut shell = Command::new("bash");
+        let program = self.command(&[]);
+        shell.args(["-c", line]).env_clear();
+        for (name, value) in program.get_envs() {
+            shell.env(name, value.unwrap_or_default());
+        }
+        shell.env("PATH", "/usr/bin:/bin");
+        shell
+    }
+
     /// Runs it with words separated by blanks.
     pub(super) fn run(&self, line: &str) -> Ran {
         let words: Vec<&str> = line.split_whitespace().collect();
