@@ -17,7 +17,7 @@ use super::{connect, console, print, stop};
 use crate::app::model::{Color, Lines, Settings, Source};
 use crate::app::place::Size;
 use crate::app::{Key, Model};
-use crate::domain::Actor;
+use crate::domain::{Actor, Refresh};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::provider::http::Limits;
@@ -153,6 +153,7 @@ fn settings() -> Settings {
         color: Color::Sixteen,
         read_only: None,
         source: Source::Demo,
+        refresh: Refresh::Off,
     }
 }
 

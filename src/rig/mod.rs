@@ -38,6 +38,7 @@
 //! use orgdeck::app::place::Size;
 //! use orgdeck::app::store::Store;
 //! use orgdeck::app::Model;
+//! use orgdeck::domain::Refresh;
 //! use orgdeck::rig::{Frame, Rig};
 //!
 //! let settings = Settings {
@@ -46,6 +47,7 @@
 //!     color: Color::Sixteen,
 //!     read_only: None,
 //!     source: Source::Configured,
+//!     refresh: Refresh::Off,
 //! };
 //! let size = Size { width: 60, height: 20 };
 //! let model = Model::new(size, settings, Store::new(Vec::new()));
