@@ -16,6 +16,7 @@ mod differs;
 pub mod effect;
 pub mod fault;
 pub mod form;
+mod health;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -31,6 +32,7 @@ pub mod picker;
 pub mod place;
 mod press;
 pub mod prompt;
+pub mod refresh;
 pub mod results;
 pub mod screen;
 mod settle;
@@ -50,6 +52,7 @@ use crate::domain::Now;
 /// The first orders: what every connection is asked when the program starts.
 pub fn start(model: &mut Model, now: Now) -> Effects {
     model.now = now;
+    model.touched = now.moment;
     let mut effects = screen::orgs::begin(model);
     effects.extend(settle::settle(model));
     effects
@@ -80,7 +83,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
         Msg::Unopened(url) => screen::copy::unopened(model, &url),
-        Msg::Told(news) => answer::told(model, news),
+        Msg::Told(news) => health::told(model, news),
     };
     effects.extend(settle::settle(model));
     effects

@@ -21,7 +21,7 @@ use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
 use crate::config::{Broken, Environment, Profile, found};
-use crate::domain::{Actor, News, Text};
+use crate::domain::{Actor, News, Refresh, Text};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::journal::{self, Journal};
@@ -114,7 +114,7 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
         hidden: connect::hidden(&profiles),
     };
     let links = links(wanted, profiles, &ear)?;
-    let mut model = Model::new(tty::size()?, settings(wanted, source), store(&links));
+    let mut model = Model::new(tty::size()?, settings(wanted, source)?, store(&links));
     model.welcome = welcome;
     model.sought = place.cloned();
     let session = Session {
@@ -146,17 +146,22 @@ pub(super) fn store(links: &[Link]) -> Store {
     Store::new(links.iter().map(account).collect())
 }
 
-fn settings(wanted: Wanted<'_>, source: Source) -> Settings {
+fn settings(wanted: Wanted<'_>, source: Source) -> Result<Settings, Broken> {
     let Wanted { args, environment } = wanted;
     let look = Look::of(args.color, environment);
-    Settings {
+    let refresh = match source {
+        Source::Demo => Refresh::default(),
+        Source::Configured => desk::refresh(wanted)?,
+    };
+    Ok(Settings {
         zone: TimeZone::system(),
         lines: look.lines,
         color: look.color,
         read_only: connect::switch(args, environment),
         source,
         around: around(wanted, look.clipboard),
-    }
+        refresh,
+    })
 }
 
 /// The words that start this program again read the same configuration.

@@ -25,6 +25,11 @@ pub fn open(model: &mut Model) -> Effects {
     vec![Effect::History { id }]
 }
 
+/// Nobody waits for it any more.
+pub(super) fn cancel(model: &mut Model) -> Effects {
+    model.pending.cancel(|purpose| *purpose == Purpose::History)
+}
+
 /// The journal was read, or cannot be.
 pub(in crate::app) fn read(
     model: &mut Model,

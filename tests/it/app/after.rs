@@ -72,8 +72,8 @@ fn dialog(rig: &Rig) -> &Confirm {
 /// What the newest message says.
 fn notice(rig: &Rig) -> String {
     let top = rig.model.notices.top().expect("a message waits");
-    let zone = jiff::tz::TimeZone::UTC;
-    format!("{} / {}", top.happened(), top.consequence(&zone))
+    let settings = &rig.model.settings;
+    format!("{} / {}", top.happened(), top.consequence(settings))
 }
 
 fn notes(rig: &Rig) -> String {

@@ -220,6 +220,7 @@ fn every_verb_that_writes_has_its_words() {
             org: org(),
             user: UserId::new(&profile("shop"), "user_1"),
             role: Role::named("admin"),
+            metadata: None,
         },
         Wish::SetRoles {
             member: bo.at.clone(),

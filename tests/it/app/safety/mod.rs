@@ -2,7 +2,7 @@
 //! what a held or hasty key does to every question and form.
 
 mod answers;
-mod dice;
+pub(super) mod dice;
 mod held;
 mod keys;
 mod oracle;
