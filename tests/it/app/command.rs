@@ -194,6 +194,13 @@ fn what_no_command_says_has_a_reason_and_no_secret_is_in_any() {
         )),
     };
     assert!(commands(&first).is_err());
+    let told = Wish::AddMember {
+        org: org(),
+        user: UserId::new(&profile("shop"), "user_1"),
+        role: Role::named("admin"),
+        metadata: Some(serde_json::json!({"team": "front"})),
+    };
+    assert!(commands(&told).is_err());
 }
 
 #[test]
