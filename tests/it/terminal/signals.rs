@@ -51,6 +51,26 @@ const STATES: [State; 12] = [
     State::HalfAPaste,
 ];
 
+impl State {
+    /// How many writes are under way in it: sent and applied, but not answered.
+    fn writes(self) -> usize {
+        match self {
+            Self::WriteUnderWay => 1,
+            Self::TaskUnderWay => 3,
+            Self::Lists
+            | Self::Loading
+            | Self::FilterLine
+            | Self::HalfAForm
+            | Self::Dialog
+            | Self::Palette
+            | Self::Help
+            | Self::Details
+            | Self::TokenPrompt
+            | Self::HalfAPaste => 0,
+        }
+    }
+}
+
 /// The console at the shop, in some state, and its terminal's modes before it came.
 struct Seat {
     // Dropped in this order: who is served ends before who serves.
@@ -63,7 +83,7 @@ impl Seat {
     fn in_state(state: State) -> Self {
         let stage = Stage::new();
         match state {
-            State::Loading => stage.sandbox.fail(Service::Clerk, never("GET")),
+            State::Loading => stage.sandbox.fail(Service::Clerk, Rule::always(Fault::NeverAnswer)),
             State::TokenPrompt => {
                 let token = stage.sandbox.face(Service::Clerk).token.clone();
                 stage
@@ -71,7 +91,7 @@ impl Seat {
                     .world(|world| world.revoke(Service::Clerk, &token));
             }
             State::WriteUnderWay | State::TaskUnderWay => {
-                let rule = Rule::always(Fault::Withhold).method("POST");
+                let rule = Rule::always(Fault::Withhold).method("DELETE");
                 stage.sandbox.fail(Service::Clerk, rule);
             }
             State::Lists
@@ -97,24 +117,26 @@ impl Seat {
 
     fn reach(&mut self, state: State) {
         if state == State::Loading {
-            return self.sight.sees(&["reading"]);
+            self.sight.sees(&["Organizations"]);
+            return until(|| !self.stage.sandbox.requests(Service::Clerk).is_empty());
         }
         if state == State::TokenPrompt {
             self.sight.sees(&["token"]);
             return;
         }
-        self.sight.sees(&["hedda@acme.example", "hal@acme.example"]);
+        self.sight.sees(&["Acme Shop"]);
+        self.types("1G", &["hedda@acme.example", "hal@acme.example"]);
         match state {
             State::Lists => {}
-            State::FilterLine => self.types("3/hed", &["/hed"]),
+            State::FilterLine => self.types("3/hed", &["filter / hed"]),
             State::HalfAForm => self.types("ikim@half", &["Invite people to", "kim@half"]),
-            State::Dialog => self.types("4D", &["Will send 1 request"]),
+            State::Dialog => self.types("3jD", &["Will send 1 request"]),
             State::Palette => self.types("\x10rem", &["Everything by name", "rem"]),
-            State::Help => self.types("?", &["Help"]),
+            State::Help => self.types("?", &["Help: the organizations"]),
             State::Details => self.types("3d", &["AS THE SERVICE SENT IT"]),
             State::HalfAPaste => self.sight.pty.types("\x1b[200~half a paste"),
-            State::WriteUnderWay => self.agrees("4D", 1),
-            State::TaskUnderWay => self.agrees("4vjjD", 1),
+            State::WriteUnderWay => self.agrees(state, "3jD"),
+            State::TaskUnderWay => self.agrees(state, "3jvjjD"),
             State::Loading | State::TokenPrompt => unreachable!("reached above"),
         }
     }
@@ -124,14 +146,14 @@ impl Seat {
         self.sight.sees(seen);
     }
 
-    /// Opens a question, agrees to it, and waits until so many writes have reached the service.
-    fn agrees(&mut self, keys: &str, writes: usize) {
-        self.types(keys, &["Will send"]);
+    /// Opens a question, agrees to it, and waits until its writes have reached the service.
+    fn agrees(&mut self, state: State, keys: &str) {
+        self.types(keys, &["Yes, remove"]);
         let what = ["a question that may be answered"];
         self.sight
             .until(&what, |text| !text.contains("ready in a moment"));
         self.sight.pty.types("y");
-        until(|| self.stage.writes(Service::Clerk).len() >= writes);
+        until(|| self.stage.writes(Service::Clerk).len() == state.writes());
     }
 
     fn assert_taken(&self, state: State) {
@@ -154,25 +176,21 @@ impl Seat {
         (count("intent"), count("outcome"))
     }
 
-    /// A write that was under way is open in the journal, and the next start settles it by reading.
+    /// Writes that were under way are open in the journal, and the next start settles them by reading.
     fn assert_left_open(&self, state: State) {
-        if !matches!(state, State::WriteUnderWay | State::TaskUnderWay) {
-            assert_eq!(self.journal(), (0, 0), "{state:?}");
+        let writes = state.writes();
+        assert_eq!(self.journal(), (writes, 0), "{state:?}");
+        if writes == 0 {
             return;
         }
-        assert_eq!(self.journal(), (1, 0), "{state:?}");
-        assert_eq!(self.stage.writes(Service::Clerk).len(), 1, "{state:?}");
-        let told = self.stage.run("journal list");
-        let open = "1 write was open";
-        assert!(told.stderr.contains(open), "{state:?}: {told}");
-        assert_eq!(self.journal(), (1, 1), "{state:?}");
-        assert_eq!(self.stage.writes(Service::Clerk).len(), 1, "{state:?}");
+        let told = self.stage.run("journal list").stderr;
+        assert!(told.contains("open when the program ended"), "{told}");
+        assert!(told.contains(&format!("{writes} done")), "{told}");
+        assert_eq!(self.journal(), (writes, writes), "{state:?}");
+        assert_eq!(self.stage.writes(Service::Clerk).len(), writes, "{state:?}");
     }
 }
 
-fn never(method: &str) -> Rule {
-    Rule::always(Fault::NeverAnswer).method(method)
-}
 
 /// Whether a screen is as it was, but for a line or two: ages move on, and something may have been read.
 fn is_like(text: &str, shown: &str) -> bool {
