@@ -2,8 +2,8 @@
 
 use super::query::{Age, Cursor, OrgAt, Start};
 use super::{
-    AssignmentId, Fields, Image, InviteDraft, InviteRef, InviteStatus, MemberRef, OrgId, Profile, Query, Role,
-    Secret, Text, UserId, Verb,
+    AssignmentId, Fields, Image, InviteDraft, InviteRef, InviteStatus, MemberRef, OrgId, Profile,
+    Query, Role, Secret, Text, UserId, Verb,
 };
 
 /// The place of a step in its plan, from 0.

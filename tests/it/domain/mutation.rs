@@ -3,8 +3,8 @@
 use orgdeck::domain::mutation::{Parting, Target};
 use orgdeck::domain::query::{Age, Cursor, OrgAt, Start};
 use orgdeck::domain::{
-    AssignmentId, Fields, Image, InviteDraft, InviteStatus, MemberRef, Mutation, OrgRef, Query, Role, Secret,
-    Text, Value, Verb,
+    AssignmentId, Fields, Image, InviteDraft, InviteStatus, MemberRef, Mutation, OrgRef, Query,
+    Role, Secret, Text, Value, Verb,
 };
 
 use super::sample::{invite_ref, member_ref, org_id, other_profile, profile, user_id};

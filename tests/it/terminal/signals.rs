@@ -83,7 +83,9 @@ impl Seat {
     fn in_state(state: State) -> Self {
         let stage = Stage::new();
         match state {
-            State::Loading => stage.sandbox.fail(Service::Clerk, Rule::always(Fault::NeverAnswer)),
+            State::Loading => stage
+                .sandbox
+                .fail(Service::Clerk, Rule::always(Fault::NeverAnswer)),
             State::TokenPrompt => {
                 let token = stage.sandbox.face(Service::Clerk).token.clone();
                 stage
@@ -190,7 +192,6 @@ impl Seat {
         assert_eq!(self.stage.writes(Service::Clerk).len(), writes, "{state:?}");
     }
 }
-
 
 /// Whether a screen is as it was, but for a line or two: ages move on, and something may have been read.
 fn is_like(text: &str, shown: &str) -> bool {

@@ -12,9 +12,9 @@ use orgdeck::domain::outcome::Made;
 use orgdeck::domain::plan::Seen;
 use orgdeck::domain::query::{OrgAt, Reply};
 use orgdeck::domain::{
-    Answer, ApiError, Capabilities, Fault, Fidelity, Mutation, Objection, OrgId, Outcome, Page, Plan,
-    Principal, PrincipalKind, Profile, Query, Receipt, Role, Row, Step, Text, Told, User, UserId,
-    Verb, Why, Wish,
+    Answer, ApiError, Capabilities, Fault, Fidelity, Mutation, Objection, OrgId, Outcome, Page,
+    Plan, Principal, PrincipalKind, Profile, Query, Receipt, Role, Row, Step, Text, Told, User,
+    UserId, Verb, Why, Wish,
 };
 
 use super::dice::Dice;
