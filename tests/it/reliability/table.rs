@@ -529,8 +529,9 @@ pub(super) const ROWS: &[Row] = &[
     ),
     trusted(
         53,
-        "nothing that was typed is lost to an error, a refusal or another size",
+        "nothing that was typed is lost to an error, a refusal, another size or a crash",
         &[
+            "e2e::drafts::r53_a_kill_loses_nothing_that_was_typed_two_seconds_ago",
             "walk::refused::r53_what_was_typed_comes_back_with_the_services_own_words_and_at_its_field",
             "app::acts::r53_what_the_service_refuses_comes_back_with_everything_typed_and_the_error_at_its_field",
             "app::acts::r53_no_typing_panics_and_what_is_typed_survives_a_resize_and_an_error",
