@@ -30,6 +30,8 @@ pub fn again(history: &History, deeds: &[&Deed]) -> Result<Vec<Aim>, Impossible>
         let next = match remade(history, deed) {
             // Taken back by an invite, it is done again by revoking that one.
             Some(Ok(invite)) => Aim::Revoke(invite),
+            // Who has accepted it meanwhile can be removed all the same.
+            Some(Err(_)) if deed.act.verb == Verb::MemberRemove => aim(change, &deed.before)?,
             Some(Err(why)) => return Err(why),
             None => aim(change, &deed.before)?,
         };

@@ -31,6 +31,11 @@ pub fn open(model: &mut Model) -> Effects {
     vec![Effect::History { id }]
 }
 
+/// Nobody waits for it any more.
+pub(super) fn cancel(model: &mut Model) -> Effects {
+    model.pending.cancel(|purpose| *purpose == Purpose::History)
+}
+
 /// The journal was read, or cannot be.
 pub(in crate::app) fn read(
     model: &mut Model,
@@ -111,7 +116,8 @@ pub(super) fn look(model: &mut Model, no: EntryNo) -> Effects {
             | Subject::Help
             | Subject::Palette(_)
             | Subject::Roles(_)
-            | Subject::Person(_) => None,
+            | Subject::Person(_)
+            | Subject::Drafts => None,
         },
         Some(_) | None => None,
     };

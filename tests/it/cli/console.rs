@@ -148,3 +148,33 @@ fn only_the_profiles_that_are_named_are_opened() {
     assert_eq!(pty.wait_end(), 143);
     assert!(!pty.text().contains("alpha"));
 }
+
+/// Titles, bells, the clipboard and notifications are what a terminal does for a program that asks: this
+/// one asks for nothing that nobody pressed a key for.
+#[test]
+fn r69_nothing_is_copied_rung_or_titled_unasked() {
+    let home = TempDir::new().unwrap();
+    let mut pty = on_terminal(orgdeck(&["--demo"], home.path()));
+    pty.wait_for("Members", 0);
+    for (keys, shown) in [
+        ("?", "Help"),
+        ("\x1b", ""),
+        ("j", ""),
+        ("2", ""),
+        ("4", ""),
+        (".", ""),
+        ("q", ""),
+    ] {
+        let drawn = pty.seen.len();
+        pty.types(keys);
+        if !shown.is_empty() {
+            pty.wait_for(shown, drawn);
+        }
+    }
+    pty.types("\x1bq");
+    assert_eq!(pty.wait_end(), 0);
+    let text = pty.text();
+    for never in ["\x07", "\x1b]", "\x1bP", "\x1b_", "\x1b^"] {
+        assert!(!text.contains(never), "{never:?}");
+    }
+}

@@ -1,10 +1,10 @@
 //! Mutations: verb, place, what they lock, what proves them.
 
 use orgdeck::domain::mutation::{Parting, Target};
-use orgdeck::domain::query::OrgAt;
+use orgdeck::domain::query::{Age, Cursor, OrgAt, Start};
 use orgdeck::domain::{
-    AssignmentId, Fields, Image, InviteDraft, MemberRef, Mutation, OrgRef, Query, Role, Secret,
-    Text, Value, Verb,
+    AssignmentId, Fields, Image, InviteDraft, InviteStatus, MemberRef, Mutation, OrgRef, Query,
+    Role, Secret, Text, Value, Verb,
 };
 
 use super::sample::{invite_ref, member_ref, org_id, other_profile, profile, user_id};
@@ -116,6 +116,15 @@ fn on_invites() -> Vec<Known> {
         org: org_id("1"),
         email: Text::from("B@c.example"),
     };
+    let open = Query::Invites {
+        org: Some(org_id("1")),
+        status: Some(InviteStatus::Pending),
+        page: Cursor::first(Start {
+            by: Some(Age::Newest),
+            skip: 0,
+            most: Some(u64::MAX),
+        }),
+    };
     let address = || Target::Address(org_id("1"), Text::from("b@c.example"));
     let bulk = Mutation::InviteBulk {
         org: org_id("1"),
@@ -139,7 +148,7 @@ fn on_invites() -> Vec<Known> {
             address(),
             Some(to),
         ),
-        (bulk, Verb::InviteCreate, address(), None),
+        (bulk, Verb::InviteCreate, address(), Some(open)),
         (revoke, Verb::InviteRevoke, target, Some(look)),
         (accept, Verb::InviteAccept, Target::Profile(profile()), None),
     ]

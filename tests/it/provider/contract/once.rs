@@ -29,7 +29,7 @@ fn troubles() -> Vec<Trouble> {
 }
 
 #[tokio::test]
-async fn a_write_is_sent_once_and_its_end_is_not_claimed_beyond_what_is_known() {
+async fn r2_a_write_is_sent_once_and_its_end_is_not_claimed_beyond_what_is_known() {
     for service in services() {
         for verb in Verb::ALL.iter().copied().filter(|verb| !verb.is_read()) {
             for trouble in troubles() {
