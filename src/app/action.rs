@@ -89,15 +89,12 @@ pub enum Needs {
     Closed,
     /// A question that shows what would be sent.
     Requests,
-<<<<<<< HEAD
     /// A line of a list above the panes.
     Line,
-=======
     /// Something that can be copied.
     Copy(What),
     /// A draft that is offered, or under the cursor.
     Draft,
->>>>>>> main
 }
 
 /// One thing that a person can do.

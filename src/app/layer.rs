@@ -123,6 +123,7 @@ impl Overlay {
                 Subject::Actions
                 | Subject::Profiles
                 | Subject::Help
+                | Subject::Drafts
                 | Subject::Palette(_)
                 | Subject::Roles(_)
                 | Subject::Person(_) => Layer::Help,

@@ -187,6 +187,16 @@ walks! {
     invite_accepted: InviteAccept,
 }
 
+/// What has no way back on any service.
+#[test]
+fn r90_what_cannot_be_taken_back_is_said_and_nothing_is_sent() {
+    for verb in [Verb::OrgDelete, Verb::MemberLeave, Verb::InviteAccept] {
+        let impossible = |case: &Case| matches!(case.undo, Turn::Impossible(_));
+        assert!(rows::of(verb).iter().all(impossible), "{}", verb.name());
+        walk(verb, Front::Command);
+    }
+}
+
 #[test]
 fn undo_goes_back_step_by_step_and_redo_forward() {
     let stage = Stage::new();
