@@ -10,7 +10,7 @@ pub mod called;
 pub mod columns;
 pub mod confirm;
 pub mod cursor;
-mod differs;
+pub mod differs;
 pub mod effect;
 pub mod fault;
 pub mod form;
