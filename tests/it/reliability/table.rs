@@ -263,6 +263,9 @@ pub(super) const ROWS: &[Row] = &[
         "a service that asks for patience gets it, in seconds or until a date, and above two minutes a person is asked",
         &[
             "provider::http::pause::r23_a_read_waits_as_long_as_it_was_told_and_not_less",
+            "provider::contract::slowed::r23_a_write_that_was_slowed_down_was_not_applied_and_tells_its_wait",
+            "app::program::r23_a_pause_counts_down_once_a_second",
+            "app::bulk::r23_what_was_slowed_down_goes_out_again_after_the_wait_and_nothing_before",
             "provider::http::pause::r23_while_a_service_is_left_alone_nothing_is_sent_to_it",
             "provider::http::pause::r23_r66_a_wait_that_is_too_long_is_told_at_once",
             "job::task::patience::r23_a_slowed_step_waits_its_time_and_goes_out_again",
