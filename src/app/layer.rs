@@ -154,8 +154,17 @@ pub struct Details {
     pub thing: Option<Thing>,
     /// What is known, by label.
     pub facts: Vec<(Text, Text)>,
-    /// The record as the service sent it, secrets masked.
+    /// What the text below is.
+    pub heading: &'static str,
+    /// The record as the service sent it, secrets masked; or a text to be copied by hand.
     pub raw: super::store::Loaded<Text>,
     /// The first line shown.
     pub top: usize,
+}
+
+impl Details {
+    /// The heading of what the service sent.
+    pub const AS_SENT: &'static str = "AS THE SERVICE SENT IT (secrets and links masked)";
+    /// The heading of a text that is shown because it could not be copied.
+    pub const BY_HAND: &'static str = "THE TEXT";
 }

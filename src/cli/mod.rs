@@ -2,7 +2,6 @@
 
 pub mod args;
 pub mod ask;
-mod browser;
 mod complaint;
 pub mod completions;
 pub mod config;

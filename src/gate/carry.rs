@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::{Crossing, Gate, Permit, locked, look, settle};
+use super::{Crossing, Gate, Permit, keep, locked, look, settle};
 use crate::domain::connection::Access;
 use crate::domain::entry::{EntryNo, Event};
 use crate::domain::mutation::Target;
@@ -111,6 +111,7 @@ impl Gate {
         if !crossing.step.seen.agrees_with(&now) {
             return Outcome::Differs(now);
         }
+        let now = keep::again(&crossing.link, &crossing.step, now).await;
         self.send_recorded(crossing, now).await
     }
 

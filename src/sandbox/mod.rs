@@ -126,6 +126,7 @@ impl Sandbox {
         let sites = [balena::answer as Answer, clerk::answer, vulos::answer]
             .map(|answer| site(answer, (&world, &open), options));
         let [balena, clerk, vulos] = faces(&listeners, tokens)?;
+        lock(&world).settings.pictures = format!("{}/img", clerk.url);
         for (site, listener) in sites.iter().zip(listeners) {
             serve(site.clone(), listener)?;
         }

@@ -19,7 +19,7 @@ mod private;
 mod pushed;
 mod same;
 mod schema;
-mod stage;
+pub(crate) mod stage;
 mod stops;
 mod stream;
 mod terminal;

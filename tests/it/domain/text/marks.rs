@@ -2,8 +2,9 @@
 
 use orgdeck::domain::text::width;
 
-use super::{assert_harmless, clean, visible};
+use super::{clean, visible};
 use crate::domain::hostile;
+use crate::support::harmless::assert_harmless;
 
 #[test]
 fn r57_each_trick_has_its_mark() {

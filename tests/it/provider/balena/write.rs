@@ -412,6 +412,7 @@ async fn changes_that_balena_does_not_have_are_refused_without_a_request() {
             org: OrgRef::Id(org("101")),
             user: user("12"),
             role: role(),
+            metadata: None,
         },
         Mutation::MergeMetadata {
             org: org("101"),

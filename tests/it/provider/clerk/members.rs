@@ -48,6 +48,7 @@ async fn everything_that_is_told_is_kept() {
         username: Told::Is(Text::from("alan")),
         email: Told::Is(Text::from("alan@example.com")),
         roles: Told::Is(vec![Assignment { role, id: None }]),
+        metadata: Told::Empty,
         joined: Told::Is(at(1_755_600_000_123)),
         last_active: Told::Unknown,
         is_me: Told::<Mine>::Unknown,

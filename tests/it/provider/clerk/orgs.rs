@@ -34,7 +34,7 @@ async fn everything_that_is_told_is_kept() {
     assert_eq!(org.created, Told::Is(at(1_755_600_000_123)));
     assert_eq!(org.updated, Told::Is(at(1_755_600_000_456)));
     let url = Told::Is(Text::from("https://img.clerk.com/acme-corp"));
-    assert_eq!(org.logo, Told::Is(Logo { url }));
+    assert_eq!(org.logo, Told::Is(Logo::at(url)));
     assert_eq!((org.members, org.invites), (Told::Is(3), Told::Is(2)));
     let text = |text: &str| Told::Is(Value::Text(Text::from(text)));
     assert_eq!(

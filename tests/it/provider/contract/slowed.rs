@@ -33,13 +33,6 @@ async fn one(service: (Service, sandbox::Service), verb: Verb, slowed: Trouble) 
             .sandbox
             .fail(stand.kind, Rule::once(slowed.clone()).method(method));
     }
-    let send = async || {
-        stand
-            .link
-            .provider()
-            .mutate(change.clone(), permit().await)
-            .await
-    };
     let told = stand.link.provider().mutate(change, permit().await).await;
     let Outcome::NotApplied(error) = &told else {
         panic!("{} {verb:?} {slowed:?}: {told:?}", service.0.name);

@@ -50,7 +50,7 @@ impl Heard {
     fn sent(&self) -> Vec<news::Sent> {
         let sent = |news| match news {
             News::Sent(sent) => Some(*sent),
-            News::Paused { .. } => None,
+            News::Paused { .. } | News::Scarce { .. } => None,
         };
         self.all().into_iter().filter_map(sent).collect()
     }
