@@ -1,11 +1,13 @@
 //! Tests of the runtime, mirroring `src/runtime`: the loop with everything around it scripted.
 
+mod closed;
 mod export;
 mod frames;
 mod odd;
 mod pace;
 mod pen;
 mod picture;
+mod refresh;
 mod session;
 
 use std::pin::Pin;

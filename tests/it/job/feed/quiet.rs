@@ -94,7 +94,7 @@ fn lists_that_were_stopped_are_long_or_unread_are_left_alone() {
     for number in 1..5 {
         long.next(1, []);
         let next = if number == 4 { Next::End } else { one(&(number + 1).to_string()) };
-        long.page(&Cursor::at(&number.to_string()), page([number], None, next));
+        long.page(&Cursor::at(number.to_string()), page([number], None, next));
     }
     assert_eq!(*long.stage(), Stage::Whole);
     assert!(!long.renew());

@@ -7,6 +7,7 @@ mod call;
 mod client;
 mod h2;
 mod pause;
+mod scarce;
 mod read;
 mod report;
 mod target;
@@ -50,7 +51,7 @@ impl Heard {
     fn sent(&self) -> Vec<news::Sent> {
         let sent = |news| match news {
             News::Sent(sent) => Some(*sent),
-            News::Paused { .. } => None,
+            News::Paused { .. } | News::Scarce { .. } => None,
         };
         self.all().into_iter().filter_map(sent).collect()
     }
