@@ -12,7 +12,7 @@ pub mod columns;
 pub mod command;
 pub mod confirm;
 pub mod cursor;
-pub(crate) mod differs;
+pub mod differs;
 pub mod drafts;
 pub mod effect;
 pub mod fault;

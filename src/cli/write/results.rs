@@ -6,9 +6,8 @@ use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit::{self, Ended};
 use crate::cli::rows::{self, RESULTS, Record, Sink};
 use crate::domain::outcome::{Made, Proof, Receipt};
-use crate::domain::{
-    ApiError, Fact, Mutation, OrgId, Outcome, Profile, Seen, Step, Text, Verb, Wish,
-};
+use crate::domain::plan::Seen;
+use crate::domain::{ApiError, Fact, Mutation, OrgId, Outcome, Profile, Step, Text, Verb, Wish};
 use crate::job::task::State;
 
 const LOST: &str =
@@ -162,22 +161,13 @@ fn told(outcome: &'static str, words: &str, ended: Ended) -> End {
     }
 }
 
-/// What somebody has changed meanwhile, as it was shown and as it is.
-fn changed(step: &Step, now: &Seen) -> String {
-    let both = differs::changes(&step.seen, now);
-    if both.is_empty() {
-        return CHANGED.to_owned();
-    }
-    format!("{CHANGED}: {}", both.join("; "))
-}
-
 fn end(step: &Step, state: &State, held: Option<&ApiError>) -> End {
     match state {
         State::Done(receipt) => done(receipt),
         State::Refused(error) => refused(error),
         State::Unknown => told("unknown", LOST, Ended::Unknown),
         State::Differs(now) => {
-            let words = changed(step, now);
+            let words = changed(&step.seen, now);
             told("not_sent", &words, Ended::Failed(exit::REFUSED))
         }
         State::Waiting | State::Sent | State::Skipped => {
@@ -185,6 +175,15 @@ fn end(step: &Step, state: &State, held: Option<&ApiError>) -> End {
             told("not_sent", "nothing was sent for it", Ended::Failed(code))
         }
     }
+}
+
+/// What somebody has changed: as it was when it was planned, and as it is.
+fn changed(seen: &Seen, now: &Seen) -> String {
+    let changes = differs::changes(seen, now);
+    if changes.is_empty() {
+        return CHANGED.to_owned();
+    }
+    format!("{CHANGED}: {}", changes.join("; "))
 }
 
 fn done(receipt: &Receipt) -> End {
@@ -243,7 +242,7 @@ fn complaint_of(step: &Step, state: &State, held: Option<&ApiError>) -> Option<C
     match state {
         State::Refused(error) => Some(Complaint::api(profile, error)),
         State::Skipped => held.map(|error| Complaint::api(profile, error)),
-        State::Differs(now) => Some(ours(exit::REFUSED, "differs", &changed(step, now))),
+        State::Differs(now) => Some(ours(exit::REFUSED, "differs", &changed(&step.seen, now))),
         State::Unknown => Some(ours(exit::UNKNOWN, "unknown", LOST)),
         State::Waiting | State::Sent | State::Done(_) => None,
     }

@@ -6,7 +6,6 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use orgdeck::domain::Verb;
 use orgdeck::provider::registry;
@@ -16,7 +15,7 @@ use orgdeck::sandbox::faults::{Fault, Rule};
 use serde_json::Value as Json;
 
 use super::every::{invited, org, words};
-use super::stage::{Stage, rows, until};
+use super::stage::{Stage, rows};
 use crate::support::program::{Ran, run};
 
 fn state(stage: &Stage) -> PathBuf {
@@ -239,52 +238,6 @@ fn r95_the_principal_is_the_service_s_own_word_or_unknown() {
     assert_eq!(ran.code, Some(0), "{ran}");
     let (_, document) = stage.json("journal list");
     assert_eq!(rows(&document, "journal")[0]["principal"], "unknown");
-}
-
-/// Somebody else was quicker, between the plan and the request: both values are said, and nothing is sent.
-#[test]
-fn r27_what_somebody_changed_meanwhile_is_refused_with_both_values() {
-    for (service, line, both) in [
-        (
-            Balena,
-            "member role balena/acme_fleet bo --set administrator --yes",
-            ["member", "administrator"],
-        ),
-        (
-            Clerk,
-            "member role clerk/acme-shop bo --set org:admin --yes",
-            ["Member", "Billing"],
-        ),
-    ] {
-        let counted = Stage::new();
-        counted.run(&line.replace("--yes", "--dry-run"));
-        let reads = counted.sandbox.requests(service).len();
-        let stage = Stage::new();
-        let slow = Rule::once(Fault::Slow(Duration::from_secs(2))).method("GET");
-        stage.sandbox.fail(service, slow.after(reads));
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let ran = std::thread::scope(|scope| {
-            let ran = scope.spawn(|| run(&mut stage.command(&words)));
-            until(|| stage.sandbox.requests(service).len() > reads);
-            stage.sandbox.world(|world| {
-                let bo = world.person_by_username("bo").unwrap().key;
-                let (slug, role) = match service {
-                    Balena => ("acme_fleet", "administrator"),
-                    Clerk | Vulos => ("acme-shop", "org:billing"),
-                };
-                let org = world.org_by_slug(service, slug).unwrap().key;
-                let member = world.membership(org, bo).unwrap().key;
-                world.set_role(member, role);
-            });
-            ran.join().unwrap()
-        });
-        assert_eq!(ran.code, Some(5), "{line}: {ran}");
-        for value in both {
-            assert!(ran.stderr.contains(value), "{value}: {ran}");
-        }
-        assert!(ran.stderr.contains("is now"), "{ran}");
-        assert_eq!(stage.writes(service), [""; 0], "{line}");
-    }
 }
 
 /// The program under limits that a shell sets for it.

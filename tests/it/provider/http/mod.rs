@@ -10,6 +10,7 @@ mod pause;
 mod picture;
 mod read;
 mod report;
+mod scarce;
 mod target;
 pub(crate) mod tls;
 mod write;
