@@ -183,7 +183,7 @@ pub struct Model {
     pub touched: Moment,
     /// What is under way.
     pub pending: Pending,
-    /// What was typed into forms that are not on the screen.
+    /// What was typed into forms that are not on the screen, and is not sent.
     pub forms: Kept,
     /// What sessions that have ended left undone, the newest last.
     pub left: Vec<Interrupted>,

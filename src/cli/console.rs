@@ -20,8 +20,9 @@ use crate::app::around::{Around, Clipboard};
 use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
-use crate::config::{Broken, Environment, Profile, found};
+use crate::config::{self, Broken, Environment, Profile, found};
 use crate::domain::{Actor, News, Refresh, Text};
+use crate::files::Drafts;
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::journal::{self, Journal};
@@ -117,10 +118,12 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
     let mut model = Model::new(tty::size()?, settings(wanted, source)?, store(&links));
     model.welcome = welcome;
     model.sought = place.cloned();
+    let name = journal::session();
     let session = Session {
         clock: Clock::starting(clock::wall),
-        actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
+        actor: Actor::new(wanted.environment.user.as_str(), name.clone()),
         news,
+        drafts: drafts(source, &name),
     };
     let journal: Arc<dyn Journal> = match source {
         Source::Demo => Arc::new(Memory::default()),
@@ -129,6 +132,17 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
     let gate = Gate::new(journal, clock::wall).with_cap(desk::cap(wanted)?);
     let shared = Shared::new(links, gate).with_browser(browser);
     Ok(stage.run((shared, session), model).await)
+}
+
+/// Where drafts are kept; the demo writes no file.
+fn drafts(source: Source, session: &Text) -> Option<Drafts> {
+    match source {
+        Source::Demo => None,
+        Source::Configured => {
+            let folder = config::state_folder()?.join("drafts");
+            Some(Drafts::new(&folder, session.raw()))
+        }
+    }
 }
 
 fn links(

@@ -37,10 +37,8 @@ fn report(info: &PanicHookInfo<'_>) -> String {
     let message = Text::from(message).excerpt(LONGEST);
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     format!(
-        "orgdeck {} on {} {}\n{}\nat {place}\n\n{}\n",
+        "orgdeck {}\n{}\nat {place}\n\n{}\n",
         env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH,
         message.as_str(),
         Backtrace::force_capture()
     )

@@ -75,16 +75,15 @@ impl Fault {
 
     /// A 429 that asks for so many seconds of patience.
     pub fn slowed(seconds: u64) -> Self {
-        Self::patience(seconds.to_string())
+        let wait = vec![("retry-after", seconds.to_string())];
+        Self::Status(429, wait, String::new())
     }
 
-    /// A 429 that asks for patience until a time.
-    pub fn slowed_until(time: Timestamp) -> Self {
-        Self::patience(time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
-    }
-
-    fn patience(wait: String) -> Self {
-        Self::Status(429, vec![("retry-after", wait)], String::new())
+    /// A 429 that asks for patience until a time, by a clock that shows another one.
+    pub fn slowed_until(end: Timestamp, shown: Timestamp) -> Self {
+        let date = |time: Timestamp| time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        let wait = vec![("retry-after", date(end)), ("date", date(shown))];
+        Self::Status(429, wait, String::new())
     }
 }
 

@@ -25,9 +25,11 @@ pub fn is_open(model: &Model) -> bool {
     model.overlays.iter().any(|overlay| match overlay {
         Overlay::Menu(picker) | Overlay::Help(picker) => match picker.of {
             Subject::Actions | Subject::Help | Subject::Palette(_) => true,
-            Subject::Profiles | Subject::Roles(_) | Subject::Person(_) | Subject::Journal(_) => {
-                false
-            }
+            Subject::Profiles
+            | Subject::Roles(_)
+            | Subject::Person(_)
+            | Subject::Journal(_)
+            | Subject::Drafts => false,
         },
         Overlay::Confirm(_)
         | Overlay::Form(_)

@@ -107,7 +107,8 @@ pub(super) fn look(model: &mut Model, no: EntryNo) -> Effects {
             | Subject::Help
             | Subject::Palette(_)
             | Subject::Roles(_)
-            | Subject::Person(_) => None,
+            | Subject::Person(_)
+            | Subject::Drafts => None,
         },
         Some(_) | None => None,
     };

@@ -269,7 +269,7 @@ fn r21_a_bad_token_stops_everything_at_once_and_keeps_the_rest() {
 }
 
 #[test]
-fn what_was_slowed_down_goes_out_again_after_the_wait_and_nothing_before() {
+fn r23_what_was_slowed_down_goes_out_again_after_the_wait_and_nothing_before() {
     let (mut rig, _) = begun(6);
     assert!(end(&mut rig, 0, slowed(30)).is_empty());
     assert!(end(&mut rig, 1, done()).is_empty());

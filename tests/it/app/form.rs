@@ -212,6 +212,6 @@ fn closing_gives_the_question_up() {
     let mut rig = open();
     rig.press(&format!("kim@acme.example{TO_PREVIEW}<enter>"));
     let (id, _) = rig.planning();
-    assert_eq!(rig.press("<esc>"), [Effect::Cancel(id)]);
+    assert!(rig.press("<esc>").contains(&Effect::Cancel(id)));
     assert!(rig.model.overlays.is_empty());
 }

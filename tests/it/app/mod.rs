@@ -7,6 +7,7 @@ mod asks;
 mod bulk;
 mod command;
 mod copy;
+mod drafts;
 mod form;
 mod idle;
 mod invites;

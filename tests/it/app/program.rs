@@ -116,7 +116,7 @@ fn times_turn_and_stop_signals_suspend() {
 }
 
 #[test]
-fn a_pause_counts_down_once_a_second() {
+fn r23_a_pause_counts_down_once_a_second() {
     let mut rig = Rig::two_orgs();
     let paused = News::Paused {
         profile: profile("shop"),

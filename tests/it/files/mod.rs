@@ -1,5 +1,7 @@
 //! Tests of files, mirroring `src/files`.
 
+mod drafts;
+
 use std::fs::{self, Permissions};
 use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};

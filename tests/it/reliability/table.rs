@@ -209,6 +209,7 @@ pub(super) const ROWS: &[Row] = &[
         17,
         "every signal puts the terminal back, and waits for nothing",
         &[
+            "terminal::signals::r17_every_signal_in_every_state_restores_the_terminal_and_waits_for_no_write",
             "terminal::guard::r17_every_signal_restores_the_terminal_and_ends_with_its_code",
             "terminal::guard::r17_a_signal_restores_the_terminal_in_every_state_of_the_screen",
         ],
@@ -217,6 +218,7 @@ pub(super) const ROWS: &[Row] = &[
         18,
         "a terminal that is gone ends the program, and a write under way is still recorded",
         &[
+            "terminal::signals::r18_a_terminal_that_is_gone_ends_the_program_in_every_state",
             "terminal::guard::r18_a_terminal_that_is_gone_ends_the_program",
             "runtime::session::r18_a_terminal_that_is_gone_ends_the_session_and_its_reads",
             "runtime::session::r18_a_write_outlives_a_session_that_is_dropped",
@@ -263,6 +265,9 @@ pub(super) const ROWS: &[Row] = &[
         "a service that asks for patience gets it, in seconds or until a date, and above two minutes a person is asked",
         &[
             "provider::http::pause::r23_a_read_waits_as_long_as_it_was_told_and_not_less",
+            "provider::contract::slowed::r23_a_write_that_was_slowed_down_was_not_applied_and_tells_its_wait",
+            "app::program::r23_a_pause_counts_down_once_a_second",
+            "app::bulk::r23_what_was_slowed_down_goes_out_again_after_the_wait_and_nothing_before",
             "provider::http::pause::r23_while_a_service_is_left_alone_nothing_is_sent_to_it",
             "provider::http::pause::r23_r66_a_wait_that_is_too_long_is_told_at_once",
             "job::task::patience::r23_a_slowed_step_waits_its_time_and_goes_out_again",
@@ -529,8 +534,9 @@ pub(super) const ROWS: &[Row] = &[
     ),
     trusted(
         53,
-        "nothing that was typed is lost to an error, a refusal or another size",
+        "nothing that was typed is lost to an error, a refusal, another size or a crash",
         &[
+            "e2e::drafts::r53_a_kill_loses_nothing_that_was_typed_two_seconds_ago",
             "walk::refused::r53_what_was_typed_comes_back_with_the_services_own_words_and_at_its_field",
             "app::acts::r53_what_the_service_refuses_comes_back_with_everything_typed_and_the_error_at_its_field",
             "app::acts::r53_no_typing_panics_and_what_is_typed_survives_a_resize_and_an_error",
@@ -576,12 +582,16 @@ pub(super) const ROWS: &[Row] = &[
     trusted(
         59,
         "stopping puts the terminal back, and going on takes it again",
-        &["terminal::guard::r59_stopping_restores_and_continuing_takes_the_terminal_again"],
+        &[
+            "terminal::signals::r59_every_state_is_there_again_after_a_stop",
+            "terminal::guard::r59_stopping_restores_and_continuing_takes_the_terminal_again",
+        ],
     ),
     trusted(
         60,
         "no size panics, and the smallest says so",
         &[
+            "terminal::signals::r60_a_storm_of_sizes_ends_on_a_whole_screen",
             "view::sizes::r60_no_size_panics",
             "terminal::guard::r60_another_size_is_drawn_at_once_and_the_smallest_says_so",
         ],

@@ -129,6 +129,7 @@ impl Walk {
                 clock: Clock::starting(origin),
                 actor: Actor::new("player", "test"),
                 news,
+                drafts: None,
             },
             sandbox,
             kind,

@@ -278,7 +278,12 @@ impl<'a> Walker<'a> {
         for effect in effects {
             match effect {
                 Effect::Quit(_) => self.is_over = true,
-                Effect::Redraw | Effect::Suspend | Effect::Close { .. } => {}
+                Effect::Redraw
+                | Effect::Suspend
+                | Effect::Close { .. }
+                | Effect::Keep { .. }
+                | Effect::Forget(_)
+                | Effect::ReadDrafts { .. } => {}
                 Effect::Cancel(id) => self.unanswered.retain(|waits| {
                     !matches!(waits, Effect::Query { id: asked, .. }
                         | Effect::Admit { id: asked, .. }

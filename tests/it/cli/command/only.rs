@@ -15,7 +15,7 @@ fn tried(stage: &Stage, (line, flag): (&str, &str), variable: Option<&str>) {
     }
     let ran = crate::support::program::run(&mut command);
     assert_eq!(ran.code, Some(5), "{line}: {ran}");
-    assert!(ran.stderr.contains("read"), "{line}: {ran}");
+    assert!(ran.stderr.contains("writing is off"), "{line}: {ran}");
 }
 
 #[test]

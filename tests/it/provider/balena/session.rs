@@ -281,6 +281,7 @@ async fn a_write_goes_out_with_the_exchanged_session() {
 async fn no_error_repeats_the_token() {
     let token = session(-168, 0);
     let stage = stage(&token).await;
+    stage.when(WHOAMI, "", status(401, &token));
     let wish = Wish::Invite {
         org: org("101"),
         drafts: vec![InviteDraft::to(Text::from("a@example.com"))],

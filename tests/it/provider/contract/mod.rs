@@ -18,6 +18,7 @@ mod reads;
 mod refusals;
 mod secrets;
 mod settled;
+mod slowed;
 mod strange;
 mod table;
 mod writes;

@@ -9,6 +9,7 @@ mod h2;
 mod pause;
 mod read;
 mod report;
+mod scarce;
 mod target;
 pub(crate) mod tls;
 mod write;
