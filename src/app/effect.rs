@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 
+use super::around::Wrap;
 use super::msg::RequestId;
 use crate::domain::back::Way;
 use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
-use crate::domain::{Draft, DraftId, Invite, Member, Org, Plan, Profile, Query, Why, Wish};
+use crate::domain::{Draft, DraftId, Invite, Member, Org, Plan, Profile, Query, Text, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
 use crate::job::{Lens, Order};
@@ -114,6 +115,15 @@ pub enum Effect {
         /// Which step.
         go: Go,
     },
+    /// Give a text to the terminal for the clipboard.
+    Copy {
+        /// The text.
+        text: Text,
+        /// What lies between here and the terminal.
+        wrap: Wrap,
+    },
+    /// Open an address in a browser; answered by `Unopened` if none takes it.
+    Browse(Text),
     /// Keep a draft of this session, in the place of what was kept under its number; `Unkept` tells if that
     /// was not possible.
     Keep {

@@ -6,15 +6,18 @@
 pub mod action;
 pub mod address;
 mod answer;
+pub mod around;
 pub mod called;
 pub mod columns;
+pub mod command;
 pub mod confirm;
 pub mod cursor;
-mod differs;
+pub mod differs;
 pub mod drafts;
 pub mod effect;
 pub mod fault;
 pub mod form;
+mod health;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -30,6 +33,7 @@ pub mod picker;
 pub mod place;
 mod press;
 pub mod prompt;
+pub mod refresh;
 pub mod results;
 pub mod screen;
 mod settle;
@@ -49,6 +53,7 @@ use crate::domain::Now;
 /// The first orders: what every connection is asked when the program starts.
 pub fn start(model: &mut Model, now: Now) -> Effects {
     model.now = now;
+    model.touched = now.moment;
     let mut effects = screen::orgs::begin(model);
     effects.extend(settle::settle(model));
     effects
@@ -79,7 +84,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
-        Msg::Told(news) => answer::told(model, news),
+        Msg::Unopened(url) => screen::copy::unopened(model, &url),
+        Msg::Told(news) => health::told(model, news),
         Msg::Drafts(leftover) => overlay::drafts::found(model, *leftover),
         Msg::Unkept(why) => drafts::unkept(model, why),
     };

@@ -59,6 +59,8 @@ pub enum Msg {
     Carried(TaskId, StepNo, Outcome),
     /// A long list was arranged.
     Arranged(RequestId, Order),
+    /// No browser took an address.
+    Unopened(Text),
     /// Something happened at the edges.
     Told(News),
     /// The drafts that earlier sessions have left were read.

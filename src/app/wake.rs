@@ -7,6 +7,7 @@ use super::form::{Reach, Stage};
 use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::overlay::{ARMING, palette};
+use super::refresh;
 use super::store::Health;
 use crate::domain::Moment;
 use crate::job::Task;
@@ -26,6 +27,7 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
         arming(model),
         model.panes.follow_at,
         countdown(model),
+        refresh::wake_at(model),
         drafts::due_at(model),
         palette::is_looking(model).then_some(now),
         model.panes.orgs.due_at(),
@@ -83,7 +85,7 @@ fn countdown(model: &Model) -> Option<Moment> {
             | Health::Fine
             | Health::Slow(_)
             | Health::SignedOut
-            | Health::Failing => None,
+            | Health::Failing(_) => None,
         });
     ends.min()
         .map(|end| end.min(now.after(Duration::from_secs(1))))

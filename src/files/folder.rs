@@ -73,6 +73,18 @@ impl Folder {
         Ok(bytes)
     }
 
+    /// Reads at most `count` bytes of a file from a place in it on.
+    ///
+    /// # Errors
+    /// When it is not there, is a link, has a second name, is not plain, or cannot be read.
+    pub fn part(&self, name: &str, (start, count): (u64, u64)) -> Result<Vec<u8>, NotOpened> {
+        let mut file = self.plain(name, OFlags::RDONLY)?;
+        file.seek(SeekFrom::Start(start))?;
+        let mut bytes = Vec::new();
+        file.take(count).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// Opens a file of lines that is written at its end; makes it if it is not there.
     ///
     /// # Errors
@@ -106,7 +118,9 @@ impl Folder {
             Err(error) => return Err(error),
         }
         let beside = format!(".{name}.new");
-        let written = self.write(&beside, bytes);
+        let written = self
+            .write(&beside, bytes)
+            .and_then(|file| Ok(file.sync_all()?));
         if let Err(error) = written {
             // The half of a file is of no use to anybody.
             let _ = self.remove(&beside);
@@ -116,11 +130,22 @@ impl Folder {
         Ok(self.sync()?)
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), NotOpened> {
+    /// Writes a file in the place of what is there: the old one or the new one is found, never half of
+    /// one. It is not waited for until it is on the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written; then what was there is as it was.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), NotOpened> {
+        let beside = format!(".{name}.new");
+        self.write(&beside, bytes)?;
+        Ok(renameat(&self.0, &beside, &self.0, name)?)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<File, NotOpened> {
         let mut file = self.plain(name, OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC)?;
         fchmod(&file, OWNER)?;
         file.write_all(bytes)?;
-        Ok(file.sync_all()?)
+        Ok(file)
     }
 
     /// Gives a file another name.

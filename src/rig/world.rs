@@ -103,6 +103,6 @@ fn evened(news: News) -> News {
             sent.took = TOOK;
             News::Sent(sent)
         }
-        News::Paused { profile, wait } => News::Paused { profile, wait },
+        news @ (News::Paused { .. } | News::Scarce { .. }) => news,
     }
 }

@@ -4,6 +4,8 @@
 //! connections), so that a local terminal, an SSH channel and a test are the same to it.
 
 pub mod backend;
+pub mod browser;
+mod clipboard;
 pub mod clock;
 mod doubt;
 pub(crate) mod drafts;

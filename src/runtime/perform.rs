@@ -21,7 +21,7 @@ use crate::domain::back::{Recovered, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::secret::Pass;
-use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Verb, Why, Wish};
+use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Why, Wish};
 use crate::gate::Crossing;
 use crate::job::task::Go;
 use crate::job::{Order, order};
@@ -97,6 +97,8 @@ impl Performer {
             Effect::Record { task, why, plan } => self.record((task, why), plan),
             Effect::Close { task, profile } => self.close(task, profile),
             Effect::Carry { task, go } => self.carry(task, go),
+            Effect::Copy { text, wrap } => front.copy(text.raw(), wrap),
+            Effect::Browse(url) => self.browse(url),
             Effect::Keep { number, draft } => self.keeper.keep(number, draft),
             Effect::Forget(id) => self.keeper.forget(id),
             Effect::ReadDrafts { now } => self.keeper.read(now),
@@ -215,6 +217,12 @@ impl Performer {
             let written = export::write(&path, home.as_deref(), (content.as_bytes(), over));
             let _ = facts.send(Msg::Exported(id, written));
         });
+    }
+
+    fn browse(&self, url: Text) {
+        if !self.shared.browser.open(url.raw()) {
+            self.tell(Msg::Unopened(url));
+        }
     }
 
     fn record(&mut self, task: (TaskId, Why), plan: Plan) {

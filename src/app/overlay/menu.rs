@@ -217,7 +217,9 @@ pub fn close(model: &mut Model) -> Effects {
         return Effects::new();
     }
     model.overlays.pop();
-    person::cancel(model)
+    let mut effects = person::cancel(model);
+    effects.extend(journal::cancel(model));
+    effects
 }
 
 /// The picker on top, to be changed.

@@ -1,5 +1,6 @@
 //! The overlays: what the keys of each layer above the panes do.
 
+pub mod aimed;
 pub mod asking;
 pub mod confirm;
 pub mod details;
@@ -11,6 +12,7 @@ pub mod journal;
 pub mod line;
 pub mod many;
 pub mod menu;
+pub mod messages;
 pub mod palette;
 pub mod person;
 pub mod prompt;

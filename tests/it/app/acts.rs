@@ -472,7 +472,7 @@ fn invalid(verb: Verb, name: &str) -> ApiError {
 }
 
 #[test]
-fn what_the_service_refuses_comes_back_with_everything_typed_and_the_error_at_its_field() {
+fn r53_what_the_service_refuses_comes_back_with_everything_typed_and_the_error_at_its_field() {
     let mut rig = on("vulos");
     rig.press("c");
     preview(&mut rig, &format!("{NINE}<tab><tab>"));
@@ -718,7 +718,7 @@ fn anything() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
-    fn no_typing_panics_and_what_is_typed_survives_a_resize_and_an_error(
+    fn r53_no_typing_panics_and_what_is_typed_survives_a_resize_and_an_error(
         kind in 0usize..6,
         keys in anything(),
     ) {

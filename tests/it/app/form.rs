@@ -200,7 +200,7 @@ fn a_change_after_the_preview_takes_it_back() {
 }
 
 #[test]
-fn pasted_line_ends_submit_nothing() {
+fn r52_pasted_line_ends_submit_nothing() {
     let mut rig = open();
     let effects = rig.send(Msg::Pasted(Text::from("a@b.example\nb@b.example\n")));
     assert!(effects.is_empty());

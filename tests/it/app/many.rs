@@ -284,7 +284,7 @@ fn a_hundred_rows_are_judged_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_megabyte_is_pasted_in_time_and_what_is_too_long_is_said() {
+fn r52_a_megabyte_is_pasted_in_time_and_what_is_too_long_is_said() {
     let mut rig = open();
     let line = |number: usize| format!("person.{number:06}@acme.example\r");
     let all: String = (0..60_000).map(line).collect();

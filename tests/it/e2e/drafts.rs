@@ -88,7 +88,7 @@ fn is_offered(home: TempDir) -> Seat {
 }
 
 #[test]
-fn a_kill_loses_nothing_that_was_typed_two_seconds_ago() {
+fn r53_a_kill_loses_nothing_that_was_typed_two_seconds_ago() {
     let town = Town::new();
     let seat = typing(town.home());
     until(|| drafts(seat.home()).contains("team"));

@@ -1,5 +1,6 @@
 //! Tests of the runtime, mirroring `src/runtime`: the loop with everything around it scripted.
 
+mod closed;
 mod drafts;
 mod export;
 mod frames;
@@ -7,6 +8,7 @@ mod odd;
 mod pace;
 mod pen;
 mod picture;
+mod refresh;
 mod session;
 
 use std::pin::Pin;
