@@ -34,6 +34,7 @@ pub mod prompt;
 pub mod results;
 pub mod screen;
 mod settle;
+pub mod setup;
 pub mod store;
 pub mod tasks;
 pub mod wake;
@@ -80,6 +81,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
         Msg::Unopened(url) => screen::copy::unopened(model, &url),
+        Msg::Configured(read) => screen::reload::configured(model, read),
         Msg::Told(news) => answer::told(model, news),
     };
     effects.extend(settle::settle(model));

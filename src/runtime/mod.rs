@@ -14,6 +14,7 @@ pub mod list;
 pub(crate) mod pen;
 pub(crate) mod perform;
 pub mod picture;
+pub mod reload;
 pub mod shared;
 mod shown;
 mod sources;
@@ -27,6 +28,7 @@ use crate::domain::{Actor, News};
 use crate::view;
 use clock::Clock;
 use perform::Performer;
+use reload::Reading;
 use sources::{Happened, Sources};
 
 pub use front::Front;
@@ -40,6 +42,8 @@ pub struct Session {
     pub actor: Actor,
     /// What happens at the edges.
     pub news: mpsc::UnboundedReceiver<News>,
+    /// What comes of the configuration when it is changed.
+    pub readings: mpsc::UnboundedReceiver<Reading>,
 }
 
 /// Runs a session to its end; none when the input ends, as nobody is there any more. Writes that are
@@ -51,10 +55,11 @@ pub async fn run<F: Front>(
     mut model: Model,
 ) -> Option<Ending> {
     let (facts, answers) = mpsc::unbounded_channel();
-    let mut performer = Performer::new(shared, session.actor, facts);
-    let mut sources = Sources::new(input, answers, (session.clock, session.news));
+    let clock = session.clock;
+    let mut performer = Performer::new(shared, session.actor.clone(), facts);
+    let mut sources = Sources::new(input, answers, session);
     performer.recover();
-    let mut orders = app::start(&mut model, session.clock.now());
+    let mut orders = app::start(&mut model, clock.now());
     loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {
             return Some(ending);
@@ -62,11 +67,15 @@ pub async fn run<F: Front>(
         orders = match sources.next(front, &model).await? {
             Happened::Fact(msg) => {
                 performer.forget(&msg);
-                app::update(&mut model, session.clock.now(), *msg)
+                app::update(&mut model, clock.now(), *msg)
+            }
+            Happened::Configured(reading) => {
+                let msg = performer.reconfigure(reading);
+                app::update(&mut model, clock.now(), msg)
             }
             Happened::Drawable => {
                 front.show(&model);
-                model.now = session.clock.now();
+                model.now = clock.now();
                 let seen = view::measure(&model);
                 app::shown(&mut model, seen);
                 sources.drawn(model.now.moment);
