@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::address::Address;
 use crate::app::confirm::{Asking, Confirm};
+use crate::app::cursor::Hold;
 use crate::app::effect::{Effect, Effects};
 use crate::app::form::{Form, Stage};
 use crate::app::layer::Overlay;
@@ -17,9 +19,9 @@ use crate::app::store::Account;
 use crate::app::write;
 use crate::domain::connection::{Access, Stage as Depends};
 use crate::domain::query::Thing;
-use crate::domain::{ApiError, Fault, Profile, Text, Told, Verb};
+use crate::domain::{ApiError, Fault, OrgId, Profile, Text, Told, Verb};
 
-use super::{invites, members, orgs};
+use super::{invites, lists, members, orgs};
 
 /// The profiles that something has changed of.
 #[derive(Default)]
@@ -326,11 +328,28 @@ fn relist(model: &mut Model, touched: &Touched) {
     if model.panes.invite_scope == InviteScope::All {
         model.panes.invites.refocus(|_| {});
     }
-    let open = model.panes.open.as_ref();
-    if open.is_some_and(|org| touched.lost.contains(org.profile())) {
+    let open = model.panes.open.clone();
+    if let Some(org) = open.filter(|org| touched.lost.contains(org.profile())) {
+        // Where it is still to be had it is looked for, as a place that the program is started at is.
+        let is_there = there.contains(org.profile());
+        model.sought = is_there.then(|| here(model, &org));
+        model.panes.orgs.hold = Hold::First;
         model.panes.open = None;
         model.panes.follow_at = None;
         members::reset(model);
         invites::reset(model);
+    } else if model.panes.orgs.cursor.is_some() {
+        // What was shown first so far stays what is shown.
+        model.panes.orgs.hold = Hold::Record;
+    }
+}
+
+/// This place in an organization.
+fn here(model: &Model, org: &OrgId) -> Address {
+    Address {
+        profile: org.profile().clone(),
+        org: org.raw().to_owned(),
+        pane: model.panes.focus,
+        filter: lists::filter(model).unwrap_or_default().to_owned(),
     }
 }

@@ -73,8 +73,8 @@ fn a_row_gives_its_address_its_id_and_its_record() {
     assert_eq!(copied(&rig.press("yy")), "Acme Shop");
     assert_eq!(copied(&rig.press("yi")), "acme");
     let mut rig = rig.on(Pane::Invites);
-    assert_eq!(copied(&rig.press("yy")), "hal@acme.example");
-    assert_eq!(copied(&rig.press("yi")), "inv_hal@acme.example");
+    assert_eq!(copied(&rig.press("yy")), "jon@old.example");
+    assert_eq!(copied(&rig.press("yi")), "inv_jon@old.example");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod person;
 mod picker;
 mod place;
 mod program;
+mod reload;
 mod roles;
 mod safety;
 mod silent;

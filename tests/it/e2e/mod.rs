@@ -8,6 +8,7 @@ mod clerk;
 mod hands;
 mod many;
 mod reads;
+mod reload;
 mod seat;
 mod vulos;
 mod whole;

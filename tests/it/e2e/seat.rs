@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use tempfile::TempDir;
-use termlens::{Screen, Terminal};
+use termlens::{Screen, Terminal, TerminalBuilder};
 
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -36,16 +36,27 @@ pub(super) struct Seat {
 }
 
 impl Seat {
-    pub(super) fn demo((columns, rows): (u16, u16)) -> Self {
-        let home = TempDir::new().unwrap();
-        let terminal = Terminal::builder()
+    pub(super) fn demo(size: (u16, u16)) -> Self {
+        Self::start(
+            TempDir::new().unwrap(),
+            |program| program.arg("--demo"),
+            size,
+        )
+    }
+
+    /// The program in a home, with what is set beside it.
+    pub(super) fn start(
+        home: TempDir,
+        with: impl FnOnce(TerminalBuilder) -> TerminalBuilder,
+        (columns, rows): (u16, u16),
+    ) -> Self {
+        let program = Terminal::builder()
             .size(columns, rows)
             .timeout(LIMIT)
             .env_clear()
             .env("HOME", home.path())
-            .env("LANG", "C.UTF-8")
-            .arg("--demo")
-            .spawn(env!("CARGO_BIN_EXE_orgdeck"));
+            .env("LANG", "C.UTF-8");
+        let terminal = with(program).spawn(env!("CARGO_BIN_EXE_orgdeck"));
         Self {
             terminal: terminal.unwrap(),
             home,

@@ -6,6 +6,7 @@ mod odd;
 mod pace;
 mod pen;
 mod picture;
+mod reload;
 mod session;
 
 use std::pin::Pin;
