@@ -19,7 +19,7 @@ use crate::app::store::Account;
 use crate::app::write;
 use crate::domain::connection::{Access, Stage as Depends};
 use crate::domain::query::Thing;
-use crate::domain::{ApiError, Fault, OrgId, Profile, Text, Told, Verb};
+use crate::domain::{ApiError, Connection, Fault, OrgId, Profile, Text, Verb};
 
 use super::{invites, lists, members, orgs};
 
@@ -134,11 +134,11 @@ fn rules(account: &Account, setup: &Setup) -> Vec<String> {
         (Access::ReadOnly(_), Access::Full) => Some("writing is on"),
         (Access::Full, Access::Full) | (Access::ReadOnly(_), Access::ReadOnly(_)) => None,
     };
-    let stage = match now.production {
-        _ if before.production == now.production => None,
-        Told::Is(Depends::Production) => Some("real people depend on it"),
-        Told::Is(Depends::Development) => Some("it is no production"),
-        Told::Empty | Told::Unknown => Some("whether it is production is guessed"),
+    let stage = under(account.clone(), setup.connection.clone()).stage();
+    let stage = match stage {
+        _ if stage == account.stage() => None,
+        Depends::Production => Some("real people depend on it"),
+        Depends::Development => Some("it is no production"),
     };
     let words = [access, stage].into_iter().flatten();
     words.map(|words| format!("{name}: {words}")).collect()
@@ -296,19 +296,22 @@ fn connect(model: &mut Model, setups: Vec<Setup>, touched: &Touched) -> Effects 
 fn merged(setup: Setup, old: Option<Account>) -> Account {
     match (old, setup.change) {
         (Some(account), Change::Kept) => account,
-        (Some(account), Change::Guarded) => {
-            let mut connection = setup.connection;
-            if let (None, Some(who)) = (connection.production.known(), account.principal.known()) {
-                connection.production = who.stage;
-            }
-            Account {
-                connection,
-                ..account
-            }
-        }
+        (Some(account), Change::Guarded) => under(account, setup.connection),
         (Some(_), Change::Renewed) | (None, _) => {
             Account::new(setup.connection, setup.capabilities)
         }
+    }
+}
+
+/// The same account under other rules; what the service says of it still holds where the configuration says
+/// nothing.
+fn under(account: Account, mut connection: Connection) -> Account {
+    if let (None, Some(who)) = (connection.production.known(), account.principal.known()) {
+        connection.production = who.stage;
+    }
+    Account {
+        connection,
+        ..account
     }
 }
 
