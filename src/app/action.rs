@@ -91,6 +91,8 @@ pub enum Needs {
     Requests,
     /// Something that can be copied.
     Copy(What),
+    /// A draft that is offered, or under the cursor.
+    Draft,
 }
 
 /// One thing that a person can do.

@@ -15,6 +15,7 @@ pub type Unsaid = &'static str;
 
 const NO_FILE: Unsaid = "its image came from no file that could be named";
 const NO_FIRST: Unsaid = "no command adds the first member together with the organization";
+const NO_METADATA: Unsaid = "no command adds a member together with metadata";
 const NO_PRIVATE: Unsaid = "no command sets the private metadata of an invite";
 
 /// A command before it is quoted.
@@ -146,7 +147,12 @@ fn of(wish: &Wish) -> Result<Vec<Command>, Unsaid> {
         Wish::SetMetadata { org, merge } => {
             Command::of(verb, org).to(&Text::from("-")).reading(merge)
         }
-        Wish::AddMember { org, user, role } => Command::of(verb, org)
+        Wish::AddMember {
+            metadata: Some(_), ..
+        } => return Err(NO_METADATA),
+        Wish::AddMember {
+            org, user, role, ..
+        } => Command::of(verb, org)
             .to(user.text())
             .flag("role", role.key.raw()),
         Wish::SetRoles { member, from, to } => {

@@ -1,5 +1,7 @@
 //! Effects: orders that the core gives. Plain data; one runtime carries them out.
 
+use jiff::Timestamp;
+
 use super::around::Wrap;
 use super::msg::RequestId;
 use crate::domain::back::Way;
@@ -7,7 +9,7 @@ use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
-use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Text, Why, Wish};
+use crate::domain::{Draft, DraftId, Invite, Member, Org, Plan, Profile, Query, Text, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
 use crate::job::{Lens, Order};
@@ -122,6 +124,21 @@ pub enum Effect {
     },
     /// Open an address in a browser; answered by `Unopened` if none takes it.
     Browse(Text),
+    /// Keep a draft of this session, in the place of what was kept under its number; `Unkept` tells if that
+    /// was not possible.
+    Keep {
+        /// The number.
+        number: u64,
+        /// The draft.
+        draft: Box<Draft>,
+    },
+    /// Forget a draft.
+    Forget(DraftId),
+    /// Read what earlier sessions have left; answered by `Drafts`. What is too old now is forgotten.
+    ReadDrafts {
+        /// Now.
+        now: Timestamp,
+    },
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back until the program is brought to the front again.

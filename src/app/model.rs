@@ -18,7 +18,7 @@ use super::store::{Account, SentNote, Store};
 use crate::domain::back::Interrupted;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
-use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Row, Text, Verb};
+use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Refresh, Row, Text, Verb};
 use crate::job::{Feed, Task};
 
 /// What does not change while the program runs, or only by its settings.
@@ -36,6 +36,8 @@ pub struct Settings {
     pub source: Source,
     /// What is around the program.
     pub around: Around,
+    /// How often lists are read again by themselves.
+    pub refresh: Refresh,
 }
 
 /// Which characters frames are drawn with.
@@ -177,9 +179,11 @@ pub struct Model {
     pub recent: Vec<(Key, Moment)>,
     /// Whether the latest key came again at once, as a held key does.
     pub repeat: Repeat,
+    /// When somebody last did something.
+    pub touched: Moment,
     /// What is under way.
     pub pending: Pending,
-    /// What was typed into forms that are not on the screen.
+    /// What was typed into forms that are not on the screen, and is not sent.
     pub forms: Kept,
     /// What sessions that have ended left undone, the newest last.
     pub left: Vec<Interrupted>,
@@ -217,6 +221,7 @@ impl Model {
             typed: Vec::new(),
             recent: Vec::new(),
             repeat: Repeat::Fresh,
+            touched: Moment::default(),
             pending: Pending::default(),
             forms: Kept::default(),
             left: Vec::new(),
@@ -237,7 +242,7 @@ impl Model {
         let wanted = Wanted {
             focus: self.panes.focus,
             zoom: self.panes.zoom,
-            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings.zone)),
+            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings)),
         };
         place::layout(self.size, wanted)
     }

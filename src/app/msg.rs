@@ -4,6 +4,7 @@ use super::key::Key;
 use super::place::Size;
 use super::setup::Configured;
 use crate::domain::back::{Back, NoWay, Recovered};
+use crate::domain::draft::Leftover;
 use crate::domain::plan::TaskId;
 use crate::domain::query::Reply;
 use crate::domain::{ApiError, History, Image, News, Outcome, Plan, StepNo, Text};
@@ -65,4 +66,8 @@ pub enum Msg {
     Configured(Result<Configured, Text>),
     /// Something happened at the edges.
     Told(News),
+    /// The drafts that earlier sessions have left were read.
+    Drafts(Box<Leftover>),
+    /// A draft could not be kept, or not be forgotten: why.
+    Unkept(Text),
 }

@@ -1,13 +1,15 @@
 //! What the configuration says while the program runs: which connections there are, and what of each has
 //! changed since it was read last.
 
-use crate::domain::{Capabilities, Connection, Text};
+use crate::domain::{Capabilities, Connection, Refresh, Text};
 
 /// A configuration that was read again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Configured {
     /// The connections, in their order.
     pub setups: Vec<Setup>,
+    /// How often lists are read again by themselves.
+    pub refresh: Refresh,
     /// What else has changed, in words.
     pub notes: Vec<Text>,
 }

@@ -21,8 +21,9 @@ use crate::app::around::{Around, Clipboard};
 use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
-use crate::config::{Broken, Environment, Profile, found};
-use crate::domain::{Actor, News, Text};
+use crate::config::{self, Broken, Environment, Profile, found};
+use crate::domain::{Actor, News, Refresh, Text};
+use crate::files::Drafts;
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::journal::{self, Journal};
@@ -133,7 +134,7 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, begin: Begin<'_>) -> Res
     };
     let links = links(wanted, profiles, &ear)?;
     let connections = links.iter().map(|(_, link)| &**link);
-    let mut model = Model::new(tty::size()?, settings(wanted, source), store(connections));
+    let mut model = Model::new(tty::size()?, settings(wanted, source)?, store(connections));
     model.welcome = welcome;
     model.sought = begin.place.cloned();
     let cap = desk::cap(wanted)?;
@@ -141,12 +142,14 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, begin: Begin<'_>) -> Res
     let connections = links.iter().map(|(_, link)| Arc::clone(link));
     let shared = Shared::new(connections, gate).with_browser(browser);
     let watched = begin.file.filter(|_| source == Source::Configured);
-    let known = Known::new(wanted, links, (cap, &ear));
+    let known = Known::new(wanted, links, (cap, &ear))?;
+    let name = journal::session();
     let session = Session {
         clock: Clock::starting(clock::wall),
-        actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
+        actor: Actor::new(wanted.environment.user.as_str(), name.clone()),
         news,
         readings: watched.map_or_else(unwatched, |file| known.watch(file).begin()),
+        drafts: drafts(source, &name),
     };
     Ok(stage.run((shared, session), model).await)
 }
@@ -155,6 +158,17 @@ fn journal_of(wanted: Wanted<'_>, source: Source) -> Arc<dyn Journal> {
     match source {
         Source::Demo => Arc::new(Memory::default()),
         Source::Configured => desk::file_of(wanted),
+    }
+}
+
+/// Where drafts are kept; the demo writes no file.
+fn drafts(source: Source, session: &Text) -> Option<Drafts> {
+    match source {
+        Source::Demo => None,
+        Source::Configured => {
+            let folder = config::state_folder()?.join("drafts");
+            Some(Drafts::new(&folder, session.raw()))
+        }
     }
 }
 
@@ -176,17 +190,22 @@ pub(super) fn store<'a>(links: impl IntoIterator<Item = &'a Link>) -> Store {
     Store::new(links.into_iter().map(account).collect())
 }
 
-fn settings(wanted: Wanted<'_>, source: Source) -> Settings {
+fn settings(wanted: Wanted<'_>, source: Source) -> Result<Settings, Broken> {
     let Wanted { args, environment } = wanted;
     let look = Look::of(args.color, environment);
-    Settings {
+    let refresh = match source {
+        Source::Demo => Refresh::default(),
+        Source::Configured => desk::refresh(wanted)?,
+    };
+    Ok(Settings {
         zone: TimeZone::system(),
         lines: look.lines,
         color: look.color,
         read_only: connect::switch(args, environment),
         source,
         around: around(wanted, (source, look.clipboard)),
-    }
+        refresh,
+    })
 }
 
 /// The words that start this program again read the same configuration.

@@ -9,9 +9,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::connect;
 use super::desk::{self, Wanted};
 use crate::app::setup::Change;
-use crate::config::{self, Presence, Profile};
+use crate::config::{self, Broken, Options, Presence, Profile};
 use crate::domain::secret::Place;
-use crate::domain::{Keep, News, Text};
+use crate::domain::{Keep, News, Refresh, Text};
 use crate::files::{self, Stamp};
 use crate::gate::Cap;
 use crate::provider::link::Link;
@@ -37,6 +37,8 @@ pub(super) struct Known {
     cap: Cap,
     /// How long the journal is kept.
     keep: Option<Keep>,
+    /// How often lists are read again.
+    refresh: Refresh,
     /// The only profiles that are wanted; all, if none is named.
     names: Vec<String>,
     switch: Option<&'static str>,
@@ -49,15 +51,16 @@ impl Known {
         wanted: Wanted<'_>,
         links: Vec<(Profile, Arc<Link>)>,
         (cap, news): (Cap, &UnboundedSender<News>),
-    ) -> Self {
-        Self {
+    ) -> Result<Self, Broken> {
+        Ok(Self {
             links,
             cap,
             keep: desk::keep(wanted),
+            refresh: desk::refresh(wanted)?,
             names: desk::names(wanted).to_vec(),
             switch: connect::switch(wanted.args, wanted.environment),
             news: news.clone(),
-        }
+        })
     }
 
     /// Watches the file from what it said on.
@@ -67,7 +70,7 @@ impl Known {
     }
 
     fn read(&mut self, path: &Path) -> Reading {
-        let wrong = |broken: config::Broken| Text::from(broken.to_string());
+        let wrong = |broken: Broken| Text::from(broken.to_string());
         // One that is gone is no wish for no profile at all.
         let file = config::read(path, Presence::Needed, &connect::known()).map_err(wrong)?;
         let options = config::options(path, Presence::Needed).map_err(wrong)?;
@@ -78,7 +81,7 @@ impl Known {
             let (link, change) = self.link(&profile)?;
             links.push((profile, link, change));
         }
-        let notes = self.options(Cap::share(options.removal_cap), file.journal_keep);
+        let notes = self.options(&options, file.journal_keep);
         let known = links.iter();
         self.links = known
             .map(|(profile, link, _)| (profile.clone(), Arc::clone(link)))
@@ -89,6 +92,7 @@ impl Known {
                 .map(|(_, link, change)| (link, change))
                 .collect(),
             cap: self.cap,
+            refresh: self.refresh,
             hidden,
             notes,
         })
@@ -112,11 +116,17 @@ impl Known {
     }
 
     /// Takes over what is said beside the profiles: what has changed, in words.
-    fn options(&mut self, cap: Cap, keep: Option<Keep>) -> Vec<Text> {
+    fn options(&mut self, options: &Options, keep: Option<Keep>) -> Vec<Text> {
         let mut notes = Vec::new();
+        let cap = Cap::share(options.removal_cap);
+        let refresh = options.refresh.unwrap_or_default();
         if cap != self.cap {
             notes.push(format!("removal_cap is {} per cent", cap.share));
             self.cap = cap;
+        }
+        if refresh != self.refresh {
+            notes.push(format!("refresh is {refresh}"));
+            self.refresh = refresh;
         }
         if keep != self.keep {
             notes.push("journal_keep counts from the next start on".to_owned());

@@ -18,7 +18,7 @@ use crate::app::around::Around;
 use crate::app::model::{Color, Lines, Settings, Source};
 use crate::app::place::Size;
 use crate::app::{Key, Model};
-use crate::domain::Actor;
+use crate::domain::{Actor, Refresh};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::provider::http::Limits;
@@ -158,6 +158,7 @@ fn settings() -> Settings {
             program: vec!["orgdeck".to_owned(), "--demo".to_owned()],
             ..Around::default()
         },
+        refresh: Refresh::Off,
     }
 }
 

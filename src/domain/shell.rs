@@ -7,6 +7,9 @@ use std::borrow::Cow;
 
 use super::Text;
 
+/// What means nothing to a shell, beside letters and digits.
+const PLAIN: &str = "_-+=:,./@%";
+
 /// Words as one line of a POSIX shell.
 pub fn line<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> String {
     let words = words.into_iter();
@@ -30,13 +33,13 @@ pub fn quoted(word: &str) -> Cow<'_, str> {
 
 /// Whether a shell reads it as it is, at any place of a line.
 fn is_plain(word: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-+=:,./@%".contains(&byte);
-    !word.is_empty() && !word.starts_with('=') && word.bytes().all(is_plain)
+    let is_plain = |one: char| one.is_ascii_alphanumeric() || PLAIN.contains(one);
+    !word.is_empty() && !word.starts_with('=') && word.chars().all(is_plain)
 }
 
-/// A character within `$'..'`: letters and digits as they are, all else as its bytes.
+/// A character within `$'..'`: letters, digits and what no shell minds as they are, all else as its bytes.
 fn escaped(character: char) -> String {
-    if character.is_alphanumeric() || character == ' ' {
+    if character.is_alphanumeric() || character == ' ' || PLAIN.contains(character) {
         return character.to_string();
     }
     let mut bytes = [0; 4];

@@ -39,6 +39,7 @@
 //! use orgdeck::app::place::Size;
 //! use orgdeck::app::store::Store;
 //! use orgdeck::app::Model;
+//! use orgdeck::domain::Refresh;
 //! use orgdeck::rig::{Frame, Rig};
 //!
 //! let settings = Settings {
@@ -48,6 +49,7 @@
 //!     read_only: None,
 //!     source: Source::Configured,
 //!     around: Around::default(),
+//!     refresh: Refresh::Off,
 //! };
 //! let size = Size { width: 60, height: 20 };
 //! let model = Model::new(size, settings, Store::new(Vec::new()));

@@ -8,6 +8,7 @@ pub mod browser;
 mod clipboard;
 pub mod clock;
 mod doubt;
+pub(crate) mod drafts;
 pub mod export;
 pub mod front;
 pub mod list;
@@ -25,8 +26,10 @@ use tokio::sync::mpsc;
 use crate::app::effect::Ending;
 use crate::app::{self, Effects, Input, Model};
 use crate::domain::{Actor, News};
+use crate::files::Drafts;
 use crate::view;
 use clock::Clock;
+use drafts::Keeper;
 use perform::Performer;
 use reload::Reading;
 use sources::{Happened, Sources};
@@ -44,10 +47,12 @@ pub struct Session {
     pub news: mpsc::UnboundedReceiver<News>,
     /// What comes of the configuration when it is changed.
     pub readings: mpsc::UnboundedReceiver<Reading>,
+    /// Where drafts are kept; nowhere but in memory without it.
+    pub drafts: Option<Drafts>,
 }
 
 /// Runs a session to its end; none when the input ends, as nobody is there any more. Writes that are
-/// under way outlive it, reads do not.
+/// under way outlive it, reads do not, and what was typed is kept first.
 pub async fn run<F: Front>(
     front: &mut F,
     input: impl Stream<Item = Input> + Unpin,
@@ -56,15 +61,20 @@ pub async fn run<F: Front>(
 ) -> Option<Ending> {
     let (facts, answers) = mpsc::unbounded_channel();
     let clock = session.clock;
-    let mut performer = Performer::new(shared, session.actor.clone(), facts);
-    let mut sources = Sources::new(input, answers, session);
-    performer.recover();
+    let keeper = Keeper::of(session.drafts, facts.clone());
+    let mut performer = Performer::new(shared, (session.actor, keeper), facts);
+    let told = (session.news, session.readings);
+    let mut sources = Sources::new(input, answers, (clock, told));
+    performer.recover(clock.now().wall);
     let mut orders = app::start(&mut model, clock.now());
-    loop {
+    let ending = loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {
-            return Some(ending);
+            break Some(ending);
         }
-        orders = match sources.next(front, &model).await? {
+        let Some(happened) = sources.next(front, &model).await else {
+            break None;
+        };
+        orders = match happened {
             Happened::Fact(msg) => {
                 performer.forget(&msg);
                 app::update(&mut model, clock.now(), *msg)
@@ -82,7 +92,11 @@ pub async fn run<F: Front>(
                 Effects::new()
             }
         };
-    }
+    };
+    let last = app::end(&mut model, clock.now());
+    carry_out(&mut performer, front, last);
+    performer.end().await;
+    ending
 }
 
 fn carry_out<F: Front>(

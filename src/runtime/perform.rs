@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
+use super::drafts::Keeper;
 use super::export;
 use super::front::Front;
 use super::reload::Reading;
@@ -48,16 +50,27 @@ pub(crate) struct Performer {
     actor: Actor,
     facts: UnboundedSender<Msg>,
     running: HashMap<RequestId, Running>,
+    keeper: Keeper,
 }
 
 impl Performer {
-    pub(crate) fn new(shared: Shared, actor: Actor, facts: UnboundedSender<Msg>) -> Self {
+    pub(crate) fn new(
+        shared: Shared,
+        (actor, keeper): (Actor, Keeper),
+        facts: UnboundedSender<Msg>,
+    ) -> Self {
         Self {
             shared,
             actor,
             facts,
             running: HashMap::new(),
+            keeper,
         }
+    }
+
+    /// Waits until what was typed is kept, as long as that takes a reasonable time.
+    pub(crate) async fn end(&mut self) {
+        self.keeper.end().await;
     }
 
     /// From now on facts are told there; what is under way still tells where it was begun.
@@ -88,6 +101,9 @@ impl Performer {
             Effect::Carry { task, go } => self.carry(task, go),
             Effect::Copy { text, wrap } => front.copy(text.raw(), wrap),
             Effect::Browse(url) => self.browse(url),
+            Effect::Keep { number, draft } => self.keeper.keep(number, draft),
+            Effect::Forget(id) => self.keeper.forget(id),
+            Effect::ReadDrafts { now } => self.keeper.read(now),
             Effect::Redraw => front.redraw(),
             Effect::Suspend => front.suspend(),
             Effect::Quit(ending) => return Some(ending),
@@ -109,6 +125,7 @@ impl Performer {
             };
             Configured {
                 setups: reread.links.into_iter().map(setup).collect(),
+                refresh: reread.refresh,
                 notes: reread.notes,
             }
         }))
@@ -178,7 +195,8 @@ impl Performer {
     }
 
     /// Looks up what sessions that have ended left behind; told only if there is something to tell.
-    pub(crate) fn recover(&mut self) {
+    pub(crate) fn recover(&mut self, now: Timestamp) {
+        self.keeper.read(now);
         let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
         let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
         let facts = self.facts.clone();

@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
 use crate::app::setup::Change;
-use crate::domain::Text;
+use crate::domain::{Refresh, Text};
 use crate::files::{self, Stamp};
 use crate::gate::Cap;
 use crate::provider::link::Link;
@@ -27,6 +27,8 @@ pub struct Reread {
     pub links: Vec<(Arc<Link>, Change)>,
     /// How many members one yes may remove.
     pub cap: Cap,
+    /// How often lists are read again by themselves.
+    pub refresh: Refresh,
     /// The variables that no other program inherits.
     pub hidden: Vec<String>,
     /// What else has changed, in words.

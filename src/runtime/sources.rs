@@ -7,7 +7,6 @@ use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, sleep_until};
 
-use super::Session;
 use super::clock::Clock;
 use super::front::Front;
 use super::reload::Reading;
@@ -30,6 +29,9 @@ pub(super) enum Happened {
     Drawable,
 }
 
+/// What is told without having been asked for: news of the edges, and the configuration when it was changed.
+type Told = (UnboundedReceiver<News>, UnboundedReceiver<Reading>);
+
 /// Where facts come from, and what of them is on the screen.
 pub(super) struct Sources<I> {
     input: I,
@@ -45,13 +47,17 @@ pub(super) struct Sources<I> {
 
 impl<I: Stream<Item = Input> + Unpin> Sources<I> {
     /// Sources of a session that has shown nothing yet.
-    pub(super) fn new(input: I, answers: UnboundedReceiver<Msg>, session: Session) -> Self {
+    pub(super) fn new(
+        input: I,
+        answers: UnboundedReceiver<Msg>,
+        (clock, (news, readings)): (Clock, Told),
+    ) -> Self {
         Self {
             input,
             answers,
-            news: session.news,
-            readings: session.readings,
-            clock: session.clock,
+            news,
+            readings,
+            clock,
             unshown: Some(Moment::default()),
             next_frame: Moment::default(),
         }

@@ -5,7 +5,7 @@ use crate::app::columns::Column;
 use crate::app::fault;
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
-use crate::app::overlay::person;
+use crate::app::overlay::{drafts, person};
 use crate::app::picker::Letters;
 use crate::app::place::Pane;
 use crate::app::screen::{copy, lists, marks};
@@ -55,6 +55,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         Needs::Column(column) => return unsorted(model.panes.focus, column),
         Needs::Closed => (!is_searching(model), "the filter is open"),
         Needs::Requests => (shows_requests(model), "no request is shown here"),
+        Needs::Draft => (drafts::here(model).is_some(), "no draft is offered here"),
     };
     (!is_here).then(|| Text::from(why))
 }

@@ -25,6 +25,11 @@ pub fn open(model: &mut Model) -> Effects {
     vec![Effect::History { id }]
 }
 
+/// Nobody waits for it any more.
+pub(super) fn cancel(model: &mut Model) -> Effects {
+    model.pending.cancel(|purpose| *purpose == Purpose::History)
+}
+
 /// The journal was read, or cannot be.
 pub(in crate::app) fn read(
     model: &mut Model,
@@ -65,18 +70,24 @@ fn line(history: &History, deed: &Deed) -> Choice {
         deed.act.verb.name(),
         deed.act.target.excerpt(SHOWN)
     );
-    let who = deed.principal.as_ref().unwrap_or(&deed.actor);
     let mut about = format!(
         "{}, {} {}, {}",
         ended(deed),
         deed.at.strftime("%Y-%m-%d %H:%M:%SZ"),
         deed.profile.text().excerpt(SHOWN),
-        who.excerpt(SHOWN)
+        deed.who().excerpt(SHOWN)
     );
-    if let Some(by) = history.undone_by(deed.no) {
-        about = format!("{about}, undone by {}", by.0);
+    if let Some(by) = undone_by(history, deed) {
+        about = format!("{about}, undone by {by}");
     }
     Choice::new(Pick::Deed(deed.no), title).about(about)
+}
+
+/// The entries that took a request back, if it was taken back.
+fn undone_by(history: &History, deed: &Deed) -> Option<String> {
+    let by = history.undone_by(deed.no);
+    let numbers: Vec<String> = by.iter().map(|no| no.0.to_string()).collect();
+    (!numbers.is_empty()).then(|| numbers.join(", "))
 }
 
 fn ended(deed: &Deed) -> &'static str {
@@ -96,7 +107,8 @@ pub(super) fn look(model: &mut Model, no: EntryNo) -> Effects {
             | Subject::Help
             | Subject::Palette(_)
             | Subject::Roles(_)
-            | Subject::Person(_) => None,
+            | Subject::Person(_)
+            | Subject::Drafts => None,
         },
         Some(_) | None => None,
     };
@@ -113,11 +125,10 @@ fn title(deed: &Deed) -> Text {
 fn facts(history: &History, deed: &Deed) -> Facts {
     let dash = || Text::from("-");
     let end = deed.end.as_ref();
-    let by = history.undone_by(deed.no);
     let mut facts = vec![
         fact("time", deed.at.to_string()),
         fact("profile", deed.profile.text()),
-        fact("acting as", deed.principal.clone().unwrap_or_else(dash)),
+        fact("acting as", deed.who()),
         fact("user here", deed.actor.clone()),
         fact("what", deed.act.verb.name()),
         fact(
@@ -145,7 +156,7 @@ fn facts(history: &History, deed: &Deed) -> Facts {
         ),
         fact(
             "undone by",
-            by.map_or_else(dash, |by| Text::from(by.0.to_string())),
+            undone_by(history, deed).map_or_else(dash, Text::from),
         ),
     ];
     facts.extend(image("before", Some(&deed.before)));

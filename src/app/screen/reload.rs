@@ -16,7 +16,7 @@ use crate::app::notice::{Notice, Word};
 use crate::app::pending::Purpose;
 use crate::app::setup::{Change, Configured, Setup};
 use crate::app::store::Account;
-use crate::app::write;
+use crate::app::{drafts, write};
 use crate::domain::connection::{Access, Stage as Depends};
 use crate::domain::query::Thing;
 use crate::domain::{ApiError, Connection, Fault, OrgId, Profile, Text, Verb};
@@ -72,7 +72,12 @@ fn note(model: &mut Model, word: Word) {
 }
 
 fn take_over(model: &mut Model, configured: Configured) -> Effects {
-    let Configured { setups, notes } = configured;
+    let Configured {
+        setups,
+        refresh,
+        notes,
+    } = configured;
+    model.settings.refresh = refresh;
     let was_broken = model.notices.mended();
     let mut words = told(&model.store.accounts, &setups);
     words.extend(notes.iter().map(|note| note.raw().to_owned()));
@@ -177,8 +182,8 @@ fn close(model: &mut Model, touched: &Touched, words: &mut Vec<String>) -> Effec
                     "the form \"{}\" is closed, what was typed is kept",
                     form.title.excerpt(60)
                 ));
+                effects.extend(drafts::shelve(model, *form, None));
                 effects.extend(model.pending.cancel(Purpose::is_of_a_form));
-                model.forms.close(*form);
             }
             Overlay::Form(mut form) => {
                 asked.extend(look_again(&mut form, touched));

@@ -62,6 +62,7 @@ pub(in crate::cli) const JOURNAL: Kind = Kind {
         "request_id",
         "duration_ms",
         "undone_by",
+        "undone_by_all",
     ],
     also: &[],
     columns: &[
@@ -89,11 +90,12 @@ pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
         Fact::Json(journal::image(seen))
     };
     let end = deed.end.as_ref();
+    let by = history.undone_by(deed.no);
     let facts = vec![
         number(deed.no),
         Fact::Time(deed.at),
         Fact::Text(deed.profile.text().clone()),
-        Fact::Text(deed.principal.as_ref().unwrap_or(&deed.actor).clone()),
+        Fact::Text(deed.who()),
         Fact::ours(deed.act.verb.name()),
         told(deed.act.org.as_ref().map(OrgId::text)),
         Fact::Text(deed.act.target.clone()),
@@ -105,7 +107,8 @@ pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
         end.map_or(Fact::Empty, |end| {
             Fact::Number(u64::try_from(end.took.as_millis()).unwrap_or(u64::MAX))
         }),
-        history.undone_by(deed.no).map_or(Fact::Empty, number),
+        by.first().map_or(Fact::Empty, |no| number(*no)),
+        Fact::List(by.iter().map(|no| Text::from(no.0.to_string())).collect()),
     ];
     Record::new(&JOURNAL, facts)
 }

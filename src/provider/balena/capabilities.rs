@@ -123,7 +123,7 @@ const UNDO: &[(Verb, Fidelity)] = &[
     (Verb::MemberRole, Fidelity::Exact),
     (
         Verb::MemberRemove,
-        Fidelity::Impossible("balena tells no address; invite the person yourself"),
+        Fidelity::Partly("by a new invite with the same role, which the person must accept"),
     ),
     (
         Verb::MemberLeave,
@@ -143,10 +143,13 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
     (
         Verb::InviteAccept,
-        Fidelity::Partly("you leave the organization; the invite stays used up"),
+        Fidelity::Impossible(
+            "balena does not say which organization it was; leave it there, the invite stays used up",
+        ),
     ),
 ];
-const OLD_LOGO: Fidelity = Fidelity::Partly("the old image is set again, if it was kept");
+const OLD_LOGO: Fidelity =
+    Fidelity::Partly("the old image is set again, from the copy beside the journal");
 
 /// The pages of balenaCloud; other servers have theirs elsewhere.
 const SITE: Site = Site {

@@ -158,11 +158,11 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
     (
         Verb::LogoSet,
-        Fidelity::Partly("the old image is set again if it was kept"),
+        Fidelity::Partly("the old image is set again, from the copy beside the journal"),
     ),
     (
         Verb::LogoRemove,
-        Fidelity::Partly("the old image is set again if it was kept"),
+        Fidelity::Partly("the old image is set again, from the copy beside the journal"),
     ),
 ];
 

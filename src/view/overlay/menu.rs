@@ -35,7 +35,9 @@ const GAP: usize = 2;
 /// Draws the list.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, picker: &Picker) {
     let (widest, stand) = match picker.of {
-        Subject::Help | Subject::Palette(_) | Subject::Journal(_) => (PAGE, Stand::Filling),
+        Subject::Help | Subject::Palette(_) | Subject::Journal(_) | Subject::Drafts => {
+            (PAGE, Stand::Filling)
+        }
         Subject::Actions | Subject::Profiles | Subject::Roles(_) | Subject::Person(_) => {
             (WIDEST, Stand::Middle)
         }

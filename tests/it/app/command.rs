@@ -166,7 +166,6 @@ fn invites_with_the_same_in_them_are_one_command() {
         first,
         "printf %s '{\"a\":\"it'\\''s\"}' | orgdeck invite create shop/org_1 a@x.example c@x.example \
          --role=member $'--message=Hi\\012all' --expires-in-days=3 --no-notify --metadata=- --dry-run"
-            .replace("$'--message=", "$'\\055\\055message\\075")
     );
     assert!(second.contains("b@x.example --role=admin"));
 }
@@ -194,6 +193,13 @@ fn what_no_command_says_has_a_reason_and_no_secret_is_in_any() {
         )),
     };
     assert!(commands(&first).is_err());
+    let told = Wish::AddMember {
+        org: org(),
+        user: UserId::new(&profile("shop"), "user_1"),
+        role: Role::named("admin"),
+        metadata: Some(serde_json::json!({"team": "front"})),
+    };
+    assert!(commands(&told).is_err());
 }
 
 #[test]
@@ -220,6 +226,7 @@ fn every_verb_that_writes_has_its_words() {
             org: org(),
             user: UserId::new(&profile("shop"), "user_1"),
             role: Role::named("admin"),
+            metadata: None,
         },
         Wish::SetRoles {
             member: bo.at.clone(),

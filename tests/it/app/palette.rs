@@ -140,7 +140,7 @@ fn crowded(count: usize) -> Rig {
 }
 
 #[test]
-fn a_hundred_thousand_rows_are_looked_through_in_slices_that_hold_no_key_up() {
+fn r41_a_hundred_thousand_rows_are_looked_through_in_slices_that_hold_no_key_up() {
     let mut rig = crowded(100_000);
     rig.press("<c-p>n99999@");
     assert_eq!(stage(&rig.model), Looking::On);

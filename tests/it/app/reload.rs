@@ -37,7 +37,11 @@ fn read_only(name: &str) -> Setup {
 
 fn configured(rig: &mut Rig, setups: Vec<Setup>) -> Effects {
     let notes = Vec::new();
-    rig.send(Msg::Configured(Ok(Configured { setups, notes })))
+    rig.send(Msg::Configured(Ok(Configured {
+        setups,
+        refresh: orgdeck::domain::Refresh::default(),
+        notes,
+    })))
 }
 
 /// A console over two connections, with an organization of the first one open.
@@ -315,7 +319,7 @@ fn a_form_of_a_lost_connection_is_closed_and_keeps_what_was_typed() {
         "it is looked for"
     );
     assert_eq!(rig.model.panes.focus, Pane::Members);
-    rig.press("i");
+    rig.press("i<c-t>");
     let Some(Overlay::Form(form)) = rig.model.overlays.last() else {
         panic!("a form opens");
     };
@@ -402,7 +406,7 @@ fn a_broken_file_is_told_once_and_changes_nothing() {
         "it is as good as before"
     );
     assert_eq!(notices(&rig), ["FAIL config.toml:4:1: unknown field `urk`"]);
-    let consequence = rig.model.notices.all()[0].consequence(&rig.model.settings.zone);
+    let consequence = rig.model.notices.all()[0].consequence(&rig.model.settings);
     assert!(consequence.starts_with("the settings of before stay"));
     let kept = || {
         ["shop", "quay"]

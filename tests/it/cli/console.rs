@@ -148,3 +148,53 @@ fn only_the_profiles_that_are_named_are_opened() {
     assert_eq!(pty.wait_end(), 143);
     assert!(!pty.text().contains("alpha"));
 }
+
+/// Titles, bells, the clipboard and notifications are what a terminal does for a program that asks: this
+/// one asks for nothing that nobody pressed a key for.
+#[test]
+fn r69_nothing_is_copied_rung_or_titled_unasked() {
+    let home = TempDir::new().unwrap();
+    let mut pty = on_terminal(orgdeck(&["--demo"], home.path()));
+    pty.wait_for("Members", 0);
+    for (keys, shown) in [("?", "Help"), ("\x03j24.", "Actions")] {
+        let drawn = pty.seen.len();
+        pty.types(keys);
+        pty.wait_for(shown, drawn);
+    }
+    pty.types("\x03q");
+    assert_eq!(pty.wait_end(), 0);
+    let text = pty.text();
+    for never in ["\x07", "\x1b]", "\x1bP", "\x1b_", "\x1b^"] {
+        assert!(!text.contains(never), "{never:?}");
+    }
+}
+
+#[test]
+fn r69_a_copy_leaves_as_what_lies_between_passes_it_on() {
+    let bare = "\x1b]52;c;QWNtZSBGbGVldA==\x07";
+    for (variables, sent) in [
+        (&[][..], Some(bare.to_owned())),
+        (
+            &[("TMUX", "/tmp/tmux,1,0")],
+            Some(format!("\x1bPtmux;\x1b{bare}\x1b\\")),
+        ),
+        (&[("STY", "1.pts")], Some(format!("\x1bP{bare}\x1b\\"))),
+        (&[("TERM", "linux")], None),
+        (&[("VTE_VERSION", "7600")], None),
+    ] {
+        let home = TempDir::new().unwrap();
+        let mut command = orgdeck(&["--demo", "--profile", "prod"], home.path());
+        command.envs(variables.iter().copied());
+        let mut pty = on_terminal(command);
+        pty.wait_for("Fleet", 0);
+        let from = pty.seen.len();
+        pty.types("1ggyy");
+        pty.wait_for(sent.as_deref().unwrap_or("THE TEXT"), from);
+        pty.types("\x1b");
+        pty.types("q");
+        assert_eq!(pty.wait_end(), 0);
+        let text = pty.text();
+        let copies = text.matches("]52;").count();
+        assert_eq!(copies, usize::from(sent.is_some()), "{variables:?}");
+    }
+}

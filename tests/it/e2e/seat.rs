@@ -1,10 +1,11 @@
 //! A person at the program: keys go in, and what is waited for is on the screen. It knows the
 //! screens, and nothing of what is behind them.
 
+use std::path::Path;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use termlens::{Screen, Terminal, TerminalBuilder};
+use termlens::{Screen, Signal, Terminal, TerminalBuilder};
 
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -37,14 +38,15 @@ pub(super) struct Seat {
 
 impl Seat {
     pub(super) fn demo(size: (u16, u16)) -> Self {
-        Self::start(
-            TempDir::new().unwrap(),
-            |program| program.arg("--demo"),
-            size,
-        )
+        Self::at(TempDir::new().unwrap(), &["--demo"], size)
     }
 
-    /// The program in a home, with what is set beside it.
+    /// The program in this home.
+    pub(super) fn at(home: TempDir, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start(home, |program| program.args(arguments), size)
+    }
+
+    /// The same with whatever else is set.
     pub(super) fn start(
         home: TempDir,
         with: impl FnOnce(TerminalBuilder) -> TerminalBuilder,
@@ -149,6 +151,18 @@ impl Seat {
         self.sees(&["revoke", ": done"]);
         self.misses(&[&format!("> {NEW}")]);
         self.clears();
+    }
+
+    /// Ends the program by a signal; its home stays.
+    pub(super) fn ends_by(mut self, signal: Signal) -> TempDir {
+        self.terminal.signal(signal).unwrap();
+        self.terminal.wait_exit().unwrap();
+        self.home
+    }
+
+    /// The folder in which the program may write.
+    pub(super) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Leaves the program; it has written no file.

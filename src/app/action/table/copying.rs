@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Needs, Section};
 use crate::app::layer::Layer;
-use crate::app::overlay::{details, notices};
+use crate::app::overlay::details;
 use crate::app::screen::copy::{self, Piece, What};
 
 pub(super) const COPYING: &[Action] = &[
@@ -42,9 +42,6 @@ pub(super) const COPYING: &[Action] = &[
     .keys(&["o"])
     .under(Section::See)
     .needs(Needs::Copy(What::Page)),
-    Action::new("notice.list", "All messages", notices::open)
-        .keys(&["g e"])
-        .under(Section::See),
     Action::new("details.copy", "Copy what is shown", details::copy)
         .on(Layer::Details)
         .keys(&["y"]),

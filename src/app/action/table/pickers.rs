@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs};
 use crate::app::layer::Layer;
-use crate::app::overlay::{details, edit, help, menu, tasks};
+use crate::app::overlay::{details, drafts, edit, help, menu, tasks};
 use crate::app::screen::{program, welcome};
 
 pub(super) const MENU: &[Action] = &[
@@ -31,6 +31,11 @@ pub(super) const MENU: &[Action] = &[
     Action::new("menu.erase", "Delete the character before", menu::erase)
         .on(Layer::Menu)
         .keys(&["bs"]),
+    Action::new("menu.discard", "Discard the draft", drafts::discard)
+        .on(Layer::Menu)
+        .keys(&["c-x"])
+        .needs(Needs::Draft)
+        .hint("discard it"),
     Action::new("menu.close", "Close the filter, then the list", menu::close)
         .on(Layer::Menu)
         .keys(&["esc", "c-c"])

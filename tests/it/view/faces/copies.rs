@@ -93,7 +93,7 @@ fn messages() -> Vec<Case> {
                     word: Word::Failed(error, None),
                 });
             }
-            rig.press("ge");
+            rig.press("gn");
             rig
         }),
         case("configuration_broken", |size: Size| {

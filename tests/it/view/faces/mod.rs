@@ -15,6 +15,7 @@ use crate::support::rig::Rig;
 mod bulk;
 mod copies;
 mod desk;
+mod drafts;
 mod fields;
 mod forms;
 mod inventory;
@@ -59,6 +60,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("copy", copies::cases()),
         ("bulk", bulk::cases()),
         ("prompt", prompts::cases()),
+        ("draft", drafts::cases()),
     ]
 }
 
@@ -152,6 +154,11 @@ fn what_is_copied_or_shown_in_every_state() {
 #[test]
 fn several_rows_at_once_in_every_state() {
     draw("bulk", &bulk::cases());
+}
+
+#[test]
+fn drafts_that_are_offered_taken_and_listed() {
+    draw("draft", &drafts::cases());
 }
 
 #[test]
