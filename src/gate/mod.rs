@@ -29,6 +29,19 @@ use crate::journal::Journal;
 use crate::provider::link::Link;
 
 /// Shows that a change has passed the gate; nothing outside this module can make one.
+///
+/// ```compile_fail,E0423
+/// let forged = orgdeck::gate::Permit(());
+/// ```
+///
+/// It is used up by the one request that it is for:
+///
+/// ```compile_fail,E0382
+/// fn twice(permit: orgdeck::gate::Permit, send: impl Fn(orgdeck::gate::Permit)) {
+///     send(permit);
+///     send(permit);
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Permit(());
 

@@ -1,5 +1,6 @@
 //! Tests of the subcommands: the built program against a sandbox in this process.
 
+mod audit;
 mod bulk;
 mod codes;
 mod dry;
