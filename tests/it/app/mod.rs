@@ -17,6 +17,7 @@ mod many;
 mod marks;
 mod orgs;
 mod palette;
+mod paste;
 mod person;
 mod picker;
 mod place;
