@@ -23,6 +23,7 @@ mod picker;
 mod place;
 mod program;
 mod refresh;
+mod reload;
 mod roles;
 mod safety;
 mod silent;
