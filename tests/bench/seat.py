@@ -6,8 +6,8 @@ import pty
 import re
 import select
 import shutil
-import signal
 import struct
+import subprocess
 import tempfile
 import termios
 import time
@@ -60,14 +60,15 @@ class Seat:
 
     def __init__(self, program, arguments, home, size=(120, 36)):
         self.screen, self.bytes, self.rest = Screen(*size), 0, b""
+        self.terminal, own = pty.openpty()
+        fcntl.ioctl(own, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        environment = {"HOME": home, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         self.begun = time.monotonic()
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            # The size is there before the program looks at it.
-            os.execve(program, [program, *arguments], {"HOME": home, "TERM": "xterm-256color", "LANG": "C.UTF-8"})
+        # A group of its own, as a shell gives one: only then can it be stopped.
+        self.process = subprocess.Popen([program, *arguments], stdin=own, stdout=own, stderr=own, env=environment, process_group=0)
+        self.pid = self.process.pid
+        os.close(own)
         os.set_blocking(self.terminal, False)
-        self.status = None
 
     def frame(self, limit):
         """Takes what comes until a frame has ended: when that was; none where the time is over."""
@@ -141,13 +142,13 @@ class Seat:
     def ends(self, limit=30):
         """Waits for its end: how long that took, in milliseconds."""
         begun = time.monotonic()
-        while time.monotonic() < begun + limit:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.status = status
-                return (time.monotonic() - begun) * 1000
-            self.frame(0.005)
-        raise AssertionError("it does not end")
+        while self.process.poll() is None:
+            assert time.monotonic() < begun + limit, "it does not end"
+            if self.terminal is None:
+                time.sleep(0.002)
+            else:
+                self.frame(0.002)
+        return (time.monotonic() - begun) * 1000
 
     def signal(self, number):
         os.kill(self.pid, number)
@@ -156,20 +157,9 @@ class Seat:
         os.close(self.terminal)
         self.terminal = None
 
-    def waits_gone(self, limit=30):
-        """The same where there is no terminal any more."""
-        begun = time.monotonic()
-        while time.monotonic() < begun + limit:
-            pid, self.status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                return (time.monotonic() - begun) * 1000
-            time.sleep(0.002)
-        raise AssertionError("it does not end")
-
     def close(self):
-        if self.status is None:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+        self.process.kill()
+        self.process.wait()
         if self.terminal is not None:
             os.close(self.terminal)
 

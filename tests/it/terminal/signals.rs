@@ -150,7 +150,7 @@ impl Seat {
 
     /// Opens a question, agrees to it, and waits until its writes have reached the service.
     fn agrees(&mut self, state: State, keys: &str) {
-        self.types(keys, &["Yes, remove"]);
+        self.types(keys, &["Yes, remove", "Will send"]);
         let what = ["a question that may be answered"];
         self.sight
             .until(&what, |text| !text.contains("ready in a moment"));

@@ -9,6 +9,8 @@ use orgdeck::app::layer::{Layer, Overlay};
 use orgdeck::app::place::Size;
 use orgdeck::app::{self, Effect, Key, Model, Msg, keymap};
 use orgdeck::domain::{Image, Moment, Now, Text};
+use orgdeck::job::Task;
+use orgdeck::job::task::State;
 use orgdeck::view;
 
 use super::answers::{self, Mood};
@@ -146,6 +148,7 @@ impl<'a> Walker<'a> {
             Some(Overlay::Menu(_)) => ["<enter>", "<down><enter>", "2", "R"]
                 .map(str::to_owned)
                 .into(),
+            None if self.has_more() && self.dice.once_in(3) => vec!["q".to_owned()],
             None if self.dice.once_in(3) => action::all().flat_map(openings).collect(),
             Some(_) | None => return self.any_keys(),
         };
@@ -153,6 +156,12 @@ impl<'a> Walker<'a> {
             self.wait();
         }
         parse(self.dice.pick::<String>(&ways))
+    }
+
+    /// Whether a task has more to send.
+    fn has_more(&self) -> bool {
+        let waits = |task: &Task| task.steps().any(|(_, state)| *state == State::Waiting);
+        self.model.tasks.values().any(waits)
     }
 
     fn any_keys(&mut self) -> Vec<Key> {
