@@ -134,8 +134,8 @@ impl Drafts {
                     to.drafts.push((id, draft));
                 }
                 Ok(None) => {
-                    let words = format!("{name} is not read: there are too many drafts");
-                    to.problems.push(words(&self.folder, &words));
+                    let why = format!("{name} is not read: there are too many drafts");
+                    to.problems.push(words(&self.folder, &why));
                 }
                 Err(why) => to.problems.push(self.unread(folder, name, &why)),
             }
