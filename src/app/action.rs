@@ -89,6 +89,8 @@ pub enum Needs {
     Closed,
     /// A question that shows what would be sent.
     Requests,
+    /// A line of a list above the panes.
+    Line,
     /// Something that can be copied.
     Copy(What),
     /// A draft that is offered, or under the cursor.

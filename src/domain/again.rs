@@ -30,6 +30,8 @@ pub fn again(history: &History, deeds: &[&Deed]) -> Result<Vec<Aim>, Impossible>
         let next = match remade(history, deed) {
             // Taken back by an invite, it is done again by revoking that one.
             Some(Ok(invite)) => Aim::Revoke(invite),
+            // Who has accepted it meanwhile can be removed all the same.
+            Some(Err(_)) if deed.act.verb == Verb::MemberRemove => aim(change, &deed.before)?,
             Some(Err(why)) => return Err(why),
             None => aim(change, &deed.before)?,
         };
@@ -63,6 +65,13 @@ pub fn left(history: &History, course: &Course) -> Result<Vec<Aim>, Impossible> 
         }
         let change = step.act.change.as_ref();
         let change = change.ok_or("the journal does not hold all of it")?;
+        if renewed(course, number, history) {
+            continue;
+        }
+        if let (Verb::InviteResend, Mutation::RevokeInvite { invite }) = (course.verb, change) {
+            all.push(Aim::Resend(invite.clone()));
+            continue;
+        }
         if let Mutation::AddMember {
             org: OrgRef::Of(_, made_by),
             user,
@@ -84,6 +93,14 @@ pub fn left(history: &History, course: &Course) -> Result<Vec<Aim>, Impossible> 
         Aim::join(&mut all, aim(change, &step.seen)?);
     }
     Ok(all)
+}
+
+/// Whether a step only makes the invite anew that the step before it takes back, and that one is left too: both
+/// are one thing, an invite that is sent again.
+fn renewed(course: &Course, step: usize, history: &History) -> bool {
+    let before = course.steps.get(step).and_then(|step| step.after);
+    let is_left = |before| history.fate(course, before) == Fate::NotStarted;
+    course.verb == Verb::InviteResend && before.is_some_and(is_left)
 }
 
 fn made_org(history: &History, course: &Course, step: usize) -> Option<OrgId> {

@@ -44,6 +44,12 @@ impl Logo {
     pub fn at(url: Told<Text>) -> Self {
         Self { url, image: None }
     }
+
+    /// Whether another address is this one, but for what signs it, which is another at each reading.
+    pub fn is_at(&self, other: &Told<Text>) -> bool {
+        let place = |url: &Text| url.raw().split('?').next().unwrap_or_default().to_owned();
+        self.url.clone().map(|url| place(&url)) == other.clone().map(|url| place(&url))
+    }
 }
 
 /// One more fact about an organization. `key` is the name of `--field` and of the `attributes` object.

@@ -10,9 +10,10 @@ use crate::domain::back::{Back, NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::history::{Course, Deed, History};
 use crate::domain::inverse::inverses;
+use crate::domain::wish::Resend;
 use crate::domain::{
-    Aim, ApiError, Capabilities, Fault, Fidelity, Member, MemberRef, Profile, Query, Seen, Text,
-    Verb, Why, Wish,
+    Aim, ApiError, Capabilities, Fault, Fidelity, Invite, InviteRef, Member, MemberRef, Profile,
+    Query, Seen, Text, Verb, Why, Wish,
 };
 use crate::provider::link::Link;
 
@@ -151,7 +152,9 @@ impl Chosen<'_> {
 /// How well something is done again: what is made anew is not what it was.
 fn forward(aims: &[Aim], can: &Capabilities) -> Fidelity {
     let each = aims.iter().map(|aim| match aim {
-        Aim::Invite(..) => Fidelity::Partly("a new invite: new id, new mail, new link"),
+        Aim::Invite(..) | Aim::Resend(_) => {
+            Fidelity::Partly("a new invite: new id, new mail, new link")
+        }
         Aim::CreateOrg(..) => Fidelity::Partly("a new organization with a new id"),
         Aim::AddMember(..) => Fidelity::Partly("a new membership with a new id"),
         Aim::SetRoles(..) => can.fidelity(Verb::MemberRole),
@@ -219,22 +222,25 @@ async fn wish(link: &Link, aim: Aim) -> Result<Wish, ApiError> {
                 to,
             }
         }
-        Aim::Revoke(at) => {
-            let seen = look_at(link, Query::Invite(at)).await?;
-            let is_gone = seen.is_gone();
-            match seen {
-                Seen::Invite(invite) if !is_gone => Wish::RevokeInvite { invite },
-                Seen::Nothing
-                | Seen::Gone
-                | Seen::Org(_)
-                | Seen::Member(_)
-                | Seen::Invite(_)
-                | Seen::Invites(_) => {
-                    return Err(ApiError::new(Verb::InviteRevoke, Fault::Missing));
-                }
-            }
-        }
+        Aim::Revoke(at) => Wish::RevokeInvite {
+            invite: invite(link, at).await?,
+        },
+        Aim::Resend(at) => Wish::Resend(Resend::Listed(invite(link, at).await?)),
     })
+}
+
+/// An open invite as it is now.
+async fn invite(link: &Link, at: InviteRef) -> Result<Box<Invite>, ApiError> {
+    let seen = look_at(link, Query::Invite(at)).await?;
+    match seen {
+        Seen::Invite(invite) if !Seen::Invite(invite.clone()).is_gone() => Ok(invite),
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_) => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
+    }
 }
 
 /// A member as it is now.

@@ -1,7 +1,7 @@
 //! Keeping: an image that a change is going to replace is fetched before, so that it can be set again. Where it
 //! cannot be fetched the change goes on without, and its undo is said to be impossible.
 
-use crate::domain::{Logo, Mutation, Seen, Step, Text, Told};
+use crate::domain::{Logo, Mutation, Seen, Step, Told};
 use crate::provider::link::Link;
 
 /// What was found, with the image that the change replaces.
@@ -20,7 +20,7 @@ pub(super) async fn with_image(link: &Link, change: &Mutation, mut seen: Seen) -
 pub(super) async fn again(link: &Link, step: &Step, mut now: Seen) -> Seen {
     let mut planned = step.seen.clone();
     match (logo(&mut planned), logo(&mut now)) {
-        (Some(planned), Some(logo)) if planned.image.is_some() && same(&planned.url, &logo.url) => {
+        (Some(planned), Some(logo)) if planned.image.is_some() && planned.is_at(&logo.url) => {
             logo.image.clone_from(&planned.image);
             now
         }
@@ -54,14 +54,5 @@ fn logo(seen: &mut Seen) -> Option<&mut Logo> {
             Told::Empty | Told::Unknown => None,
         },
         Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
-    }
-}
-
-/// The same address, but for a signature that is another at each reading.
-fn same(one: &Told<Text>, other: &Told<Text>) -> bool {
-    let place = |url: &Text| url.raw().split('?').next().unwrap_or_default().to_owned();
-    match (one.known(), other.known()) {
-        (Some(one), Some(other)) => place(one) == place(other),
-        _ => false,
     }
 }

@@ -29,6 +29,19 @@ use crate::journal::Journal;
 use crate::provider::link::Link;
 
 /// Shows that a change has passed the gate; nothing outside this module can make one.
+///
+/// ```compile_fail,E0423
+/// let forged = orgdeck::gate::Permit(());
+/// ```
+///
+/// It is used up by the one request that it is for:
+///
+/// ```compile_fail,E0382
+/// fn twice(permit: orgdeck::gate::Permit, send: impl Fn(orgdeck::gate::Permit)) {
+///     send(permit);
+///     send(permit);
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Permit(());
 
@@ -46,7 +59,7 @@ pub struct Gate {
     under_way: Mutex<BTreeSet<Target>>,
     spent: Mutex<BTreeSet<(Actor, TaskId, StepNo)>>,
     looks: &'static [Duration],
-    cap: Cap,
+    cap: Mutex<Cap>,
 }
 
 /// One step on its way through the gate.
@@ -73,7 +86,7 @@ impl Gate {
             under_way: Mutex::default(),
             spent: Mutex::default(),
             looks: LOOKS,
-            cap: Cap::default(),
+            cap: Mutex::default(),
         }
     }
 
@@ -85,13 +98,19 @@ impl Gate {
 
     /// Its cap on removals.
     pub fn cap(&self) -> Cap {
-        self.cap
+        *locked(&self.cap)
     }
 
     /// The same gate with another cap on removals.
     #[must_use]
     pub fn with_cap(self, cap: Cap) -> Self {
-        Self { cap, ..self }
+        self.set_cap(cap);
+        self
+    }
+
+    /// From now on this is the cap on removals.
+    pub fn set_cap(&self, cap: Cap) {
+        *locked(&self.cap) = cap;
     }
 }
 

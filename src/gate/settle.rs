@@ -172,7 +172,7 @@ fn new_logo(before: &Seen, now: &Org) -> Option<bool> {
     };
     match (before.logo.known(), now.logo.known()) {
         (None, Some(_)) => Some(true),
-        (Some(old), Some(new)) if old != new => Some(true),
+        (Some(old), Some(new)) if !old.is_at(&new.url) => Some(true),
         (Some(_), Some(_)) => None,
         (_, None) => Some(false),
     }

@@ -187,9 +187,9 @@ impl Desk {
         let Some(_lock) = folder.lock(LOCK)? else {
             return Ok(Turn::NotYet);
         };
+        let (mut lines, tip, _) = self.whole(&folder)?;
         // Under the lock, so that nobody takes away what no record speaks of yet.
         pictures::keep(&self.folder, entry)?;
-        let (mut lines, tip, _) = self.whole(&folder)?;
         let no = tip.no + 1;
         let line = chain::sealed(&Line::of(entry, (no, tip.hash)));
         lines.append(format!("{line}\n").as_bytes())?;

@@ -54,6 +54,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         ),
         Needs::Column(column) => return unsorted(model.panes.focus, column),
         Needs::Closed => (!is_searching(model), "the filter is open"),
+        Needs::Line => (has_line(model), "no entry is under the cursor"),
         Needs::Requests => (shows_requests(model), "no request is shown here"),
         Needs::Draft => (drafts::here(model).is_some(), "no draft is offered here"),
     };
@@ -62,6 +63,21 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
 
 const NO_ROW: &str = "no row is under the cursor";
 const NO_LIST: &str = "this pane has no list to filter";
+
+fn has_line(model: &Model) -> bool {
+    match model.overlays.last() {
+        Some(Overlay::Help(picker) | Overlay::Menu(picker)) => picker.chosen().is_some(),
+        Some(
+            Overlay::Confirm(_)
+            | Overlay::Form(_)
+            | Overlay::Details(_)
+            | Overlay::Prompt(_)
+            | Overlay::Line(_)
+            | Overlay::Tasks(_),
+        )
+        | None => false,
+    }
+}
 
 fn no_person(model: &Model) -> Option<Text> {
     let why = match model.panes.focus {

@@ -23,6 +23,7 @@ pub const ALL: &[&[Action]] = &[
     dialogs::LINE,
     pickers::MENU,
     pickers::HELP,
+    pickers::JOURNAL,
     pickers::DETAILS,
     pickers::TASKS,
     pickers::PATH,

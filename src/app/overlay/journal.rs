@@ -16,6 +16,12 @@ use super::details::{Facts, fact, new};
 /// Characters of a name in a line.
 const SHOWN: usize = 60;
 
+/// What stands in a journal without an entry.
+const EMPTY: [&str; 2] = [
+    "Nothing was sent yet.",
+    "Every change is written down here before it goes out, with what came of it.",
+];
+
 /// Opens the journal, and asks for what stands in it.
 pub fn open(model: &mut Model) -> Effects {
     let mut picker = Picker::new("Journal", Subject::Journal(Box::default()), Vec::new());
@@ -49,17 +55,20 @@ pub(in crate::app) fn read(
         Ok(history) => {
             let deeds = history.deeds.iter().rev();
             let choices: Vec<Choice> = deeds.map(|deed| line(&history, deed)).collect();
-            let none = "nothing was sent yet";
-            let notes = choices.is_empty().then(|| Note::Words(Text::from(none)));
+            let notes = if choices.is_empty() {
+                EMPTY.map(|words| Note::Words(Text::from(words))).to_vec()
+            } else {
+                Vec::new()
+            };
             *known = history;
             (choices, notes)
         }
         Err(cause) => {
             let words = format!("the journal cannot be read: {}", cause.excerpt(300));
-            (Vec::new(), Some(Note::Words(Text::from(words))))
+            (Vec::new(), vec![Note::Words(Text::from(words))])
         }
     };
-    picker.refill(choices, notes.into_iter().collect());
+    picker.refill(choices, notes);
     Effects::new()
 }
 

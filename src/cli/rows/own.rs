@@ -62,7 +62,6 @@ pub(in crate::cli) const JOURNAL: Kind = Kind {
         "request_id",
         "duration_ms",
         "undone_by",
-        "undone_by_all",
     ],
     also: &[],
     columns: &[
@@ -90,7 +89,6 @@ pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
         Fact::Json(journal::image(seen))
     };
     let end = deed.end.as_ref();
-    let by = history.undone_by(deed.no);
     let facts = vec![
         number(deed.no),
         Fact::Time(deed.at),
@@ -107,10 +105,18 @@ pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
         end.map_or(Fact::Empty, |end| {
             Fact::Number(u64::try_from(end.took.as_millis()).unwrap_or(u64::MAX))
         }),
-        by.first().map_or(Fact::Empty, |no| number(*no)),
-        Fact::List(by.iter().map(|no| Text::from(no.0.to_string())).collect()),
+        numbers(&history.undone_by(deed.no)),
     ];
     Record::new(&JOURNAL, facts)
+}
+
+/// Entries, as one word.
+fn numbers(entries: &[EntryNo]) -> Fact {
+    let numbers: Vec<String> = entries.iter().map(|no| no.0.to_string()).collect();
+    if numbers.is_empty() {
+        return Fact::Empty;
+    }
+    Fact::ours(&numbers.join(","))
 }
 
 /// A profile; of its secret no more than where it is.

@@ -134,7 +134,7 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
     (
         Verb::InviteRevoke,
-        Fidelity::Partly("a new invite: new id, new mail, new link"),
+        Fidelity::Partly("a new invite: new id, new mail, new link; a redirect is not kept"),
     ),
     (
         Verb::InviteResend,

@@ -26,6 +26,7 @@ fn every_action_that_a_list_can_run_is_reachable_by_its_name() {
         Layer::Line,
         Layer::Menu,
         Layer::Help,
+        Layer::Journal,
         Layer::Details,
         Layer::Tasks,
         Layer::Path,

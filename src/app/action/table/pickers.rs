@@ -73,6 +73,38 @@ pub(super) const HELP: &[Action] = &[
         .hint("close"),
 ];
 
+pub(super) const JOURNAL: &[Action] = &[
+    Action::new("journal.look", "Show the entry", menu::take)
+        .on(Layer::Journal)
+        .keys(&["enter"])
+        .needs(Needs::Line)
+        .hint("look"),
+    Action::new("journal.next", "Next entry", menu::move_next)
+        .on(Layer::Journal)
+        .keys(&["down", "c-n"])
+        .needs(Needs::Line)
+        .hint("line"),
+    Action::new("journal.previous", "Previous entry", menu::move_previous)
+        .on(Layer::Journal)
+        .keys(&["up", "c-p"])
+        .needs(Needs::Line),
+    Action::new("journal.page-down", "Page down", menu::move_page_down)
+        .on(Layer::Journal)
+        .keys(&["pgdn", "c-d"])
+        .needs(Needs::Line),
+    Action::new("journal.page-up", "Page up", menu::move_page_up)
+        .on(Layer::Journal)
+        .keys(&["pgup", "c-u"])
+        .needs(Needs::Line),
+    Action::new("journal.erase", "Delete the character before", edit::erase)
+        .on(Layer::Journal)
+        .keys(&["bs"]),
+    Action::new("journal.close", "Close", menu::close)
+        .on(Layer::Journal)
+        .keys(&["esc", "c-c", "f1"])
+        .hint("close"),
+];
+
 pub(super) const DETAILS: &[Action] = &[
     Action::new("details.next", "Down", details::move_down)
         .on(Layer::Details)

@@ -1,7 +1,9 @@
 //! Tests of the subcommands: the built program against a sandbox in this process.
 
+mod audit;
 mod bulk;
 mod codes;
+mod corpus;
 mod dry;
 mod every;
 mod formats;
