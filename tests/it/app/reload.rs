@@ -39,7 +39,7 @@ fn configured(rig: &mut Rig, setups: Vec<Setup>) -> Effects {
     let notes = Vec::new();
     rig.send(Msg::Configured(Ok(Configured {
         setups,
-        refresh: orgdeck::domain::Refresh::default(),
+        refresh: rig.model.settings.refresh,
         notes,
     })))
 }

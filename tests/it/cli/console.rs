@@ -190,8 +190,7 @@ fn r69_a_copy_leaves_as_what_lies_between_passes_it_on() {
         let from = pty.seen.len();
         pty.types("1ggyy");
         pty.wait_for(sent.as_deref().unwrap_or("THE TEXT"), from);
-        pty.types("\x1b");
-        pty.types("q");
+        pty.types("\x03q");
         assert_eq!(pty.wait_end(), 0);
         let text = pty.text();
         let copies = text.matches("]52;").count();
