@@ -5,7 +5,7 @@ use tui_input::Input;
 pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
 use super::notice::Word;
-use super::picker::Picker;
+use super::picker::{Picker, Subject};
 use super::place::Pane;
 use super::prompt::Prompt;
 use super::tasks::Tasks;
@@ -109,6 +109,25 @@ pub enum Overlay {
 }
 
 impl Overlay {
+    /// Whether it is a list of actions, which speak of the row under the cursor.
+    pub fn speaks_of_a_row(&self) -> bool {
+        match self {
+            Self::Menu(picker) | Self::Help(picker) => match picker.of {
+                Subject::Actions | Subject::Help | Subject::Palette(_) => true,
+                Subject::Profiles
+                | Subject::Roles(_)
+                | Subject::Person(_)
+                | Subject::Journal(_) => false,
+            },
+            Self::Confirm(_)
+            | Self::Form(_)
+            | Self::Details(_)
+            | Self::Prompt(_)
+            | Self::Line(_)
+            | Self::Tasks(_) => false,
+        }
+    }
+
     /// The layer whose keys it uses.
     pub fn layer(&self) -> Layer {
         match self {

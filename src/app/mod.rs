@@ -14,7 +14,6 @@ mod differs;
 pub mod effect;
 pub mod fault;
 pub mod form;
-mod health;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -80,7 +79,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
-        Msg::Told(news) => health::told(model, news),
+        Msg::Told(news) => answer::told(model, news),
     };
     effects.extend(settle::settle(model));
     effects

@@ -17,9 +17,7 @@ use super::store::{Account, SentNote, Store};
 use crate::domain::back::Interrupted;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
-use crate::domain::{
-    Invite, Member, Moment, Now, Org, OrgId, Profile, Refresh, Row, Text, Verb,
-};
+use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Refresh, Row, Text, Verb};
 use crate::job::{Feed, Task};
 
 /// What does not change while the program runs, or only by its settings.

@@ -9,7 +9,7 @@ use super::model::Settings;
 use crate::domain::moment::clock_time;
 use crate::domain::news::Sent;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Profile, Text, Verb};
+use crate::domain::{ApiError, Fault, Profile, Text, Verb};
 
 /// Lines of the activity pane that are kept.
 const KEPT: usize = 2_000;
@@ -67,7 +67,13 @@ const INDENT: u16 = 3;
 const DISMISSAL: u16 = 16;
 
 /// What is to be done where the program does it.
-const BY_ITSELF: &str = "tried again by itself, R reads at once";
+const fn by_itself(error: &ApiError) -> &'static str {
+    if matches!(error.fault, Fault::Slowed { .. }) {
+        "read again by itself when the wait is over"
+    } else {
+        "tried again by itself, R reads at once"
+    }
+}
 
 impl Notice {
     /// The word that says what kind of message it is.
@@ -106,7 +112,7 @@ impl Notice {
         if let Word::Failed(error, read_at) = &self.word {
             let words = fault::words(error);
             said.push(match settings.refresh.span() {
-                Some(_) if fault::is_tried_again(error) => BY_ITSELF.to_owned(),
+                Some(_) if fault::is_tried_again(error) => by_itself(error).to_owned(),
                 Some(_) | None => words.next.to_owned(),
             });
             said.extend(words.trace.map(|trace| format!("request id {trace}")));

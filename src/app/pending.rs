@@ -193,16 +193,17 @@ impl Pending {
 
     /// Gives up the questions that `which` picks.
     pub fn cancel(&mut self, which: impl Fn(&Purpose) -> bool) -> Vec<Effect> {
-        let picked = self.purposes.extract_if(.., |_, (purpose, _)| which(purpose));
+        let picked = self
+            .purposes
+            .extract_if(.., |_, (purpose, _)| which(purpose));
         picked.map(|(id, _)| Effect::Cancel(id)).collect()
     }
 
     /// Gives up what the program itself asks a profile.
     pub fn cancel_quiet(&mut self, profile: &Profile) -> Vec<Effect> {
         let of = |purpose: &Purpose| purpose.connection() == Some(profile);
-        let is_quiet = |_: &RequestId, (purpose, by): &mut (Purpose, By)| {
-            *by == By::Clock && of(purpose)
-        };
+        let is_quiet =
+            |_: &RequestId, (purpose, by): &mut (Purpose, By)| *by == By::Clock && of(purpose);
         let picked = self.purposes.extract_if(.., is_quiet);
         picked.map(|(id, _)| Effect::Cancel(id)).collect()
     }

@@ -1,6 +1,8 @@
 //! What follows from every message: lists are put in order, cursors stay on their records, and what
 //! is visible and not yet known is asked for.
 
+mod rounds;
+
 use super::columns::Listed;
 use super::cursor::{Due, List};
 use super::effect::{Effect, Effects};
@@ -19,7 +21,7 @@ use crate::job::feed::Ask;
 
 /// Puts everything in order after a message.
 pub(super) fn settle(model: &mut Model) -> Effects {
-    let mut effects = refresh::go_on(model);
+    let mut effects = rounds::go_on(model);
     let aim = aimed::hold(model);
     effects.extend(order_orgs(model));
     effects.extend(sought::look(model));
@@ -112,9 +114,8 @@ fn ask_orgs(model: &mut Model) -> Effects {
         let by = asker(&account.orgs);
         asks.extend(next.into_iter().map(|next| (by, profile.clone(), next)));
     }
-    let effect = |(by, profile, next): (By, Profile, Ask<OrgId>)| {
-        org_question(model, (by, &profile), next)
-    };
+    let effect =
+        |(by, profile, next): (By, Profile, Ask<OrgId>)| org_question(model, (by, &profile), next);
     asks.into_iter().map(effect).collect()
 }
 
@@ -127,11 +128,7 @@ fn asker<T: Keyed + Clone + PartialEq>(feed: &Feed<T>) -> By {
     }
 }
 
-fn org_question(
-    model: &mut Model,
-    (by, profile): (By, &Profile),
-    next: Ask<OrgId>,
-) -> Effect {
+fn org_question(model: &mut Model, (by, profile): (By, &Profile), next: Ask<OrgId>) -> Effect {
     let what = match next {
         Ask::Page(cursor) => {
             let scope = model

@@ -197,7 +197,9 @@ pub(super) fn refresh(wanted: Wanted<'_>) -> Result<Refresh, Broken> {
     let Some(path) = path.filter(|_| !wanted.args.demo) else {
         return Ok(Refresh::default());
     };
-    Ok(config::options(&path, presence)?.refresh.unwrap_or_default())
+    Ok(config::options(&path, presence)?
+        .refresh
+        .unwrap_or_default())
 }
 
 /// The profiles of the configuration that are wanted.

@@ -6,8 +6,8 @@ use toml::de::DeTable;
 
 use super::file::Profile;
 use super::{Environment, environment};
-use crate::domain::{Keep, Refresh};
 use crate::domain::connection::BodyFormat;
+use crate::domain::{Keep, Refresh};
 
 /// The cap on removals where nobody sets one, in per cent.
 const REMOVAL_CAP: &str = "25";

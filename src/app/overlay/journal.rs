@@ -27,9 +27,7 @@ pub fn open(model: &mut Model) -> Effects {
 
 /// Nobody waits for it any more.
 pub(super) fn cancel(model: &mut Model) -> Effects {
-    model
-        .pending
-        .cancel(|purpose| *purpose == Purpose::History)
+    model.pending.cancel(|purpose| *purpose == Purpose::History)
 }
 
 /// The journal was read, or cannot be.

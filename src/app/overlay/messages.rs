@@ -13,7 +13,14 @@ pub fn open(model: &mut Model) -> Effects {
     let settings = &model.settings;
     let line = |notice: &Notice| {
         let words = format!("{}. {}", notice.happened(), notice.consequence(settings));
-        fact(notice.at.strftime("%Y-%m-%d %H:%M:%SZ").to_string().as_str(), words)
+        fact(
+            notice
+                .at
+                .strftime("%Y-%m-%d %H:%M:%SZ")
+                .to_string()
+                .as_str(),
+            words,
+        )
     };
     let lines: Facts = model.notices.said().map(line).collect();
     if lines.is_empty() {

@@ -102,7 +102,9 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
             });
         }
     }
-    let old = groups.iter().flat_map(|group| group.feeds.iter().map(|_| group.is_old()));
+    let old = groups
+        .iter()
+        .flat_map(|group| group.feeds.iter().map(|_| group.is_old()));
     let old = old.collect();
     let mut said = reading::said((&model.panes.invites, &groups), "invites", theme);
     said.full.extend(without_list);

@@ -47,8 +47,12 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let listing = Listing {
         face,
         list,
-        shelves: accounts().map(|account| account.orgs.rows.shelf()).collect(),
-        old: accounts().map(|account| group(model, account).is_old()).collect(),
+        shelves: accounts()
+            .map(|account| account.orgs.rows.shelf())
+            .collect(),
+        old: accounts()
+            .map(|account| group(model, account).is_old())
+            .collect(),
         columns: columns(area.width, model),
         above: being_created(model),
         said: reading::said((list, &groups), "organizations", theme),

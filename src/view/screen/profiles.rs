@@ -188,7 +188,9 @@ fn health(model: &Model, account: &Account, theme: &Theme) -> (String, Style) {
         // What is not answered yet is slow already.
         (_, Some(silence)) => (format!("slow {}s", silence.as_secs()), theme.warning),
         (Health::Slow(took), None) => (format!("slow {:.1}s", took.as_secs_f32()), theme.warning),
-        (Health::Untried | Health::Fine | Health::Limited(_), None) if is_spared(model, account) => {
+        (Health::Untried | Health::Fine | Health::Limited(_), None)
+            if is_spared(model, account) =>
+        {
             ("few left".to_owned(), theme.warning)
         }
         (Health::Untried | Health::Limited(_), None) => ("..".to_owned(), theme.busy),

@@ -168,7 +168,10 @@ where
     for group in groups {
         let reading = Reading::of_all(&group.feeds);
         let (short, full): (_, Vec<Sentence>) = if rows(&group.feeds) == 0 {
-            (None, none_at(group, what, theme).unwrap_or_else(|| nothing_of(reading, what, theme)))
+            (
+                None,
+                none_at(group, what, theme).unwrap_or_else(|| nothing_of(reading, what, theme)),
+            )
         } else {
             let both = shortfall(reading, group, theme).unzip();
             (both.0, both.1.into_iter().collect())
@@ -245,9 +248,14 @@ fn none_at<T>(group: &Group<'_, T>, what: &str, theme: &Theme) -> Option<Vec<Sen
 where
     T: Keyed + Clone + PartialEq,
 {
-    let (time, word) = (group.read_at.as_ref()?, group.down.unwrap_or("not read again"));
+    let (time, word) = (
+        group.read_at.as_ref()?,
+        group.down.unwrap_or("not read again"),
+    );
     let words = format!("There were no {what} at {time}; {word} since");
-    group.is_old().then(|| vec![Sentence::new(words, theme.failure)])
+    group
+        .is_old()
+        .then(|| vec![Sentence::new(words, theme.failure)])
 }
 
 /// What stands in place of rows of which none was read.

@@ -49,7 +49,7 @@ fn attend(rig: &mut Rig, seconds: u64) {
 /// Waits for the next round to begin; gives the question for the organizations.
 fn round(rig: &mut Rig) -> RequestId {
     rig.effects.clear();
-    rig.press("T");
+    rig.press("TT");
     for _ in 0..120 {
         rig.wait(1_000);
         if !rig.effects.is_empty() {
@@ -88,13 +88,19 @@ fn lists_are_read_again_after_a_minute_and_nothing_else_is() {
     let mut rig = fresh();
     assert!(queries(&rig.wait(59_000)).is_empty());
     let first = rig.wait(1_100);
-    assert!(matches!(queries(&first)[..], [Query::Orgs { .. }]), "{first:?}");
+    assert!(
+        matches!(queries(&first)[..], [Query::Orgs { .. }]),
+        "{first:?}"
+    );
     let id = rig.asked(|_| true);
     rig.effects.clear();
     answer(&mut rig, id, &orgs());
     let others: Vec<Effect> = rig.effects.iter().cloned().collect();
     assert!(
-        matches!(queries(&others)[..], [Query::Members { .. }, Query::Invites { .. }]),
+        matches!(
+            queries(&others)[..],
+            [Query::Members { .. }, Query::Invites { .. }]
+        ),
         "{others:?}"
     );
     rig.settle();
@@ -104,6 +110,7 @@ fn lists_are_read_again_after_a_minute_and_nothing_else_is() {
 #[test]
 fn nobody_sees_that_a_list_is_read_by_itself() {
     let mut rig = fresh();
+    rig.press("TT");
     let before = rig.frame().text();
     let id = round(&mut rig);
     let during = rig.frame().text();
@@ -194,7 +201,10 @@ fn nothing_is_asked_while_the_service_wants_patience_or_few_requests_are_left() 
 #[test]
 fn a_service_that_fails_is_asked_again_soon_and_then_more_slowly() {
     for (fault, spans) in [
-        (Fault::Offline(Text::from("connection refused")), [60, 10, 20, 40, 60]),
+        (
+            Fault::Offline(Text::from("connection refused")),
+            [60, 10, 20, 40, 60],
+        ),
         (Fault::Forbidden, [60, 120, 240, 480, 480]),
     ] {
         let mut rig = fresh();
@@ -250,9 +260,13 @@ fn an_error_stays_for_as_long_as_it_lasts_or_until_it_is_dismissed() {
         assert!(text.contains("tried again by itself"), "{text}");
     }
     rig.press("<esc>");
-    assert!(!rig.frame().text().contains("connection refused"));
+    assert!(!rig.frame().text().contains("tried again by itself"));
     rig.press("gn");
-    assert!(rig.frame().text().contains("connection refused"));
+    let all = rig.frame().text();
+    assert!(
+        all.contains("Messages") && all.contains("tried again by itself"),
+        "{all}"
+    );
 }
 
 #[test]
@@ -263,7 +277,10 @@ fn a_token_that_has_ended_opens_no_question_by_itself() {
     assert!(matches!(rig.model.store.accounts[0].door, Door::Asked(_)));
     assert!(rig.frame().text().contains("signed out"));
     rig.press("gt");
-    assert!(matches!(rig.model.overlays.last(), Some(Overlay::Prompt(_))));
+    assert!(matches!(
+        rig.model.overlays.last(),
+        Some(Overlay::Prompt(_))
+    ));
 }
 
 #[test]
@@ -276,11 +293,20 @@ fn a_round_gives_way_to_a_write() {
     let id = round(&mut rig);
     let effects = rig.press("y");
     assert!(effects.contains(&Effect::Cancel(id)), "{effects:?}");
-    assert!(queries(&rig.wait(100_000)).is_empty(), "the write is under way");
+    assert!(
+        queries(&rig.wait(100_000)).is_empty(),
+        "the write is under way"
+    );
 }
 
 /// The organizations and members in another order, some edited, some gone, some new; never those of `kept`.
-fn shuffled(dice: &mut Dice, kept: (&OrgId, &MemberId)) -> (Page<orgdeck::domain::Org>, Vec<Row<orgdeck::domain::Member>>) {
+fn shuffled(
+    dice: &mut Dice,
+    kept: (&OrgId, &MemberId),
+) -> (
+    Page<orgdeck::domain::Org>,
+    Vec<Row<orgdeck::domain::Member>>,
+) {
     let acme = org_id("shop", "acme");
     let mut orgs: Vec<_> = ["acme", "quay", "dock", "pier"]
         .map(|key| org("shop", key, &format!("{} {key}", dice.below(100))))
@@ -317,13 +343,21 @@ fn reorder(rig: &mut Rig, dice: &mut Dice, kept: (&OrgId, &MemberId)) {
         };
         rig.answer(id, Ok(reply));
     }
-    assert_eq!(lists.len(), 3, "organizations, members and invites were read: {lists:?}");
+    assert_eq!(
+        lists.len(),
+        3,
+        "organizations, members and invites were read: {lists:?}"
+    );
 }
 
 #[test]
 fn whatever_order_rows_come_in_a_question_is_about_the_row_it_was_opened_on() {
     let mut dice = Dice::of(13);
-    for sort in ["", "sn", "se", "sr", "sn/a<enter>"].into_iter().cycle().take(100) {
+    for sort in ["", "sn", "se", "sr", "sn/a<enter>"]
+        .into_iter()
+        .cycle()
+        .take(100)
+    {
         let mut rig = fresh().on(Pane::Members);
         rig.press(&format!("{sort}j"));
         let cursor = rig.model.panes.members.cursor.clone().unwrap();
@@ -353,7 +387,12 @@ fn cursor_marks_filter_sort_and_place_on_the_screen_outlive_a_hundred_rounds() {
     let panes = |rig: &Rig| {
         let members = &rig.model.panes.members;
         let line = members.index - members.top;
-        (members.cursor.clone(), members.marks.clone(), members.lens.clone(), line)
+        (
+            members.cursor.clone(),
+            members.marks.clone(),
+            members.lens.clone(),
+            line,
+        )
     };
     let cursor = rig.model.panes.members.cursor.clone().unwrap();
     let open = rig.model.panes.open.clone().unwrap();
@@ -362,7 +401,10 @@ fn cursor_marks_filter_sort_and_place_on_the_screen_outlive_a_hundred_rounds() {
         round(&mut rig);
         reorder(&mut rig, &mut dice, (&open, &cursor));
         let after = panes(&rig);
-        assert_eq!((&after.0, &after.1, &after.2), (&before.0, &before.1, &before.2));
+        assert_eq!(
+            (&after.0, &after.1, &after.2),
+            (&before.0, &before.1, &before.2)
+        );
         assert_eq!(rig.model.panes.open.as_ref(), Some(&open));
     }
 }
@@ -372,7 +414,10 @@ fn rows_that_come_and_go_above_the_cursor_do_not_move_it_on_the_screen() {
     let acme = org_id("shop", "acme");
     let crowd = |from: u32| {
         let keys = (from..100).map(|number| format!("m{number:02}"));
-        Page::whole(keys.map(|key| Row::whole(member(&acme, &key, "member"))).collect())
+        Page::whole(
+            keys.map(|key| Row::whole(member(&acme, &key, "member")))
+                .collect(),
+        )
     };
     let mut rig = fresh().on(Pane::Members);
     rig.press("snR");
@@ -417,7 +462,10 @@ fn a_service_that_does_not_answer_is_called_slow_before_it_has_failed() {
     assert!(!rig.frame().text().contains("slow"));
     rig.wait(4_000);
     let text = rig.frame().text();
-    assert!(text.contains("slow 5s") || text.contains("slow 4s"), "{text}");
+    assert!(
+        text.contains("slow 5s") || text.contains("slow 4s"),
+        "{text}"
+    );
     attend(&mut rig, 1);
 }
 

@@ -273,10 +273,7 @@ const WRONG: &[(&str, &str)] = &[
         "refresh = 9\n",
         "c.toml:1:11: refresh: seconds, 10 at the least; 0 or \"off\" is never",
     ),
-    (
-        "refresh = \"often\"\n",
-        "c.toml:1:11: seconds, or \"off\"",
-    ),
+    ("refresh = \"often\"\n", "c.toml:1:11: seconds, or \"off\""),
     (
         "ü = 7\n",
         "c.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`",

@@ -1,10 +1,10 @@
 //! What Escape stops waiting for is over for the service too: its connection closes.
 
 use futures_util::stream;
+use orgdeck::app::Input;
 use orgdeck::app::model::Model;
 use orgdeck::app::place::Size;
 use orgdeck::app::store::{Account, Store};
-use orgdeck::app::Input;
 use orgdeck::domain::{Actor, Profile};
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
@@ -63,7 +63,12 @@ async fn escape_closes_the_connection_it_waited_on() {
         });
         let input = std::pin::pin!(input);
         let mut front = Dark;
-        let program = runtime::run(&mut front, input, (Shared::new([link], gate), session), model);
+        let program = runtime::run(
+            &mut front,
+            input,
+            (Shared::new([link], gate), session),
+            model,
+        );
         let server = async {
             let (mut stream, _) = listener.accept().await.unwrap();
             head(&mut stream).await;
@@ -73,7 +78,11 @@ async fn escape_closes_the_connection_it_waited_on() {
             let mut rest = [0; 1];
             // Nothing is answered: only the other end can end this.
             let ended = stream.read(&mut rest).await;
-            assert!(matches!(ended, Ok(0) | Err(_)), "{}: {ended:?}", service.name);
+            assert!(
+                matches!(ended, Ok(0) | Err(_)),
+                "{}: {ended:?}",
+                service.name
+            );
             drop(keys);
         };
         tokio::join!(program, server);

@@ -39,7 +39,10 @@ fn a_round_that_brings_nothing_new_writes_nothing() {
     assert_eq!(written, 0);
     second(&mut rig);
     let paused = sheet.show(&rig.model).concat();
-    assert!(paused.contains("paused") && paused.len() < 200, "{paused:?}");
+    assert!(
+        paused.contains("paused") && paused.len() < 200,
+        "{paused:?}"
+    );
     for _ in 0..600 {
         assert_eq!(second(&mut rig), 0);
         assert!(sheet.show(&rig.model).is_empty());

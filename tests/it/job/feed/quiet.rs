@@ -21,9 +21,15 @@ fn renewed() -> Feed<Item> {
 fn it_is_shown_as_it_was_until_the_end() {
     let mut feed = renewed();
     assert!(feed.is_quiet() && feed.is_reading());
-    assert_eq!((feed.stage(), count(&feed)), (&Stage::Whole, "3".to_owned()));
+    assert_eq!(
+        (feed.stage(), count(&feed)),
+        (&Stage::Whole, "3".to_owned())
+    );
     feed.page(&Cursor::FIRST, page([4, 3], None, one("2")));
-    assert_eq!((feed.stage(), keys(&feed)), (&Stage::Whole, vec![1, 2, 3, 4]));
+    assert_eq!(
+        (feed.stage(), keys(&feed)),
+        (&Stage::Whole, vec![1, 2, 3, 4])
+    );
     feed.next(1, []);
     feed.page(&Cursor::at("2"), page([1], None, Next::End));
     assert_eq!((feed.stage(), keys(&feed)), (&Stage::Whole, vec![1, 3, 4]));
@@ -93,7 +99,11 @@ fn lists_that_were_stopped_are_long_or_unread_are_left_alone() {
     long.page(&Cursor::FIRST, page([0], None, one("1")));
     for number in 1..5 {
         long.next(1, []);
-        let next = if number == 4 { Next::End } else { one(&(number + 1).to_string()) };
+        let next = if number == 4 {
+            Next::End
+        } else {
+            one(&(number + 1).to_string())
+        };
         long.page(&Cursor::at(number.to_string()), page([number], None, next));
     }
     assert_eq!(*long.stage(), Stage::Whole);

@@ -29,10 +29,26 @@ async fn heard(headers: &[&str]) -> Option<Duration> {
 async fn less_than_a_tenth_is_few() {
     let seconds = |count| Some(Duration::from_secs(count));
     for (headers, wait) in [
-        (&["ratelimit-limit: 100", "ratelimit-remaining: 9", "ratelimit-reset: 30"][..], seconds(30)),
-        (&["x-ratelimit-limit: 1000", "x-ratelimit-remaining: 99"], seconds(60)),
-        (&["x-ratelimit-remaining: 0", "x-ratelimit-reset: 1900000000"], seconds(60)),
-        (&["x-ratelimit-limit: 100", "x-ratelimit-remaining: 10"], None),
+        (
+            &[
+                "ratelimit-limit: 100",
+                "ratelimit-remaining: 9",
+                "ratelimit-reset: 30",
+            ][..],
+            seconds(30),
+        ),
+        (
+            &["x-ratelimit-limit: 1000", "x-ratelimit-remaining: 99"],
+            seconds(60),
+        ),
+        (
+            &["x-ratelimit-remaining: 0", "x-ratelimit-reset: 1900000000"],
+            seconds(60),
+        ),
+        (
+            &["x-ratelimit-limit: 100", "x-ratelimit-remaining: 10"],
+            None,
+        ),
         (&["ratelimit-remaining: 11"], None),
         (&["ratelimit-remaining: few"], None),
         (&["ratelimit-remaining: -1"], None),

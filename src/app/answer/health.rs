@@ -3,19 +3,19 @@
 
 use jiff::Timestamp;
 
-use super::effect::Effects;
-use super::fault;
-use super::model::{InviteScope, Model};
-use super::notice::{Line, Notice, Word};
-use super::pending::{By, Purpose};
-use super::refresh::SLOW;
-use super::screen::tokens;
-use super::store::{Health, Trouble};
+use crate::app::effect::Effects;
+use crate::app::fault;
+use crate::app::model::{InviteScope, Model};
+use crate::app::notice::{Line, Notice, Word};
+use crate::app::pending::{By, Purpose};
+use crate::app::refresh::SLOW;
+use crate::app::screen::tokens;
+use crate::app::store::{Health, Trouble};
 use crate::domain::news::Sent;
 use crate::domain::{ApiError, Fault, News, Profile, Text, Verb};
 
 /// Something happened at the edges.
-pub(super) fn told(model: &mut Model, news: News) -> Effects {
+pub(in crate::app) fn told(model: &mut Model, news: News) -> Effects {
     match news {
         News::Sent(sent) => {
             note_health(model, &sent);
@@ -70,7 +70,10 @@ pub(super) fn not_let_in(model: &mut Model, (by, purpose): (By, &Purpose), error
 pub(super) fn recovered(model: &mut Model, profile: &Profile, verb: Verb) {
     if model.notices.recovered(profile, verb) && model.notices.hint.is_none() {
         let name = profile.text().excerpt(40);
-        model.say(format!("{name} answers again: {} works", fault::doing(verb)));
+        model.say(format!(
+            "{name} answers again: {} works",
+            fault::doing(verb)
+        ));
     }
 }
 
@@ -113,7 +116,7 @@ pub(super) fn fail(model: &mut Model, (by, profile): (By, &Profile), error: ApiE
         return;
     }
     if let Some(account) = model.store.account_mut(profile) {
-        account.pace.fail();
+        account.pace.failed = true;
         if let Some(health) = health_after(&error) {
             account.health = health;
         }
