@@ -16,7 +16,7 @@ const WAITS: [(&str, Pane, &str, &str); 16] = [
     ("the members", Pane::Members, "", "R"),
     ("the invites", Pane::Invites, "", "R"),
     ("all invites", Pane::Orgs, "", "gi"),
-    ("another organization", Pane::Orgs, "j", "<enter>"),
+    ("another organization", Pane::Orgs, "", "j<enter>"),
     ("the details", Pane::Members, "", "d"),
     ("the details, read again", Pane::Members, "d", "R"),
     ("what a question would send", Pane::Members, "", "D"),
