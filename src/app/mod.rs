@@ -6,11 +6,14 @@
 pub mod action;
 pub mod address;
 mod answer;
+pub mod around;
 pub mod called;
 pub mod columns;
+pub mod command;
 pub mod confirm;
 pub mod cursor;
-mod differs;
+pub mod differs;
+pub mod drafts;
 pub mod effect;
 pub mod fault;
 pub mod form;
@@ -58,6 +61,7 @@ pub fn start(model: &mut Model, now: Now) -> Effects {
 /// Takes a fact in and gives the orders that follow from it.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
     model.now = now;
+    let by_hand = matches!(msg, Msg::Pressed(_) | Msg::Pasted(_) | Msg::ListRead(..));
     let mut effects = match msg {
         Msg::Pressed(key) => press::pressed(model, key),
         Msg::Pasted(text) => press::pasted(model, &text),
@@ -79,10 +83,22 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
+        Msg::Unopened(url) => screen::copy::unopened(model, &url),
         Msg::Told(news) => answer::told(model, news),
+        Msg::Drafts(leftover) => overlay::drafts::found(model, *leftover),
+        Msg::Unkept(why) => drafts::unkept(model, why),
     };
+    if by_hand {
+        drafts::noticed(model);
+    }
     effects.extend(settle::settle(model));
     effects
+}
+
+/// The program ends, however it does: what was typed is kept.
+pub fn end(model: &mut Model, now: Now) -> Effects {
+    model.now = now;
+    drafts::keep_all(model)
 }
 
 /// A timer has come: whatever is due now is done.

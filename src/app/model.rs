@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 
 use super::address::Address;
+use super::around::Around;
 use super::cursor::List;
 use super::form::Kept;
 use super::key::Key;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub read_only: Option<&'static str>,
     /// Whether the data is that of the embedded sandbox.
     pub source: Source,
+    /// What is around the program.
+    pub around: Around,
     /// How often lists are read again by themselves.
     pub refresh: Refresh,
 }
@@ -180,7 +183,7 @@ pub struct Model {
     pub touched: Moment,
     /// What is under way.
     pub pending: Pending,
-    /// What was typed into forms that are not on the screen.
+    /// What was typed into forms that are not on the screen, and is not sent.
     pub forms: Kept,
     /// What sessions that have ended left undone, the newest last.
     pub left: Vec<Interrupted>,

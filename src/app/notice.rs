@@ -97,6 +97,11 @@ impl Notice {
 
     /// What happened and why, from its kind on.
     pub fn happened(&self) -> String {
+        format!("{} {}", self.kind(), self.words())
+    }
+
+    /// What happened and why.
+    pub fn words(&self) -> String {
         let words = match &self.word {
             Word::Failed(error, _) => fault::words(error).cause,
             Word::Done(text)
@@ -107,9 +112,9 @@ impl Notice {
         match &self.profile {
             Some(profile) => {
                 let profile = profile.text().excerpt(40);
-                format!("{} {profile}: {words}", self.kind())
+                format!("{profile}: {words}")
             }
-            None => format!("{} {words}", self.kind()),
+            None => words.to_string(),
         }
     }
 

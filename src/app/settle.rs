@@ -5,6 +5,7 @@ mod rounds;
 
 use super::columns::Listed;
 use super::cursor::{Due, List};
+use super::drafts;
 use super::effect::{Effect, Effects};
 use super::model::Model;
 use super::overlay::{aimed, many, palette};
@@ -36,6 +37,7 @@ pub(super) fn settle(model: &mut Model) -> Effects {
     palette::go_on(model);
     tokens::ask(model);
     refresh::listen(model);
+    effects.extend(drafts::keep_due(model));
     effects
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::drafts;
 use super::form::{Reach, Stage};
 use super::layer::{Asking, Overlay};
 use super::model::Model;
@@ -27,6 +28,7 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
         model.panes.follow_at,
         countdown(model),
         refresh::wake_at(model),
+        drafts::due_at(model),
         palette::is_looking(model).then_some(now),
         model.panes.orgs.due_at(),
         model.panes.members.due_at(),

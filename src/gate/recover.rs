@@ -24,6 +24,12 @@ impl Gate {
         Ok(History::of(self.journal.since(Timestamp::MIN).await?))
     }
 
+    /// What has not come to its end. However long the journal is, this costs what was written since it was
+    /// last asked for.
+    async fn open_ends(&self) -> Result<History, Text> {
+        Ok(History::of(self.journal.open().await?))
+    }
+
     /// Settles what sessions that have ended left open, by reading.
     ///
     /// # Errors
@@ -33,17 +39,17 @@ impl Gate {
             said: self.journal.ready().await?,
             ..Recovered::default()
         };
-        let history = self.history().await?;
+        let history = self.open_ends().await?;
         for session in over(&history, actor) {
             let Some(_taken) = self.journal.take_over(&session) else {
                 continue;
             };
             // Somebody else may have settled it before we took it over.
-            let now = self.history().await?;
+            let now = self.open_ends().await?;
             for deed in now.open().filter(|deed| deed.session == session) {
                 self.settle(actor, links, (deed, &mut found)).await?;
             }
-            let now = self.history().await?;
+            let now = self.open_ends().await?;
             let interrupted = now
                 .unfinished()
                 .filter(|course| course.session == session)

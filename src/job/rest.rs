@@ -116,10 +116,19 @@ pub fn rest(task: &Task) -> Option<Wish> {
                 drafts: drafts.collect(),
             })
         }
-        (_, Mutation::AddMember { org, user, role }) => Some(Wish::AddMember {
+        (
+            _,
+            Mutation::AddMember {
+                org,
+                user,
+                role,
+                metadata,
+            },
+        ) => Some(Wish::AddMember {
             org: existing(org, task)?,
             user: user.clone(),
             role: role.clone(),
+            metadata: metadata.clone(),
         }),
         (_, Mutation::EditOrg { org, .. } | Mutation::MergeMetadata { org, .. }) => {
             Some(Wish::EditOrg {

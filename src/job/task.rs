@@ -87,11 +87,11 @@ impl Task {
         Self {
             id,
             states: vec![State::Waiting; plan.steps.len()],
+            at_once: if plan.wish.is_mixed() { 1 } else { 4 },
             plan,
             mode: Mode::Recording,
             patience: Moment::default(),
             consent,
-            at_once: 4,
         }
     }
 

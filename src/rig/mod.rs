@@ -34,6 +34,7 @@
 //! Whatever draws on ratatui's frame can be looked at in the same way:
 //!
 //! ```
+//! use orgdeck::app::around::Around;
 //! use orgdeck::app::model::{Color, Lines, Settings, Source};
 //! use orgdeck::app::place::Size;
 //! use orgdeck::app::store::Store;
@@ -47,6 +48,7 @@
 //!     color: Color::Sixteen,
 //!     read_only: None,
 //!     source: Source::Configured,
+//!     around: Around::default(),
 //!     refresh: Refresh::Off,
 //! };
 //! let size = Size { width: 60, height: 20 };

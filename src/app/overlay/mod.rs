@@ -4,6 +4,7 @@ pub mod aimed;
 pub mod asking;
 pub mod confirm;
 pub mod details;
+pub mod drafts;
 pub mod edit;
 pub mod form;
 pub mod help;

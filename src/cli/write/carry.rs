@@ -53,7 +53,7 @@ pub(super) async fn carry(
                 job.desk.gate.close(&job.desk.actor, task.id, profile).await;
             }
             for (step, state) in task.steps() {
-                results.step(&step.change, state, held.as_ref());
+                results.step(step, state, held.as_ref());
             }
         }
         sent += count;

@@ -69,7 +69,7 @@ fn one_profile_is_a_filter() {
 }
 
 #[test]
-fn a_failing_profile_hides_no_other() {
+fn r33_a_failing_profile_hides_no_other() {
     let accounts = ["prod", "shop"]
         .map(|name| account(name, "fake", everything()))
         .into();

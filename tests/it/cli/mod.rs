@@ -2,10 +2,11 @@
 
 mod args;
 mod canary;
-mod command;
+pub(crate) mod command;
 mod completions;
 mod config;
 mod console;
+mod crash;
 mod doctor;
 mod errors;
 mod examples;

@@ -1,10 +1,11 @@
 //! A person at the program: keys go in, and what is waited for is on the screen. It knows the
 //! screens, and nothing of what is behind them.
 
+use std::path::Path;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use termlens::{Screen, Terminal};
+use termlens::{Screen, Signal, Terminal};
 
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -36,15 +37,19 @@ pub(super) struct Seat {
 }
 
 impl Seat {
-    pub(super) fn demo((columns, rows): (u16, u16)) -> Self {
-        let home = TempDir::new().unwrap();
+    pub(super) fn demo(size: (u16, u16)) -> Self {
+        Self::at(TempDir::new().unwrap(), &["--demo"], size)
+    }
+
+    /// The program in this home.
+    pub(super) fn at(home: TempDir, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
         let terminal = Terminal::builder()
             .size(columns, rows)
             .timeout(LIMIT)
             .env_clear()
             .env("HOME", home.path())
             .env("LANG", "C.UTF-8")
-            .arg("--demo")
+            .args(arguments)
             .spawn(env!("CARGO_BIN_EXE_orgdeck"));
         Self {
             terminal: terminal.unwrap(),
@@ -138,6 +143,18 @@ impl Seat {
         self.sees(&["revoke", ": done"]);
         self.misses(&[&format!("> {NEW}")]);
         self.clears();
+    }
+
+    /// Ends the program by a signal; its home stays.
+    pub(super) fn ends_by(mut self, signal: Signal) -> TempDir {
+        self.terminal.signal(signal).unwrap();
+        self.terminal.wait_exit().unwrap();
+        self.home
+    }
+
+    /// The folder in which the program may write.
+    pub(super) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Leaves the program; it has written no file.

@@ -55,6 +55,7 @@ async fn escape_closes_the_connection_it_waited_on() {
             clock: Clock::starting(origin),
             actor: Actor::new("ana", "test"),
             news,
+            drafts: None,
         };
         let (keys, inputs) = unbounded_channel();
         let input = stream::unfold(inputs, async |mut inputs: UnboundedReceiver<Input>| {

@@ -137,6 +137,7 @@ pub(crate) fn settings() -> Settings {
         color: Color::Sixteen,
         read_only: None,
         source: Source::Configured,
+        around: orgdeck::app::around::Around::default(),
         refresh: Refresh::Off,
     }
 }

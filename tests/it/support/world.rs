@@ -81,6 +81,7 @@ fn settings() -> Settings {
         color: Color::Sixteen,
         read_only: None,
         source: Source::Configured,
+        around: orgdeck::app::around::Around::default(),
         refresh: Refresh::Off,
     }
 }

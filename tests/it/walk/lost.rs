@@ -222,7 +222,7 @@ async fn line(service: (registry::Service, Service), (verb, how): (Verb, &str)) 
 }
 
 #[tokio::test]
-async fn what_the_screen_says_of_a_lost_answer_holds_in_the_world() {
+async fn r1_what_the_screen_says_of_a_lost_answer_holds_in_the_world() {
     let mut table = Vec::new();
     for verb in DEEDS {
         // What is shown must be looked at for a while: the services are walked side by side.

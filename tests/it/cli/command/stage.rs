@@ -1,9 +1,7 @@
 //! A home with a configuration for the three faces of a sandbox, and the program run in it.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use orgdeck::sandbox::{Options, Sandbox, Service};
 use serde_json::Value as Json;
@@ -11,28 +9,27 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::sandbox::origin;
-use crate::support::program::{Ran, orgdeck, run};
+use crate::support::program::{Ran, configure, orgdeck, run};
 
-/// The longest that anything may take.
-const LONGEST: Duration = Duration::from_secs(20);
+pub(crate) use crate::support::program::until;
 
 /// Tokens that appear nowhere but in their files and in requests.
-pub(super) const TOKENS: [&str; 3] = [
+pub(crate) const TOKENS: [&str; 3] = [
     "canary-balena-7f3a91c2e5d8",
     "sk_test_canary7f3a91c2e5d8clerk",
     "canary-vulos-7f3a91c2e5d8",
 ];
 
 /// A sandbox with somebody at its command line. The profiles are called as their services are.
-pub(super) struct Stage {
+pub(crate) struct Stage {
     // Dropped in this order: what is served ends before what it is served on.
-    pub(super) sandbox: Sandbox,
+    pub(crate) sandbox: Sandbox,
     _runtime: Runtime,
-    pub(super) home: TempDir,
+    pub(crate) home: TempDir,
 }
 
 impl Stage {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let runtime = Runtime::new().unwrap();
         let options = Options {
             tokens: Service::ALL
@@ -45,20 +42,7 @@ impl Stage {
         let sandbox = Sandbox::start(&options).unwrap();
         drop(within);
         let home = TempDir::new().unwrap();
-        let folder = home.path().join(".config/orgdeck");
-        fs::create_dir_all(&folder).unwrap();
-        let profile = |service: Service| {
-            let (name, face) = (service.name(), sandbox.face(service));
-            let token = folder.join(name);
-            fs::write(&token, &face.token).unwrap();
-            fs::set_permissions(&token, fs::Permissions::from_mode(0o600)).unwrap();
-            let (url, token) = (&face.url, token.display());
-            format!(
-                "[profiles.{name}]\nprovider = \"{name}\"\nurl = \"{url}\"\ntoken = {{ file = \"{token}\" }}\n"
-            )
-        };
-        let config = Service::ALL.map(profile).concat();
-        fs::write(folder.join("config.toml"), config).unwrap();
+        configure(home.path(), &sandbox);
         Self {
             sandbox,
             _runtime: runtime,
@@ -67,38 +51,55 @@ impl Stage {
     }
 
     /// Writes this above the profiles.
-    pub(super) fn configure(&self, above: &str) {
+    pub(crate) fn configure(&self, above: &str) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
         let config = fs::read_to_string(&path).unwrap();
         fs::write(&path, format!("{above}{config}")).unwrap();
     }
 
     /// Says of every profile that real people depend on it.
-    pub(super) fn make_production(&self) {
+    pub(crate) fn make_production(&self) {
+        self.make("production");
+    }
+
+    /// Switches something on in every profile.
+    pub(super) fn make(&self, switch: &str) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
         let config = fs::read_to_string(&path).unwrap();
-        let config = config.replace("]\nprovider", "]\nproduction = true\nprovider");
-        fs::write(&path, config).unwrap();
+        let with = format!("]\n{switch} = true\nprovider");
+        fs::write(&path, config.replace("]\nprovider", &with)).unwrap();
     }
 
     /// The program with these words.
-    pub(super) fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         orgdeck(words, self.home.path())
     }
 
+    /// A line of a shell, in the program's environment.
+    pub(super) fn shell(&self, line: &str) -> Command {
+        let mut shell = Command::new("bash");
+        let program = self.command(&[]);
+        shell.args(["-c", line]).env_clear();
+        for (name, value) in program.get_envs() {
+            shell.env(name, value.unwrap_or_default());
+        }
+        shell.env("PATH", "/usr/bin:/bin");
+        shell
+    }
+
     /// Runs it with words separated by blanks.
-    pub(super) fn run(&self, line: &str) -> Ran {
+    pub(crate) fn run(&self, line: &str) -> Ran {
         let words: Vec<&str> = line.split_whitespace().collect();
         self.run_words(&words)
     }
 
     /// Runs it with these words.
-    pub(super) fn run_words(&self, words: &[&str]) -> Ran {
+    pub(crate) fn run_words(&self, words: &[&str]) -> Ran {
         run(&mut self.command(words))
     }
 
     /// Runs it with something on standard input.
-    pub(super) fn run_with(&self, line: &str, input: &str) -> Ran {
+    pub(crate) fn run_with(&self, line: &str, input: &str) -> Ran {
         use std::io::Write as _;
         use std::process::Stdio;
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -123,7 +124,7 @@ impl Stage {
     }
 
     /// Runs it and reads its document.
-    pub(super) fn json(&self, line: &str) -> (Option<i32>, Json) {
+    pub(crate) fn json(&self, line: &str) -> (Option<i32>, Json) {
         let ran = self.run(&format!("{line} -o json"));
         let document = serde_json::from_str(&ran.stdout);
         (
@@ -133,14 +134,14 @@ impl Stage {
     }
 
     /// The file with this content in the home.
-    pub(super) fn file(&self, name: &str, content: &str) -> String {
+    pub(crate) fn file(&self, name: &str, content: &str) -> String {
         let path = self.home.path().join(name);
         fs::write(&path, content).unwrap();
         path.display().to_string()
     }
 
     /// The requests that change something, as `METHOD target`, since the beginning.
-    pub(super) fn writes(&self, service: Service) -> Vec<String> {
+    pub(crate) fn writes(&self, service: Service) -> Vec<String> {
         let requests = self.sandbox.requests(service).into_iter();
         let writes = requests.filter(|request| request.method != "GET");
         writes
@@ -150,27 +151,14 @@ impl Stage {
 }
 
 /// The rows of a document.
-pub(super) fn rows<'a>(document: &'a Json, kind: &str) -> &'a [Json] {
+pub(crate) fn rows<'a>(document: &'a Json, kind: &str) -> &'a [Json] {
     document[kind]
         .as_array()
         .unwrap_or_else(|| panic!("no {kind}: {document}"))
 }
 
 /// One field of each row.
-pub(super) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a str> {
+pub(crate) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a str> {
     let rows = rows(document, kind).iter();
     rows.map(|row| row[field].as_str().unwrap_or("")).collect()
-}
-
-/// Waits until it is so; nothing takes that long when all is well.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a limit for what would otherwise wait for ever"
-)]
-pub(super) fn until(mut so: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !so() {
-        assert!(start.elapsed() < LONGEST, "it did not come");
-        std::thread::yield_now();
-    }
 }

@@ -7,6 +7,7 @@ mod call;
 mod client;
 mod h2;
 mod pause;
+mod picture;
 mod read;
 mod report;
 mod scarce;

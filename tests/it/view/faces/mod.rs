@@ -14,6 +14,7 @@ use crate::support::rig::Rig;
 
 mod bulk;
 mod desk;
+mod drafts;
 mod fields;
 mod forms;
 mod inventory;
@@ -57,6 +58,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("page", pages::cases()),
         ("bulk", bulk::cases()),
         ("prompt", prompts::cases()),
+        ("draft", drafts::cases()),
     ]
 }
 
@@ -145,6 +147,11 @@ fn help_the_palette_details_and_the_filter_line_in_every_state() {
 #[test]
 fn several_rows_at_once_in_every_state() {
     draw("bulk", &bulk::cases());
+}
+
+#[test]
+fn drafts_that_are_offered_taken_and_listed() {
+    draw("draft", &drafts::cases());
 }
 
 #[test]
