@@ -102,11 +102,11 @@ fn note_health(model: &mut Model, sent: &Sent) {
 
 /// What a failure says of the connection as a whole, if anything.
 fn health_after(error: &ApiError) -> Option<Health> {
-    match &error.fault {
-        // A 401 alone may mean "not allowed"; the adapter knows.
-        Fault::SignedOut | Fault::SecondFactor => Some(Health::SignedOut),
-        fault => Trouble::of(error.verb, fault).map(Health::Failing),
+    // A 401 alone may mean "not allowed"; the adapter knows.
+    if matches!(error.fault, Fault::SignedOut | Fault::SecondFactor) {
+        return Some(Health::SignedOut);
     }
+    Trouble::of(error.verb, &error.fault).map(Health::Failing)
 }
 
 /// A list of a profile could not be read.
@@ -140,13 +140,15 @@ fn read_at(model: &Model, profile: &Profile, verb: Verb) -> Option<Timestamp> {
     let open = model.panes.open.as_ref();
     let visit = open.filter(|org| org.profile() == profile);
     let visit = visit.and_then(|org| model.store.visit(org));
-    match verb {
-        Verb::MemberList => visit?.read_at,
-        Verb::InviteList => match model.panes.invite_scope {
-            InviteScope::Org => visit?.invites_read_at,
-            InviteScope::All => account.invites_read_at,
-        },
-        _ => account.read_at,
+    if verb == Verb::MemberList {
+        return visit?.read_at;
+    }
+    if verb != Verb::InviteList {
+        return account.read_at;
+    }
+    match model.panes.invite_scope {
+        InviteScope::Org => visit?.invites_read_at,
+        InviteScope::All => account.invites_read_at,
     }
 }
 

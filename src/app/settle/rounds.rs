@@ -32,13 +32,14 @@ fn turn(model: &mut Model, profile: &Profile, span: Duration) -> Effects {
     let is_due = account.pace.due.is_none_or(|due| due <= now.moment);
     match (account.pace.round, is_reading) {
         (Round::Orgs | Round::Lists, true) if gives_way => give_way(model, profile),
-        (Round::Orgs | Round::Lists | Round::Asked, true) => Effects::new(),
         (Round::Resting, true) => {
             account.pace.round = Round::Asked;
             Effects::new()
         }
         (Round::Resting, false) if is_due && may_begin => begin(model, profile),
-        (Round::Resting, false) => Effects::new(),
+        (Round::Orgs | Round::Lists | Round::Asked, true) | (Round::Resting, false) => {
+            Effects::new()
+        }
         (Round::Orgs, false) if !account.pace.failed => lists(model, profile, span),
         (Round::Orgs | Round::Lists | Round::Asked, false) => {
             account.pace.rest(&account.health.clone(), (now, span));

@@ -20,7 +20,7 @@ use crate::support::rig::{Rig, member, org, org_id, profile, small_world};
 /// What is asked of services, in the order of asking.
 fn queries(effects: &[Effect]) -> Vec<&Query> {
     let query = |effect| match effect {
-        &Effect::Query { ref query, .. } => Some(query),
+        Effect::Query { query, .. } => Some(query),
         _ => None,
     };
     effects.iter().filter_map(query).collect()
