@@ -19,11 +19,14 @@ use crate::support::rig::{Rig, member, org, org_id, profile, small_world};
 
 /// What is asked of services, in the order of asking.
 fn queries(effects: &[Effect]) -> Vec<&Query> {
-    let query = |effect| match effect {
+    effects.iter().filter_map(query).collect()
+}
+
+fn query(effect: &Effect) -> Option<&Query> {
+    match effect {
         Effect::Query { query, .. } => Some(query),
         _ => None,
-    };
-    effects.iter().filter_map(query).collect()
+    }
 }
 
 /// The small world, read a moment ago, with lists that are read again every minute.
