@@ -17,7 +17,6 @@ pub mod drafts;
 pub mod effect;
 pub mod fault;
 pub mod form;
-mod health;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -87,7 +86,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
         Msg::Unopened(url) => screen::copy::unopened(model, &url),
         Msg::Configured(read) => screen::reload::configured(model, read),
-        Msg::Told(news) => health::told(model, news),
+        Msg::Told(news) => answer::told(model, news),
         Msg::Drafts(leftover) => overlay::drafts::found(model, *leftover),
         Msg::Unkept(why) => drafts::unkept(model, why),
     };
