@@ -2,7 +2,7 @@
 
 use super::msg::RequestId;
 use crate::domain::back::Way;
-use crate::domain::entry::EntryNo;
+use crate::domain::entry::{Closes, EntryNo};
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
@@ -100,11 +100,13 @@ pub enum Effect {
     },
     /// Write down that nothing more is sent of a plan.
     Close {
-        /// The task that carried it.
-        task: TaskId,
+        /// Which.
+        which: Closes,
         /// On which profile.
         profile: Profile,
     },
+    /// Look up once more what ended sessions have left open; answered by `Recovered`.
+    Recover,
     /// Send one step; answered by `Carried`.
     Carry {
         /// Of which task.

@@ -14,7 +14,6 @@ use super::notice::{Log, Notice, Notices};
 use super::pending::Pending;
 use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
 use super::store::{Account, SentNote, Store};
-use crate::domain::back::Interrupted;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Row, Text, Verb};
@@ -178,8 +177,6 @@ pub struct Model {
     pub pending: Pending,
     /// What was typed into forms that are not on the screen.
     pub forms: Kept,
-    /// What sessions that have ended left undone, the newest last.
-    pub left: Vec<Interrupted>,
     /// What is being carried out, or was.
     pub tasks: BTreeMap<TaskId, Task>,
     /// Those of which nothing more comes.
@@ -216,7 +213,6 @@ impl Model {
             repeat: Repeat::Fresh,
             pending: Pending::default(),
             forms: Kept::default(),
-            left: Vec::new(),
             tasks: BTreeMap::new(),
             ended: BTreeMap::new(),
             last_task: TaskId(0),

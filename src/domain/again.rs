@@ -1,12 +1,10 @@
-//! Doing it again: what was taken back, and what an interrupted plan has left.
+//! Doing it again: what was taken back.
 
-use super::history::{Course, Deed, Fate, History};
+use super::history::{Deed, History};
 use super::inverse::Impossible;
 use super::outcome::Made;
 use super::plan::Seen;
-use super::{
-    Aim, Assignment, InviteRef, MemberRef, Mutation, OrgId, OrgRef, Role, UserId, Verb, Why,
-};
+use super::{Aim, Assignment, InviteRef, MemberRef, Mutation, OrgRef, Role, UserId, Verb, Why};
 
 /// What does these requests of one plan again, in their order.
 ///
@@ -42,50 +40,6 @@ fn begins(all: &mut [Aim], user: &UserId, role: &Role) -> bool {
     };
     *first = Some((user.clone(), role.clone()));
     true
-}
-
-/// What an interrupted plan has left: never what was sent.
-///
-/// # Errors
-/// Why a part of it cannot be done from here.
-pub fn left(history: &History, course: &Course) -> Result<Vec<Aim>, Impossible> {
-    let mut all: Vec<Aim> = Vec::new();
-    for (number, step) in course.steps.iter().enumerate() {
-        if history.fate(course, number) != Fate::NotStarted {
-            continue;
-        }
-        let before = step.after.map(|before| history.fate(course, before));
-        if matches!(before, Some(Fate::Refused | Fate::Unknown | Fate::Open)) {
-            return Err("the step before it may not have been applied: look at it first");
-        }
-        let change = step.act.change.as_ref();
-        let change = change.ok_or("the journal does not hold all of it")?;
-        if let Mutation::AddMember {
-            org: OrgRef::Of(_, made_by),
-            user,
-            role,
-        } = change
-        {
-            match made_org(history, course, *made_by) {
-                Some(org) => all.push(Aim::AddMember(org, user.clone(), role.clone())),
-                None if begins(&mut all, user, role) => {}
-                None => return Err("the organization is not known"),
-            }
-            continue;
-        }
-        push(&mut all, aim(change, &step.seen)?);
-    }
-    Ok(all)
-}
-
-fn made_org(history: &History, course: &Course, step: usize) -> Option<OrgId> {
-    match history.fate(course, step) {
-        Fate::Done(end) => match end.made {
-            Some(Made::Org(org)) => Some(org),
-            Some(Made::Member(_) | Made::Invites(_) | Made::Assignment(_)) | None => None,
-        },
-        Fate::Refused | Fate::Unknown | Fate::Open | Fate::NotStarted => None,
-    }
 }
 
 /// The roles of one member are set once, to the last ones.

@@ -38,6 +38,7 @@ pub mod told;
 pub mod user;
 pub mod verb;
 pub mod wish;
+pub mod wished;
 
 pub use aim::Aim;
 pub use bulk::Bulk;

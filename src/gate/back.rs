@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::recover::link_of;
 use super::{Gate, look_at};
-use crate::domain::again::{again, left};
+use crate::domain::again::again;
 use crate::domain::back::{Back, NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::history::{Course, Deed, History};
@@ -22,7 +22,7 @@ struct Chosen<'a> {
 }
 
 impl Gate {
-    /// What takes an entry back, does it again, or finishes it; the newest one that can be, if none is named.
+    /// What takes an entry back, or does it again; the newest one that can be, if none is named.
     ///
     /// # Errors
     /// Why there is no way.
@@ -54,13 +54,6 @@ impl Gate {
             Way::Redo => {
                 let aims = again(&history, &chosen.deeds).map_err(|why| refusal(&chosen, why))?;
                 (aims, Why::Redoes(numbers()), forward(verb))
-            }
-            Way::Finish => {
-                let course = chosen
-                    .course
-                    .ok_or_else(|| impossible("there is no such plan"))?;
-                let aims = left(&history, course).map_err(|why| refusal(&chosen, why))?;
-                (aims, Why::Finishes(course.no), forward(verb))
             }
         };
         Ok(Back {
@@ -95,15 +88,6 @@ fn chosen<'a>(
     }
     let is_used = |profile: &Profile| link_of(links, profile).is_some();
     let deeds = match (way, entry) {
-        (Way::Finish, entry) => {
-            let mut open = history.unfinished();
-            let course = open.find(|course| entry.is_none_or(|no| course.no == no));
-            let course = course.ok_or_else(|| impossible("nothing is left to be finished"))?;
-            return Ok(Chosen {
-                deeds: Vec::new(),
-                course: Some(course),
-            });
-        }
         (Way::Undo, Some(no)) => history.unit(no).map_err(impossible)?,
         (Way::Redo, Some(no)) => history.undone_unit(no).map_err(impossible)?,
         (Way::Undo, None) => {

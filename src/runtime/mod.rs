@@ -24,7 +24,7 @@ use crate::app::{self, Effects, Input, Model};
 use crate::domain::{Actor, News};
 use crate::view;
 use clock::Clock;
-use perform::Performer;
+use perform::{Performer, Telling};
 use sources::{Happened, Sources};
 
 pub use front::Front;
@@ -51,7 +51,7 @@ pub async fn run<F: Front>(
     let (facts, answers) = mpsc::unbounded_channel();
     let mut performer = Performer::new(shared, session.actor, facts);
     let mut sources = Sources::new(input, answers, (session.clock, session.news));
-    performer.recover();
+    performer.recover(Telling::News);
     let mut orders = app::start(&mut model, session.clock.now());
     loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {

@@ -4,6 +4,7 @@ pub mod asking;
 pub mod confirm;
 pub mod details;
 pub mod edit;
+pub mod export;
 pub mod form;
 pub mod help;
 pub mod journal;
@@ -15,6 +16,7 @@ pub mod person;
 pub mod prompt;
 pub mod returned;
 pub mod roles;
+pub mod scroll;
 pub mod sending;
 pub mod tasks;
 

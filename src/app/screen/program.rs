@@ -1,7 +1,7 @@
 //! The program itself: going back, stopping, leaving.
 
-use crate::app::effect::{Effect, Effects};
-use crate::app::model::{InviteScope, Leaving, Model, Times};
+use crate::app::effect::{Effect, Effects, Ending};
+use crate::app::model::{InviteScope, Leaving, Model, Repeat, Times};
 use crate::app::pending::Purpose;
 use crate::app::place::{Form, Pane, Zoom};
 use crate::app::{tasks, write};
@@ -12,6 +12,9 @@ use super::{invites, lists, marks};
 /// Does the nearest of: stop what is under way, dismiss a message, clear the filter, the marks, leave all
 /// invites, unzoom, go to the organizations.
 pub fn back(model: &mut Model) -> Effects {
+    if model.leaving == Leaving::WhenSent {
+        return stay(model);
+    }
     if is_reading(model) {
         return stop(model);
     }
@@ -60,6 +63,9 @@ fn stop(model: &mut Model) -> Effects {
 
 /// Stops what is under way; when nothing is, the second press quits.
 pub fn cancel(model: &mut Model) -> Effects {
+    if model.leaving == Leaving::WhenSent {
+        return quit(model);
+    }
     if is_reading(model) {
         return stop(model);
     }
@@ -72,15 +78,29 @@ pub fn cancel(model: &mut Model) -> Effects {
 }
 
 /// Quits; a write that is under way is waited for, visibly, and where more is still to be sent it is asked
-/// first.
+/// first. Once more, it is not waited for any longer: the journal tells the next start that it is open.
 pub fn quit(model: &mut Model) -> Effects {
+    if model.leaving == Leaving::WhenSent && model.repeat == Repeat::Again {
+        model.say("held back: the same key came twice at once");
+        return Effects::new();
+    }
+    if model.leaving == Leaving::WhenSent {
+        return vec![Effect::Quit(Ending::Quit)];
+    }
     let fits = model.layout().form != Form::TooSmall;
-    if fits && model.leaving != Leaving::WhenSent && write::ask_to_leave(model) {
+    if fits && write::ask_to_leave(model) {
         return Effects::new();
     }
     let mut effects = model.pending.cancel(|_| true);
     effects.extend(write::leave(model));
     effects
+}
+
+/// The program is not left after all; what was stopped for that stays so.
+fn stay(model: &mut Model) -> Effects {
+    model.leaving = Leaving::No;
+    model.say("it stays: what was sent is waited for all the same, and g f takes up what was not");
+    Effects::new()
 }
 
 /// Draws everything anew.

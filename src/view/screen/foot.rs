@@ -83,7 +83,7 @@ fn status(canvas: &Canvas<'_>, model: &Model) -> Line<'static> {
         said.push(format!("filter: {filter}"));
     }
     if model.leaving == Leaving::WhenSent {
-        said.push("leaves when the answer is here".to_owned());
+        said.push("leaves when the answer is here, q leaves now".to_owned());
     }
     if !model.typed.is_empty() {
         let keys: String = model.typed.iter().map(ToString::to_string).collect();

@@ -374,7 +374,7 @@ fn the_list_of_tasks_holds_those_that_are_over_too() {
     assert!(rig.model.overlays.is_empty());
     assert_eq!(
         rig.hint(),
-        "nothing was sent in this session yet, so there is no task"
+        "nothing was sent in this session yet, and no ended one has left anything: there is no task"
     );
     let (mut rig, going) = begun(3);
     run(&mut rig, going, |_| done());

@@ -7,6 +7,8 @@ mod asks;
 mod bulk;
 mod form;
 mod idle;
+mod interrupted;
+mod leaving;
 mod invites;
 mod journal;
 mod lists;

@@ -265,7 +265,7 @@ impl<'a> Walker<'a> {
         for effect in effects {
             match effect {
                 Effect::Quit(_) => self.is_over = true,
-                Effect::Redraw | Effect::Suspend | Effect::Close { .. } => {}
+                Effect::Redraw | Effect::Suspend | Effect::Close { .. } | Effect::Recover => {}
                 Effect::Cancel(id) => self.unanswered.retain(|waits| {
                     !matches!(waits, Effect::Query { id: asked, .. }
                         | Effect::Admit { id: asked, .. }
