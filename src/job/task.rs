@@ -193,6 +193,11 @@ impl Task {
         self.states.contains(&State::Sent)
     }
 
+    /// Whether something of it could go out now, and nothing of it is under way.
+    pub fn is_due(&self) -> bool {
+        self.mode == Mode::Running && !self.is_sending() && self.states.contains(&State::Waiting)
+    }
+
     /// Whether every step has come to an end.
     pub fn is_over(&self) -> bool {
         let open = |state: &State| matches!(state, State::Waiting | State::Sent);
@@ -218,7 +223,7 @@ impl Task {
         let sent = self.states.iter().filter(|s| **s == State::Sent).count();
         let mut room = self.at_once.saturating_sub(sent);
         for number in 0..self.states.len() {
-            if room > 0 && self.is_due(number) {
+            if room > 0 && self.goes_out(number) {
                 self.states[number] = State::Sent;
                 room -= 1;
                 out.push(Go {
@@ -314,7 +319,7 @@ impl Task {
         }
     }
 
-    fn is_due(&mut self, number: StepNo) -> bool {
+    fn goes_out(&mut self, number: StepNo) -> bool {
         if self.states[number] != State::Waiting {
             return false;
         }

@@ -9,7 +9,8 @@ use crate::job::{Feed, Task};
 
 use super::{invites, lists, marks};
 
-/// Does the nearest of: stop what is under way, dismiss a message, clear the filter, the marks, leave all
+/// Does the nearest of: stop what is under way, dismiss a message, clear the filter, show more than the
+/// marked rows, clear the marks, leave all
 /// invites, unzoom, go to the organizations.
 pub fn back(model: &mut Model) -> Effects {
     if model.leaving == Leaving::WhenSent {
@@ -23,6 +24,8 @@ pub fn back(model: &mut Model) -> Effects {
     } else if lists::filter(model).is_some_and(|text| !text.is_empty()) {
         lists::set_filter(model, "");
         model.say("no filter any more");
+    } else if marks::widen(model) {
+        return Effects::new();
     } else if marks::clear(model) {
         model.say("no row is marked any more");
     } else if model.panes.invite_scope == InviteScope::All {

@@ -62,7 +62,7 @@ const STATES: [(Pane, &str); 39] = [
 
 /// Models in these states, over a world that was read and one in which nothing was.
 fn models() -> Vec<Model> {
-    let mut models = vec![welcome(), zoomed(), told()];
+    let mut models = vec![welcome(), zoomed(), told(), marked()];
     models.extend(tasks());
     for (pane, keys) in STATES {
         let mut small = Rig::two_orgs().on(pane);
@@ -105,6 +105,13 @@ fn welcome() -> Model {
 fn zoomed() -> Model {
     let mut rig = Rig::two_orgs();
     rig.model.panes.zoom = Zoom::In;
+    rig.model.clone()
+}
+
+/// Some rows are marked.
+fn marked() -> Model {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press(" ");
     rig.model.clone()
 }
 

@@ -150,7 +150,11 @@ fn what_is_sent_of_a_task_is_waited_for_and_nothing_more_goes_out() {
     let task = &rig.model.tasks[&FIRST];
     assert!(task.is_sending() && !task.is_over());
     rig.press("q");
-    assert_eq!(rig.model.leaving, Leaving::WhenSent, "all of it is under way");
+    assert_eq!(
+        rig.model.leaving,
+        Leaving::WhenSent,
+        "all of it is under way"
+    );
     assert!(!quits(&done(&mut rig, 0)));
     assert!(!quits(&done(&mut rig, 1)));
     assert!(quits(&done(&mut rig, 2)));

@@ -2,7 +2,7 @@
 
 mod args;
 mod canary;
-mod command;
+pub(crate) mod command;
 mod completions;
 mod config;
 mod console;

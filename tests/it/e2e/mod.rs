@@ -6,6 +6,7 @@
 mod balena;
 mod clerk;
 mod hands;
+mod killed;
 mod many;
 mod reads;
 mod seat;

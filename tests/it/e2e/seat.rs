@@ -1,10 +1,13 @@
 //! A person at the program: keys go in, and what is waited for is on the screen. It knows the
 //! screens, and nothing of what is behind them.
 
+use std::path::Path;
 use std::time::Duration;
 
 use tempfile::TempDir;
 use termlens::{Screen, Terminal};
+
+use crate::cli::command::stage::Stage;
 
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -29,26 +32,28 @@ pub(super) const ORGS: &[(&str, &str)] = &[
     ("Quay Services", "vul 24 ?"),
 ];
 
-/// The program with the demo on a terminal.
+/// The program on a terminal.
 pub(super) struct Seat {
     pub(super) terminal: Terminal,
-    home: TempDir,
+    /// The home of its own that the demo has.
+    home: Option<TempDir>,
 }
 
 impl Seat {
-    pub(super) fn demo((columns, rows): (u16, u16)) -> Self {
+    /// With the demo.
+    pub(super) fn demo(size: (u16, u16)) -> Self {
         let home = TempDir::new().unwrap();
-        let terminal = Terminal::builder()
-            .size(columns, rows)
-            .timeout(LIMIT)
-            .env_clear()
-            .env("HOME", home.path())
-            .env("LANG", "C.UTF-8")
-            .arg("--demo")
-            .spawn(env!("CARGO_BIN_EXE_orgdeck"));
         Self {
-            terminal: terminal.unwrap(),
-            home,
+            terminal: start(size, (home.path(), &["--demo"])),
+            home: Some(home),
+        }
+    }
+
+    /// With the profiles of a stage, opened at a place.
+    pub(super) fn at(stage: &Stage, place: &str) -> Self {
+        Self {
+            terminal: start(LARGE, (stage.home.path(), &["open", place])),
+            home: None,
         }
     }
 
@@ -144,8 +149,21 @@ impl Seat {
     pub(super) fn leaves(mut self) {
         self.types("q");
         assert!(self.terminal.wait_exit().unwrap().success());
-        assert_eq!(self.home.path().read_dir().unwrap().count(), 0);
+        let home = self.home.expect("the demo has a home of its own");
+        assert_eq!(home.path().read_dir().unwrap().count(), 0);
     }
+}
+
+fn start((columns, rows): (u16, u16), (home, words): (&Path, &[&str])) -> Terminal {
+    let terminal = Terminal::builder()
+        .size(columns, rows)
+        .timeout(LIMIT)
+        .env_clear()
+        .env("HOME", home)
+        .env("LANG", "C.UTF-8")
+        .args(words)
+        .spawn(env!("CARGO_BIN_EXE_orgdeck"));
+    terminal.unwrap()
 }
 
 /// What the screen says between its frames, blanks taken together.

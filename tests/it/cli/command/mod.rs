@@ -16,7 +16,7 @@ mod pipes;
 mod pushed;
 mod same;
 mod schema;
-mod stage;
+pub(crate) mod stage;
 mod stops;
 mod stream;
 mod terminal;

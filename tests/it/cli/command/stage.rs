@@ -17,22 +17,22 @@ use crate::support::program::{Ran, orgdeck, run};
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// Tokens that appear nowhere but in their files and in requests.
-pub(super) const TOKENS: [&str; 3] = [
+pub(crate) const TOKENS: [&str; 3] = [
     "canary-balena-7f3a91c2e5d8",
     "sk_test_canary7f3a91c2e5d8clerk",
     "canary-vulos-7f3a91c2e5d8",
 ];
 
 /// A sandbox with somebody at its command line. The profiles are called as their services are.
-pub(super) struct Stage {
+pub(crate) struct Stage {
     // Dropped in this order: what is served ends before what it is served on.
-    pub(super) sandbox: Sandbox,
+    pub(crate) sandbox: Sandbox,
     _runtime: Runtime,
-    pub(super) home: TempDir,
+    pub(crate) home: TempDir,
 }
 
 impl Stage {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let runtime = Runtime::new().unwrap();
         let options = Options {
             tokens: Service::ALL
@@ -67,14 +67,14 @@ impl Stage {
     }
 
     /// Writes this above the profiles.
-    pub(super) fn configure(&self, above: &str) {
+    pub(crate) fn configure(&self, above: &str) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
         let config = fs::read_to_string(&path).unwrap();
         fs::write(&path, format!("{above}{config}")).unwrap();
     }
 
     /// Says of every profile that real people depend on it.
-    pub(super) fn make_production(&self) {
+    pub(crate) fn make_production(&self) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
         let config = fs::read_to_string(&path).unwrap();
         let config = config.replace("]\nprovider", "]\nproduction = true\nprovider");
@@ -82,23 +82,23 @@ impl Stage {
     }
 
     /// The program with these words.
-    pub(super) fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         orgdeck(words, self.home.path())
     }
 
     /// Runs it with words separated by blanks.
-    pub(super) fn run(&self, line: &str) -> Ran {
+    pub(crate) fn run(&self, line: &str) -> Ran {
         let words: Vec<&str> = line.split_whitespace().collect();
         self.run_words(&words)
     }
 
     /// Runs it with these words.
-    pub(super) fn run_words(&self, words: &[&str]) -> Ran {
+    pub(crate) fn run_words(&self, words: &[&str]) -> Ran {
         run(&mut self.command(words))
     }
 
     /// Runs it with something on standard input.
-    pub(super) fn run_with(&self, line: &str, input: &str) -> Ran {
+    pub(crate) fn run_with(&self, line: &str, input: &str) -> Ran {
         use std::io::Write as _;
         use std::process::Stdio;
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -123,7 +123,7 @@ impl Stage {
     }
 
     /// Runs it and reads its document.
-    pub(super) fn json(&self, line: &str) -> (Option<i32>, Json) {
+    pub(crate) fn json(&self, line: &str) -> (Option<i32>, Json) {
         let ran = self.run(&format!("{line} -o json"));
         let document = serde_json::from_str(&ran.stdout);
         (
@@ -133,14 +133,14 @@ impl Stage {
     }
 
     /// The file with this content in the home.
-    pub(super) fn file(&self, name: &str, content: &str) -> String {
+    pub(crate) fn file(&self, name: &str, content: &str) -> String {
         let path = self.home.path().join(name);
         fs::write(&path, content).unwrap();
         path.display().to_string()
     }
 
     /// The requests that change something, as `METHOD target`, since the beginning.
-    pub(super) fn writes(&self, service: Service) -> Vec<String> {
+    pub(crate) fn writes(&self, service: Service) -> Vec<String> {
         let requests = self.sandbox.requests(service).into_iter();
         let writes = requests.filter(|request| request.method != "GET");
         writes
@@ -150,14 +150,14 @@ impl Stage {
 }
 
 /// The rows of a document.
-pub(super) fn rows<'a>(document: &'a Json, kind: &str) -> &'a [Json] {
+pub(crate) fn rows<'a>(document: &'a Json, kind: &str) -> &'a [Json] {
     document[kind]
         .as_array()
         .unwrap_or_else(|| panic!("no {kind}: {document}"))
 }
 
 /// One field of each row.
-pub(super) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a str> {
+pub(crate) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a str> {
     let rows = rows(document, kind).iter();
     rows.map(|row| row[field].as_str().unwrap_or("")).collect()
 }
@@ -167,7 +167,7 @@ pub(super) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a
     clippy::disallowed_methods,
     reason = "a limit for what would otherwise wait for ever"
 )]
-pub(super) fn until(mut so: impl FnMut() -> bool) {
+pub(crate) fn until(mut so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !so() {
         assert!(start.elapsed() < LONGEST, "it did not come");

@@ -41,6 +41,7 @@ pub(super) fn cases() -> Vec<Case> {
         case("give_or_take_a_role", |size| {
             at(("vulos", size), Pane::Members, "*r")
         }),
+        case("menu", |size| at(("clerk", size), Pane::Invites, "*b")),
         case("tasks", |size| tasks(size, 3, "w")),
         case("rows_under_way", |size| tasks(size, 1, "w<enter>")),
         case("rows_that_have_ended", |size| tasks(size, 4, "w<enter>")),

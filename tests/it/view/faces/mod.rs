@@ -25,6 +25,7 @@ mod pickers;
 mod prompts;
 mod questions;
 mod stages;
+mod tasks;
 mod wishes;
 
 /// A state of an overlay.
@@ -57,6 +58,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("page", pages::cases()),
         ("bulk", bulk::cases()),
         ("prompt", prompts::cases()),
+        ("task", tasks::cases()),
     ]
 }
 
@@ -145,6 +147,11 @@ fn help_the_palette_details_and_the_filter_line_in_every_state() {
 #[test]
 fn several_rows_at_once_in_every_state() {
     draw("bulk", &bulk::cases());
+}
+
+#[test]
+fn tasks_in_every_state() {
+    draw("task", &tasks::cases());
 }
 
 #[test]
