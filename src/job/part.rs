@@ -49,6 +49,11 @@ impl Tally {
         self.done + self.already + self.failed + self.unknown + self.not_sent
     }
 
+    /// Those that were sent, or needed not to be, and have come to an end.
+    pub fn reached(&self) -> usize {
+        self.ended() - self.not_sent
+    }
+
     /// "7 done, 1 failed, 2 not sent": only what there is.
     pub fn words(&self) -> String {
         let counts = [

@@ -12,6 +12,15 @@ use crate::job::Task;
 use crate::job::rest::failed;
 use crate::job::task::Mode;
 
+/// Asks whether what was not started of the task is to be taken up.
+pub fn wish_rest(model: &mut Model) -> Effects {
+    let rest = here(model).and_then(|task| write::left_of(model, task));
+    match rest {
+        Some(question) => asks::question(model, question),
+        None => said(model, "nothing of this task waits to be taken up"),
+    }
+}
+
 /// Opens the list of tasks.
 pub fn open(model: &mut Model) -> Effects {
     if tasks::all(model).is_empty() {
@@ -150,7 +159,7 @@ pub fn dismiss(model: &mut Model) -> Effects {
         }
         return said(
             model,
-            "not all of it was done, and it is offered no more then: D once more takes it off the list",
+            "D once more drops it: what was not done is offered no more",
         );
     }
     tasks::forget(model, task.id);

@@ -23,7 +23,7 @@ mod tell;
 
 pub(super) use again::{again, ask_to_leave, ask_wait, finish, offer};
 pub(super) use back::{found, redo, undo};
-pub(super) use past::recovered;
+pub(super) use past::{left_of, recovered};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]

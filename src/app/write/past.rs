@@ -100,11 +100,14 @@ fn inherit(model: &mut Model, one: Interrupted) -> Result<TaskId, &'static str> 
 pub(super) fn left(model: &Model) -> Option<Question> {
     let tasks = model.ended.values().rev();
     let mut inherited = tasks.filter(|task| task.past().is_some());
-    inherited.find_map(|task| {
-        let mut question = asks::of(model, unsent(task)?);
-        question.notes.insert(0, (Weight::Told, told(task)));
-        Some(taking_up(question, task))
-    })
+    inherited.find_map(|task| left_of(model, task))
+}
+
+/// The question that takes up what was not started of a task, where there is something.
+pub(in crate::app) fn left_of(model: &Model, task: &Task) -> Option<Question> {
+    let mut question = asks::of(model, unsent(task)?);
+    question.notes.insert(0, (Weight::Told, told(task)));
+    Some(taking_up(question, task))
 }
 
 /// The question for the rest of a task: its yes takes the rest over, and nobody else does that again.

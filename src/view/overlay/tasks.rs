@@ -125,7 +125,7 @@ fn state(task: &Task, model: &Model, theme: &Theme) -> (String, Style) {
         return (format!("its rest is task {}", heir.0), theme.label);
     }
     if task.is_over() && task.past().is_some() && unsent(task).is_some() {
-        return ("interrupted: g f takes it up".to_owned(), theme.warning);
+        return ("interrupted".to_owned(), theme.warning);
     }
     if let Some(ahead) = tasks::ahead(model, task) {
         return (format!("waits for task {}", ahead.0), theme.warning);
@@ -154,11 +154,11 @@ fn state(task: &Task, model: &Model, theme: &Theme) -> (String, Style) {
 
 /// `[######......] 5/10`.
 fn bar(tally: Tally) -> String {
-    let (ended, all) = (tally.ended(), tally.all());
-    let full = (ended * BAR).checked_div(all).unwrap_or(BAR);
+    let (reached, all) = (tally.reached(), tally.all());
+    let full = (reached * BAR).checked_div(all).unwrap_or(BAR);
     let cells = |count: usize, cell: &str| cell.repeat(count);
     format!(
-        "[{}{}] {ended}/{all}",
+        "[{}{}] {reached}/{all}",
         cells(full, "#"),
         cells(BAR - full, ".")
     )

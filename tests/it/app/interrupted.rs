@@ -225,6 +225,22 @@ fn a_task_that_is_taken_off_the_list_is_closed_in_the_journal_by_the_second_pres
 }
 
 #[test]
+fn the_task_that_is_looked_at_is_taken_up_from_its_rows() {
+    for keys in ["wgf", "w<enter>gf"] {
+        let mut rig = found(left_of(&removals(6), fates(6)));
+        rig.press(keys);
+        assert_eq!(
+            planned(&rig),
+            ["mem_m003", "mem_m004", "mem_m005"],
+            "{keys}"
+        );
+    }
+    let mut rig = found(left_of(&removals(1), vec![Fate::Unknown]));
+    rig.press("wgf");
+    assert_eq!(rig.hint(), "nothing of this task waits to be taken up");
+}
+
+#[test]
 fn a_held_key_takes_nothing_off_the_list() {
     let mut rig = found(left_of(&removals(6), fates(6)));
     rig.press("wDDDD");

@@ -122,18 +122,15 @@ fn resumes(stage: &Stage, (first, moment): (usize, Moment)) {
     let sent = stage.writes(Clerk).len();
     let mut seat = Seat::at(stage, "clerk/acme-shop/invites");
     if left == 0 {
-        seat.sees(&[&format!("{open} writes were open"), &format!("{open} done")]);
+        // An answer that came as the program was killed may not have been written down: it is open, too.
+        seat.sees(&["writes were open", "0 not done, 0 unknown"]);
         seat.types("w\r");
         seat.sees(&[&format!("{ROWS} done")]);
     } else {
         seat.sees(&[&format!("{done} done, 0 unknown, {left} not started")]);
         seat.types("w\r");
-        seat.sees(&["interrupted: g f takes it up", &format!("{left} not sent")]);
+        seat.sees(&["interrupted", &format!("{left} not sent")]);
         assert_eq!(stage.writes(Clerk).len(), sent, "nothing went out yet");
-        seat.types("\x1b");
-        seat.misses(&["Task 1:"]);
-        seat.types("\x1b");
-        seat.misses(&["interrupted: g f"]);
         seat.types("gf");
         agrees(&mut seat, (left, "Acme Shop"));
         seat.sees(&[&format!("{left} done")]);
@@ -234,7 +231,7 @@ fn r19_invites_that_were_interrupted_go_out_once_each() {
             seat.types("gf");
             agrees(&mut seat, (left, ""));
         }
-        seat.sees(&["4 writes were open"]);
+        seat.sees(&["writes were open"]);
         until(|| stage.writes(Balena).len() == 5 + left);
         let once = vec![vec![InviteState::Pending]; 5];
         until(|| record(&stage, Balena).into_values().collect::<Vec<_>>() == once);

@@ -3,6 +3,7 @@
 mod bulk;
 mod ends;
 mod forms;
+mod held;
 mod lost;
 mod many;
 mod refused;

@@ -121,6 +121,15 @@ pub(super) const TASKS: &[Action] = &[
         .on(Layer::Tasks)
         .keys(&["e"])
         .hint("export"),
+    Action::new(
+        "task.take-up",
+        "Take up what was not started",
+        tasks::wish_rest,
+    )
+    .on(Layer::Tasks)
+    .keys(&["g f"])
+    .class(Class::Opens)
+    .hint("take up"),
     Action::new("task.dismiss", "Take it off the list", tasks::dismiss)
         .on(Layer::Tasks)
         .keys(&["D", "delete"]),
