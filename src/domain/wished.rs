@@ -44,18 +44,20 @@ fn joined(rows: Vec<Wish>) -> Option<Wish> {
 /// The wish of steps that follow each other.
 fn row(verb: Verb, steps: &[Planned]) -> Option<Wish> {
     let first = steps.first()?;
-    let wish = match first.act.change.clone()? {
+    let changes = steps.iter().map(|step| step.act.change.as_ref());
+    let changes: Vec<&Mutation> = changes.collect::<Option<_>>()?;
+    let wish = match changes[0].clone() {
         Mutation::CreateOrg { profile, fields } => Wish::CreateOrg {
             profile,
             fields,
-            first_member: first_member(&steps[1..])?,
+            first_member: changes.iter().find_map(|change| member(change)),
         },
         Mutation::MergeMetadata { org, merge } if verb == Verb::MetadataSet => {
             Wish::SetMetadata { org, merge }
         }
         Mutation::EditOrg { org, .. } | Mutation::MergeMetadata { org, .. } => Wish::EditOrg {
             org,
-            fields: fields(&changes(steps)?),
+            fields: fields(&changes),
         },
         Mutation::DeleteOrg { org } => Wish::DeleteOrg { org },
         Mutation::SetLogo { org, image } => Wish::SetLogo { org, image },
@@ -99,19 +101,12 @@ fn row(verb: Verb, steps: &[Planned]) -> Option<Wish> {
     Some(wish)
 }
 
-/// Who becomes the first member of an organization that is made; `None` where that was not written down.
-fn first_member(rest: &[Planned]) -> Option<Option<(UserId, Role)>> {
-    let Some(step) = rest.first() else {
-        return Some(None);
-    };
-    if let Mutation::AddMember { user, role, .. } = step.act.change.clone()? {
-        return Some(Some((user, role)));
+/// Who becomes a member, and with which role.
+fn member(change: &Mutation) -> Option<(UserId, Role)> {
+    if let Mutation::AddMember { user, role, .. } = change {
+        return Some((user.clone(), role.clone()));
     }
     None
-}
-
-fn changes(steps: &[Planned]) -> Option<Vec<&Mutation>> {
-    steps.iter().map(|step| step.act.change.as_ref()).collect()
 }
 
 /// The fields that some changes of one organization set, as one wish carries them.

@@ -14,7 +14,7 @@ use crate::job::rest::{failed, is_done, renew, renewed, rest};
 use crate::job::task::{Mode, State};
 use crate::job::{Part, Task};
 
-use super::past::taking_up;
+use super::past::{self, taking_up};
 use super::tell;
 
 /// Takes up what is left of the newest task that has something left.
@@ -29,13 +29,11 @@ pub(in crate::app) fn finish(model: &mut Model) -> Effects {
             return asks::question(model, question);
         }
     }
-    match super::past::left(model) {
-        Some(question) => asks::question(model, question),
-        None => {
-            model.say("nothing is left to be finished");
-            Effects::new()
-        }
+    if let Some(question) = past::left(model) {
+        return asks::question(model, question);
     }
+    model.say("nothing is left to be finished");
+    Effects::new()
 }
 
 /// Asks about the newest task of a profile that lacked a token, now that there is one.

@@ -119,7 +119,7 @@ fn resumes(stage: &Stage, (first, moment): (usize, Moment)) {
         Moment::After => first - 1 + open,
     };
     let left = ROWS - done;
-    let sent = stage.writes(Clerk).len();
+    let before = stage.writes(Clerk).len();
     let mut seat = Seat::at(stage, "clerk/acme-shop/invites");
     if left == 0 {
         // An answer that came as the program was killed may not have been written down: it is open, too.
@@ -130,7 +130,7 @@ fn resumes(stage: &Stage, (first, moment): (usize, Moment)) {
         seat.sees(&[&format!("{done} done, 0 unknown, {left} not started")]);
         seat.types("w\r");
         seat.sees(&["interrupted", &format!("{left} not sent")]);
-        assert_eq!(stage.writes(Clerk).len(), sent, "nothing went out yet");
+        assert_eq!(stage.writes(Clerk).len(), before, "nothing went out yet");
         seat.types("gf");
         agrees(&mut seat, (left, "Acme Shop"));
         seat.sees(&[&format!("{left} done")]);
