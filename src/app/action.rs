@@ -9,6 +9,7 @@ use super::columns::Column;
 use super::effect::Effects;
 use super::layer::Layer;
 use super::model::Model;
+use super::screen::copy::What;
 use super::screen::marks;
 use crate::domain::{Text, Verb};
 
@@ -93,6 +94,12 @@ pub enum Needs {
     Closed,
     /// A question that shows what would be sent.
     Requests,
+    /// A line of a list above the panes.
+    Line,
+    /// Something that can be copied.
+    Copy(What),
+    /// A draft that is offered, or under the cursor.
+    Draft,
 }
 
 /// One thing that a person can do.

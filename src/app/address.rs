@@ -1,6 +1,8 @@
 //! Addresses of places in the console: an organization as a person writes it, which pane of it, and which rows
 //! of that. It knows the words alone; whether there is such a place is for the lists to say.
 
+use std::fmt;
+
 use super::place::Pane;
 use crate::domain::rows::Row;
 use crate::domain::{Org, Profile, Text};
@@ -65,6 +67,22 @@ impl std::str::FromStr for Address {
     }
 }
 
+/// As [`FromStr`](std::str::FromStr) reads it.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.profile.as_str(), self.org)?;
+        f.write_str(match self.pane {
+            Pane::Members => "/members",
+            Pane::Invites => "/invites",
+            Pane::Orgs | Pane::Org | Pane::Activity => return Ok(()),
+        })?;
+        if self.filter.is_empty() {
+            return Ok(());
+        }
+        write!(f, "?{}", self.filter)
+    }
+}
+
 impl Address {
     /// How this organization is meant, if it is: all digits are an id, as they are in commands.
     pub fn fit(&self, row: &Row<Org>) -> Option<Fit> {
@@ -106,6 +124,7 @@ mod tests {
                 (org, pane, filter),
                 "{words}"
             );
+            assert_eq!(address.to_string().parse(), Ok(address), "{words}");
         }
         for words in ["", "prod", "prod/", "/acme", "prod//members", "prod/?x"] {
             assert_eq!(words.parse::<Address>(), Err(NotAnAddress), "{words}");

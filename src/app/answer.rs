@@ -2,44 +2,41 @@
 
 use super::effect::Effects;
 use super::form::{Goal, Stage as FormStage};
+use super::health::{fail, not_let_in, recovered, understood};
 use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::msg::RequestId;
-use super::notice::{Line, Notice, Word};
 use super::overlay::{asking, many, person, roles};
-use super::pending::Purpose;
+use super::pending::{By, Purpose};
 use super::screen::{roles as offers, tokens};
-use super::store::{Health, Loaded};
-use crate::domain::news::Sent;
+use super::store::Loaded;
 use crate::domain::query::Reply;
 use crate::domain::rows::Keyed;
-use crate::domain::{Answer, ApiError, Fault, News, Org, Plan, Profile, Text};
+use crate::domain::{Answer, ApiError, Fault, Org, Plan, Profile, Text, Verb};
 use crate::job::feed::Stage;
 use crate::job::{Feed, Order};
 
 use super::place::Pane;
 
-/// An answer that took longer than this makes a connection slow.
-const SLOW: std::time::Duration = std::time::Duration::from_millis(1500);
-
 /// A question was answered. One that nobody waits for any more is dropped.
 pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effects {
+    let by = model.pending.asker(id);
     let Some(purpose) = model.pending.answered(id) else {
         tracing::debug!(?id, "an answer that nobody waits for was dropped");
         return Effects::new();
     };
     match &reply {
         Ok(_) => understood(model, &purpose),
-        Err(error) => not_let_in(model, &purpose, error),
+        Err(error) => not_let_in(model, (by, &purpose), error),
     }
     match purpose {
-        Purpose::WhoAmI(profile) => principal(model, &profile, reply),
+        Purpose::WhoAmI(profile) => principal(model, (by, &profile), reply),
         Purpose::Probe(profile) => capabilities(model, &profile, reply),
         Purpose::Roles(_) | Purpose::ProfileRoles(_) | Purpose::Raw => once(model, &purpose, reply),
         Purpose::Orgs(..)
         | Purpose::Members(..)
         | Purpose::Invites(..)
-        | Purpose::AllInvites(..) => page(model, &purpose, reply),
+        | Purpose::AllInvites(..) => page(model, (by, &purpose), reply),
         Purpose::Org(_) | Purpose::Member(..) => detail(model, &purpose, reply),
         Purpose::Memberships(..) | Purpose::User(_) => {
             return person::answered(model, &purpose, reply);
@@ -64,27 +61,7 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
     Effects::new()
 }
 
-/// A connection whose answers can be read is neither signed out nor failing.
-fn understood(model: &mut Model, purpose: &Purpose) {
-    let Some(profile) = purpose.connection() else {
-        return;
-    };
-    tokens::answered(model, profile);
-    if let Some(account) = model.store.account_mut(profile)
-        && matches!(account.health, Health::SignedOut | Health::Failing)
-    {
-        account.health = Health::Fine;
-    }
-}
-
-/// A person may have to be asked before the connection answers again.
-fn not_let_in(model: &mut Model, purpose: &Purpose, error: &ApiError) {
-    if let Some(profile) = purpose.connection().cloned() {
-        tokens::refused(model, &profile, &error.fault);
-    }
-}
-
-fn principal(model: &mut Model, profile: &Profile, reply: Reply) {
+fn principal(model: &mut Model, (by, profile): (By, &Profile), reply: Reply) {
     let failed = reply.as_ref().err().cloned();
     let Some(account) = model.store.account_mut(profile) else {
         return;
@@ -99,8 +76,9 @@ fn principal(model: &mut Model, profile: &Profile, reply: Reply) {
         Ok(_) => Loaded::No,
         Err(error) => Loaded::Failed(error),
     };
-    if let Some(error) = failed {
-        fail(model, profile, error);
+    match failed {
+        Some(error) => fail(model, (by, profile), error),
+        None => recovered(model, profile, Verb::WhoAmI),
     }
 }
 
@@ -119,7 +97,7 @@ fn once(model: &mut Model, purpose: &Purpose, reply: Reply) {
                 Ok(Answer::Roles(roles)) => Loaded::Yes(roles),
                 Ok(_) => Loaded::No,
                 Err(error) => {
-                    fail(model, org.profile(), error.clone());
+                    fail(model, (By::Person, org.profile()), error.clone());
                     Loaded::Failed(error)
                 }
             };
@@ -134,7 +112,7 @@ fn once(model: &mut Model, purpose: &Purpose, reply: Reply) {
         (Purpose::ProfileRoles(profile), reply) => match reply {
             Ok(Answer::Roles(known)) => offers::roles_came(model, purpose, &known),
             Ok(_) => {}
-            Err(error) => fail(model, profile, error),
+            Err(error) => fail(model, (By::Person, profile), error),
         },
         (_, reply) => {
             if let Some(Overlay::Details(details)) = model.overlays.last_mut() {
@@ -148,7 +126,7 @@ fn once(model: &mut Model, purpose: &Purpose, reply: Reply) {
     }
 }
 
-fn page(model: &mut Model, purpose: &Purpose, reply: Reply) {
+fn page(model: &mut Model, (by, purpose): (By, &Purpose), reply: Reply) {
     match (purpose, reply) {
         (Purpose::Orgs(profile, cursor), Ok(Answer::Orgs(page))) => {
             let wall = model.now.wall;
@@ -156,11 +134,9 @@ fn page(model: &mut Model, purpose: &Purpose, reply: Reply) {
                 return;
             };
             account.orgs.page(cursor, page);
-            if *account.orgs.stage() == Stage::Whole {
+            if is_here(&account.orgs) {
                 account.read_at = Some(wall);
-                model
-                    .notices
-                    .recovered(profile, crate::domain::Verb::OrgList);
+                recovered(model, profile, Verb::OrgList);
             }
             model.panes.orgs.disorder();
         }
@@ -168,8 +144,9 @@ fn page(model: &mut Model, purpose: &Purpose, reply: Reply) {
             let wall = model.now.wall;
             if let Some(visit) = model.store.visit_mut(org) {
                 visit.members.page(cursor, page);
-                if *visit.members.stage() == Stage::Whole {
+                if is_here(&visit.members) {
                     visit.read_at = Some(wall);
+                    recovered(model, org.profile(), Verb::MemberList);
                 }
             }
             model.panes.members.disorder();
@@ -178,10 +155,38 @@ fn page(model: &mut Model, purpose: &Purpose, reply: Reply) {
             if let Some((feed, cursor)) = invite_feed(model, purpose) {
                 feed.page(&cursor, page);
             }
+            invites_read(model, purpose);
             model.panes.invites.disorder();
         }
         (purpose, Ok(_)) => tracing::warn!(?purpose, "an answer of another kind was dropped"),
-        (purpose, Err(error)) => page_failed(model, purpose, error),
+        (purpose, Err(error)) => page_failed(model, (by, purpose), error),
+    }
+}
+
+/// Whether a list is here as a whole, and is the latest there is.
+fn is_here<T: Keyed + Clone + PartialEq>(feed: &Feed<T>) -> bool {
+    *feed.stage() == Stage::Whole && !feed.is_quiet()
+}
+
+/// Notes when the lists of invites are all here.
+fn invites_read(model: &mut Model, purpose: &Purpose) {
+    let wall = model.now.wall;
+    let Some(profile) = purpose.connection().cloned() else {
+        return;
+    };
+    let (feeds, read_at) = match purpose.visited() {
+        Some(org) => match model.store.visit_mut(org) {
+            Some(visit) => (&visit.invites, &mut visit.invites_read_at),
+            None => return,
+        },
+        None => match model.store.account_mut(&profile) {
+            Some(account) => (&account.invites, &mut account.invites_read_at),
+            None => return,
+        },
+    };
+    if feeds.iter().all(is_here) {
+        *read_at = Some(wall);
+        recovered(model, &profile, Verb::InviteList);
     }
 }
 
@@ -223,7 +228,7 @@ fn invite_feed<'a>(
     Some((feed, cursor.clone()))
 }
 
-fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
+fn page_failed(model: &mut Model, (by, purpose): (By, &Purpose), error: ApiError) {
     let profile = match purpose {
         Purpose::Orgs(profile, cursor) => {
             if let Some(account) = model.store.account_mut(profile) {
@@ -270,7 +275,7 @@ fn page_failed(model: &mut Model, purpose: &Purpose, error: ApiError) {
         | Purpose::History
         | Purpose::Order(_) => return,
     };
-    fail(model, profile, error);
+    fail(model, (by, profile), error);
 }
 
 fn detail(model: &mut Model, purpose: &Purpose, reply: Reply) {
@@ -370,100 +375,4 @@ pub(super) fn arranged(model: &mut Model, id: RequestId, order: Order) -> Effect
         Pane::Org | Pane::Activity => {}
     }
     Effects::new()
-}
-
-/// Something happened at the edges.
-pub(super) fn told(model: &mut Model, news: News) -> Effects {
-    match news {
-        News::Sent(sent) => {
-            note_health(model, &sent);
-            model.log.add(Line {
-                at: model.now.wall,
-                sent: *sent,
-            });
-            if model.panes.activity > 0 {
-                model.panes.activity += 1;
-            }
-        }
-        News::Paused { profile, wait } => {
-            let end = model.now.moment.after(wait);
-            if let Some(account) = model.store.account_mut(&profile) {
-                account.health = Health::Limited(end);
-            }
-        }
-    }
-    Effects::new()
-}
-
-fn note_health(model: &mut Model, sent: &Sent) {
-    let now = model.now.moment;
-    let Some(account) = model.store.account_mut(&sent.profile) else {
-        return;
-    };
-    let limited = matches!(account.health, Health::Limited(end) if end > now);
-    let is_down = matches!(account.health, Health::SignedOut | Health::Failing);
-    account.health = match &sent.ended {
-        Ok(429) if limited => return,
-        Ok(500..) => Health::Failing,
-        // A status says little: what it means is known when the answer was read.
-        Ok(401) => return,
-        Ok(_) if is_down => return,
-        Ok(_) if sent.took > SLOW => Health::Slow(sent.took),
-        Ok(_) => Health::Fine,
-        Err(error) if error.fault == Fault::Cancelled => return,
-        Err(_) => Health::Failing,
-    };
-}
-
-/// What a fault says of the connection as a whole, if anything.
-fn health_after(fault: &Fault) -> Option<Health> {
-    match fault {
-        // A 401 alone may mean "not allowed"; the adapter knows.
-        Fault::SignedOut | Fault::SecondFactor => Some(Health::SignedOut),
-        Fault::Offline(_)
-        | Fault::Insecure(_)
-        | Fault::TimedOut
-        | Fault::Unavailable
-        | Fault::Garbled(_)
-        | Fault::NotTheApi(_)
-        | Fault::Cut
-        | Fault::TooLarge
-        | Fault::Redirected(_) => Some(Health::Failing),
-        Fault::Forbidden
-        | Fault::Missing
-        | Fault::Conflict
-        | Fault::Refused
-        | Fault::Invalid(_)
-        | Fault::Slowed { .. }
-        | Fault::NotOffered(_)
-        | Fault::ReadOnly(_)
-        | Fault::Unrecorded(_)
-        | Fault::Cancelled
-        | Fault::UnderWay
-        | Fault::NoConsent
-        | Fault::NotApplied
-        | Fault::NoSecret(_)
-        | Fault::Foreign => None,
-    }
-}
-
-fn fail(model: &mut Model, profile: &Profile, error: ApiError) {
-    // What is not offered is said where it is looked for; what was stopped was stopped by the person.
-    if matches!(error.fault, Fault::Cancelled | Fault::NotOffered(_)) {
-        return;
-    }
-    if let Some(account) = model.store.account_mut(profile)
-        && let Some(health) = health_after(&error.fault)
-    {
-        account.health = health;
-    }
-    let read_at = model
-        .store
-        .account(profile)
-        .and_then(|account| account.read_at);
-    model.notices.add(Notice {
-        at: model.now.wall,
-        profile: Some(profile.clone()),
-        word: Word::Failed(error, read_at),
-    });
 }

@@ -21,15 +21,22 @@ pub fn row(wish: &Wish, steps: &[Step]) -> Text {
         }
         Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)) => of_invite(invite),
         Wish::Resend(Resend::Address { email, .. }) => email.excerpt(SHOWN).to_string(),
+        Wish::Invite { drafts, .. } => {
+            let to = drafts.iter().map(|draft| draft.email.excerpt(SHOWN));
+            let to: Vec<String> = to.map(|email| email.to_string()).collect();
+            format!("{} {}", fault::doing(wish.verb()), to.join(", "))
+        }
+        Wish::AddMember { user, role, .. } => {
+            let (user, role) = (user.text().excerpt(SHOWN), role.name.excerpt(SHOWN));
+            format!("{} {user}, {role}", fault::doing(wish.verb()))
+        }
         Wish::CreateOrg { .. }
         | Wish::EditOrg { .. }
         | Wish::DeleteOrg { .. }
         | Wish::SetLogo { .. }
         | Wish::RemoveLogo { .. }
         | Wish::SetMetadata { .. }
-        | Wish::AddMember { .. }
         | Wish::Leave { .. }
-        | Wish::Invite { .. }
         | Wish::AcceptInvite { .. }
         | Wish::Each(_) => fault::doing(wish.verb()).to_owned(),
     })

@@ -256,6 +256,10 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
         if found.is_none() && self.hold == Hold::Sought && self.fit_is_due() {
             return;
         }
+        if let (Some(found), Hold::Record) = (found, self.hold) {
+            // Rows that came or went above it do not move it on the screen.
+            self.top = (self.top + found).saturating_sub(self.index);
+        }
         self.hold = Hold::Record;
         let last = self.len().saturating_sub(1);
         self.index = found.unwrap_or(self.index).min(last);

@@ -7,7 +7,7 @@ use crate::domain::{Invite, Member, Org, Text, Told, Value};
 const SHOWN: usize = 80;
 
 /// Each difference as a sentence part: `role was member, is now admin`.
-pub(super) fn changes(before: &Seen, now: &Seen) -> Vec<String> {
+pub fn changes(before: &Seen, now: &Seen) -> Vec<String> {
     match (before, now) {
         (Seen::Org(before), Seen::Org(now)) => of_org(before, now),
         (Seen::Member(before), Seen::Member(now)) => {

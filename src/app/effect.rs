@@ -1,12 +1,15 @@
 //! Effects: orders that the core gives. Plain data; one runtime carries them out.
 
+use jiff::Timestamp;
+
+use super::around::Wrap;
 use super::msg::RequestId;
 use crate::domain::back::Way;
 use crate::domain::entry::{Closes, EntryNo};
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
-use crate::domain::{Invite, Member, Org, Plan, Profile, Query, Why, Wish};
+use crate::domain::{Draft, DraftId, Invite, Member, Org, Plan, Profile, Query, Text, Why, Wish};
 use crate::job::order::Arrangeable;
 use crate::job::task::Go;
 use crate::job::{Lens, Order};
@@ -113,6 +116,30 @@ pub enum Effect {
         task: TaskId,
         /// Which step.
         go: Go,
+    },
+    /// Give a text to the terminal for the clipboard.
+    Copy {
+        /// The text.
+        text: Text,
+        /// What lies between here and the terminal.
+        wrap: Wrap,
+    },
+    /// Open an address in a browser; answered by `Unopened` if none takes it.
+    Browse(Text),
+    /// Keep a draft of this session, in the place of what was kept under its number; `Unkept` tells if that
+    /// was not possible.
+    Keep {
+        /// The number.
+        number: u64,
+        /// The draft.
+        draft: Box<Draft>,
+    },
+    /// Forget a draft.
+    Forget(DraftId),
+    /// Read what earlier sessions have left; answered by `Drafts`. What is too old now is forgotten.
+    ReadDrafts {
+        /// Now.
+        now: Timestamp,
     },
     /// Draw everything anew.
     Redraw,

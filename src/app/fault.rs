@@ -198,16 +198,18 @@ fn advice(error: &ApiError) -> &'static str {
         {
             "do it again once the network is up"
         }
+        (verb, Fault::Slowed { .. }) if verb.is_read() => READ_AGAIN[4],
         _ => next(&error.fault),
     }
 }
 
 /// What is advised where the key that reads again helps.
-const READ_AGAIN: [&str; 4] = [
+const READ_AGAIN: [&str; 5] = [
     "R reads again once the network is up",
     "g t takes another token; or put one where the profile says, then R",
     "R reads again, somebody may have removed it",
     "R reads again",
+    "R reads again when the wait is over",
 ];
 
 fn next(fault: &Fault) -> &'static str {
@@ -235,6 +237,15 @@ fn next(fault: &Fault) -> &'static str {
 /// Whether the advice is to press the key that reads again.
 pub fn is_read_again(error: &ApiError) -> bool {
     READ_AGAIN.contains(&advice(error))
+}
+
+/// Whether the console asks again by itself, where it is let: for a list that may be there soon.
+pub fn is_tried_again(error: &ApiError) -> bool {
+    let is_list = matches!(
+        error.verb,
+        Verb::WhoAmI | Verb::OrgList | Verb::MemberList | Verb::InviteList
+    );
+    is_list && error.fault.may_pass()
 }
 
 /// The reason in one sentence why a verb cannot be used on a connection, if the service has it not.

@@ -7,6 +7,7 @@ pub mod area;
 pub mod check;
 mod checklist;
 pub mod country;
+mod draft;
 pub mod entry;
 mod field;
 mod finder;
@@ -20,6 +21,7 @@ mod wish;
 pub use area::Area;
 pub use check::address;
 pub use checklist::{Checklist, Tick};
+pub use draft::{Track, fate};
 pub use entry::{Entry, Flag, Moved};
 pub use field::{Emptying, Field};
 pub use finder::{Finder, Picked};
@@ -112,6 +114,8 @@ pub struct Form {
     pub scroll: isize,
     /// How far it can be scrolled, as the last frame showed it.
     pub reach: Reach,
+    /// What of it is kept as a draft.
+    pub track: Track,
 }
 
 /// How many rows there are above and below those that are in sight as a form stands unscrolled.
@@ -154,6 +158,7 @@ impl Form {
             stage: Stage::Editing,
             scroll: 0,
             reach: Reach::default(),
+            track: Track::default(),
         };
         form.focus = form.stops()[0];
         form
@@ -168,8 +173,8 @@ impl Form {
             };
             let key = chosen.and_then(|number| known.get(number).map(|role| role.key.clone()));
             let kept = key.and_then(|key| roles.iter().position(|role| role.key == key));
-            let proposes = known.is_empty() && field.spec.need == Need::Required;
-            *chosen = kept.or_else(|| weakest(roles).filter(|_| proposes));
+            let proposed = proposal(roles, field.spec.need).filter(|_| known.is_empty());
+            *chosen = kept.or(proposed);
             *known = roles.to_vec();
         }
     }
@@ -374,18 +379,6 @@ impl Form {
         what(shown) == what(error) && shown.code == error.code && shown.trace == error.trace
     }
 
-    /// Takes over what was typed into an earlier form for the same goal.
-    pub fn recall(&mut self, earlier: &Self) {
-        for field in &mut self.fields {
-            let old = earlier.field(field.spec.key);
-            if let Some(old) = old.filter(|old| old.is_typed() && old.spec.kind == field.spec.kind)
-            {
-                field.entry = old.entry.clone();
-                field.error.clone_from(&old.error);
-            }
-        }
-    }
-
     /// Whether anything was typed that would be lost. Secrets do not count: they are to be lost.
     pub fn is_typed(&self) -> bool {
         self.fields.iter().any(Field::is_typed)
@@ -486,6 +479,11 @@ fn asked_name(objection: &Objection) -> Option<Text> {
         }
         Objection::Refused(_) => None,
     }
+}
+
+/// The role that is proposed where one must be named.
+fn proposal(roles: &[Role], need: Need) -> Option<usize> {
+    weakest(roles).filter(|_| need == Need::Required)
 }
 
 /// The weakest role, if every one of them has a rank.

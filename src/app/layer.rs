@@ -5,7 +5,7 @@ use tui_input::Input;
 pub use super::confirm::{Asking, Bodies, Confirm, Spot};
 use super::form::Form;
 use super::notice::Word;
-use super::picker::Picker;
+use super::picker::{Picker, Subject};
 use super::place::Pane;
 use super::prompt::Prompt;
 use super::tasks::Tasks;
@@ -39,6 +39,8 @@ pub enum Layer {
     Menu,
     /// Help and the palette.
     Help,
+    /// What was sent before.
+    Journal,
     /// The details of a record.
     Details,
     /// The tasks of the session.
@@ -67,6 +69,7 @@ impl Layer {
             Self::Line => "the filter line",
             Self::Menu => "menus",
             Self::Help => "help and the palette",
+            Self::Journal => "the journal",
             Self::Details => "details",
             Self::Tasks => "the tasks",
             Self::Path => "the path of an export",
@@ -96,7 +99,7 @@ pub enum Overlay {
     Form(Box<Form>),
     /// A list to choose from.
     Menu(Box<Picker>),
-    /// Help, or the palette.
+    /// Help, the palette, or the journal.
     Help(Box<Picker>),
     /// A record in full.
     Details(Box<Details>),
@@ -115,7 +118,16 @@ impl Overlay {
             Self::Confirm(_) => Layer::Dialog,
             Self::Form(_) => Layer::Form,
             Self::Menu(_) => Layer::Menu,
-            Self::Help(_) => Layer::Help,
+            Self::Help(picker) => match picker.of {
+                Subject::Journal(_) => Layer::Journal,
+                Subject::Actions
+                | Subject::Profiles
+                | Subject::Help
+                | Subject::Drafts
+                | Subject::Palette(_)
+                | Subject::Roles(_)
+                | Subject::Person(_) => Layer::Help,
+            },
             Self::Details(_) => Layer::Details,
             Self::Prompt(_) => Layer::Prompt,
             Self::Line(_) => Layer::Line,
@@ -154,8 +166,17 @@ pub struct Details {
     pub thing: Option<Thing>,
     /// What is known, by label.
     pub facts: Vec<(Text, Text)>,
-    /// The record as the service sent it, secrets masked.
+    /// What the text below is.
+    pub heading: &'static str,
+    /// The record as the service sent it, secrets masked; or a text to be copied by hand.
     pub raw: super::store::Loaded<Text>,
     /// The first line shown.
     pub top: usize,
+}
+
+impl Details {
+    /// The heading of what the service sent.
+    pub const AS_SENT: &'static str = "AS THE SERVICE SENT IT (secrets and links masked)";
+    /// The heading of a text that is shown because it could not be copied.
+    pub const BY_HAND: &'static str = "THE TEXT";
 }

@@ -6,14 +6,18 @@
 pub mod action;
 pub mod address;
 mod answer;
+pub mod around;
 pub mod called;
 pub mod columns;
+pub mod command;
 pub mod confirm;
 pub mod cursor;
-mod differs;
+pub mod differs;
+pub mod drafts;
 pub mod effect;
 pub mod fault;
 pub mod form;
+mod health;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -29,6 +33,7 @@ pub mod picker;
 pub mod place;
 mod press;
 pub mod prompt;
+pub mod refresh;
 pub mod results;
 pub mod screen;
 mod settle;
@@ -48,6 +53,7 @@ use crate::domain::Now;
 /// The first orders: what every connection is asked when the program starts.
 pub fn start(model: &mut Model, now: Now) -> Effects {
     model.now = now;
+    model.touched = now.moment;
     let mut effects = screen::orgs::begin(model);
     effects.extend(settle::settle(model));
     effects
@@ -56,6 +62,7 @@ pub fn start(model: &mut Model, now: Now) -> Effects {
 /// Takes a fact in and gives the orders that follow from it.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
     model.now = now;
+    let by_hand = matches!(msg, Msg::Pressed(_) | Msg::Pasted(_) | Msg::ListRead(..));
     let mut effects = match msg {
         Msg::Pressed(key) => press::pressed(model, key),
         Msg::Pasted(text) => press::pasted(model, &text),
@@ -77,10 +84,22 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
-        Msg::Told(news) => answer::told(model, news),
+        Msg::Unopened(url) => screen::copy::unopened(model, &url),
+        Msg::Told(news) => health::told(model, news),
+        Msg::Drafts(leftover) => overlay::drafts::found(model, *leftover),
+        Msg::Unkept(why) => drafts::unkept(model, why),
     };
+    if by_hand {
+        drafts::noticed(model);
+    }
     effects.extend(settle::settle(model));
     effects
+}
+
+/// The program ends, however it does: what was typed is kept.
+pub fn end(model: &mut Model, now: Now) -> Effects {
+    model.now = now;
+    drafts::keep_all(model)
 }
 
 /// A timer has come: whatever is due now is done.

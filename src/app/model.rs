@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 
 use super::address::Address;
+use super::around::Around;
 use super::cursor::List;
 use super::form::Kept;
 use super::key::Key;
@@ -16,7 +17,7 @@ use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
 use super::store::{Account, SentNote, Store};
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
-use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Row, Text, Verb};
+use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Refresh, Row, Text, Verb};
 use crate::job::{Feed, Task};
 
 /// What does not change while the program runs, or only by its settings.
@@ -32,6 +33,10 @@ pub struct Settings {
     pub read_only: Option<&'static str>,
     /// Whether the data is that of the embedded sandbox.
     pub source: Source,
+    /// What is around the program.
+    pub around: Around,
+    /// How often lists are read again by themselves.
+    pub refresh: Refresh,
 }
 
 /// Which characters frames are drawn with.
@@ -173,9 +178,11 @@ pub struct Model {
     pub recent: Vec<(Key, Moment)>,
     /// Whether the latest key came again at once, as a held key does.
     pub repeat: Repeat,
+    /// When somebody last did something.
+    pub touched: Moment,
     /// What is under way.
     pub pending: Pending,
-    /// What was typed into forms that are not on the screen.
+    /// What was typed into forms that are not on the screen, and is not sent.
     pub forms: Kept,
     /// What is being carried out, or was.
     pub tasks: BTreeMap<TaskId, Task>,
@@ -211,6 +218,7 @@ impl Model {
             typed: Vec::new(),
             recent: Vec::new(),
             repeat: Repeat::Fresh,
+            touched: Moment::default(),
             pending: Pending::default(),
             forms: Kept::default(),
             tasks: BTreeMap::new(),
@@ -230,7 +238,7 @@ impl Model {
         let wanted = Wanted {
             focus: self.panes.focus,
             zoom: self.panes.zoom,
-            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings.zone)),
+            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings)),
         };
         place::layout(self.size, wanted)
     }

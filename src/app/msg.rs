@@ -3,6 +3,7 @@
 use super::key::Key;
 use super::place::Size;
 use crate::domain::back::{Back, NoWay, Recovered};
+use crate::domain::draft::Leftover;
 use crate::domain::plan::TaskId;
 use crate::domain::query::Reply;
 use crate::domain::{ApiError, History, Image, News, Outcome, Plan, StepNo, Text};
@@ -58,6 +59,12 @@ pub enum Msg {
     Carried(TaskId, StepNo, Outcome),
     /// A long list was arranged.
     Arranged(RequestId, Order),
+    /// No browser took an address.
+    Unopened(Text),
     /// Something happened at the edges.
     Told(News),
+    /// The drafts that earlier sessions have left were read.
+    Drafts(Box<Leftover>),
+    /// A draft could not be kept, or not be forgotten: why.
+    Unkept(Text),
 }

@@ -1,18 +1,21 @@
 //! Notices: errors and results that stay until they are dismissed, and the log of what was sent.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::fault;
+use super::model::Settings;
 use crate::domain::moment::clock_time;
 use crate::domain::news::Sent;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Profile, Text};
+use crate::domain::{ApiError, Profile, Text, Verb};
 
 /// Lines of the activity pane that are kept.
 const KEPT: usize = 2_000;
+
+/// Messages that are kept to be looked up.
+const REMEMBERED: usize = 200;
 
 /// What a notice says.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +66,9 @@ const INDENT: u16 = 3;
 /// Columns behind the second sentence, where it stands how a message is dismissed.
 const DISMISSAL: u16 = 16;
 
+/// What is to be done where the program does it.
+const BY_ITSELF: &str = "tried again by itself, R reads at once";
+
 impl Notice {
     /// The word that says what kind of message it is.
     pub const fn kind(&self) -> &'static str {
@@ -77,6 +83,11 @@ impl Notice {
 
     /// What happened and why, from its kind on.
     pub fn happened(&self) -> String {
+        format!("{} {}", self.kind(), self.words())
+    }
+
+    /// What happened and why.
+    pub fn words(&self) -> String {
         let words = match &self.word {
             Word::Failed(error, _) => fault::words(error).cause,
             Word::Done(text)
@@ -87,18 +98,22 @@ impl Notice {
         match &self.profile {
             Some(profile) => {
                 let profile = profile.text().excerpt(40);
-                format!("{} {profile}: {words}", self.kind())
+                format!("{profile}: {words}")
             }
-            None => format!("{} {words}", self.kind()),
+            None => words.to_string(),
         }
     }
 
     /// What that means and what to do next.
-    pub fn consequence(&self, zone: &TimeZone) -> String {
+    pub fn consequence(&self, settings: &Settings) -> String {
+        let zone = &settings.zone;
         let mut said = Vec::new();
         if let Word::Failed(error, read_at) = &self.word {
             let words = fault::words(error);
-            said.push(words.next.to_owned());
+            said.push(match settings.refresh.span() {
+                Some(_) if fault::is_tried_again(error) => BY_ITSELF.to_owned(),
+                Some(_) | None => words.next.to_owned(),
+            });
             said.extend(words.trace.map(|trace| format!("request id {trace}")));
             said.push(match read_at {
                 Some(at) => format!("data from {}", clock_time(*at, zone)),
@@ -116,13 +131,13 @@ impl Notice {
     }
 
     /// How many rows it is given on a screen of this width: enough for its sentences, as a rule.
-    pub fn rows(&self, width: u16, zone: &TimeZone) -> u16 {
+    pub fn rows(&self, width: u16, settings: &Settings) -> u16 {
         let needs = |words: String, free: u16| {
             let room = usize::from(width.saturating_sub(free).max(1));
             words.chars().count().div_ceil(room).clamp(1, ROWS)
         };
         let happened = needs(self.happened(), INDENT);
-        let rows = happened + needs(self.consequence(zone), INDENT + DISMISSAL);
+        let rows = happened + needs(self.consequence(settings), INDENT + DISMISSAL);
         u16::try_from(rows).unwrap_or(u16::MAX)
     }
 }
@@ -131,6 +146,10 @@ impl Notice {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notices {
     waiting: Vec<Notice>,
+    /// All that were ever said, the newest first; the oldest are forgotten.
+    said: VecDeque<Notice>,
+    /// What could not be read when it was last asked for, and why: the profile, the verb, the fault's name.
+    failing: BTreeSet<(Profile, Verb, &'static str)>,
     /// What the last key came to where it did nothing, or a short word on what it did; gone with the next key.
     pub hint: Option<Text>,
 }
@@ -138,9 +157,26 @@ pub struct Notices {
 impl Notices {
     /// Adds a message; one that says the same about the same profile is replaced.
     pub fn add(&mut self, notice: Notice) {
+        if let (Word::Failed(error, _), Some(profile)) = (&notice.word, &notice.profile) {
+            let failing = (profile.clone(), error.verb, error.fault.kind());
+            self.failing.insert(failing);
+        }
         self.waiting
             .retain(|old| old.profile != notice.profile || !same(&old.word, &notice.word));
+        self.said.push_front(notice.clone());
+        self.said.truncate(REMEMBERED);
         self.waiting.push(notice);
+    }
+
+    /// All that were said, the newest first, also those that were dismissed.
+    pub fn said(&self) -> impl Iterator<Item = &Notice> {
+        self.said.iter()
+    }
+
+    /// Whether it was said already that this cannot be read, and why.
+    pub fn is_known(&self, profile: &Profile, error: &ApiError) -> bool {
+        let (verb, kind) = (error.verb, error.fault.kind());
+        self.failing.contains(&(profile.clone(), verb, kind))
     }
 
     /// The newest that waits.
@@ -178,19 +214,34 @@ impl Notices {
         });
     }
 
-    /// Takes the failures of a profile away: it answers again.
-    pub fn recovered(&mut self, profile: &Profile, verb: crate::domain::Verb) {
-        self.waiting.retain(|notice| {
-            let over = matches!(&notice.word, Word::Failed(error, _) if error.verb == verb);
-            notice.profile.as_ref() != Some(profile) || !over
-        });
+    /// Takes away what was said of something that can be read again; whether anything was.
+    pub fn recovered(&mut self, profile: &Profile, verb: Verb) -> bool {
+        // Whatever is answered, there is a connection.
+        let is_over = |of: &Profile, about: Verb, kind: &str| {
+            of == profile && (about == verb || (kind == OFFLINE && about.is_read()))
+        };
+        let failing = self.failing.len();
+        self.failing
+            .retain(|(of, about, kind)| !is_over(of, *about, kind));
+        self.waiting
+            .retain(|notice| match (&notice.profile, &notice.word) {
+                (Some(of), Word::Failed(error, _)) => !is_over(of, error.verb, error.fault.kind()),
+                (Some(_) | None, _) => true,
+            });
+        failing != self.failing.len()
     }
 }
+
+/// The name of the fault that concerns a connection as a whole.
+const OFFLINE: &str = "offline";
 
 fn same(old: &Word, new: &Word) -> bool {
     match (old, new) {
         (Word::Failed(old, _), Word::Failed(new, _)) => {
-            old.verb == new.verb && old.fault == new.fault
+            let are_reads = old.verb.is_read() && new.verb.is_read();
+            let is_one = old.verb == new.verb && (are_reads || old.fault == new.fault);
+            let is_offline = |error: &ApiError| error.fault.kind() == OFFLINE;
+            is_one || (are_reads && is_offline(old) && is_offline(new))
         }
         (
             Word::Failed(..)

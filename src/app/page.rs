@@ -270,7 +270,7 @@ fn heading(plan: &Plan) -> String {
         Some(_) => "Would",
         None => "Will",
     };
-    let pace = if matches!(plan.wish, Wish::Each(_)) {
+    let pace = if matches!(plan.wish, Wish::Each(_)) && !plan.wish.is_mixed() {
         "at most 4 at a time"
     } else {
         "one after another"

@@ -151,45 +151,85 @@ impl Purpose {
     }
 }
 
+/// Who wants to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Somebody who waits for it.
+    Person,
+    /// The program itself, to keep a list fresh: nobody is told that it is under way.
+    Clock,
+}
+
 /// The questions under way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pending {
-    purposes: BTreeMap<RequestId, Purpose>,
+    purposes: BTreeMap<RequestId, (Purpose, By)>,
     last: u64,
 }
 
 impl Pending {
     /// A name for a new question with this purpose.
     pub fn ask(&mut self, purpose: Purpose) -> RequestId {
+        self.ask_by(By::Person, purpose)
+    }
+
+    /// The same for a question of somebody in particular.
+    pub fn ask_by(&mut self, by: By, purpose: Purpose) -> RequestId {
         self.last += 1;
         let id = RequestId(self.last);
-        self.purposes.insert(id, purpose);
+        self.purposes.insert(id, (purpose, by));
         id
     }
 
     /// The purpose of a question that is answered now.
     pub fn answered(&mut self, id: RequestId) -> Option<Purpose> {
-        self.purposes.remove(&id)
+        Some(self.purposes.remove(&id)?.0)
+    }
+
+    /// Who asked a question; of one that nobody waits for any more, the program itself.
+    pub fn asker(&self, id: RequestId) -> By {
+        self.purposes.get(&id).map_or(By::Clock, |(_, by)| *by)
     }
 
     /// Gives up the questions that `which` picks.
     pub fn cancel(&mut self, which: impl Fn(&Purpose) -> bool) -> Vec<Effect> {
-        let picked = self.purposes.extract_if(.., |_, purpose| which(purpose));
+        let picked = self
+            .purposes
+            .extract_if(.., |_, (purpose, _)| which(purpose));
+        picked.map(|(id, _)| Effect::Cancel(id)).collect()
+    }
+
+    /// Gives up what the program itself asks a profile.
+    pub fn cancel_quiet(&mut self, profile: &Profile) -> Vec<Effect> {
+        let of = |purpose: &Purpose| purpose.connection() == Some(profile);
+        let is_quiet =
+            |_: &RequestId, (purpose, by): &mut (Purpose, By)| *by == By::Clock && of(purpose);
+        let picked = self.purposes.extract_if(.., is_quiet);
         picked.map(|(id, _)| Effect::Cancel(id)).collect()
     }
 
     /// Whether any question is under way that `which` picks.
     pub fn any(&self, which: impl Fn(&Purpose) -> bool) -> bool {
-        self.purposes.values().any(which)
+        self.purposes.values().any(|(purpose, _)| which(purpose))
     }
 
-    /// How many questions to services are under way.
+    /// Whether somebody waits for a question that `which` picks.
+    pub fn is_waited_for(&self, which: impl Fn(&Purpose) -> bool) -> bool {
+        self.waited().any(which)
+    }
+
+    /// How many questions somebody waits for.
     pub fn len(&self) -> usize {
-        self.purposes.len()
+        self.waited().count()
     }
 
-    /// Whether nothing is under way.
+    /// Whether nobody waits for anything.
     pub fn is_empty(&self) -> bool {
-        self.purposes.is_empty()
+        self.waited().next().is_none()
+    }
+
+    fn waited(&self) -> impl Iterator<Item = &Purpose> {
+        let asked = self.purposes.values().filter(|(_, by)| *by == By::Person);
+        asked.map(|(purpose, _)| purpose)
     }
 }

@@ -39,6 +39,8 @@ pub enum Subject {
     Person(Box<Person>),
     /// What was sent, by the journal.
     Journal(Box<History>),
+    /// What was typed into forms and is not sent.
+    Drafts,
 }
 
 /// How far the palette has looked through what was read.
@@ -187,7 +189,9 @@ impl Subject {
     fn letters(&self) -> Letters {
         match self {
             Self::Help | Self::Palette(_) | Self::Journal(_) => Letters::Search,
-            Self::Actions | Self::Profiles | Self::Roles(_) | Self::Person(_) => Letters::Take,
+            Self::Actions | Self::Profiles | Self::Roles(_) | Self::Person(_) | Self::Drafts => {
+                Letters::Take
+            }
         }
     }
 }

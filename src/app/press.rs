@@ -26,6 +26,7 @@ const INVITE_MANY: &str = "invite.many";
 /// A key was pressed.
 pub(super) fn pressed(model: &mut Model, key: Key) -> Effects {
     note_repeat(model, key);
+    model.touched = model.now.moment;
     model.notices.hint = None;
     if model.leaving == Leaving::Asked && key != Key::control('c') {
         model.leaving = Leaving::No;
@@ -139,6 +140,7 @@ fn chosen(model: &mut Model, mut effects: Effects) -> Effects {
 /// A text was pasted: it goes into a field and nowhere else, and its line ends press nothing. Beside every
 /// field it is looked through for addresses.
 pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
+    model.touched = model.now.moment;
     if model.layout().form == Size::TooSmall {
         return Effects::new();
     }

@@ -103,6 +103,7 @@ fn target(part: &Part<'_>) -> Text {
         }
         Wish::Resend(Resend::Address { email, .. }) => email.clone(),
         Wish::AddMember { user, .. } => user.text().clone(),
+        Wish::Invite { drafts, .. } if drafts.len() == 1 => drafts[0].email.clone(),
         Wish::CreateOrg { .. }
         | Wish::EditOrg { .. }
         | Wish::DeleteOrg { .. }

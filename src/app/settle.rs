@@ -3,32 +3,39 @@
 
 use super::columns::Listed;
 use super::cursor::{Due, List};
+use super::drafts;
 use super::effect::{Effect, Effects};
 use super::model::Model;
-use super::overlay::{many, palette};
-use super::pending::{Pending, Purpose};
+use super::overlay::{aimed, many, palette};
+use super::pending::{By, Pending, Purpose};
 use super::place::{self, Pane};
-use super::screen::orgs::{self, ask};
+use super::refresh;
+use super::screen::orgs::{self, ask_by};
 use super::screen::{sought, tokens};
 use crate::domain::query::OrgAt;
-use crate::domain::rows::Shelf;
+use crate::domain::rows::{Keyed, Shelf};
 use crate::domain::{MemberId, MemberRef, Moment, OrgId, Profile, Query};
+use crate::job::Feed;
 use crate::job::feed::Ask;
 
 /// Puts everything in order after a message.
 pub(super) fn settle(model: &mut Model) -> Effects {
-    let mut effects = Effects::new();
+    let mut effects = refresh::go_on(model);
+    let aim = aimed::hold(model);
     effects.extend(order_orgs(model));
     effects.extend(sought::look(model));
     effects.extend(orgs::open_first(model));
     effects.extend(order_members(model));
     effects.extend(order_invites(model));
+    aimed::lose(model, aim.as_ref());
     effects.extend(ask_orgs(model));
     effects.extend(ask_members(model));
     effects.extend(ask_invites(model));
     effects.extend(many::go_on(model));
     palette::go_on(model);
     tokens::ask(model);
+    refresh::listen(model);
+    effects.extend(drafts::keep_due(model));
     effects
 }
 
@@ -93,7 +100,7 @@ const AHEAD: usize = 8;
 
 fn ask_orgs(model: &mut Model) -> Effects {
     let visible = visible_orgs(model);
-    let mut asks: Vec<(Profile, Ask<OrgId>)> = Vec::new();
+    let mut asks: Vec<(By, Profile, Ask<OrgId>)> = Vec::new();
     for account in &mut model.store.accounts {
         let profile = account.connection.profile.clone();
         let near = visible
@@ -104,13 +111,24 @@ fn ask_orgs(model: &mut Model) -> Effects {
         let wanted: Vec<OrgId> = near.chain(far).collect();
         let at_once = account.capabilities.pages_at_once;
         let next = account.orgs.next(at_once, &wanted);
-        asks.extend(next.into_iter().map(|next| (profile.clone(), next)));
+        let by = asker(&account.orgs);
+        asks.extend(next.into_iter().map(|next| (by, profile.clone(), next)));
     }
-    let effect = |(profile, next): (Profile, Ask<OrgId>)| org_question(model, &profile, next);
+    let effect =
+        |(by, profile, next): (By, Profile, Ask<OrgId>)| org_question(model, (by, &profile), next);
     asks.into_iter().map(effect).collect()
 }
 
-fn org_question(model: &mut Model, profile: &Profile, next: Ask<OrgId>) -> Effect {
+/// Who wants to know what a feed asks for.
+fn asker<T: Keyed + Clone + PartialEq>(feed: &Feed<T>) -> By {
+    if feed.is_quiet() {
+        By::Clock
+    } else {
+        By::Person
+    }
+}
+
+fn org_question(model: &mut Model, (by, profile): (By, &Profile), next: Ask<OrgId>) -> Effect {
     let what = match next {
         Ask::Page(cursor) => {
             let scope = model
@@ -126,7 +144,7 @@ fn org_question(model: &mut Model, profile: &Profile, next: Ask<OrgId>) -> Effec
         }
         Ask::Detail(id) => (Purpose::Org(id.clone()), Query::Org(OrgAt::Id(id))),
     };
-    ask(model, profile, what)
+    ask_by(by, model, (profile, what))
 }
 
 fn visible_orgs(model: &Model) -> Vec<OrgId> {
@@ -153,11 +171,16 @@ fn ask_members(model: &mut Model) -> Effects {
     let far: Vec<MemberId> = visit.members.wanting().take(AHEAD).cloned().collect();
     let wanted: Vec<MemberId> = visible.into_iter().chain(far).collect();
     let asks = visit.members.next(at_once, &wanted);
-    let effect = |next| member_question(model, &org, next);
+    let by = asker(&visit.members);
+    let effect = |next| member_question(model, (by, &org), next);
     asks.into_iter().filter_map(effect).collect()
 }
 
-fn member_question(model: &mut Model, org: &OrgId, next: Ask<MemberId>) -> Option<Effect> {
+fn member_question(
+    model: &mut Model,
+    (by, org): (By, &OrgId),
+    next: Ask<MemberId>,
+) -> Option<Effect> {
     let what = match next {
         Ask::Page(cursor) => {
             let query = Query::Members {
@@ -181,7 +204,7 @@ fn member_question(model: &mut Model, org: &OrgId, next: Ask<MemberId>) -> Optio
             (Purpose::Member(org.clone(), id), Query::Member(at))
         }
     };
-    Some(ask(model, org.profile(), what))
+    Some(ask_by(by, model, (org.profile(), what)))
 }
 
 fn pages_at_once(model: &Model, profile: &Profile) -> usize {
@@ -191,8 +214,11 @@ fn pages_at_once(model: &Model, profile: &Profile) -> usize {
         .map_or(4, |account| account.capabilities.pages_at_once)
 }
 
+/// Who asks a profile, what for and what.
+type Question = (By, Profile, (Purpose, Query));
+
 fn ask_invites(model: &mut Model) -> Effects {
-    let mut questions: Vec<(Profile, Purpose, Query)> = Vec::new();
+    let mut questions: Vec<Question> = Vec::new();
     for account in &mut model.store.accounts {
         let profile = account.connection.profile.clone();
         let at_once = account.capabilities.pages_at_once;
@@ -204,18 +230,18 @@ fn ask_invites(model: &mut Model) -> Effects {
                     page: page.clone(),
                 };
                 let purpose = Purpose::AllInvites(profile.clone(), list, page);
-                questions.push((profile.clone(), purpose, query));
+                questions.push((asker(feed), profile.clone(), (purpose, query)));
             }
         }
     }
     questions.extend(open_invites(model));
     questions
         .into_iter()
-        .map(|(profile, purpose, query)| ask(model, &profile, (purpose, query)))
+        .map(|(by, profile, what)| ask_by(by, model, (&profile, what)))
         .collect()
 }
 
-fn open_invites(model: &mut Model) -> Vec<(Profile, Purpose, Query)> {
+fn open_invites(model: &mut Model) -> Vec<Question> {
     let Some(org) = model.panes.open.clone() else {
         return Vec::new();
     };
@@ -236,7 +262,7 @@ fn open_invites(model: &mut Model) -> Vec<(Profile, Purpose, Query)> {
                 page: page.clone(),
             };
             let purpose = Purpose::Invites(org.clone(), list, page);
-            questions.push((org.profile().clone(), purpose, query));
+            questions.push((asker(feed), org.profile().clone(), (purpose, query)));
         }
     }
     questions

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use jiff::Timestamp;
 
 use super::fault;
+use super::refresh::Pace;
 use crate::domain::connection::{Access, Stage};
 use crate::domain::query::Scope;
 use crate::domain::rows::Shelf;
@@ -55,8 +56,92 @@ pub enum Health {
     Limited(Moment),
     /// It does not accept the credential.
     SignedOut,
-    /// It cannot be reached or understood.
-    Failing,
+    /// It cannot be used: why.
+    Failing(Trouble),
+}
+
+impl Health {
+    /// The word for a connection whose answers cannot be had: what was read before is all there is.
+    pub const fn down(&self) -> Option<&'static str> {
+        match self {
+            Self::Untried | Self::Fine | Self::Slow(_) | Self::Limited(_) => None,
+            Self::SignedOut => Some("signed out"),
+            Self::Failing(trouble) => Some(trouble.word()),
+        }
+    }
+}
+
+/// Why a connection cannot be used as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no connection.
+    Offline,
+    /// It does not answer in time.
+    Silent,
+    /// It is there and cannot answer.
+    Unavailable,
+    /// The other end cannot be trusted.
+    Untrusted,
+    /// What it answers cannot be read.
+    Garbled,
+    /// It does not let us list anything.
+    Forbidden,
+}
+
+impl Trouble {
+    /// What a fault says of the connection as a whole, if anything.
+    pub fn of(verb: Verb, fault: &Fault) -> Option<Self> {
+        match fault {
+            Fault::Offline(_) => Some(Self::Offline),
+            Fault::TimedOut => Some(Self::Silent),
+            Fault::Unavailable => Some(Self::Unavailable),
+            Fault::Insecure(_) => Some(Self::Untrusted),
+            Fault::Garbled(_)
+            | Fault::NotTheApi(_)
+            | Fault::Cut
+            | Fault::TooLarge
+            | Fault::Redirected(_) => Some(Self::Garbled),
+            Fault::Forbidden if verb == Verb::OrgList => Some(Self::Forbidden),
+            // A 401 alone may mean "not allowed"; the adapter knows.
+            Fault::SignedOut
+            | Fault::SecondFactor
+            | Fault::Forbidden
+            | Fault::Missing
+            | Fault::Conflict
+            | Fault::Refused
+            | Fault::Invalid(_)
+            | Fault::Slowed { .. }
+            | Fault::NotOffered(_)
+            | Fault::ReadOnly(_)
+            | Fault::Unrecorded(_)
+            | Fault::Cancelled
+            | Fault::UnderWay
+            | Fault::NoConsent
+            | Fault::NotApplied
+            | Fault::NoSecret(_)
+            | Fault::Foreign => None,
+        }
+    }
+
+    /// What the header calls it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Silent => "no answer",
+            Self::Unavailable => "unavailable",
+            Self::Untrusted => "not trusted",
+            Self::Garbled => "garbled",
+            Self::Forbidden => "forbidden",
+        }
+    }
+
+    /// Whether it may be over without anybody doing anything about it.
+    pub const fn may_pass(self) -> bool {
+        match self {
+            Self::Offline | Self::Silent | Self::Unavailable | Self::Garbled => true,
+            Self::Untrusted | Self::Forbidden => false,
+        }
+    }
 }
 
 /// What a person is asked for where a service does not let a profile in.
@@ -120,6 +205,12 @@ pub struct Account {
     pub door: Door,
     /// When its organizations were last read as a whole.
     pub read_at: Option<Timestamp>,
+    /// When all its invites were last read as a whole.
+    pub invites_read_at: Option<Timestamp>,
+    /// How it is kept fresh.
+    pub pace: Pace,
+    /// Until then few requests are left: what can wait is not asked.
+    pub spare_until: Option<Moment>,
 }
 
 impl Account {
@@ -135,6 +226,9 @@ impl Account {
             health: Health::Untried,
             door: Door::default(),
             read_at: None,
+            invites_read_at: None,
+            pace: Pace::default(),
+            spare_until: None,
         }
     }
 
@@ -183,6 +277,8 @@ pub struct Visit {
     pub roles: Loaded<Vec<Role>>,
     /// When its members were last read as a whole.
     pub read_at: Option<Timestamp>,
+    /// When its invites were last read as a whole.
+    pub invites_read_at: Option<Timestamp>,
 }
 
 impl Visit {

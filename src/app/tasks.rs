@@ -85,6 +85,11 @@ pub fn all(model: &Model) -> Vec<&Task> {
     tasks
 }
 
+/// What was done last.
+pub fn latest(model: &Model) -> Option<&Task> {
+    all(model).first().copied()
+}
+
 /// A task of the session.
 pub fn find(model: &Model, id: TaskId) -> Option<&Task> {
     model.tasks.get(&id).or_else(|| model.ended.get(&id))

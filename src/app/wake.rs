@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use super::drafts;
 use super::form::{Reach, Stage};
 use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::overlay::{ARMING, palette};
+use super::refresh;
 use super::store::Health;
 use super::tasks;
 use crate::domain::Moment;
@@ -29,6 +31,8 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
         arming(model),
         model.panes.follow_at,
         countdown(model),
+        refresh::wake_at(model),
+        drafts::due_at(model),
         palette::is_looking(model).then_some(now),
         due,
         model.panes.orgs.due_at(),
@@ -86,7 +90,7 @@ fn countdown(model: &Model) -> Option<Moment> {
             | Health::Fine
             | Health::Slow(_)
             | Health::SignedOut
-            | Health::Failing => None,
+            | Health::Failing(_) => None,
         });
     ends.min()
         .map(|end| end.min(now.after(Duration::from_secs(1))))

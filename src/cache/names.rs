@@ -15,7 +15,7 @@ use crate::domain::query::Reply;
 use crate::domain::rows::Detail;
 use crate::domain::secret::Pass;
 use crate::domain::{
-    Answer, ApiError, Mutation, Org, Outcome, Profile, Query, Request, Row, Text, Wish,
+    Answer, ApiError, Image, Mutation, Org, Outcome, Profile, Query, Request, Row, Text, Wish,
 };
 use crate::files::{self, Privacy};
 use crate::gate::Permit;
@@ -163,6 +163,10 @@ impl Provider for Remembering {
 
     fn render(&self, change: &Mutation) -> Request {
         self.provider.render(change)
+    }
+
+    fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
+        self.provider.picture(address)
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

@@ -1,5 +1,6 @@
 //! From configured profiles to connections.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use color_eyre::eyre::{OptionExt as _, Result, WrapErr as _};
@@ -55,6 +56,13 @@ pub(super) fn demo_profiles(sandbox: &Sandbox) -> Result<Vec<Profile>> {
         })
     };
     rows.into_iter().map(profile).collect()
+}
+
+/// The variables that hold secrets of any of these profiles: no other program inherits them.
+pub(super) fn hidden(profiles: &[Profile]) -> Vec<String> {
+    let all = profiles.iter().flat_map(|profile| &profile.hidden);
+    let all: BTreeSet<&String> = all.collect();
+    all.into_iter().cloned().collect()
 }
 
 /// The switch that forbids every write, if one is set.

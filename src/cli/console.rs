@@ -15,15 +15,19 @@ use super::stage::{Left, Stage};
 use super::{block_on, connect, ended_by, print, stop};
 use crate::app::Model;
 use crate::app::address::Address;
+use crate::app::around::Browser::{Here, Missing};
+use crate::app::around::{Around, Clipboard};
 use crate::app::effect::Ending;
 use crate::app::model::{Settings, Source, Welcome};
 use crate::app::store::{Account, Store};
-use crate::config::{Broken, Environment, Profile, found};
-use crate::domain::{Actor, News, Text};
+use crate::config::{self, Broken, Environment, Profile, found};
+use crate::domain::{Actor, News, Refresh, Text};
+use crate::files::Drafts;
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::journal::{self, Journal};
 use crate::provider::link::Link;
+use crate::runtime::browser::Browser;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::{Session, Shared};
 use crate::sandbox::{Options, Sandbox};
@@ -106,21 +110,39 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
         Start::Welcome(welcome) => (Some(welcome), Vec::new()),
         Start::Profiles(profiles) => (None, profiles),
     };
+    let browser = Browser::Here {
+        own: wanted.environment.browser.clone(),
+        hidden: connect::hidden(&profiles),
+    };
     let links = links(wanted, profiles, &ear)?;
-    let mut model = Model::new(tty::size()?, settings(wanted, source), store(&links));
+    let mut model = Model::new(tty::size()?, settings(wanted, source)?, store(&links));
     model.welcome = welcome;
     model.sought = place.cloned();
+    let name = journal::session();
     let session = Session {
         clock: Clock::starting(clock::wall),
-        actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
+        actor: Actor::new(wanted.environment.user.as_str(), name.clone()),
         news,
+        drafts: drafts(source, &name),
     };
     let journal: Arc<dyn Journal> = match source {
         Source::Demo => Arc::new(Memory::default()),
         Source::Configured => desk::file_of(wanted),
     };
     let gate = Gate::new(journal, clock::wall).with_cap(desk::cap(wanted)?);
-    Ok(stage.run((Shared::new(links, gate), session), model).await)
+    let shared = Shared::new(links, gate).with_browser(browser);
+    Ok(stage.run((shared, session), model).await)
+}
+
+/// Where drafts are kept; the demo writes no file.
+fn drafts(source: Source, session: &Text) -> Option<Drafts> {
+    match source {
+        Source::Demo => None,
+        Source::Configured => {
+            let folder = config::state_folder()?.join("drafts");
+            Some(Drafts::new(&folder, session.raw()))
+        }
+    }
 }
 
 fn links(
@@ -138,14 +160,45 @@ pub(super) fn store(links: &[Link]) -> Store {
     Store::new(links.iter().map(account).collect())
 }
 
-fn settings(Wanted { args, environment }: Wanted<'_>, source: Source) -> Settings {
+fn settings(wanted: Wanted<'_>, source: Source) -> Result<Settings, Broken> {
+    let Wanted { args, environment } = wanted;
     let look = Look::of(args.color, environment);
-    Settings {
+    let refresh = match source {
+        Source::Demo => Refresh::default(),
+        Source::Configured => desk::refresh(wanted)?,
+    };
+    Ok(Settings {
         zone: TimeZone::system(),
         lines: look.lines,
         color: look.color,
         read_only: connect::switch(args, environment),
         source,
+        around: around(wanted, look.clipboard),
+        refresh,
+    })
+}
+
+/// The words that start this program again read the same configuration.
+fn around(wanted: Wanted<'_>, clipboard: Clipboard) -> Around {
+    let Wanted { args, environment } = wanted;
+    let mut program = vec!["orgdeck".to_owned()];
+    if args.demo {
+        program.push("--demo".to_owned());
+    } else if let Some(path) = args.config.as_ref().or(environment.config.as_ref()) {
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        program.push(format!("--config={}", whole.display()));
+    }
+    let browser = if environment.remote {
+        Missing("over SSH a browser would open on the other machine")
+    } else if environment.desktop || environment.browser.is_some() {
+        Here
+    } else {
+        Missing("there is no desktop that a browser could open on")
+    };
+    Around {
+        program,
+        clipboard,
+        browser,
     }
 }
 

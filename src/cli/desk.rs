@@ -13,7 +13,7 @@ use super::door::{self, Doorkeeper};
 use super::stdin::Person;
 use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
-use crate::domain::{self, Actor, Secret};
+use crate::domain::{self, Actor, Refresh, Secret};
 use crate::gate::{Cap, Gate};
 use crate::journal::file::File;
 use crate::journal::memory::Memory;
@@ -186,6 +186,20 @@ pub(super) fn cap(wanted: Wanted<'_>) -> Result<Cap, Broken> {
         share: share.unwrap_or(usual.share),
         ..usual
     })
+}
+
+/// How often the console reads its lists again by itself, as configured; the demo does as usual.
+///
+/// # Errors
+/// When the configuration is wrong.
+pub(super) fn refresh(wanted: Wanted<'_>) -> Result<Refresh, Broken> {
+    let (path, presence) = place(wanted);
+    let Some(path) = path.filter(|_| !wanted.args.demo) else {
+        return Ok(Refresh::default());
+    };
+    Ok(config::options(&path, presence)?
+        .refresh
+        .unwrap_or_default())
 }
 
 /// The profiles of the configuration that are wanted.

@@ -16,7 +16,9 @@ use super::stop::Stop;
 use crate::app::fault;
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
-use crate::domain::{ApiError, Connection, Fault, Mutation, Outcome, Query, Request, Secret, Wish};
+use crate::domain::{
+    ApiError, Connection, Fault, Image, Mutation, Outcome, Query, Request, Secret, Text, Wish,
+};
 use crate::gate::Permit;
 use crate::provider::Provider;
 use crate::provider::link::Link;
@@ -171,6 +173,10 @@ impl Provider for Doorkeeper {
 
     fn render(&self, change: &Mutation) -> Request {
         self.provider.render(change)
+    }
+
+    fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
+        self.provider.picture(address)
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

@@ -1,9 +1,10 @@
 //! How the console looks on this terminal: colours, frames, and what the terminal is told of them.
 
 use super::args::When;
+use crate::app::around::{Clipboard, Wrap};
 use crate::app::model::{Color, Lines};
 use crate::config::Environment;
-use crate::config::environment::{Charset, Wish};
+use crate::config::environment::{Between, Charset, Wish};
 use crate::runtime::backend::Frames;
 
 /// How the console looks.
@@ -15,6 +16,8 @@ pub struct Look {
     pub lines: Lines,
     /// Whether the terminal is told where a frame begins and ends.
     pub frames: Frames,
+    /// Whether the terminal takes texts for the clipboard.
+    pub clipboard: Clipboard,
 }
 
 impl Look {
@@ -28,7 +31,40 @@ impl Look {
                 Kind::Dumb | Kind::Console => Frames::Bare,
                 Kind::Usual => Frames::Marked,
             },
+            clipboard: clipboard(environment, kind),
         }
+    }
+}
+
+/// The beginnings of the names of terminals that are known to take texts for the clipboard, as a rule.
+const TAKERS: &[&str] = &[
+    "xterm",
+    "alacritty",
+    "foot",
+    "wezterm",
+    "ghostty",
+    "contour",
+    "rio",
+    "st-",
+    "hterm",
+];
+
+fn clipboard(environment: &Environment, kind: Kind) -> Clipboard {
+    let term = environment.term.as_str();
+    match (environment.between, kind) {
+        (_, Kind::Dumb) => Clipboard::Refuses("nothing is known of this terminal"),
+        (_, Kind::Console) => Clipboard::Refuses("the console of Linux has no clipboard"),
+        (Between::Tmux, Kind::Usual) => Clipboard::Takes(Wrap::Tmux),
+        (Between::Screen, Kind::Usual) => Clipboard::Takes(Wrap::Screen),
+        // The variable stays behind where one goes on by SSH, the kind of terminal does not.
+        (Between::Nothing, Kind::Usual) if term.starts_with("tmux") => Clipboard::Takes(Wrap::Tmux),
+        (Between::Nothing, Kind::Usual) => match environment.deaf {
+            Some(why) => Clipboard::Refuses(why),
+            None if TAKERS.iter().any(|known| term.starts_with(known)) => {
+                Clipboard::Takes(Wrap::Bare)
+            }
+            None => Clipboard::Refuses("it is not known whether this terminal takes texts"),
+        },
     }
 }
 

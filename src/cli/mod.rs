@@ -2,12 +2,12 @@
 
 pub mod args;
 pub mod ask;
-mod browser;
 mod complaint;
 pub mod completions;
 pub mod config;
 mod connect;
 mod console;
+pub mod crash;
 mod desk;
 pub mod doctor;
 mod door;
@@ -32,6 +32,7 @@ mod trace;
 mod write;
 
 use std::io::{self, ErrorKind, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
@@ -61,6 +62,9 @@ pub fn run() -> Result<ExitCode> {
         }
     };
     let environment = Environment::read();
+    if let Some(folder) = state_folder(&args) {
+        crash::keep(&folder);
+    }
     if let Some(path) = args.log.as_ref().or(environment.log.as_ref())
         && let Err(error) = trace::start(path)
     {
@@ -84,6 +88,11 @@ pub fn run() -> Result<ExitCode> {
         Some(Command::Open { place }) => console::run(wanted, Some(place)),
         None => console::run(wanted, None),
     }
+}
+
+/// Where this run may leave something behind: the demo leaves nothing.
+fn state_folder(args: &args::Args) -> Option<PathBuf> {
+    crate::config::state_folder().filter(|_| !args.demo)
 }
 
 /// An exit code with its reason and what to do, printed where errors go.

@@ -14,10 +14,11 @@ use tokio::sync::mpsc;
 
 use super::args::{Args, When};
 use super::{connect, console, print, stop};
+use crate::app::around::Around;
 use crate::app::model::{Color, Lines, Settings, Source};
 use crate::app::place::Size;
 use crate::app::{Key, Model};
-use crate::domain::Actor;
+use crate::domain::{Actor, Refresh};
 use crate::gate::Gate;
 use crate::journal::memory::Memory;
 use crate::provider::http::Limits;
@@ -153,6 +154,11 @@ fn settings() -> Settings {
         color: Color::Sixteen,
         read_only: None,
         source: Source::Demo,
+        around: Around {
+            program: vec!["orgdeck".to_owned(), "--demo".to_owned()],
+            ..Around::default()
+        },
+        refresh: Refresh::Off,
     }
 }
 

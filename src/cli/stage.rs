@@ -51,11 +51,14 @@ impl Stage {
 
     /// Runs a session to its end.
     pub(super) async fn run(&mut self, edges: (Shared, Session), model: Model) -> Left {
-        let session = runtime::run(&mut self.screen, &mut self.inputs, edges, model);
-        tokio::select! { biased;
-            signal = &mut self.signal => Left::BySignal(signal),
+        // A signal is the end of the input, so that what was typed is kept first.
+        let mut inputs = (&mut self.inputs).take_until(&mut self.signal);
+        let ending = runtime::run(&mut self.screen, &mut inputs, edges, model).await;
+        match (inputs.take_result(), ending) {
+            (Some(signal), _) => Left::BySignal(signal),
+            (None, Some(ending)) => Left::Ended(ending),
             // A terminal that is gone is what the signal would have said.
-            ending = session => ending.map_or(Left::BySignal(Signal::HUP.as_raw()), Left::Ended),
+            (None, None) => Left::BySignal(Signal::HUP.as_raw()),
         }
     }
 }

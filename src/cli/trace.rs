@@ -37,6 +37,9 @@ pub(super) fn told(news: &News) {
         News::Paused { profile, wait } => {
             tracing::info!(profile = profile.as_str(), ?wait, "told to wait");
         }
+        News::Scarce { profile, wait } => {
+            tracing::info!(profile = profile.as_str(), ?wait, "few requests are left");
+        }
     }
 }
 

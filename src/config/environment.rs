@@ -32,6 +32,12 @@ pub struct Environment {
     pub proxies: Vec<(&'static str, String)>,
     /// Whether this is a session on another machine: a browser would open there.
     pub remote: bool,
+    /// Whether there is a desktop that a browser could open on.
+    pub desktop: bool,
+    /// What passes on what the terminal is sent.
+    pub between: Between,
+    /// Which program the terminal is, where it says so and takes no texts for the clipboard.
+    pub deaf: Option<&'static str>,
     /// `BROWSER`: what opens addresses.
     pub browser: Option<String>,
     /// `BALENARC_BALENA_URL`: the domain of the balena server that its own tools are set to.
@@ -50,6 +56,18 @@ pub enum Wish {
     Never,
     /// Always.
     Always,
+}
+
+/// What passes on what the terminal is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Between {
+    /// Nothing that is known of.
+    #[default]
+    Nothing,
+    /// tmux.
+    Tmux,
+    /// GNU screen.
+    Screen,
 }
 
 /// A character set.
@@ -120,6 +138,23 @@ impl Environment {
             charset: charset(["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text)),
             user: text("USER").unwrap_or_else(|| "unknown".to_owned()),
             home: path("HOME"),
+            desktop: cfg!(target_os = "macos")
+                || set("DISPLAY").is_some()
+                || set("WAYLAND_DISPLAY").is_some(),
+            between: if set("TMUX").is_some() {
+                Between::Tmux
+            } else if set("STY").is_some() {
+                Between::Screen
+            } else {
+                Between::Nothing
+            },
+            deaf: if set("VTE_VERSION").is_some() {
+                Some("this terminal (VTE) takes no texts from programs")
+            } else if text("TERM_PROGRAM").as_deref() == Some("Apple_Terminal") {
+                Some("Apple's Terminal takes no texts from programs")
+            } else {
+                None
+            },
             browser: text("BROWSER"),
             balena_domain: text("BALENARC_BALENA_URL"),
             remote: set("SSH_CONNECTION").is_some() || set("SSH_TTY").is_some(),

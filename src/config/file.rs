@@ -13,7 +13,7 @@ use super::environment;
 use super::wrong::{Misplaced, Wrong, in_words, unknown};
 use crate::domain::connection::BodyFormat;
 use crate::domain::secret::{Place, SignIn};
-use crate::domain::{Keep, Origin, Secret};
+use crate::domain::{Keep, Origin, Refresh, Secret};
 
 /// What a configuration file says, checked.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,8 @@ pub struct Profile {
 pub struct Options {
     /// The share of the members, in per cent, that one yes may remove where they are many.
     pub removal_cap: Option<u8>,
+    /// How often lists are read again by themselves.
+    pub refresh: Option<Refresh>,
 }
 
 impl Profile {
@@ -92,10 +94,32 @@ struct Document {
     /// than five.
     #[schemars(with = "Option<u8>", range(min = 0, max = 100))]
     removal_cap: Option<Spanned<u8>>,
+    /// The seconds after which the console reads its lists again by itself, at least 10; 0 or "off" is
+    /// never.
+    #[schemars(with = "Option<Often>")]
+    refresh: Option<Spanned<Often>>,
     /// The accounts, by a name made of a-z, 0-9, _ and -.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, ProfileFile>")]
     profiles: BTreeMap<Spanned<String>, Spanned<ProfileFile>>,
+}
+
+/// How often something is done.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "seconds, or \"off\"")]
+enum Often {
+    /// A number of seconds.
+    Seconds(u64),
+    /// A word instead.
+    Word(Never),
+}
+
+/// The word for what is never done.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Never {
+    /// Never.
+    Off,
 }
 
 /// An account of a service.
@@ -183,6 +207,7 @@ pub fn whole(bytes: &[u8], name: &str, known: &[Known]) -> Result<File, Wrong> {
         .collect::<Result<_, Misplaced>>()
         .map_err(|misplaced| Wrong::at(name, text, misplaced))?;
     profiles.sort_by_key(|(start, _)| *start);
+    refresh(document.refresh.as_ref()).map_err(|misplaced| Wrong::at(name, text, misplaced))?;
     let keep = keep(document.journal_keep.as_ref());
     Ok(File {
         profiles: hiding(profiles.into_iter().map(|(_, profile)| profile).collect()),
@@ -221,10 +246,24 @@ fn hiding(mut profiles: Vec<Profile>) -> Vec<Profile> {
 /// # Errors
 /// The first thing that is wrong, with its place and what would be right.
 pub fn options(bytes: &[u8], name: &str) -> Result<Options, Wrong> {
-    let (document, _) = document(bytes, name)?;
+    let (document, text) = document(bytes, name)?;
     Ok(Options {
         removal_cap: document.removal_cap.map(Spanned::into_inner),
+        refresh: refresh(document.refresh.as_ref())
+            .map_err(|misplaced| Wrong::at(name, text, misplaced))?,
     })
+}
+
+fn refresh(often: Option<&Spanned<Often>>) -> Result<Option<Refresh>, Misplaced> {
+    let checked = often.map(|often| match often.get_ref() {
+        Often::Word(Never::Off) => Ok(Refresh::Off),
+        Often::Seconds(count) => Refresh::seconds(*count).ok_or_else(|| {
+            let least = Refresh::LEAST;
+            let message = format!("refresh: seconds, {least} at the least; 0 or \"off\" is never");
+            (often.span().start, message)
+        }),
+    });
+    checked.transpose()
 }
 
 fn document<'a>(bytes: &'a [u8], name: &str) -> Result<(Document, &'a str), Wrong> {

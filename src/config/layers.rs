@@ -6,8 +6,8 @@ use toml::de::DeTable;
 
 use super::file::Profile;
 use super::{Environment, environment};
-use crate::domain::Keep;
 use crate::domain::connection::BodyFormat;
+use crate::domain::{Keep, Refresh};
 
 /// The cap on removals where nobody sets one, in per cent.
 const REMOVAL_CAP: &str = "25";
@@ -65,6 +65,7 @@ pub fn settings(
         log(flags, environment),
         journal_keep(file),
         removal_cap(file),
+        refresh(file),
     ];
     if let Some(file) = file {
         let places = Places::of(file);
@@ -164,19 +165,34 @@ fn journal_keep(file: Option<Source<'_>>) -> Setting {
 }
 
 fn removal_cap(file: Option<Source<'_>>) -> Setting {
+    of_top("removal_cap", file, REMOVAL_CAP.to_owned())
+}
+
+fn refresh(file: Option<Source<'_>>) -> Setting {
+    let mut found = of_top("refresh", file, Refresh::default().to_string());
+    if found.value.as_deref() == Some("0") {
+        found.value = Some(Refresh::Off.to_string());
+    }
+    found
+}
+
+/// A number or word above all profiles.
+fn of_top(key: &str, file: Option<Source<'_>>, usual: String) -> Setting {
     let said = file.and_then(|file| {
         let table = DeTable::parse(file.text).ok()?.into_inner();
-        let (key, value) = table.get_key_value("removal_cap")?;
-        let value = value.get_ref().as_integer()?.to_string();
+        let (key, value) = table.get_key_value(key)?;
+        let value = value.get_ref();
+        let number = value.as_integer().map(ToString::to_string);
+        let value = number.or_else(|| value.as_str().map(str::to_owned))?;
         let line = file.text.get(..key.span().start)?.matches('\n').count() + 1;
         Some((value, format!("file {}:{line}", file.path.display())))
     });
     let origin = said.as_ref().map_or("", |(_, origin)| origin.as_str());
     let layers = [
         (said.as_ref().map(|(value, _)| value.clone()), origin),
-        (Some(REMOVAL_CAP.to_owned()), "default"),
+        (Some(usual), "default"),
     ];
-    setting("removal_cap", &layers)
+    setting(key, &layers)
 }
 
 /// The settings of one profile; its secret is named by its place.

@@ -2,9 +2,13 @@
 
 use super::history::{Deed, History};
 use super::inverse::Impossible;
+use super::mutation::Target;
 use super::outcome::Made;
 use super::plan::Seen;
-use super::{Aim, Assignment, InviteRef, MemberRef, Mutation, OrgRef, Role, UserId, Verb, Why};
+use super::{
+    Aim, Assignment, InviteDraft, InviteRef, MemberRef, Mutation, OrgRef, Role, Text, UserId, Verb,
+    touched,
+};
 
 /// What does these requests of one plan again, in their order.
 ///
@@ -20,15 +24,18 @@ pub fn again(history: &History, deeds: &[&Deed]) -> Result<Vec<Aim>, Impossible>
         {
             continue;
         }
+        if is_prelude(history, deed) {
+            continue;
+        }
         let next = match remade(history, deed) {
             // Taken back by an invite, it is done again by revoking that one.
-            Some(invite) => Aim::Revoke(invite),
-            None if deed.act.verb == Verb::InviteRevoke => {
-                return Err("the invite has another id by now");
-            }
+            Some(Ok(invite)) => Aim::Revoke(invite),
+            // Who has accepted it meanwhile can be removed all the same.
+            Some(Err(_)) if deed.act.verb == Verb::MemberRemove => aim(change, &deed.before)?,
+            Some(Err(why)) => return Err(why),
             None => aim(change, &deed.before)?,
         };
-        push(&mut all, next);
+        Aim::join(&mut all, next);
     }
     Ok(all)
 }
@@ -40,16 +47,6 @@ fn begins(all: &mut [Aim], user: &UserId, role: &Role) -> bool {
     };
     *first = Some((user.clone(), role.clone()));
     true
-}
-
-/// The roles of one member are set once, to the last ones.
-fn push(all: &mut Vec<Aim>, next: Aim) {
-    if let (Some(Aim::SetRoles(last, _)), Aim::SetRoles(member, _)) = (all.last(), &next)
-        && last == member
-    {
-        all.pop();
-    }
-    all.push(next);
 }
 
 fn aim(change: &Mutation, before: &Seen) -> Result<Aim, Impossible> {
@@ -66,7 +63,8 @@ fn aim(change: &Mutation, before: &Seen) -> Result<Aim, Impossible> {
             org: OrgRef::Id(org),
             user,
             role,
-        } => Aim::AddMember(org.clone(), user.clone(), role.clone()),
+            metadata,
+        } => Aim::AddMember(org.clone(), user.clone(), (role.clone(), metadata.clone())),
         Mutation::SetRole { member, .. }
         | Mutation::GiveRole { member, .. }
         | Mutation::TakeRole { member, .. } => {
@@ -88,19 +86,37 @@ fn aim(change: &Mutation, before: &Seen) -> Result<Aim, Impossible> {
     })
 }
 
-/// The invite that took a request back.
-fn remade(history: &History, deed: &Deed) -> Option<InviteRef> {
-    let mut courses = history.courses.iter().rev();
-    let course = courses
-        .find(|course| matches!(&course.why, Why::Undoes(taken) if taken.contains(&deed.no)))?;
-    history.deeds_of(course).find_map(|undo| {
-        let Some(Made::Invites(ids)) = &undo.end.as_ref()?.made else {
-            return None;
-        };
-        Some(InviteRef {
-            org: undo.act.org.clone()?,
-            id: ids.first()?.clone(),
-        })
+/// Whether it only made room for the next request of its plan: what was sent again is sent again once more, and
+/// the invite before it is void for good.
+fn is_prelude(history: &History, deed: &Deed) -> bool {
+    let wished = history.course_of(deed).map(|course| course.verb);
+    wished == Some(Verb::InviteResend) && deed.act.verb == Verb::InviteRevoke
+}
+
+/// The invite that took a request back, if one did; or why it cannot be named.
+fn remade(history: &History, deed: &Deed) -> Option<Result<InviteRef, Impossible>> {
+    let by = history.undone_by(deed.no);
+    let mut undoing = by.iter().filter_map(|no| history.deed(*no));
+    let undo = undoing.find(|undo| undo.act.verb == Verb::InviteCreate)?;
+    Some(invite_of(undo, deed).ok_or("the invite that took it back cannot be named here"))
+}
+
+/// Of the invites that a request made, the one to whom this request was about.
+fn invite_of(undo: &Deed, deed: &Deed) -> Option<InviteRef> {
+    let Some(Made::Invites(ids)) = &undo.end.as_ref()?.made else {
+        return None;
+    };
+    let about = touched::by_deed(deed);
+    let org = undo.act.org.clone()?;
+    let is_to = |draft: &InviteDraft| {
+        let email = Text::from(draft.email.raw().to_lowercase());
+        about.contains(&Target::Address(org.clone(), email))
+    };
+    let drafts = undo.act.change.as_ref()?.drafts();
+    let place = drafts.iter().position(is_to)?;
+    Some(InviteRef {
+        id: ids.get(place)?.clone(),
+        org,
     })
 }
 

@@ -1,7 +1,12 @@
 //! Aims: wishes whose object has to be looked at before they can be wished. What may have changed since it
 //! was written down is read again and not guessed.
 
-use super::{Fields, Image, InviteDraft, InviteRef, MemberRef, OrgId, Profile, Role, UserId};
+use super::{
+    Fields, Image, InviteDraft, InviteRef, MemberRef, OrgId, Profile, Role, UserId, Value,
+};
+
+/// The field of an organization that metadata is merged into.
+pub const METADATA: &str = "public_metadata";
 
 /// Something to be done, before what it is done to was looked at again.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +23,8 @@ pub enum Aim {
     SetLogo(OrgId, Image),
     /// Take the image away.
     RemoveLogo(OrgId),
-    /// Add a user.
-    AddMember(OrgId, UserId, Role),
+    /// Add a user, with the metadata of the membership.
+    AddMember(OrgId, UserId, (Role, Option<serde_json::Value>)),
     /// Remove a member, as it is now.
     RemoveMember(MemberRef),
     /// Set the roles of a member, as it is now.
@@ -28,4 +33,31 @@ pub enum Aim {
     Invite(OrgId, Vec<InviteDraft>),
     /// Take an invite back, as it is now.
     Revoke(InviteRef),
+}
+
+impl Aim {
+    /// Adds another aim. The roles of one member are set once, to those of the last one; the fields and the
+    /// metadata of one organization are one change.
+    pub(super) fn join(all: &mut Vec<Self>, next: Self) {
+        let joined = match (all.last(), &next) {
+            (Some(Self::SetRoles(last, _)), Self::SetRoles(member, _)) if last == member => {
+                Some(next.clone())
+            }
+            (Some(Self::EditOrg(last, fields)), Self::SetMetadata(org, merge))
+            | (Some(Self::SetMetadata(last, merge)), Self::EditOrg(org, fields))
+                if last == org =>
+            {
+                let merge = Value::Json(merge.clone());
+                Some(Self::EditOrg(
+                    org.clone(),
+                    fields.clone().with(METADATA, merge),
+                ))
+            }
+            _ => None,
+        };
+        if joined.is_some() {
+            all.pop();
+        }
+        all.push(joined.unwrap_or(next));
+    }
 }

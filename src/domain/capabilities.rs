@@ -67,8 +67,19 @@ pub struct Capabilities {
     pub invite_lists: &'static [InviteStatus],
     /// What the service is known to refuse or to limit, looked at before anything is sent.
     pub rules: Rules,
+    /// The service's own pages for people, where it documents some.
+    pub site: Option<Site>,
     /// Sentences about this connection that a person should know (an old server, organizations switched off).
     pub notes: Vec<Text>,
+}
+
+/// The pages of a service for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The origin whose accounts they are of.
+    pub origin: &'static str,
+    /// The page that leads to the organizations.
+    pub page: &'static str,
 }
 
 /// Rules of a service that its documents name; what they leave open is no rule.
@@ -175,6 +186,7 @@ impl Capabilities {
             starts: Starts::NONE,
             invite_lists: &[InviteStatus::Pending],
             rules: Rules::NONE,
+            site: None,
             notes: Vec::new(),
         }
     }

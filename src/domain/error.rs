@@ -123,6 +123,20 @@ impl Fault {
         )
     }
 
+    /// Whether it may be over without anybody doing anything about it.
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Offline(_)
+                | Self::TimedOut
+                | Self::Unavailable
+                | Self::Slowed { .. }
+                | Self::Garbled(_)
+                | Self::NotTheApi(_)
+                | Self::Cut
+        )
+    }
+
     /// The fault's name for scripts, in `snake_case`.
     pub const fn kind(&self) -> &'static str {
         match self {

@@ -1,12 +1,14 @@
 //! The journal read as what happened: requests with their ends, plans with what is left of them, and what
 //! took back what.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 
 use super::entry::{Closes, EntryNo, SessionId, Why};
 use super::plan::{Seen, TaskId};
 use super::record::{Act, End, Ended, Planned, Record, Says};
-use super::{Profile, StepNo, Text, Verb};
+use super::{Profile, StepNo, Text, Verb, touched};
 
 /// One request that was sent, or was about to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,12 +111,22 @@ pub struct History {
     pub deeds: Vec<Deed>,
     /// The plans.
     pub courses: Vec<Course>,
+    /// The places of the requests of each task.
+    of_task: BTreeMap<(SessionId, TaskId), Vec<usize>>,
+    /// The plans whose rest another plan has taken up.
+    taken_up: BTreeSet<EntryNo>,
 }
 
 impl Deed {
     /// Whether it was applied.
     pub fn is_done(&self) -> bool {
         self.ended() == Some(Ended::Done)
+    }
+
+    /// Whom the service takes the actor for: `unknown` where it could not tell.
+    pub fn who(&self) -> Text {
+        let known = self.principal.clone();
+        known.unwrap_or_else(|| Text::from("unknown"))
     }
 
     /// The word for its end.
@@ -133,6 +145,14 @@ impl History {
         history
     }
 
+    /// These requests and plans, each in the order of their entries.
+    pub fn new(deeds: Vec<Deed>, courses: Vec<Course>) -> Self {
+        let mut history = Self::default();
+        courses.into_iter().for_each(|course| history.begin(course));
+        deeds.into_iter().for_each(|deed| history.send(deed));
+        history
+    }
+
     fn take(&mut self, record: Record) {
         match record.says {
             Says::Planned {
@@ -140,7 +160,7 @@ impl History {
                 why,
                 verb,
                 steps,
-            } => self.courses.push(Course {
+            } => self.begin(Course {
                 no: record.no,
                 at: record.at,
                 session: record.session,
@@ -156,7 +176,7 @@ impl History {
                 step,
                 act,
                 before,
-            } => self.deeds.push(Deed {
+            } => self.send(Deed {
                 no: record.no,
                 at: record.at,
                 session: record.session,
@@ -187,6 +207,19 @@ impl History {
         }
     }
 
+    fn begin(&mut self, course: Course) {
+        if let Why::Finishes(left) = course.why {
+            self.taken_up.insert(left);
+        }
+        self.courses.push(course);
+    }
+
+    fn send(&mut self, deed: Deed) {
+        let key = (deed.session.clone(), deed.task);
+        self.of_task.entry(key).or_default().push(self.deeds.len());
+        self.deeds.push(deed);
+    }
+
     /// The request with this number.
     pub fn deed(&self, no: EntryNo) -> Option<&Deed> {
         let place = self.deeds.binary_search_by_key(&no, |deed| deed.no).ok()?;
@@ -195,8 +228,9 @@ impl History {
 
     /// The requests of a plan.
     pub fn deeds_of<'a>(&'a self, course: &'a Course) -> impl Iterator<Item = &'a Deed> {
-        let own = |deed: &&Deed| deed.session == course.session && deed.task == course.task;
-        self.deeds.iter().filter(own)
+        let key = (course.session.clone(), course.task);
+        let places = self.of_task.get(&key).into_iter().flatten();
+        places.filter_map(|place| self.deeds.get(*place))
     }
 
     /// The plan that a request was part of.
@@ -238,12 +272,7 @@ impl History {
     pub fn is_settled(&self, no: EntryNo) -> bool {
         let of_it = |course: &&Course| course.no == no;
         let is_closed = |course: &Course| course.is_closed;
-        self.courses.iter().find(of_it).is_none_or(is_closed) || self.is_taken_up(no)
-    }
-
-    fn is_taken_up(&self, no: EntryNo) -> bool {
-        let finishes = |course: &Course| course.why == Why::Finishes(no);
-        self.courses.iter().any(finishes)
+        self.courses.iter().find(of_it).is_none_or(is_closed) || self.taken_up.contains(&no)
     }
 
     /// The plans of which something was not sent and is still wanted, whoever carried them. One with a
@@ -252,8 +281,8 @@ impl History {
         self.courses.iter().filter(|course| {
             course.steps.len() > 1
                 && !course.is_closed
+                && !self.taken_up.contains(&course.no)
                 && self.counts(course).not_started > 0
-                && !self.is_taken_up(course.no)
         })
     }
 
@@ -262,25 +291,44 @@ impl History {
         self.deeds.iter().filter(|deed| deed.end.is_none())
     }
 
-    /// What took a request back, if all that was needed for it was done.
-    pub fn undone_by(&self, no: EntryNo) -> Option<EntryNo> {
-        self.answers(|why| matches!(why, Why::Undoes(taken) if taken.contains(&no)))
+    /// The entries that took a request back, in their order, if all that was needed for it was done.
+    pub fn undone_by(&self, no: EntryNo) -> Vec<EntryNo> {
+        self.answers(
+            no,
+            |why| matches!(why, Why::Undoes(taken) if taken.contains(&no)),
+        )
     }
 
     /// What did again what was taken back.
-    fn redone_by(&self, no: EntryNo) -> Option<EntryNo> {
-        self.answers(|why| matches!(why, Why::Redoes(again) if again.contains(&no)))
+    fn redone_by(&self, no: EntryNo) -> Vec<EntryNo> {
+        self.answers(
+            no,
+            |why| matches!(why, Why::Redoes(again) if again.contains(&no)),
+        )
     }
 
-    fn answers(&self, is_meant: impl Fn(&Why) -> bool) -> Option<EntryNo> {
-        let meant = self.courses.iter().rev();
-        let mut meant = meant.filter(|course| is_meant(&course.why));
-        let is_done = |course: &&Course| {
-            let counts = self.counts(course);
-            counts.done == course.steps.len() && counts.done > 0
+    /// The requests by which the newest such plan answers a request; none unless all of them were done.
+    fn answers(&self, no: EntryNo, is_meant: impl Fn(&Why) -> bool) -> Vec<EntryNo> {
+        let Some(deed) = self.deed(no) else {
+            return Vec::new();
         };
-        let course = meant.find(is_done)?;
-        self.deeds_of(course).next().map(|deed| deed.no)
+        let mut meant = self.courses.iter().rev();
+        let found = meant.find_map(|course| {
+            let is_meant = is_meant(&course.why);
+            let steps = is_meant.then(|| about(course, deed))?;
+            let done = |step: &StepNo| matches!(self.fate(course, *step), Fate::Done(_));
+            let is_done = !steps.is_empty() && steps.iter().all(done);
+            is_done.then(|| self.done_of(course, &steps))
+        });
+        found.unwrap_or_default()
+    }
+
+    fn done_of(&self, course: &Course, steps: &[StepNo]) -> Vec<EntryNo> {
+        let done = |deed: &&Deed| deed.is_done() && steps.contains(&deed.step);
+        self.deeds_of(course)
+            .filter(done)
+            .map(|deed| deed.no)
+            .collect()
     }
 
     /// The requests that an undo of this entry takes back together: those of a plan, or a request with the
@@ -302,19 +350,21 @@ impl History {
     }
 
     fn done<'a>(&self, deeds: Vec<&'a Deed>) -> Result<Vec<&'a Deed>, &'static str> {
-        let done: Vec<&Deed> = deeds.into_iter().filter(|deed| deed.is_done()).collect();
+        let mut done: Vec<&Deed> = deeds.into_iter().filter(|deed| deed.is_done()).collect();
         if done.is_empty() {
             return Err("nothing of it is known to have been done");
         }
-        if done.iter().all(|deed| self.is_taken_back(deed.no)) {
+        // Of a plan that was taken back in part the rest is left.
+        done.retain(|deed| !self.is_taken_back(deed.no));
+        if done.is_empty() {
             return Err("it was taken back already");
         }
         Ok(done)
     }
 
     fn is_taken_back(&self, no: EntryNo) -> bool {
-        let undone = self.undone_by(no);
-        undone.is_some() && undone > self.redone_by(no)
+        let undone = self.undone_by(no).last().copied();
+        undone.is_some() && undone > self.redone_by(no).last().copied()
     }
 
     /// The newest plan on these profiles that was done, at least in part, and not taken back.
@@ -333,9 +383,9 @@ impl History {
             let Why::Undoes(taken) = &course.why else {
                 return None;
             };
-            let is_open = |no: &EntryNo| self.is_taken_back(*no);
-            let deeds = || taken.iter().filter_map(|no| self.deed(*no));
-            (is_used(&course.profile) && taken.iter().any(is_open)).then(|| deeds().collect())
+            let open = taken.iter().filter(|no| self.is_taken_back(**no));
+            let deeds: Vec<&Deed> = open.filter_map(|no| self.deed(*no)).collect();
+            (is_used(&course.profile) && !deeds.is_empty()).then_some(deeds)
         })
     }
 
@@ -361,6 +411,46 @@ impl History {
         }
         Ok(deeds)
     }
+}
+
+/// The steps of a plan that are about the same as a request; all of them where that cannot be told.
+fn about(course: &Course, deed: &Deed) -> Vec<StepNo> {
+    let wanted = touched::by_deed(deed);
+    let same = |(_, step): &(StepNo, &Planned)| !touched::by_step(step).is_disjoint(&wanted);
+    let steps = || course.steps.iter().enumerate();
+    let told: Vec<StepNo> = steps().filter(same).map(|(number, _)| number).collect();
+    if told.is_empty() {
+        return steps().map(|(number, _)| number).collect();
+    }
+    told
+}
+
+/// The records that an account of what has not come to its end needs: of requests without an end and of plans
+/// of which something is left.
+pub fn still_open(records: &[Record]) -> BTreeSet<EntryNo> {
+    let history = History::of(records.to_vec());
+    let left = history
+        .unfinished()
+        .map(|course| (&course.session, course.task));
+    let open = history.open().map(|deed| (&deed.session, deed.task));
+    let tasks: BTreeSet<(&SessionId, TaskId)> = left.chain(open).collect();
+    let is_of = |session: &SessionId, task: TaskId| tasks.contains(&(session, task));
+    let intents = history.deeds.iter();
+    let intents: BTreeSet<EntryNo> = intents
+        .filter(|deed| is_of(&deed.session, deed.task))
+        .map(|deed| deed.no)
+        .collect();
+    let needed = |record: &&Record| match &record.says {
+        Says::Planned { task, .. } => is_of(&record.session, *task),
+        Says::Intent { .. } => intents.contains(&record.no),
+        Says::Ended { intent, .. } => intents.contains(intent),
+        Says::Closed { .. } => false,
+    };
+    records
+        .iter()
+        .filter(needed)
+        .map(|record| record.no)
+        .collect()
 }
 
 /// The first of the steps that hang together with a step.

@@ -73,6 +73,7 @@ pub enum NotAnImage {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Image {
     name: Text,
+    path: Option<Text>,
     kind: ImageKind,
     bytes: Arc<[u8]>,
 }
@@ -89,9 +90,24 @@ impl Image {
         let kind = ImageKind::of(&bytes).ok_or(NotAnImage::Kind)?;
         Ok(Self {
             name: name.into(),
+            path: None,
             kind,
             bytes: bytes.into(),
         })
+    }
+
+    /// The same image, which can be read again from there.
+    #[must_use]
+    pub fn from_path(self, path: impl Into<Text>) -> Self {
+        Self {
+            path: Some(path.into()),
+            ..self
+        }
+    }
+
+    /// Where it was read from, if that is known.
+    pub fn path(&self) -> Option<&Text> {
+        self.path.as_ref()
     }
 
     /// The name of its file, without folders.

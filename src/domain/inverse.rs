@@ -1,105 +1,219 @@
-//! Inverses: what takes a request back, computed from the record as it was before.
+//! Inverses: what takes a request back, and how well, computed from the record as it was before.
 
 use super::history::Deed;
 use super::mutation::Parting;
 use super::outcome::Made;
-use super::plan::Seen;
+use super::plan::{Fidelity, Seen};
 use super::{
-    Aim, Capabilities, Fields, InviteDraft, InviteId, InviteRef, Member, MemberRef, Mutation,
-    OrgId, OrgRef, Text, Told, Value, Verb,
+    Aim, Capabilities, Fields, Image, InviteDraft, InviteId, InviteRef, Member, MemberRef,
+    Mutation, OrgId, OrgRef, Role, Step, Text, Told, Value, Verb,
 };
 
 /// Why there is no way back.
 pub type Impossible = &'static str;
 
-/// What takes these requests of one plan back, the last one first.
+const NOT_KEPT: Impossible = "the old image could not be kept";
+const UNSAID: Impossible = "the service did not say which invite it made";
+const UNKEPT: Impossible = "the journal does not hold all of it";
+
+/// A change with the record as it was found before it.
+#[derive(Clone, Copy)]
+struct Change<'a> {
+    change: &'a Mutation,
+    before: &'a Seen,
+}
+
+/// What takes these requests of one plan back, the last one first, and how well.
 ///
 /// # Errors
 /// Why one of them cannot be taken back; then none is.
-pub fn inverses(deeds: &[&Deed], wished: Verb, can: &Capabilities) -> Result<Vec<Aim>, Impossible> {
-    // Of what was sent again only the new invite can go: the old one is void for good.
-    let is_again = wished == Verb::InviteResend;
-    let revoked = |deed: &&&Deed| is_again && deed.act.verb == Verb::InviteRevoke;
+pub fn inverses(
+    deeds: &[&Deed],
+    wished: Verb,
+    can: &Capabilities,
+) -> Result<(Vec<Aim>, Fidelity), Impossible> {
     // What is in a new organization goes with it.
-    let made = deeds.iter().find(|deed| deed.act.verb == Verb::OrgCreate);
-    if let Some(made) = made {
-        return Ok(vec![inverse(made, can)?]);
-    }
-    let mut all: Vec<Aim> = Vec::new();
-    for deed in deeds.iter().rev().filter(|deed| !revoked(deed)) {
-        if let Some(Mutation::InviteBulk { org, .. }) = &deed.act.change {
-            let made = deed.end.as_ref().and_then(|end| end.made.as_ref());
-            all.extend(invited(org, made, can)?);
+    let made = |deed: &&&Deed| deed.act.verb == Verb::OrgCreate;
+    let whole: Vec<&Deed> = match deeds.iter().find(made) {
+        Some(made) => vec![made],
+        None => deeds.to_vec(),
+    };
+    let mut all = Vec::new();
+    let mut worst = Fidelity::Exact;
+    for deed in whole.into_iter().rev() {
+        // Of what was sent again only the new invite can go: the old one is void for good.
+        if wished == Verb::InviteResend && deed.act.verb == Verb::InviteRevoke {
             continue;
         }
-        let found = inverse(deed, can)?;
-        // The roles of one member are set once, to what they were before the first request.
-        if let (Some(Aim::SetRoles(last, roles)), Aim::SetRoles(member, earlier)) =
-            (all.last_mut(), &found)
-            && last == member
-        {
-            roles.clone_from(earlier);
-            continue;
+        if deed.act.verb == Verb::InviteAccept {
+            return Err(can.fidelity(Verb::InviteAccept).refusal().unwrap_or(UNKEPT));
         }
-        all.push(found);
+        let one = Change {
+            change: deed.act.change.as_ref().ok_or(UNKEPT)?,
+            before: &deed.before,
+        };
+        let how = one.faithful(wished, can);
+        if let Some(why) = how.refusal() {
+            return Err(why);
+        }
+        worst = worst.and(how);
+        let made = deed.end.as_ref().and_then(|end| end.made.as_ref());
+        for aim in one.inverse(made, can)? {
+            Aim::join(&mut all, aim);
+        }
     }
-    Ok(all)
+    Ok((all, worst))
 }
 
-const UNSAID: Impossible = "the service did not say which invite it made";
+/// How well the steps of a plan could be taken back once they are done.
+pub fn foretold(steps: &[Step], wished: Verb, can: &Capabilities) -> Fidelity {
+    let parts = steps.iter().filter(|step| {
+        let is_old = wished == Verb::InviteResend && step.change.verb() == Verb::InviteRevoke;
+        // Who is added to what the plan makes goes with it.
+        let is_within = matches!(
+            step.change,
+            Mutation::AddMember {
+                org: OrgRef::Of(..),
+                ..
+            }
+        );
+        !is_old && !is_within
+    });
+    let each = parts.map(|step| {
+        let one = Change {
+            change: &step.change,
+            before: &step.seen,
+        };
+        one.faithful(wished, can)
+    });
+    each.reduce(Fidelity::and)
+        .unwrap_or_else(|| can.fidelity(wished))
+}
 
-fn inverse(deed: &Deed, can: &Capabilities) -> Result<Aim, Impossible> {
-    const UNKEPT: Impossible = "the journal does not hold all of it";
-    let change = deed.act.change.as_ref();
-    let made = deed.end.as_ref().and_then(|end| end.made.as_ref());
-    let before = &deed.before;
-    match change.ok_or(UNKEPT)? {
-        Mutation::CreateOrg { .. } => match made {
-            Some(Made::Org(id)) => Ok(Aim::DeleteOrg(id.clone())),
-            _ => Err("the service did not say which organization it made"),
-        },
-        Mutation::EditOrg { org, fields } => old_values(org, fields, before),
-        Mutation::MergeMetadata { org, merge } => old_metadata(org, merge, before),
-        Mutation::SetLogo { org, .. } => {
-            if matches!(before, Seen::Org(seen) if seen.logo == Told::Empty) {
-                return Ok(Aim::RemoveLogo(org.clone()));
-            }
-            Err("the old image was not kept")
+impl Change<'_> {
+    /// How well it can be taken back: as the service lets anybody do it, if what is needed is known.
+    fn faithful(self, wished: Verb, can: &Capabilities) -> Fidelity {
+        let verb = match wished {
+            Verb::InviteResend => wished,
+            _ => self.change.verb(),
+        };
+        let usual = can.fidelity(verb);
+        if usual.refusal().is_some() {
+            return usual;
         }
-        Mutation::RemoveLogo { .. } => Err("the old image was not kept"),
-        Mutation::AddMember { .. } => added(deed, before),
-        Mutation::SetRole { member, .. }
-        | Mutation::GiveRole { member, .. }
-        | Mutation::TakeRole { member, .. } => {
-            if let Seen::Member(seen) = before
-                && let Told::Is(roles) = &seen.roles
-            {
-                let roles = roles.iter().map(|held| held.role.clone());
-                return Ok(Aim::SetRoles(member.clone(), roles.collect()));
+        let found = match self.change {
+            Mutation::EditOrg { org, fields } => match old_values(org, fields, self.before) {
+                // What is said of fields that were empty is true of these alone.
+                Ok(Aim::EditOrg(_, old)) if !has_empty(&old) => Ok(Fidelity::Exact),
+                Ok(_) => Ok(usual),
+                Err(why) => Err(why),
+            },
+            Mutation::SetLogo { .. } if logo(self.before) == Told::Empty => Ok(Fidelity::Exact),
+            Mutation::SetLogo { .. } | Mutation::RemoveLogo { .. } => {
+                kept(self.before).map(|_| usual)
             }
-            Err("the roles from before are not known")
-        }
-        Mutation::RemoveMember { why, .. } => match (why, before) {
-            (Parting::Leaves, _) => Err("somebody who stayed has to invite you again"),
-            (Parting::Removed, Seen::Member(member)) => back(member, can),
-            (Parting::Removed, _) => Err("who it was is not known"),
-        },
-        Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. } => {
-            let mut all = invited(org, made, can)?;
-            match (all.pop(), all.is_empty()) {
-                (Some(only), true) => Ok(only),
-                _ => Err(UNSAID),
-            }
-        }
-        Mutation::RevokeInvite { .. } => {
-            if let Seen::Invite(invite) = before {
-                return reinvite(invite);
-            }
-            Err("what the invite was made of is not known")
-        }
-        Mutation::DeleteOrg { .. } => Err("a deleted organization cannot be brought back"),
-        Mutation::AcceptInvite { .. } => Err("leave the organization to take it back"),
+            Mutation::RemoveMember { .. } => self.rejoining(usual, can),
+            // Of what is new only the service can say afterwards what it is called.
+            Mutation::CreateOrg { .. }
+            | Mutation::Invite { .. }
+            | Mutation::InviteBulk { .. }
+            | Mutation::DeleteOrg { .. }
+            | Mutation::AcceptInvite { .. } => Ok(usual),
+            Mutation::MergeMetadata { .. }
+            | Mutation::AddMember { .. }
+            | Mutation::SetRole { .. }
+            | Mutation::GiveRole { .. }
+            | Mutation::TakeRole { .. }
+            | Mutation::RevokeInvite { .. } => self.inverse(None, can).map(|_| usual),
+        };
+        found.unwrap_or_else(Fidelity::Impossible)
     }
+
+    /// A removed member comes back at once, or by an invite where that cannot be.
+    fn rejoining(self, usual: Fidelity, can: &Capabilities) -> Result<Fidelity, Impossible> {
+        let by_invite = "a new invite goes out: the person must accept it";
+        Ok(match self.inverse(None, can)?.first() {
+            Some(Aim::Invite(..)) if can.refusal(Verb::MemberAdd).is_none() => {
+                Fidelity::Partly(by_invite)
+            }
+            Some(_) | None => usual,
+        })
+    }
+
+    /// What takes it back, with what it is known to have made.
+    fn inverse(self, made: Option<&Made>, can: &Capabilities) -> Result<Vec<Aim>, Impossible> {
+        let before = self.before;
+        let one = match self.change {
+            Mutation::CreateOrg { .. } => match made {
+                Some(Made::Org(id)) => Ok(Aim::DeleteOrg(id.clone())),
+                _ => Err("the service did not say which organization it made"),
+            },
+            Mutation::EditOrg { org, fields } => old_values(org, fields, before),
+            Mutation::MergeMetadata { org, merge } => old_metadata(org, merge, before),
+            Mutation::SetLogo { org, .. } if logo(before) == Told::Empty => {
+                Ok(Aim::RemoveLogo(org.clone()))
+            }
+            Mutation::SetLogo { org, .. } | Mutation::RemoveLogo { org } => {
+                kept(before).map(|image| Aim::SetLogo(org.clone(), image.clone()))
+            }
+            Mutation::AddMember { org, user, .. } => match (org, before) {
+                (_, Seen::Member(_)) => Err("the person was a member before"),
+                (OrgRef::Of(..), _) => Err("the organization is not known"),
+                (OrgRef::Id(org), _) => Ok(Aim::RemoveMember(MemberRef::user(org, user))),
+            },
+            Mutation::SetRole { member, .. }
+            | Mutation::GiveRole { member, .. }
+            | Mutation::TakeRole { member, .. } => old_roles(member, before),
+            Mutation::RemoveMember { why, .. } => match (why, before) {
+                (Parting::Leaves, _) => Err("somebody who stayed has to invite you again"),
+                (Parting::Removed, Seen::Member(member)) => back(member, can),
+                (Parting::Removed, _) => Err("who it was is not known"),
+            },
+            Mutation::Invite { org, .. } | Mutation::InviteBulk { org, .. } => {
+                return invited(org, made, can);
+            }
+            Mutation::RevokeInvite { .. } => match before {
+                Seen::Invite(invite) => reinvite(invite),
+                _ => Err("what the invite was made of is not known"),
+            },
+            Mutation::DeleteOrg { .. } => Err("a deleted organization cannot be brought back"),
+            Mutation::AcceptInvite { .. } => Err(UNKEPT),
+        };
+        one.map(|aim| vec![aim])
+    }
+}
+
+fn old_roles(member: &MemberRef, before: &Seen) -> Result<Aim, Impossible> {
+    if let Seen::Member(seen) = before
+        && let Told::Is(roles) = &seen.roles
+    {
+        let roles = roles.iter().map(|held| held.role.clone());
+        return Ok(Aim::SetRoles(member.clone(), roles.collect()));
+    }
+    Err("the roles from before are not known")
+}
+
+/// The logo that was there before.
+fn logo(before: &Seen) -> Told<Option<&Image>> {
+    match before {
+        Seen::Org(org) => match &org.logo {
+            Told::Is(logo) => Told::Is(logo.image.as_ref()),
+            Told::Empty => Told::Empty,
+            Told::Unknown => Told::Unknown,
+        },
+        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => {
+            Told::Unknown
+        }
+    }
+}
+
+fn kept(before: &Seen) -> Result<&Image, Impossible> {
+    logo(before).known().copied().flatten().ok_or(NOT_KEPT)
+}
+
+fn has_empty(fields: &Fields) -> bool {
+    let is_empty = |value: &Value| value.text().is_some_and(Text::is_empty);
+    fields.iter().any(|(_, value)| is_empty(value))
 }
 
 fn old_values(org: &OrgId, fields: &Fields, before: &Seen) -> Result<Aim, Impossible> {
@@ -111,7 +225,7 @@ fn old_values(org: &OrgId, fields: &Fields, before: &Seen) -> Result<Aim, Imposs
         let known = match key {
             "name" => text(&seen.name),
             "slug" => text(&seen.slug),
-            "logo_image" => return Err("the old image was not kept"),
+            "logo_image" => Told::Is(Value::Image(kept(before)?.clone())),
             key => seen.attribute(key).cloned().unwrap_or_default(),
         };
         match (known, value) {
@@ -130,7 +244,7 @@ fn text(told: &Told<Text>) -> Told<Value> {
 /// What has to be merged so that the keys that were merged are as before.
 fn old_metadata(org: &OrgId, merge: &serde_json::Value, before: &Seen) -> Result<Aim, Impossible> {
     let known = match before {
-        Seen::Org(seen) => seen.attribute("public_metadata").cloned(),
+        Seen::Org(seen) => seen.attribute(super::aim::METADATA).cloned(),
         Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
     };
     let old = match known {
@@ -156,43 +270,28 @@ fn unmerged(merge: &serde_json::Value, old: &serde_json::Value) -> serde_json::V
     back.collect::<serde_json::Map<_, _>>().into()
 }
 
-fn added(deed: &Deed, before: &Seen) -> Result<Aim, Impossible> {
-    let Some(Mutation::AddMember {
-        org: OrgRef::Id(org),
-        user,
-        ..
-    }) = &deed.act.change
-    else {
-        return Err("the organization is not known");
-    };
-    match before {
-        Seen::Member(_) => Err("the person was a member before"),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_) => {
-            Ok(Aim::RemoveMember(MemberRef::user(org, user)))
-        }
-    }
-}
-
 /// A removed member comes back at once where the service lets a user be added, else by a new invite.
 fn back(member: &Member, can: &Capabilities) -> Result<Aim, Impossible> {
     let org = member.at.org.clone();
     let role = member.assignments().first().map(|held| held.role.clone());
     let adds = can.refusal(Verb::MemberAdd).is_none();
     if let (true, Told::Is(user), Some(role)) = (adds, &member.user, &role) {
-        return Ok(Aim::AddMember(org, user.clone(), role.clone()));
+        let metadata = member.metadata.known().and_then(json);
+        return Ok(Aim::AddMember(org, user.clone(), (role.clone(), metadata)));
     }
     let Told::Is(email) = &member.email else {
-        return Err("the service tells no address that a new invite could go to");
+        return Err("the service tells no address for a new invite; invite the person yourself");
     };
-    let takes_role = can
-        .invite
-        .iter()
-        .any(|field| field.key == "role" && field.is_offered());
-    let draft = InviteDraft {
+    Ok(Aim::Invite(org, vec![anew(email, role, can)]))
+}
+
+fn anew(email: &Text, role: Option<Role>, can: &Capabilities) -> InviteDraft {
+    let mut fields = can.invite.iter();
+    let takes_role = fields.any(|field| field.key == "role" && field.is_offered());
+    InviteDraft {
         role: role.filter(|_| takes_role),
         ..InviteDraft::to(email)
-    };
-    Ok(Aim::Invite(org, vec![draft]))
+    }
 }
 
 /// Each invite that was made is revoked.
@@ -218,15 +317,19 @@ fn reinvite(invite: &super::Invite) -> Result<Aim, Impossible> {
     let Told::Is(email) = &invite.email else {
         return Err("the service told no address of it");
     };
-    let metadata = invite.metadata.known();
-    let metadata = metadata.and_then(|text| serde_json::from_str(text.raw()).ok());
-    let is_set = |json: &serde_json::Value| json.as_object().is_some_and(|map| !map.is_empty());
     let draft = InviteDraft {
         role: invite.role.known().cloned(),
         message: invite.message.known().cloned(),
         redirect: invite.redirect.known().cloned(),
-        public_metadata: metadata.filter(is_set),
+        public_metadata: invite.metadata.known().and_then(json),
         ..InviteDraft::to(email)
     };
     Ok(Aim::Invite(invite.at.org.clone(), vec![draft]))
+}
+
+/// A JSON object that was kept as text, if there is anything in it.
+fn json(text: &Text) -> Option<serde_json::Value> {
+    let json: serde_json::Value = serde_json::from_str(text.raw()).ok()?;
+    let is_set = json.as_object().is_some_and(|map| !map.is_empty());
+    is_set.then_some(json)
 }

@@ -138,6 +138,13 @@ impl InviteDraft {
             private_metadata: None,
         }
     }
+
+    /// Whether an invite went to this address, compared without regard to case.
+    pub fn is_to(&self, invite: &Invite) -> bool {
+        let address = |email: &Text| email.raw().to_lowercase();
+        let invited = invite.email.known().map(address);
+        invited == Some(address(&self.email))
+    }
 }
 
 impl Keyed for Invite {

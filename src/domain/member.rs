@@ -77,6 +77,8 @@ pub struct Member {
     pub email: Told<Text>,
     /// The roles held, strongest first.
     pub roles: Told<Vec<Assignment>>,
+    /// The membership's public metadata, as JSON.
+    pub metadata: Told<Text>,
     /// When the person joined.
     pub joined: Told<Timestamp>,
     /// When the person was last active.
@@ -105,6 +107,7 @@ impl Member {
             username: Told::Unknown,
             email: Told::Unknown,
             roles: Told::Unknown,
+            metadata: Told::Unknown,
             joined: Told::Unknown,
             last_active: Told::Unknown,
             is_me: Told::Unknown,

@@ -1,9 +1,9 @@
 //! Mutations: changes that are one request each.
 
-use super::query::OrgAt;
+use super::query::{Age, Cursor, OrgAt, Start};
 use super::{
-    AssignmentId, Fields, Image, InviteDraft, InviteRef, MemberRef, OrgId, Profile, Query, Role,
-    Secret, Text, UserId, Verb,
+    AssignmentId, Fields, Image, InviteDraft, InviteRef, InviteStatus, MemberRef, OrgId, Profile,
+    Query, Role, Secret, Text, UserId, Verb,
 };
 
 /// The place of a step in its plan, from 0.
@@ -67,6 +67,8 @@ pub enum Mutation {
         user: UserId,
         /// With which role.
         role: Role,
+        /// The membership's public metadata, where it is to have some: a JSON object.
+        metadata: Option<serde_json::Value>,
     },
     /// Replaces the one role of a member.
     SetRole {
@@ -285,13 +287,22 @@ impl Mutation {
         };
         match (self, later) {
             (
-                Self::AddMember { org, user, role },
+                Self::AddMember {
+                    org,
+                    user,
+                    role,
+                    metadata,
+                },
                 Self::AddMember {
                     org: later_org,
                     user: later_user,
                     role: later_role,
+                    metadata: later_metadata,
                 },
-            ) => filled(org, later_org) && user == later_user && role == later_role,
+            ) => {
+                filled(org, later_org)
+                    && (user, role, metadata) == (later_user, later_role, later_metadata)
+            }
             _ => self == later,
         }
     }
@@ -347,11 +358,23 @@ impl Mutation {
                 org: org.clone(),
                 email: draft.email.clone(),
             }),
-            Self::InviteBulk { .. } | Self::AcceptInvite { .. } => None,
+            Self::InviteBulk { org, .. } => Some(Query::Invites {
+                org: Some(org.clone()),
+                status: Some(InviteStatus::Pending),
+                page: Cursor::first(NEWEST),
+            }),
+            Self::AcceptInvite { .. } => None,
             Self::RevokeInvite { invite } => Some(Query::Invite(invite.clone())),
         }
     }
 }
+
+/// As many of the newest rows as one page can hold.
+const NEWEST: Start = Start {
+    by: Some(Age::Newest),
+    skip: 0,
+    most: Some(u64::MAX),
+};
 
 fn address(org: &OrgId, draft: &InviteDraft) -> Target {
     Target::Address(org.clone(), Text::from(draft.email.raw().to_lowercase()))

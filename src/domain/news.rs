@@ -9,6 +9,13 @@ use super::{ApiError, Method, Profile, Text, Verb};
 pub enum News {
     /// A request was sent and ended. The only source of the activity pane; it holds no secret.
     Sent(Box<Sent>),
+    /// A service says that few requests are left: what can wait is not sent for so long.
+    Scarce {
+        /// Which profile.
+        profile: Profile,
+        /// How long.
+        wait: Duration,
+    },
     /// A service asked for patience: nothing is sent on this profile for so long.
     Paused {
         /// Which profile.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::rows::Keyed;
-use super::{MemberId, OrgId, Text, Told, Value};
+use super::{Image, MemberId, OrgId, Text, Told, Value};
 
 /// An organization as its service describes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,21 @@ pub struct Org {
 pub struct Logo {
     /// Its address. It may be on another host and may be signed: fetched without our credential.
     pub url: Told<Text>,
+    /// The image itself, where it was fetched to be kept.
+    pub image: Option<Image>,
+}
+
+impl Logo {
+    /// A logo of which no more than the address is known.
+    pub fn at(url: Told<Text>) -> Self {
+        Self { url, image: None }
+    }
+
+    /// Whether another address is this one, but for what signs it, which is another at each reading.
+    pub fn is_at(&self, other: &Told<Text>) -> bool {
+        let place = |url: &Text| url.raw().split('?').next().unwrap_or_default().to_owned();
+        self.url.clone().map(|url| place(&url)) == other.clone().map(|url| place(&url))
+    }
 }
 
 /// One more fact about an organization. `key` is the name of `--field` and of the `attributes` object.

@@ -96,6 +96,25 @@ pub enum Fidelity {
     Impossible(&'static str),
 }
 
+impl Fidelity {
+    /// Why nothing can be put back, if so.
+    pub const fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Impossible(why) => Some(why),
+            Self::Exact | Self::Partly(_) => None,
+        }
+    }
+
+    /// How well both are put back: as well as the one that is put back worse.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Impossible(_), _) | (Self::Partly(_), Self::Exact | Self::Partly(_)) => self,
+            (Self::Exact, _) | (Self::Partly(_), Self::Impossible(_)) => other,
+        }
+    }
+}
+
 /// A wish as requests, with everything a person needs to decide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {

@@ -1,9 +1,10 @@
 //! A request as it will be sent, without the secret: what a dialog shows, a dry run prints and the
 //! journal keeps.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 
 use super::image::Image;
+use super::{Text, json as out};
 
 /// The verbs of HTTP that the three services use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +114,54 @@ impl Request {
             self.path.clone()
         } else {
             format!("{}?{}", self.path, self.query)
+        }
+    }
+
+    /// It in words, as a dry run prints it: what it goes to, and its body on the line below.
+    pub fn lines(&self) -> String {
+        let head = head(self.method, &Text::from(self.target()));
+        match self.body.document() {
+            Some(body) => format!("{head}\n{}\n", out::line(&body)),
+            None => format!("{head}\n"),
+        }
+    }
+}
+
+/// The line that says what a request goes to.
+pub fn head(method: Method, target: &Text) -> String {
+    format!("{} {}", method.as_str(), target.clean())
+}
+
+impl Body {
+    /// It as JSON, however it is sent; a file is told by name, type and size.
+    pub fn document(&self) -> Option<Json> {
+        match self {
+            Self::Empty => None,
+            Self::Json(json) => Some(json.clone()),
+            Self::Form(pairs) => {
+                let pairs = pairs.iter();
+                let pairs = pairs.map(|(name, value)| (name.clone(), Json::from(value.as_str())));
+                Some(Json::Object(pairs.collect::<Map<_, _>>()))
+            }
+            Self::Multipart(parts) => {
+                let parts = parts
+                    .iter()
+                    .map(|part| (part.name.clone(), part.document()));
+                Some(Json::Object(parts.collect::<Map<_, _>>()))
+            }
+        }
+    }
+}
+
+impl Part {
+    fn document(&self) -> Json {
+        match &self.content {
+            PartContent::Text(text) => Json::from(text.as_str()),
+            PartContent::File(image) => json!({
+                "file": image.name().raw(),
+                "type": image.kind().content_type(),
+                "bytes": image.bytes().len(),
+            }),
         }
     }
 }

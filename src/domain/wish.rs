@@ -59,6 +59,8 @@ pub enum Wish {
         user: UserId,
         /// With which role.
         role: Role,
+        /// The membership's public metadata, where it is to have some: a JSON object.
+        metadata: Option<serde_json::Value>,
     },
     /// Other roles for a member.
     SetRoles {

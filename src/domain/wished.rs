@@ -66,7 +66,13 @@ fn row(verb: Verb, steps: &[Planned]) -> Option<Wish> {
             org: OrgRef::Id(org),
             user,
             role,
-        } => Wish::AddMember { org, user, role },
+            metadata,
+        } => Wish::AddMember {
+            org,
+            user,
+            role,
+            metadata,
+        },
         Mutation::SetRole { member, .. }
         | Mutation::GiveRole { member, .. }
         | Mutation::TakeRole { member, .. } => set_roles(member, steps)?,
@@ -76,7 +82,7 @@ fn row(verb: Verb, steps: &[Planned]) -> Option<Wish> {
         Mutation::RemoveMember { member, why } => Wish::RemoveMember {
             member: Box::new(seen_member((member, why), &first.seen)),
         },
-        Mutation::RevokeInvite { invite } if verb == Verb::InviteResend => {
+        Mutation::RevokeInvite { invite } if verb == Verb::InviteResend || steps.len() > 1 => {
             let invite = Box::new(seen_invite(invite, &first.seen));
             Wish::Resend(Resend::Listed(invite))
         }

@@ -73,6 +73,18 @@ impl Folder {
         Ok(bytes)
     }
 
+    /// Reads at most `count` bytes of a file from a place in it on.
+    ///
+    /// # Errors
+    /// When it is not there, is a link, has a second name, is not plain, or cannot be read.
+    pub fn part(&self, name: &str, (start, count): (u64, u64)) -> Result<Vec<u8>, NotOpened> {
+        let mut file = self.plain(name, OFlags::RDONLY)?;
+        file.seek(SeekFrom::Start(start))?;
+        let mut bytes = Vec::new();
+        file.take(count).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// Opens a file of lines that is written at its end; makes it if it is not there.
     ///
     /// # Errors
@@ -91,13 +103,49 @@ impl Folder {
         if self.plain(name, OFlags::RDONLY).is_ok() {
             return Ok(());
         }
+        self.replace(name, bytes)
+    }
+
+    /// Puts a file of these bytes in the place of what is there: the old one or the new one, never a half.
+    ///
+    /// # Errors
+    /// When there is a link, a file with a second name or no plain file in its place, or it cannot be
+    /// written; then what was there is as it was.
+    pub fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), NotOpened> {
+        match self.plain(name, OFlags::RDONLY) {
+            Ok(_) => {}
+            Err(error) if error.is_missing() => {}
+            Err(error) => return Err(error),
+        }
         let beside = format!(".{name}.new");
-        let mut file = self.plain(&beside, OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC)?;
-        fchmod(&file, OWNER)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+        let written = self
+            .write(&beside, bytes)
+            .and_then(|file| Ok(file.sync_all()?));
+        if let Err(error) = written {
+            // The half of a file is of no use to anybody.
+            let _ = self.remove(&beside);
+            return Err(error);
+        }
         renameat(&self.0, &beside, &self.0, name)?;
         Ok(self.sync()?)
+    }
+
+    /// Writes a file in the place of what is there: the old one or the new one is found, never half of
+    /// one. It is not waited for until it is on the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written; then what was there is as it was.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), NotOpened> {
+        let beside = format!(".{name}.new");
+        self.write(&beside, bytes)?;
+        Ok(renameat(&self.0, &beside, &self.0, name)?)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<File, NotOpened> {
+        let mut file = self.plain(name, OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC)?;
+        fchmod(&file, OWNER)?;
+        file.write_all(bytes)?;
+        Ok(file)
     }
 
     /// Gives a file another name.

@@ -1,5 +1,6 @@
 //! Files: the only user of the file system, so that modes, links and sizes are checked in one place.
 
+mod drafts;
 mod folder;
 mod replace;
 
@@ -11,6 +12,7 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags, fchmod, open};
 use rustix::io::Errno;
 
+pub use drafts::Drafts;
 pub use folder::{Folder, Lines, Lock};
 pub use replace::{New, Over, create, remove, replace};
 

@@ -11,7 +11,8 @@ use crate::domain::entry::EntryNo;
 use crate::domain::history::{Course, Deed, History};
 use crate::domain::inverse::inverses;
 use crate::domain::{
-    Aim, ApiError, Fault, Fidelity, Member, MemberRef, Profile, Query, Seen, Text, Verb, Why, Wish,
+    Aim, ApiError, Capabilities, Fault, Fidelity, Invite, InviteRef, Member, MemberRef, Profile,
+    Query, Seen, Text, Verb, Why, Wish,
 };
 use crate::provider::link::Link;
 
@@ -44,16 +45,14 @@ impl Gate {
         let can = link.capabilities();
         let (aims, why, fidelity) = match way {
             Way::Undo => {
-                if let Fidelity::Impossible(why) = can.fidelity(verb) {
-                    return Err(refusal(&chosen, why));
-                }
-                let aims =
-                    inverses(&chosen.deeds, verb, &can).map_err(|why| refusal(&chosen, why))?;
-                (aims, Why::Undoes(numbers()), can.fidelity(verb))
+                let found = inverses(&chosen.deeds, verb, &can);
+                let (aims, how) = found.map_err(|why| refusal(&chosen, why))?;
+                (aims, Why::Undoes(numbers()), how)
             }
             Way::Redo => {
                 let aims = again(&history, &chosen.deeds).map_err(|why| refusal(&chosen, why))?;
-                (aims, Why::Redoes(numbers()), forward(verb))
+                let how = forward(&aims, &can);
+                (aims, Why::Redoes(numbers()), how)
             }
         };
         Ok(Back {
@@ -132,25 +131,45 @@ impl Chosen<'_> {
     }
 }
 
-/// How well something is done again.
-fn forward(verb: Verb) -> Fidelity {
-    if matches!(verb, Verb::InviteCreate | Verb::InviteResend) {
-        Fidelity::Partly("a new invite: new id, new mail, new link")
-    } else if verb == Verb::OrgCreate {
-        Fidelity::Partly("a new organization with a new id")
-    } else {
-        Fidelity::Exact
-    }
+/// How well something is done again: what is made anew is not what it was.
+fn forward(aims: &[Aim], can: &Capabilities) -> Fidelity {
+    let each = aims.iter().map(|aim| match aim {
+        Aim::Invite(..) => Fidelity::Partly("a new invite: new id, new mail, new link"),
+        Aim::CreateOrg(..) => Fidelity::Partly("a new organization with a new id"),
+        Aim::AddMember(..) => Fidelity::Partly("a new membership with a new id"),
+        Aim::SetRoles(..) => can.fidelity(Verb::MemberRole),
+        Aim::DeleteOrg(_)
+        | Aim::EditOrg(..)
+        | Aim::SetMetadata(..)
+        | Aim::SetLogo(..)
+        | Aim::RemoveLogo(_)
+        | Aim::RemoveMember(_)
+        | Aim::Revoke(_) => Fidelity::Exact,
+    });
+    each.fold(Fidelity::Exact, Fidelity::and)
 }
 
 async fn wishes(link: &Link, aims: Vec<Aim>) -> Result<Vec<Wish>, NoWay> {
     let mut wishes = Vec::with_capacity(aims.len());
     for aim in aims {
-        let wish = wish(link, aim).await;
         let profile = &link.connection.profile;
-        wishes.push(wish.map_err(|error| NoWay::Failed(profile.clone(), error))?);
+        let wish = wish(link, aim).await.map_err(|error| match error.fault {
+            Fault::Missing => impossible(&gone(error.verb)),
+            _ => NoWay::Failed(profile.clone(), error),
+        });
+        wishes.push(wish?);
     }
     Ok(wishes)
+}
+
+/// What a way would be taken with is not there any more.
+fn gone(verb: Verb) -> String {
+    let what = match verb {
+        Verb::InviteRevoke => "the invite is not open any more: it was accepted, revoked or ended",
+        Verb::MemberRole | Verb::MemberRemove => "the person is no member now",
+        _ => "it is not there any more",
+    };
+    format!("{}: {what}", verb.name())
 }
 
 async fn wish(link: &Link, aim: Aim) -> Result<Wish, ApiError> {
@@ -165,7 +184,12 @@ async fn wish(link: &Link, aim: Aim) -> Result<Wish, ApiError> {
         Aim::SetMetadata(org, merge) => Wish::SetMetadata { org, merge },
         Aim::SetLogo(org, image) => Wish::SetLogo { org, image },
         Aim::RemoveLogo(org) => Wish::RemoveLogo { org },
-        Aim::AddMember(org, user, role) => Wish::AddMember { org, user, role },
+        Aim::AddMember(org, user, (role, metadata)) => Wish::AddMember {
+            org,
+            user,
+            role,
+            metadata,
+        },
         Aim::Invite(org, drafts) => Wish::Invite { org, drafts },
         Aim::RemoveMember(at) => Wish::RemoveMember {
             member: Box::new(member(link, at, Verb::MemberRemove).await?),
@@ -178,22 +202,24 @@ async fn wish(link: &Link, aim: Aim) -> Result<Wish, ApiError> {
                 to,
             }
         }
-        Aim::Revoke(at) => {
-            let seen = look_at(link, Query::Invite(at)).await?;
-            let is_gone = seen.is_gone();
-            match seen {
-                Seen::Invite(invite) if !is_gone => Wish::RevokeInvite { invite },
-                Seen::Nothing
-                | Seen::Gone
-                | Seen::Org(_)
-                | Seen::Member(_)
-                | Seen::Invite(_)
-                | Seen::Invites(_) => {
-                    return Err(ApiError::new(Verb::InviteRevoke, Fault::Missing));
-                }
-            }
-        }
+        Aim::Revoke(at) => Wish::RevokeInvite {
+            invite: invite(link, at).await?,
+        },
     })
+}
+
+/// An open invite as it is now.
+async fn invite(link: &Link, at: InviteRef) -> Result<Box<Invite>, ApiError> {
+    let seen = look_at(link, Query::Invite(at)).await?;
+    match seen {
+        Seen::Invite(invite) if !Seen::Invite(invite.clone()).is_gone() => Ok(invite),
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_) => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
+    }
 }
 
 /// A member as it is now.

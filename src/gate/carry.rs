@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::{Crossing, Gate, Permit, locked, look, settle};
+use super::{Crossing, Gate, Permit, keep, locked, look, settle};
 use crate::domain::connection::Access;
 use crate::domain::entry::{Closes, EntryNo, Event};
 use crate::domain::mutation::Target;
@@ -15,6 +15,7 @@ use crate::domain::verb::Class;
 use crate::domain::{
     Actor, ApiError, Entry, Fault, Mutation, Outcome, Plan, Profile, Receipt, Text, Why,
 };
+use crate::provider::link::Link;
 
 impl Gate {
     /// Writes a plan that was agreed to into the journal, before its first step is carried.
@@ -110,15 +111,13 @@ impl Gate {
                 return Outcome::NotApplied(ApiError { verb, ..error });
             }
         };
-        if change.verb().class() == Class::Destroy && now.is_gone() {
-            return Outcome::Done(Receipt {
-                proof: Proof::AlreadySo,
-                ..Receipt::default()
-            });
+        if is_removal(change) && now.is_gone() {
+            return already_so();
         }
         if !crossing.step.seen.agrees_with(&now) {
             return Outcome::Differs(now);
         }
+        let now = keep::again(&crossing.link, &crossing.step, now).await;
         self.send_recorded(crossing, now).await
     }
 
@@ -143,10 +142,8 @@ impl Gate {
         };
         let started = Instant::now();
         let provider = crossing.link.provider();
-        let mut outcome = provider.mutate(change.clone(), Permit(())).await;
-        if outcome == Outcome::Unknown {
-            outcome = settle::look_again(&crossing.link, &change, &before, self.looks).await;
-        }
+        let sent = provider.mutate(change.clone(), Permit(())).await;
+        let outcome = self.settled(sent, &crossing.link, (&change, &before)).await;
         let ended = Event::Ended {
             intent,
             outcome: Box::new(with_after(outcome.clone(), &before, &change)),
@@ -155,6 +152,26 @@ impl Gate {
         // The request is out: a journal that fails now leaves an open intent, which says just that.
         let _ = self.write(&crossing.actor, place, ended).await;
         outcome
+    }
+
+    /// What an answer comes to once it was looked at: a lost one is settled by reading, and what was
+    /// missing when it was to be taken away may be gone by somebody else's hand.
+    async fn settled(
+        &self,
+        sent: Outcome,
+        link: &Link,
+        (change, before): (&Mutation, &Seen),
+    ) -> Outcome {
+        match sent {
+            Outcome::Unknown => settle::look_again(link, change, before, self.looks).await,
+            Outcome::Refused(error) if error.fault == Fault::Missing && is_removal(change) => {
+                match look(link, change).await {
+                    Ok(now) if now.is_gone() => already_so(),
+                    Ok(_) | Err(_) => Outcome::Refused(error),
+                }
+            }
+            sent => sent,
+        }
     }
 
     /// Writes an entry about a profile, and whom its service takes the actor for.
@@ -181,6 +198,17 @@ fn spent_key(crossing: &Crossing) -> (Actor, TaskId, usize) {
         crossing.consent.task(),
         crossing.number,
     )
+}
+
+fn is_removal(change: &Mutation) -> bool {
+    change.verb().class() == Class::Destroy
+}
+
+fn already_so() -> Outcome {
+    Outcome::Done(Receipt {
+        proof: Proof::AlreadySo,
+        ..Receipt::default()
+    })
 }
 
 /// The outcome with the record afterwards, where the answer did not bring it and the change says it.

@@ -6,6 +6,7 @@
 mod back;
 mod carry;
 mod guard;
+mod keep;
 mod prepare;
 mod recover;
 pub mod settle;
@@ -20,16 +21,32 @@ use jiff::Timestamp;
 
 use crate::domain::mutation::Target;
 use crate::domain::plan::{Seen, TaskId};
-use crate::domain::{Actor, Answer, ApiError, Consent, Fault, Mutation, Query, Row, Step, StepNo};
+use crate::domain::{
+    Actor, Answer, ApiError, Consent, Fault, Invite, InviteDraft, Mutation, Next, Query, Row, Step,
+    StepNo,
+};
 use crate::journal::Journal;
 use crate::provider::link::Link;
 
 /// Shows that a change has passed the gate; nothing outside this module can make one.
+///
+/// ```compile_fail,E0423
+/// let forged = orgdeck::gate::Permit(());
+/// ```
+///
+/// It is used up by the one request that it is for:
+///
+/// ```compile_fail,E0382
+/// fn twice(permit: orgdeck::gate::Permit, send: impl Fn(orgdeck::gate::Permit)) {
+///     send(permit);
+///     send(permit);
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Permit(());
 
 /// The waits between the looks that settle a lost answer.
-const LOOKS: &[Duration] = &[
+pub const LOOKS: &[Duration] = &[
     Duration::ZERO,
     Duration::from_secs(1),
     Duration::from_secs(3),
@@ -96,7 +113,27 @@ async fn look(link: &Link, change: &Mutation) -> Result<Seen, ApiError> {
     let Some(evidence) = change.evidence() else {
         return Ok(Seen::Nothing);
     };
+    if let Mutation::InviteBulk { drafts, .. } = change {
+        return Ok(invited(link.query(evidence).await?, drafts));
+    }
     look_at(link, evidence).await
+}
+
+/// The open invites to the addresses of one call. A page that is not the whole list shows that an invite is
+/// there, and never that there is none.
+fn invited(answer: Answer, drafts: &[InviteDraft]) -> Seen {
+    let Answer::Invites(page) = answer else {
+        return Seen::Nothing;
+    };
+    let is_whole = page.next == Next::End;
+    let mut invites: Vec<Invite> = page.rows.into_iter().map(row_item).collect();
+    invites.retain(|invite| drafts.iter().any(|draft| draft.is_to(invite)));
+    let is_open = |draft: &InviteDraft| invites.iter().any(|invite| draft.is_to(invite));
+    if is_whole || drafts.iter().all(is_open) {
+        Seen::Invites(invites)
+    } else {
+        Seen::Nothing
+    }
 }
 
 async fn look_at(link: &Link, evidence: Query) -> Result<Seen, ApiError> {

@@ -3,8 +3,9 @@
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::guard::{self, Case};
-use super::{Cap, Gate, look};
+use super::{Cap, Gate, keep, look};
 use crate::domain::connection::Access;
+use crate::domain::inverse::foretold;
 use crate::domain::mutation::OrgRef;
 use crate::domain::plan::{Check, Seen, Weight};
 use crate::domain::{ApiError, Bulk, Fault, Mutation, Plan, Step, Text, Verb, Wish};
@@ -34,13 +35,14 @@ impl Gate {
     ) -> Result<Plan, ApiError> {
         let wish = plainly(link, wish);
         allowed(link, &wish)?;
+        link.identify().await;
         let (wish, steps, idle) = planned(link, wish).await?;
         let case = Case::new(self, link, (&wish, &steps, cap));
         let (mut checks, objections) = guard::weigh(&case).await;
         checks.splice(0..0, idle);
         Ok(Plan {
             checks,
-            undo: link.capabilities().fidelity(wish.verb()),
+            undo: foretold(&steps, wish.verb(), &link.capabilities()),
             objections,
             wish,
             steps,
@@ -134,7 +136,8 @@ fn allowed(link: &Link, wish: &Wish) -> Result<(), ApiError> {
     if let Access::ReadOnly(switch) = link.connection.access {
         return Err(ApiError::new(verb, Fault::ReadOnly(switch)));
     }
-    link.check(verb)
+    let mut parts = wish.parts().iter();
+    parts.try_for_each(|part| link.check(part.verb()))
 }
 
 /// Steps of one wish go out one after another, except invites to different addresses.
@@ -161,11 +164,13 @@ async fn found(link: &Link, steps: &[Step], change: &Mutation) -> Result<Seen, A
         return Ok(Seen::Gone);
     }
     let evidence = change.evidence();
-    let same = |step: &&Step| step.change.evidence() == evidence;
+    // One list says of several calls which of their addresses are invited, and of each something else.
+    let is_own = matches!(change, Mutation::InviteBulk { .. });
+    let same = |step: &&Step| !is_own && step.change.evidence() == evidence;
     if let Some(earlier) = steps.iter().rev().find(same) {
         return Ok(earlier.seen.clone().after(&earlier.change));
     }
-    let seen = look(link, change).await?;
+    let seen = keep::with_image(link, change, look(link, change).await?).await;
     let revoked = |step: &&Step| matches!(step.change, Mutation::RevokeInvite { .. });
     let earlier = steps.iter().filter(revoked);
     Ok(earlier.fold(seen, |seen, step| seen.after(&step.change)))

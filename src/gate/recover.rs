@@ -26,6 +26,12 @@ impl Gate {
         Ok(History::of(self.journal.since(Timestamp::MIN).await?))
     }
 
+    /// What has not come to its end. However long the journal is, this costs what was written since it was
+    /// last asked for.
+    async fn open_ends(&self) -> Result<History, Text> {
+        Ok(History::of(self.journal.open().await?))
+    }
+
     /// Settles what sessions that have ended left open, by reading.
     ///
     /// # Errors
@@ -35,20 +41,23 @@ impl Gate {
             said: self.journal.ready().await?,
             ..Recovered::default()
         };
-        let history = self.history().await?;
+        let history = self.open_ends().await?;
         for session in over(&history, actor) {
             let Some(_taken) = self.journal.take_over(&session) else {
                 continue;
             };
             // Somebody else may have settled it before we took it over.
-            let now = self.history().await?;
+            let now = self.open_ends().await?;
             let mut met: BTreeSet<EntryNo> = BTreeSet::new();
             for deed in now.open().filter(|deed| deed.session == session) {
                 self.settle(actor, links, (deed, &mut found)).await?;
                 met.extend(now.course_of(deed).map(|course| course.no));
             }
+            met.extend(self.open_ends().await?.unfinished().map(|course| course.no));
+            if met.is_empty() {
+                continue;
+            }
             let now = self.history().await?;
-            met.extend(now.unfinished().map(|course| course.no));
             let of_it = now.courses.iter().filter(|one| one.session == session);
             let interrupted = of_it.filter(|one| met.contains(&one.no));
             let interrupted = interrupted.map(|course| Interrupted {

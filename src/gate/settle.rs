@@ -6,8 +6,8 @@ use super::look;
 use crate::domain::outcome::{Made, Proof};
 use crate::domain::plan::Seen;
 use crate::domain::{
-    ApiError, Assignment, Fault, Fields, Member, Mutation, Org, Outcome, Receipt, Role, Text, Told,
-    Value,
+    ApiError, Assignment, Fault, Fields, Invite, InviteDraft, Member, Mutation, Org, Outcome,
+    Receipt, Role, Text, Told, Value,
 };
 use crate::provider::link::Link;
 
@@ -88,8 +88,9 @@ fn shows(change: &Mutation, before: &Seen, now: &Seen) -> Option<bool> {
             let is_taken = |held: &Assignment| held.id.as_ref() == Some(assignment);
             member(now).map(|member| !member.assignments().iter().any(is_taken))
         }
-        // Nothing names what these have made: it could be somebody else's work.
-        Mutation::InviteBulk { .. } | Mutation::AcceptInvite { .. } => None,
+        Mutation::InviteBulk { drafts, .. } => all_appeared(drafts, before, now),
+        // Nothing names what this has made: it could be somebody else's work.
+        Mutation::AcceptInvite { .. } => None,
     }
 }
 
@@ -98,6 +99,21 @@ fn appeared(before: &Seen, now: &Seen) -> Option<bool> {
     match (before, now) {
         (Seen::Gone, Seen::Org(_) | Seen::Member(_)) => Some(true),
         (Seen::Invites(_), Seen::Invites(_)) => Some(made(before, now).is_some()),
+        _ => None,
+    }
+}
+
+/// Whether each address of one call has an invite that was not there; `None` where only some have.
+fn all_appeared(drafts: &[InviteDraft], before: &Seen, now: &Seen) -> Option<bool> {
+    let (Seen::Invites(before), Seen::Invites(now)) = (before, now) else {
+        return None;
+    };
+    let is_new = |invite: &&Invite| before.iter().all(|old| old.at != invite.at);
+    let fresh: Vec<&Invite> = now.iter().filter(is_new).collect();
+    let reached = |draft: &&InviteDraft| fresh.iter().any(|invite| draft.is_to(invite));
+    match drafts.iter().filter(reached).count() {
+        0 => Some(false),
+        count if count == drafts.len() => Some(true),
         _ => None,
     }
 }
@@ -156,7 +172,7 @@ fn new_logo(before: &Seen, now: &Org) -> Option<bool> {
     };
     match (before.logo.known(), now.logo.known()) {
         (None, Some(_)) => Some(true),
-        (Some(old), Some(new)) if old != new => Some(true),
+        (Some(old), Some(new)) if !old.is_at(&new.url) => Some(true),
         (Some(_), Some(_)) => None,
         (_, None) => Some(false),
     }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::filter;
@@ -65,6 +67,18 @@ impl<T: Facts> filter::Record for Seen<'_, T> {
     fn searched(&self) -> impl Iterator<Item = Cow<'_, Fact>> {
         let names = T::SEARCHED.iter();
         names.filter_map(|name| filter::Record::fact(self, name))
+    }
+}
+
+/// A record as every output has it: its fields in their order.
+impl<T: Facts> Serialize for Seen<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(T::FIELDS.len()))?;
+        for name in T::FIELDS {
+            let fact = self.item.fact(name, self.beside);
+            map.serialize_entry(name, &fact.unwrap_or(Fact::Unknown))?;
+        }
+        map.end()
     }
 }
 

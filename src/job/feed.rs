@@ -1,7 +1,9 @@
 //! Feeds: a list on its way from a service, page by page and row by row, visible rows first.
 //!
 //! A feed never empties what it shows: a new reading replaces rows as they come, and drops what it did
-//! not meet only when it has come to its end.
+//! not meet only when it has come to its end. What is read anew by itself (`quiet`) shows nothing of that.
+
+mod quiet;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -54,6 +56,10 @@ pub struct Feed<T: Keyed> {
     /// The rows so far.
     pub rows: Rows<T>,
     stage: Stage,
+    /// What is shown as the stage of a reading that nobody waits for.
+    shown: Option<Stage>,
+    /// Pages that the latest reading has asked for.
+    pages: usize,
     total: Option<u64>,
     waiting: VecDeque<Cursor>,
     asked_pages: BTreeSet<Cursor>,
@@ -70,6 +76,8 @@ impl<T: Keyed> Default for Feed<T> {
         Self {
             rows: Rows::default(),
             stage: Stage::Idle,
+            shown: None,
+            pages: 0,
             total: None,
             waiting: VecDeque::new(),
             asked_pages: BTreeSet::new(),
@@ -95,6 +103,8 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             self.mark(&key, &Detail::Asked, Detail::Wanted);
         }
         self.stage = Stage::Reading;
+        self.shown = None;
+        self.pages = 0;
         self.waiting = VecDeque::from([Cursor::first(start)]);
         self.asked_pages.clear();
         self.met.clear();
@@ -104,9 +114,9 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         self.shifted = false;
     }
 
-    /// How far it has come.
+    /// How far it has come, for whoever looks at it.
     pub fn stage(&self) -> &Stage {
-        &self.stage
+        self.shown.as_ref().unwrap_or(&self.stage)
     }
 
     /// How many rows there are in all, where the service said so.
@@ -141,6 +151,7 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             && let Some(cursor) = self.waiting.pop_front()
         {
             self.asked_pages.insert(cursor.clone());
+            self.pages += 1;
             asks.push(Ask::Page(cursor));
             room -= 1;
         }
@@ -190,7 +201,7 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     pub fn page_failed(&mut self, cursor: &Cursor, error: ApiError) {
         if self.asked_pages.remove(cursor) && self.is_reading() {
             self.waiting.clear();
-            self.stage = Stage::Failed(error);
+            self.end(Stage::Failed(error));
         }
     }
 
@@ -242,17 +253,26 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             let error = ApiError::new(crate::domain::Verb::OrgShow, Fault::Cancelled);
             let _ = self.mark(&key, &Detail::Asked, Detail::Failed(Box::new(error)));
         }
+        if self.is_quiet() {
+            return self.give_up();
+        }
         self.waiting.clear();
         self.asked_pages.clear();
         if self.is_reading() {
-            self.stage = Stage::Partial(Short::Stopped);
+            self.end(Stage::Partial(Short::Stopped));
         }
+    }
+
+    /// The reading is over.
+    fn end(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.shown = None;
     }
 
     /// How many were read, and of how many, in words: `132`, `50 of 132`, `50+`.
     pub fn count(&self) -> Text {
         let have = u64::from(self.rows.len());
-        let words = match (&self.stage, self.total) {
+        let words = match (self.stage(), self.total) {
             (Stage::Whole, _) => have.to_string(),
             (_, Some(total)) if total > have => format!("{have} of {total}"),
             _ => format!("{have}+"),
@@ -277,7 +297,7 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     fn put(&mut self, row: Row<T>) {
         match self.rows.number(row.item.key()) {
             Some(number) if row.detail == Detail::Wanted => {
-                if !self.asked_rows.contains(row.item.key()) {
+                if !self.asked_rows.contains(row.item.key()) && self.wants_rest(number) {
                     self.set(number, Detail::Wanted);
                 }
             }
@@ -317,17 +337,17 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     fn finish_if_done(&mut self) {
         if self.rows.len() >= MOST {
             self.waiting.clear();
-            self.stage = Stage::Partial(Short::TooLong);
+            self.end(Stage::Partial(Short::TooLong));
         }
         if !self.waiting.is_empty() || !self.asked_pages.is_empty() || !self.is_reading() {
             return;
         }
         let short = self.total.is_some_and(|total| total > self.came);
-        self.stage = if self.shifted || short {
+        self.end(if self.shifted || short {
             Stage::Partial(Short::Shifted)
         } else {
             Stage::Whole
-        };
+        });
         let gone = self
             .rows
             .iter()

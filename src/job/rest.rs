@@ -136,10 +136,19 @@ fn of_steps(task: &Task, left: &[&Mutation]) -> Option<Wish> {
                 drafts: drafts.collect(),
             })
         }
-        (_, Mutation::AddMember { org, user, role }) => Some(Wish::AddMember {
+        (
+            _,
+            Mutation::AddMember {
+                org,
+                user,
+                role,
+                metadata,
+            },
+        ) => Some(Wish::AddMember {
             org: existing(org, task)?,
             user: user.clone(),
             role: role.clone(),
+            metadata: metadata.clone(),
         }),
         (_, Mutation::EditOrg { org, .. } | Mutation::MergeMetadata { org, .. }) => {
             Some(Wish::EditOrg {

@@ -113,12 +113,12 @@ impl Task {
             id,
             heir: None,
             states: vec![State::Waiting; plan.steps.len()],
+            at_once: if plan.wish.is_mixed() { 1 } else { 4 },
             plan,
             mode: Mode::Recording,
             patience: Moment::default(),
             by: By::Us(consent),
             rest_why: Why::Wished,
-            at_once: 4,
         }
     }
 

@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
@@ -30,6 +31,8 @@ const HASH: usize = 64;
 pub(super) struct Tip {
     /// The number of the last line.
     pub(super) no: u64,
+    /// When the last record was written that can be read, where there is one.
+    pub(super) at: Option<Timestamp>,
     /// Its hash.
     pub(super) hash: String,
 }
@@ -39,6 +42,7 @@ impl Tip {
     pub(super) fn start() -> Self {
         Self {
             no: 0,
+            at: None,
             hash: FIRST.to_owned(),
         }
     }

@@ -15,11 +15,11 @@ use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
 use super::chain::{self, Tip};
-use super::segments::{self, CURRENT, PICTURES};
+use super::segments::{self, CURRENT};
 use super::wire::{self, Line};
-use super::{Journal, Takeover};
-use crate::domain::entry::{EntryNo, Event, SessionId};
-use crate::domain::{Entry, Keep, Mutation, Record, Text, Value};
+use super::{Journal, Takeover, open, pictures};
+use crate::domain::entry::{EntryNo, SessionId};
+use crate::domain::{Entry, Keep, Record, Text};
 use crate::files::{Folder, Lines, Lock, NotOpened};
 
 /// A segment that is longer than this is complete.
@@ -88,6 +88,17 @@ impl Journal for File {
         Box::pin(async move {
             let folder = self.0.folder.clone();
             let read = spawn_blocking(move || segments::since(&folder, start)).await;
+            match read {
+                Ok(read) => read.map_err(|error| self.0.unread(&error.to_string())),
+                Err(error) => Err(self.0.unread(&error.to_string())),
+            }
+        })
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
+        Box::pin(async move {
+            let desk = Arc::clone(&self.0);
+            let read = spawn_blocking(move || desk.open()).await;
             match read {
                 Ok(read) => read.map_err(|error| self.0.unread(&error.to_string())),
                 Err(error) => Err(self.0.unread(&error.to_string())),
@@ -173,15 +184,32 @@ impl Desk {
     fn append(&self, entry: &Entry) -> Result<Turn<u64>, Why> {
         let folder = Folder::make(&self.folder)?;
         self.be_alive(&entry.actor.session)?;
-        self.keep_pictures(entry)?;
         let Some(_lock) = folder.lock(LOCK)? else {
             return Ok(Turn::NotYet);
         };
         let (mut lines, tip, _) = self.whole(&folder)?;
+        // Under the lock, so that nobody takes away what no record speaks of yet.
+        pictures::keep(&self.folder, entry)?;
         let no = tip.no + 1;
         let line = chain::sealed(&Line::of(entry, (no, tip.hash)));
         lines.append(format!("{line}\n").as_bytes())?;
         Ok(Turn::Done(no))
+    }
+
+    /// The records of what is open. Reading takes no lock; the bookmark is moved by whoever gets it.
+    fn open(&self) -> Result<Vec<Record>, NotOpened> {
+        let folder = match Folder::open(&self.folder) {
+            Err(error) if error.is_missing() => return Ok(Vec::new()),
+            folder => folder?,
+        };
+        let shelf = pictures::Shelf::of(&self.folder);
+        let found = open::read(&folder, &|hash| shelf.find(hash))?;
+        if let Some(bookmark) = &found.bookmark
+            && let Ok(Some(_lock)) = folder.lock(LOCK)
+        {
+            open::lay(&folder, bookmark);
+        }
+        Ok(found.records)
     }
 
     /// Brings the file into a state that can be written, if it is there: what is to be said of it.
@@ -239,17 +267,22 @@ impl Desk {
         self.drop_old(folder)
     }
 
-    /// Removes the complete segments whose last record is older than what is kept.
+    /// Removes the complete segments whose last record is older than what is kept, and the images that no
+    /// record speaks of any more.
     fn drop_old(&self, folder: &Folder) -> Result<(), Why> {
         let start = self.keep.start((self.wall)());
+        let mut is_shorter = false;
         for name in segments::complete(folder)? {
-            let text = folder.read(&name, u64::MAX - 1)?;
-            let text = String::from_utf8_lossy(&text);
-            let last = text.lines().rev().find_map(chain::opened);
-            if last.is_none_or(|line| line.at >= start) {
+            let (tip, _) = segments::end(&mut folder.lines(&name)?)?;
+            let last = tip.and_then(|tip| tip.at);
+            if last.is_none_or(|at| at >= start) {
                 break;
             }
             folder.remove(&name)?;
+            is_shorter = true;
+        }
+        if is_shorter {
+            pictures::drop_unused(&self.folder, folder)?;
         }
         Ok(())
     }
@@ -260,39 +293,6 @@ impl Desk {
         if !alive.contains_key(session) {
             let lock = self.sessions()?.lock(session.0.raw())?.ok_or(Why::Busy)?;
             alive.insert(session.clone(), lock);
-        }
-        Ok(())
-    }
-
-    /// Keeps the images that an entry speaks of: a record holds no more of them than their hash.
-    fn keep_pictures(&self, entry: &Entry) -> Result<(), Why> {
-        let Event::Intent { change, .. } = &entry.event else {
-            return Ok(());
-        };
-        let image = match &**change {
-            Mutation::SetLogo { image, .. } => Some(image),
-            Mutation::CreateOrg { fields, .. } | Mutation::EditOrg { fields, .. } => {
-                fields.iter().find_map(|(_, value)| match value {
-                    Value::Image(image) => Some(image),
-                    Value::Text(_) | Value::Flag(_) | Value::Number(_) | Value::Json(_) => None,
-                })
-            }
-            Mutation::DeleteOrg { .. }
-            | Mutation::RemoveLogo { .. }
-            | Mutation::MergeMetadata { .. }
-            | Mutation::AddMember { .. }
-            | Mutation::SetRole { .. }
-            | Mutation::GiveRole { .. }
-            | Mutation::TakeRole { .. }
-            | Mutation::RemoveMember { .. }
-            | Mutation::Invite { .. }
-            | Mutation::InviteBulk { .. }
-            | Mutation::RevokeInvite { .. }
-            | Mutation::AcceptInvite { .. } => None,
-        };
-        if let Some(image) = image {
-            let folder = Folder::make(&self.folder.join(PICTURES))?;
-            folder.keep(&wire::digest(image.bytes()), image.bytes())?;
         }
         Ok(())
     }

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 
 use super::chain::FIRST;
 use super::wire::{self, Line};
-use super::{Journal, Takeover};
-use crate::domain::entry::{EntryNo, Event, SessionId};
-use crate::domain::{Entry, Image, Mutation, Record, Text};
+use super::{Journal, Takeover, pictures};
+use crate::domain::entry::{EntryNo, SessionId};
+use crate::domain::{Entry, Record, Text};
 
 /// Entries in the order they came.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl Journal for Memory {
         Box::pin(async move {
             let entries = self.entries();
             let picture = |hash: &str| {
-                let mut images = entries.iter().filter_map(image);
+                let mut images = entries.iter().flat_map(pictures::of);
                 let image = images.find(|image| wire::digest(image.bytes()) == hash)?;
                 Some(image.bytes().to_vec())
             };
@@ -58,14 +58,4 @@ impl Journal for Memory {
         // Every session in it lives as long as it does.
         None
     }
-}
-
-/// The image that an entry sets.
-fn image(entry: &Entry) -> Option<&Image> {
-    if let Event::Intent { change, .. } = &entry.event
-        && let Mutation::SetLogo { image, .. } = &**change
-    {
-        return Some(image);
-    }
-    None
 }

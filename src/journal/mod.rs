@@ -6,6 +6,8 @@
 mod chain;
 pub mod file;
 pub mod memory;
+mod open;
+mod pictures;
 mod segments;
 mod wire;
 
@@ -32,6 +34,16 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// The cause, when none could be read.
     fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<Record>, Text>>;
+
+    /// The records of requests and plans that have not come to their end, in the order they were written;
+    /// records of others may be among them. It costs what was written since it was last asked for, however
+    /// long the journal is.
+    ///
+    /// # Errors
+    /// The cause, when none could be read.
+    fn open(&self) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
+        self.since(Timestamp::MIN)
+    }
 
     /// Whether an entry could be written now, and what is to be said of how the journal was found.
     ///

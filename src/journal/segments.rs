@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::chain::{self, FIRST, Tip};
+use super::pictures::Shelf;
 use super::wire::Line;
 use crate::domain::Record;
 use crate::domain::entry::EntryNo;
@@ -14,14 +15,8 @@ use crate::files::{Folder, Lines, NotOpened};
 /// The segment that is written.
 pub(super) const CURRENT: &str = "journal.jsonl";
 
-/// The folder beside it that holds images by their hash.
-pub(super) const PICTURES: &str = "logos";
-
 /// More than any segment holds.
 const LARGEST: u64 = 1 << 30;
-
-/// The largest image that is kept.
-const PICTURE: u64 = 16 << 20;
 
 /// Bytes at a segment's end that are looked at first for its last line.
 const TAIL: u64 = 64 * 1024;
@@ -78,8 +73,8 @@ pub(super) fn since(path: &Path, start: Timestamp) -> Result<Vec<Record>, NotOpe
         Err(error) if error.is_missing() => return Ok(Vec::new()),
         folder => folder?,
     };
-    let pictures = Folder::open(&path.join(PICTURES)).ok();
-    let picture = |hash: &str| pictures.as_ref()?.read(hash, PICTURE).ok();
+    let shelf = Shelf::of(path);
+    let picture = |hash: &str| shelf.find(hash);
     let mut parts: Vec<Vec<Record>> = Vec::new();
     for text in newest_first(&folder)? {
         let text = text?;
@@ -96,14 +91,13 @@ pub(super) fn since(path: &Path, start: Timestamp) -> Result<Vec<Record>, NotOpe
 }
 
 /// The segments' texts, without a line that is cut off.
-fn newest_first(
+pub(super) fn newest_first(
     folder: &Folder,
 ) -> Result<impl Iterator<Item = Result<String, NotOpened>>, NotOpened> {
     // The current one first: if it becomes a complete one now, its records are in both and not in neither.
     let current = text(folder, CURRENT)?;
     let mut names = complete(folder)?;
     names.reverse();
-    let begins = |text: &str| first(text).map(|line| name(line.no));
     let own = begins(&current);
     let older = names
         .into_iter()
@@ -112,13 +106,10 @@ fn newest_first(
     Ok(std::iter::once(Ok(current)).chain(older))
 }
 
-fn text(folder: &Folder, name: &str) -> Result<String, NotOpened> {
+/// The text of a segment, without a line that is cut off.
+pub(super) fn text(folder: &Folder, name: &str) -> Result<String, NotOpened> {
     match folder.read(name, LARGEST) {
-        Ok(mut bytes) => {
-            let end = bytes.iter().rposition(|byte| *byte == b'\n');
-            bytes.truncate(end.map_or(0, |end| end + 1));
-            Ok(String::from_utf8_lossy(&bytes).into_owned())
-        }
+        Ok(bytes) => Ok(whole_lines(bytes)),
         // The current one is not there before the first record and after a segment was completed, an old
         // one when it was removed meanwhile.
         Err(error) if error.is_missing() => Ok(String::new()),
@@ -126,8 +117,17 @@ fn text(folder: &Folder, name: &str) -> Result<String, NotOpened> {
     }
 }
 
-fn first(text: &str) -> Option<Line> {
-    text.lines().next().and_then(chain::opened)
+/// Bytes as text, without a line that is cut off.
+pub(super) fn whole_lines(mut bytes: Vec<u8>) -> String {
+    let end = bytes.iter().rposition(|byte| *byte == b'\n');
+    bytes.truncate(end.map_or(0, |end| end + 1));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The name that a segment with this text has, or gets when it is complete.
+pub(super) fn begins(text: &str) -> Option<String> {
+    let first = text.lines().next().and_then(chain::opened);
+    first.map(|line| name(line.no))
 }
 
 /// Looks whether every record is as it was written, and none is missing between them.
@@ -215,6 +215,7 @@ fn tip(text: &str) -> Tip {
             let last = text.lines().next_back().unwrap_or_default();
             return Tip {
                 no: known.no + unread,
+                at: Some(known.at),
                 hash: chain::hash_after(last),
             };
         }
@@ -222,6 +223,7 @@ fn tip(text: &str) -> Tip {
     }
     Tip {
         no: unread,
+        at: None,
         hash: chain::hash_after(text.lines().next_back().unwrap_or_default()),
     }
 }

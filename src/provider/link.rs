@@ -5,7 +5,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::Provider;
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
-use crate::domain::{Answer, ApiError, Capabilities, Connection, Fault, Principal, Query, Verb};
+use crate::domain::{
+    Answer, ApiError, Capabilities, Connection, Fault, Image, Principal, Query, Text, Verb,
+};
 
 /// A connection as the rest of the program uses it.
 pub struct Link {
@@ -50,6 +52,24 @@ impl Link {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Who the credential acts as: as the service has said, or says now. It is asked once; where it could not
+    /// be asked, the next one to need it tries again.
+    pub async fn identify(&self) -> Option<Principal> {
+        if self.principal().is_none() {
+            // Whoever asked goes on without it.
+            let _ = self.query(Query::WhoAmI).await;
+        }
+        self.principal()
+    }
+
+    /// Fetches an image from the address that a record gives for it, without showing who we are.
+    ///
+    /// # Errors
+    /// When the address is not one to be asked, or gives no such image.
+    pub async fn picture(&self, address: &Text) -> Result<Image, ApiError> {
+        self.provider.picture(address).await
     }
 
     /// Refuses what the service does not offer.

@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
-use crate::domain::{ApiError, Mutation, Outcome, Query, Request, Wish};
+use crate::domain::{ApiError, Fault, Image, Mutation, Outcome, Query, Request, Text, Verb, Wish};
 use crate::gate::Permit;
 
 /// Why a provider plans no bulk: the gate asks for each row of it.
@@ -33,6 +33,13 @@ pub trait Provider: Send + Sync {
 
     /// The request that carries a change, without the secret.
     fn render(&self, change: &Mutation) -> Request;
+
+    /// Fetches an image from the address that a record gives for it. It may be on any machine, so nothing of
+    /// ours goes there but the question.
+    fn picture<'a>(&'a self, _: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
+        let why = "it tells the address of no image";
+        Box::pin(async move { Err(ApiError::new(Verb::OrgShow, Fault::NotOffered(why))) })
+    }
 
     /// Goes on with what a person typed, where the service lets nobody in any longer. Whether it is good
     /// is for the next question to find out.

@@ -34,10 +34,12 @@
 //! Whatever draws on ratatui's frame can be looked at in the same way:
 //!
 //! ```
+//! use orgdeck::app::around::Around;
 //! use orgdeck::app::model::{Color, Lines, Settings, Source};
 //! use orgdeck::app::place::Size;
 //! use orgdeck::app::store::Store;
 //! use orgdeck::app::Model;
+//! use orgdeck::domain::Refresh;
 //! use orgdeck::rig::{Frame, Rig};
 //!
 //! let settings = Settings {
@@ -46,6 +48,8 @@
 //!     color: Color::Sixteen,
 //!     read_only: None,
 //!     source: Source::Configured,
+//!     around: Around::default(),
+//!     refresh: Refresh::Off,
 //! };
 //! let size = Size { width: 60, height: 20 };
 //! let model = Model::new(size, settings, Store::new(Vec::new()));

@@ -11,6 +11,7 @@ use super::console::Rig;
 use crate::app::effect::Ending;
 use crate::app::{Effect, Key, Model, Msg};
 use crate::domain::{Actor, News};
+use crate::runtime::drafts::Keeper;
 use crate::runtime::perform::Performer;
 use crate::runtime::{Front, Shared};
 
@@ -41,8 +42,9 @@ impl World {
     /// A world of these connections, in which `actor` acts and whose news come from there.
     pub fn new(shared: Shared, actor: Actor, news: UnboundedReceiver<News>) -> Self {
         let (nobody, _) = unbounded_channel();
+        let nowhere = Keeper::of(None, nobody.clone());
         Self {
-            performer: Performer::new(shared, actor, nobody),
+            performer: Performer::new(shared, (actor, nowhere), nobody),
             news,
             ending: None,
         }
@@ -101,6 +103,6 @@ fn evened(news: News) -> News {
             sent.took = TOOK;
             News::Sent(sent)
         }
-        News::Paused { profile, wait } => News::Paused { profile, wait },
+        news @ (News::Paused { .. } | News::Scarce { .. }) => news,
     }
 }

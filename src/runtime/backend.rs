@@ -9,8 +9,10 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size as CellSize};
 
+use super::clipboard;
 use super::pen::Pen;
 use super::shown::{Change, Shown};
+use crate::app::around::Wrap;
 use crate::app::place::Size;
 use crate::terminal::Output;
 
@@ -82,6 +84,14 @@ impl<O: Output> Painter<O> {
         let frame = [begin, &self.painted, end].concat();
         self.painted.clear();
         self.output.send(frame)
+    }
+
+    /// Gives a text to the terminal for the clipboard, between two frames.
+    ///
+    /// # Errors
+    /// When the other end is gone.
+    pub fn copy(&mut self, text: &str, wrap: Wrap) -> io::Result<()> {
+        self.output.send(clipboard::sequence(text, wrap))
     }
 
     /// Waits until the last frame has left.

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::backend::{Frames, Painter};
 use crate::app::Model;
+use crate::app::around::Wrap;
 use crate::app::place::Size;
 use crate::terminal::Output;
 use crate::view;
@@ -24,6 +25,9 @@ pub trait Front {
 
     /// Gives the terminal back until the program is continued.
     fn suspend(&mut self) {}
+
+    /// Gives a text to the terminal for the clipboard.
+    fn copy(&mut self, _: &str, _: Wrap) {}
 }
 
 /// A screen of cells, on whatever takes bytes.
@@ -75,5 +79,10 @@ impl<O: Output> Front for Screen<O> {
     fn suspend(&mut self) {
         self.terminal.backend_mut().suspend();
         self.redraw();
+    }
+
+    fn copy(&mut self, text: &str, wrap: Wrap) {
+        // As for a frame: a terminal that is gone ends the session by itself.
+        let _ = self.terminal.backend_mut().copy(text, wrap);
     }
 }

@@ -4,8 +4,11 @@
 //! connections), so that a local terminal, an SSH channel and a test are the same to it.
 
 pub mod backend;
+pub mod browser;
+mod clipboard;
 pub mod clock;
 mod doubt;
+pub(crate) mod drafts;
 pub mod export;
 pub mod front;
 pub mod list;
@@ -22,8 +25,10 @@ use tokio::sync::mpsc;
 use crate::app::effect::Ending;
 use crate::app::{self, Effects, Input, Model};
 use crate::domain::{Actor, News};
+use crate::files::Drafts;
 use crate::view;
 use clock::Clock;
+use drafts::Keeper;
 use perform::{Performer, Telling};
 use sources::{Happened, Sources};
 
@@ -38,10 +43,12 @@ pub struct Session {
     pub actor: Actor,
     /// What happens at the edges.
     pub news: mpsc::UnboundedReceiver<News>,
+    /// Where drafts are kept; nowhere but in memory without it.
+    pub drafts: Option<Drafts>,
 }
 
 /// Runs a session to its end; none when the input ends, as nobody is there any more. Writes that are
-/// under way outlive it, reads do not.
+/// under way outlive it, reads do not, and what was typed is kept first.
 pub async fn run<F: Front>(
     front: &mut F,
     input: impl Stream<Item = Input> + Unpin,
@@ -49,15 +56,20 @@ pub async fn run<F: Front>(
     mut model: Model,
 ) -> Option<Ending> {
     let (facts, answers) = mpsc::unbounded_channel();
-    let mut performer = Performer::new(shared, session.actor, facts);
+    let keeper = Keeper::of(session.drafts, facts.clone());
+    let mut performer = Performer::new(shared, (session.actor, keeper), facts);
     let mut sources = Sources::new(input, answers, (session.clock, session.news));
+    performer.read_drafts(session.clock.now().wall);
     performer.recover(Telling::News);
     let mut orders = app::start(&mut model, session.clock.now());
-    loop {
+    let ending = loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {
-            return Some(ending);
+            break Some(ending);
         }
-        orders = match sources.next(front, &model).await? {
+        let Some(happened) = sources.next(front, &model).await else {
+            break None;
+        };
+        orders = match happened {
             Happened::Fact(msg) => {
                 performer.forget(&msg);
                 app::update(&mut model, session.clock.now(), *msg)
@@ -71,7 +83,11 @@ pub async fn run<F: Front>(
                 Effects::new()
             }
         };
-    }
+    };
+    let last = app::end(&mut model, session.clock.now());
+    carry_out(&mut performer, front, last);
+    performer.end().await;
+    ending
 }
 
 fn carry_out<F: Front>(

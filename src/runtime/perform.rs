@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
+use super::drafts::Keeper;
 use super::export;
 use super::front::Front;
 use super::shared::Shared;
@@ -19,7 +21,7 @@ use crate::domain::back::{Recovered, Way};
 use crate::domain::entry::{Closes, EntryNo};
 use crate::domain::plan::TaskId;
 use crate::domain::secret::Pass;
-use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Verb, Why, Wish};
+use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Why, Wish};
 use crate::gate::Crossing;
 use crate::job::task::Go;
 use crate::job::{Order, order};
@@ -55,16 +57,27 @@ pub(crate) struct Performer {
     actor: Actor,
     facts: UnboundedSender<Msg>,
     running: HashMap<RequestId, Running>,
+    keeper: Keeper,
 }
 
 impl Performer {
-    pub(crate) fn new(shared: Shared, actor: Actor, facts: UnboundedSender<Msg>) -> Self {
+    pub(crate) fn new(
+        shared: Shared,
+        (actor, keeper): (Actor, Keeper),
+        facts: UnboundedSender<Msg>,
+    ) -> Self {
         Self {
             shared,
             actor,
             facts,
             running: HashMap::new(),
+            keeper,
         }
+    }
+
+    /// Waits until what was typed is kept, as long as that takes a reasonable time.
+    pub(crate) async fn end(&mut self) {
+        self.keeper.end().await;
     }
 
     /// From now on facts are told there; what is under way still tells where it was begun.
@@ -94,6 +107,11 @@ impl Performer {
             Effect::Close { which, profile } => self.close(which, profile),
             Effect::Recover => self.recover(Telling::Always),
             Effect::Carry { task, go } => self.carry(task, go),
+            Effect::Copy { text, wrap } => front.copy(text.raw(), wrap),
+            Effect::Browse(url) => self.browse(url),
+            Effect::Keep { number, draft } => self.keeper.keep(number, draft),
+            Effect::Forget(id) => self.keeper.forget(id),
+            Effect::ReadDrafts { now } => self.keeper.read(now),
             Effect::Redraw => front.redraw(),
             Effect::Suspend => front.suspend(),
             Effect::Quit(ending) => return Some(ending),
@@ -164,6 +182,11 @@ impl Performer {
         });
     }
 
+    /// Reads what was typed into forms that were never sent.
+    pub(crate) fn read_drafts(&mut self, now: Timestamp) {
+        self.keeper.read(now);
+    }
+
     /// Looks up what sessions that have ended left behind.
     pub(crate) fn recover(&mut self, telling: Telling) {
         let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
@@ -208,6 +231,12 @@ impl Performer {
             let written = export::write(&path, home.as_deref(), (content.as_bytes(), over));
             let _ = facts.send(Msg::Exported(id, written));
         });
+    }
+
+    fn browse(&self, url: Text) {
+        if !self.shared.browser.open(url.raw()) {
+            self.tell(Msg::Unopened(url));
+        }
     }
 
     fn record(&mut self, task: (TaskId, Why), plan: Plan) {

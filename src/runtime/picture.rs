@@ -14,7 +14,9 @@ pub fn read(typed: &str, home: Option<&Path>) -> Result<Image, Text> {
     let path = expanded(typed, home)?;
     let bytes = files::read(&path, LARGEST as u64, Privacy::Public).map_err(|why| refused(&why))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Image::new(name.as_ref(), bytes).map_err(|why| Text::from(why.to_string()))
+    let image = Image::new(name.as_ref(), bytes).map_err(|why| Text::from(why.to_string()))?;
+    let whole = std::path::absolute(&path).unwrap_or(path);
+    Ok(image.from_path(whole.to_string_lossy().into_owned()))
 }
 
 /// The path that is meant by what was typed.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::browser::Browser;
 use crate::domain::Profile;
 use crate::gate::Gate;
 use crate::provider::link::Link;
@@ -13,6 +14,8 @@ pub struct Shared {
     links: Arc<BTreeMap<Profile, Arc<Link>>>,
     /// The only door for writes.
     pub gate: Arc<Gate>,
+    /// How addresses are opened.
+    pub browser: Browser,
 }
 
 impl Shared {
@@ -24,7 +27,14 @@ impl Shared {
         Self {
             links: Arc::new(keyed.collect()),
             gate: Arc::new(gate),
+            browser: Browser::default(),
         }
+    }
+
+    /// The same with a browser.
+    #[must_use]
+    pub fn with_browser(self, browser: Browser) -> Self {
+        Self { browser, ..self }
     }
 
     /// The connection of a profile.

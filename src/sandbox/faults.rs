@@ -1,15 +1,20 @@
 //! Faults on order: what networks and servers do to a client, for one request or many.
 //!
 //! A rule says which requests it meets and what befalls them; the rules of a face are asked in the
-//! order they were given. How a fault is played on a socket is the business of `http`.
+//! order they were given. How a fault is played on a socket is the business of `play`.
 
 use std::time::Duration;
 
-use super::exchange::Request;
+use jiff::Timestamp;
 
-/// What befalls a request. Only [`Slow`](Self::Slow), [`Withhold`](Self::Withhold),
-/// [`CutBody`](Self::CutBody), [`ResetAfter`](Self::ResetAfter) and [`ResetMidBody`](Self::ResetMidBody)
-/// let it take effect.
+use super::altered::Altered;
+use super::exchange::Request;
+use super::world::World;
+
+/// What befalls a request.
+///
+/// Those that are called the real answer, and [`Withhold`](Self::Withhold), [`ResetAfter`](Self::ResetAfter)
+/// and [`Behind`](Self::Behind), let it take effect; the others do not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// This answer instead of the real one.
@@ -22,6 +27,8 @@ pub enum Fault {
     Withhold,
     /// The real answer without its second half, though its length was announced.
     CutBody,
+    /// The real answer, of which half the length was announced and no more is sent.
+    ShortLength,
     /// A page for people, with status 200.
     Html200,
     /// A reset before the request takes effect.
@@ -32,10 +39,52 @@ pub enum Fault {
     ResetMidBody,
     /// An answer without end.
     EndlessBody,
+    /// An answer without end that is small on its way.
+    GzipBomb,
+    /// An answer with more headers than anybody wants.
+    HeaderBomb,
     /// Status 200 and a content type of JSON, but no JSON.
     Garbage,
     /// A redirect to this address.
     Redirect(String),
+    /// The real answer, changed on its way.
+    Altered(Altered),
+    /// Something happens in the world, then comes the real answer.
+    Meanwhile(Turn),
+    /// The request takes effect, then this befalls it.
+    Behind(Box<Fault>),
+}
+
+/// What happens in the world while nobody looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn(pub fn(&mut World));
+
+impl PartialEq for Turn {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for Turn {}
+
+impl Fault {
+    /// A bare status.
+    pub fn status(status: u16) -> Self {
+        Self::Status(status, Vec::new(), String::new())
+    }
+
+    /// A 429 that asks for so many seconds of patience.
+    pub fn slowed(seconds: u64) -> Self {
+        let wait = vec![("retry-after", seconds.to_string())];
+        Self::Status(429, wait, String::new())
+    }
+
+    /// A 429 that asks for patience until a time, by a clock that shows another one.
+    pub fn slowed_until(end: Timestamp, shown: Timestamp) -> Self {
+        let date = |time: Timestamp| time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        let wait = vec![("retry-after", date(end)), ("date", date(shown))];
+        Self::Status(429, wait, String::new())
+    }
 }
 
 /// Which requests a fault befalls: every one, until it is narrowed.
@@ -87,6 +136,12 @@ impl Rule {
     /// At most `count` of them.
     pub fn times(mut self, count: usize) -> Self {
         self.times = count;
+        self
+    }
+
+    /// What they ask for takes effect before the fault is played.
+    pub fn applied(mut self) -> Self {
+        self.fault = Fault::Behind(Box::new(self.fault));
         self
     }
 

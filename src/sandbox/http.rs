@@ -1,10 +1,8 @@
-//! Serves one face over HTTP: reads requests whole, logs them, asks the face, plays faults.
+//! Serves one face over HTTP: reads requests whole and logs them.
 //!
-//! It knows no protocol; what it answers comes from the face or from a fault.
+//! It knows no protocol; what is answered, and how, is the business of `play`.
 
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -14,14 +12,14 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::{Router, serve};
 use bytes::Bytes;
-use futures_util::{StreamExt, stream};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::exchange::{Part, Reply, Request};
-use super::faults::{Fault, Faults};
+use super::faults::Faults;
 use super::line::{Cut, Lines};
-use super::log::Log;
+use super::log::{Entry, Log};
+use super::play;
 use super::world::World;
 
 /// The largest body that is read: room for a logo that the service refuses as too large.
@@ -60,7 +58,7 @@ pub(super) async fn run(site: Arc<Site>, listener: TcpListener) {
 }
 
 /// Waits until the sandbox is dropped: the channel then has no sender any more.
-async fn closed(mut open: watch::Receiver<()>) {
+pub(super) async fn closed(mut open: watch::Receiver<()>) {
     while open.changed().await.is_ok() {}
 }
 
@@ -83,11 +81,11 @@ async fn receive(
         tokio::time::sleep(site.latency).await;
     }
     let fault = lock(&site.faults).befalling(&request);
-    let (reply, ending) = site.decide(&request, fault).await;
+    let (reply, ending) = play::answer(&site, (entry, &request), fault).await;
     if ending.is_answered() {
         lock(&site.log).answered(entry, &reply);
     }
-    respond(reply, ending, &cut)
+    play::respond(reply, ending, &cut)
 }
 
 async fn read(parts: Parts, body: Bytes) -> Request {
@@ -116,124 +114,13 @@ async fn read_parts(parts: Parts, body: Bytes) -> Option<Vec<Part>> {
     Some(parts)
 }
 
-/// How the bytes of a reply end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// With the last byte of the body.
-    Whole,
-    /// With a reset instead of the first byte.
-    ResetAtOnce,
-    /// With a reset after half of the body.
-    ResetHalfWay,
-    /// With a close after half of the announced body.
-    CutHalfWay,
-    /// Never: the body is repeated for as long as somebody reads it.
-    Endless,
-}
-
-impl Ending {
-    fn is_answered(self) -> bool {
-        self != Self::ResetAtOnce
-    }
-}
-
 impl Site {
-    async fn decide(&self, request: &Request, fault: Option<Fault>) -> (Reply, Ending) {
-        match fault {
-            None => (self.ask(request), Ending::Whole),
-            Some(Fault::Slow(pause)) => {
-                tokio::time::sleep(pause).await;
-                (self.ask(request), Ending::Whole)
-            }
-            Some(Fault::CutBody) => (self.ask(request), Ending::CutHalfWay),
-            Some(Fault::ResetMidBody) => (self.ask(request), Ending::ResetHalfWay),
-            Some(Fault::ResetAfter) => (self.ask(request), Ending::ResetAtOnce),
-            Some(Fault::ResetBefore) => (Reply::empty(200), Ending::ResetAtOnce),
-            Some(Fault::NeverAnswer) => {
-                closed(self.open.clone()).await;
-                (Reply::empty(200), Ending::ResetAtOnce)
-            }
-            Some(Fault::Withhold) => {
-                let reply = self.ask(request);
-                closed(self.open.clone()).await;
-                (reply, Ending::ResetAtOnce)
-            }
-            Some(Fault::EndlessBody) => (endless(), Ending::Endless),
-            Some(Fault::Status(status, headers, body)) => {
-                (invented(status, headers, body), Ending::Whole)
-            }
-            Some(Fault::Html200) => (html(), Ending::Whole),
-            Some(Fault::Garbage) => (garbage(), Ending::Whole),
-            Some(Fault::Redirect(to)) => (Reply::empty(302).header("location", to), Ending::Whole),
-        }
+    /// What the face answers; from here on the request has had its effect.
+    pub(super) fn ask(&self, entry: Entry, request: &Request) -> Reply {
+        let reply = (self.answer)(&mut lock(&self.world), request);
+        lock(&self.log).took_effect(entry, &reply);
+        reply
     }
-
-    fn ask(&self, request: &Request) -> Reply {
-        (self.answer)(&mut lock(&self.world), request)
-    }
-}
-
-fn invented(status: u16, headers: Vec<(&'static str, String)>, body: String) -> Reply {
-    let mut reply = Reply::empty(status);
-    reply.headers = headers;
-    reply.body = body.into();
-    reply
-}
-
-fn html() -> Reply {
-    let page = "<!DOCTYPE html><html><body><h1>We will be back soon</h1></body></html>";
-    Reply::bytes(200, "text/html; charset=utf-8", page)
-}
-
-fn garbage() -> Reply {
-    Reply::bytes(200, "application/json", "{\"data\":[{\"id\":")
-}
-
-fn endless() -> Reply {
-    Reply::bytes(200, "application/json", vec![b' '; 1 << 16])
-}
-
-fn respond(reply: Reply, ending: Ending, cut: &Cut) -> Response {
-    match ending {
-        Ending::Whole => reply.into_response(Body::from),
-        Ending::ResetAtOnce => {
-            cut.now();
-            reply.into_response(Body::from)
-        }
-        Ending::ResetHalfWay => {
-            let cut = cut.clone();
-            announced(reply).into_response(|body| half(&body, move || cut.now()))
-        }
-        Ending::CutHalfWay => announced(reply).into_response(|body| half(&body, || ())),
-        Ending::Endless => reply.into_response(|chunk| {
-            Body::from_stream(stream::repeat(chunk).map(Ok::<_, Infallible>))
-        }),
-    }
-}
-
-fn announced(reply: Reply) -> Reply {
-    // An empty body has no half; a byte is announced that never comes.
-    let length = reply.body.len().max(1);
-    reply.header("content-length", length.to_string())
-}
-
-/// The first half of `body`; once it has left, `end` is called and the body ends or fails.
-fn half(body: &Bytes, end: impl Fn() + Send + 'static) -> Body {
-    let mut first = Some(body.slice(..body.len() / 2));
-    let mut rests = 2;
-    Body::from_stream(stream::poll_fn(move |context| {
-        if let Some(chunk) = first.take() {
-            return Poll::Ready(Some(Ok::<_, Infallible>(chunk)));
-        }
-        if rests > 0 {
-            // The server writes out what it has whenever the body makes it wait.
-            rests -= 1;
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        end();
-        Poll::Ready(None)
-    }))
 }
 
 #[cfg(test)]

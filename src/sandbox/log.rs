@@ -25,6 +25,19 @@ pub struct Recorded {
     pub status: Option<u16>,
     /// Whether the face knew the path.
     pub route: Route,
+    /// The status that the face itself gave, whatever was answered; none when a fault kept the request
+    /// from it.
+    pub effect: Option<u16>,
+}
+
+impl Recorded {
+    /// Whether it asked for a change, and the service made it.
+    pub fn is_applied(&self) -> bool {
+        self.method != "GET"
+            && self
+                .effect
+                .is_some_and(|status| (200..300).contains(&status))
+    }
 }
 
 /// The number of a request within its log.
@@ -50,16 +63,28 @@ impl Log {
             body: request.body.clone(),
             status: None,
             route: Route::Known,
+            effect: None,
         });
         Entry(self.forgotten + self.requests.len() - 1)
     }
 
-    pub(super) fn answered(&mut self, entry: Entry, reply: &Reply) {
-        let index = entry.0.checked_sub(self.forgotten);
-        if let Some(recorded) = index.and_then(|index| self.requests.get_mut(index)) {
-            recorded.status = Some(reply.status);
+    /// The face was asked, and gives this reply.
+    pub(super) fn took_effect(&mut self, entry: Entry, reply: &Reply) {
+        if let Some(recorded) = self.get(entry) {
+            recorded.effect = Some(reply.status);
             recorded.route = reply.route;
         }
+    }
+
+    /// This reply is on its way to the client.
+    pub(super) fn answered(&mut self, entry: Entry, reply: &Reply) {
+        if let Some(recorded) = self.get(entry) {
+            recorded.status = Some(reply.status);
+        }
+    }
+
+    fn get(&mut self, entry: Entry) -> Option<&mut Recorded> {
+        self.requests.get_mut(entry.0.checked_sub(self.forgotten)?)
     }
 
     pub(super) fn all(&self) -> Vec<Recorded> {

@@ -4,6 +4,7 @@
 //! misreading of a protocol in an adapter cannot hide in the server that tests it. Each face is one
 //! function from the world and a request to a reply; sockets, logs and faults are shared.
 
+pub mod altered;
 mod balena;
 mod clerk;
 pub mod data;
@@ -13,6 +14,7 @@ pub mod faults;
 mod http;
 mod line;
 mod log;
+mod play;
 mod service;
 mod vulos;
 pub mod world;
@@ -124,6 +126,7 @@ impl Sandbox {
         let sites = [balena::answer as Answer, clerk::answer, vulos::answer]
             .map(|answer| site(answer, (&world, &open), options));
         let [balena, clerk, vulos] = faces(&listeners, tokens)?;
+        lock(&world).settings.pictures = format!("{}/img", clerk.url);
         for (site, listener) in sites.iter().zip(listeners) {
             serve(site.clone(), listener)?;
         }
@@ -167,6 +170,13 @@ impl Sandbox {
     /// What `service` was asked so far, oldest first.
     pub fn requests(&self, service: Service) -> Vec<Recorded> {
         lock(&self.sites[service.index()].log).all()
+    }
+
+    /// The changes that `service` made because it was asked to, whatever its clients heard of it.
+    pub fn applied(&self, service: Service) -> Vec<Recorded> {
+        let mut applied = self.requests(service);
+        applied.retain(Recorded::is_applied);
+        applied
     }
 
     /// The requests of all faces whose path no face knows, as `METHOD target`.

@@ -22,6 +22,7 @@ mod job;
 mod journal;
 mod provider;
 mod readme;
+mod reliability;
 mod rig;
 mod runtime;
 mod sandbox;

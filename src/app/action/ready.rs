@@ -5,10 +5,10 @@ use crate::app::columns::Column;
 use crate::app::fault;
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
-use crate::app::overlay::person;
+use crate::app::overlay::{drafts, person};
 use crate::app::picker::Letters;
 use crate::app::place::Pane;
-use crate::app::screen::{lists, marks};
+use crate::app::screen::{copy, lists, marks};
 use crate::domain::{Text, Verb};
 
 /// Whether an action can be used.
@@ -43,6 +43,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         Needs::Roles => return no_roles(model),
         Needs::Marks => return unmarkable(model),
         Needs::Marked => return unmarked(model),
+        Needs::Copy(what) => return copy::refusal(model, what),
         Needs::List => (lists::filter(model).is_some(), NO_LIST),
         Needs::Filter => match lists::filter(model) {
             None => (false, NO_LIST),
@@ -54,13 +55,30 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         ),
         Needs::Column(column) => return unsorted(model.panes.focus, column),
         Needs::Closed => (!is_searching(model), "the filter is open"),
+        Needs::Line => (has_line(model), "no entry is under the cursor"),
         Needs::Requests => (shows_requests(model), "no request is shown here"),
+        Needs::Draft => (drafts::here(model).is_some(), "no draft is offered here"),
     };
     (!is_here).then(|| Text::from(why))
 }
 
 const NO_ROW: &str = "no row is under the cursor";
 const NO_LIST: &str = "this pane has no list to filter";
+
+fn has_line(model: &Model) -> bool {
+    match model.overlays.last() {
+        Some(Overlay::Help(picker) | Overlay::Menu(picker)) => picker.chosen().is_some(),
+        Some(
+            Overlay::Confirm(_)
+            | Overlay::Form(_)
+            | Overlay::Details(_)
+            | Overlay::Prompt(_)
+            | Overlay::Line(_)
+            | Overlay::Tasks(_),
+        )
+        | None => false,
+    }
+}
 
 fn no_person(model: &Model) -> Option<Text> {
     let why = match model.panes.focus {

@@ -1,6 +1,7 @@
 //! The rows of table 2.
 
 mod acts;
+mod copying;
 mod dialogs;
 mod lists;
 mod pickers;
@@ -13,6 +14,7 @@ pub const ALL: &[&[Action]] = &[
     lists::FINDING,
     lists::MARKING,
     lists::SEEING,
+    copying::COPYING,
     acts::ACTING,
     lists::PROGRAM,
     dialogs::DIALOG,
@@ -21,6 +23,7 @@ pub const ALL: &[&[Action]] = &[
     dialogs::LINE,
     pickers::MENU,
     pickers::HELP,
+    pickers::JOURNAL,
     pickers::DETAILS,
     pickers::TASKS,
     pickers::PATH,

@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 use serde_json::Value as Json;
 
 use super::entry::Entry;
-use super::{Emptying, Field, Finder, Picked};
+use super::{Emptying, Field, Finder, Picked, proposal};
 use crate::app::store::Loaded;
 use crate::domain::field::Need;
 use crate::domain::{FieldKind, Text, Value, email};
@@ -58,7 +58,8 @@ impl Field {
     /// Whether something stands in it that did not stand there at first and would be missed.
     pub fn is_typed(&self) -> bool {
         match &self.entry {
-            Entry::Masked(_) | Entry::Absent | Entry::Role(..) => false,
+            Entry::Masked(_) | Entry::Absent => false,
+            Entry::Role(roles, chosen) => *chosen != proposal(roles, self.spec.need),
             Entry::Area(area) => !area.is_blank(),
             Entry::Roles(list) => !list.other.value().is_empty() || list.is_turned(),
             Entry::User(_) | Entry::File(_) => !self.typed().is_empty(),

@@ -8,7 +8,7 @@ use super::entry::{Entry, Flag};
 use super::finder::{Finder, Picked};
 use super::many::PARTIAL;
 use super::masked::Masked;
-use super::{Goal, country, weakest};
+use super::{Goal, country, proposal};
 use crate::domain::field::Need;
 use crate::domain::{FieldKind, FieldSpec, Org, Text, Told, Value};
 
@@ -122,7 +122,7 @@ impl Field {
         }
         match (&mut self.entry, self.before.clone()) {
             (Entry::Role(known, chosen), _) => {
-                *chosen = weakest(&roles).filter(|_| self.spec.need == Need::Required);
+                *chosen = proposal(&roles, self.spec.need);
                 *known = roles;
             }
             (_, Some(before)) => self.put(&before),

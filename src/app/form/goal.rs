@@ -96,23 +96,4 @@ impl Goal {
             Self::AcceptInvite { .. } => Verb::InviteAccept,
         }
     }
-
-    /// Whether both are about the same thing, whatever was known of it when they were set.
-    pub fn is_about_the_same(&self, other: &Self) -> bool {
-        let member = |goal: &Self| match goal {
-            Self::SetRoles { member, .. } => Some(member.clone()),
-            Self::Invite { .. }
-            | Self::InviteMany { .. }
-            | Self::CreateOrg { .. }
-            | Self::EditOrg { .. }
-            | Self::SetLogo { .. }
-            | Self::Metadata { .. }
-            | Self::AddMember { .. }
-            | Self::AcceptInvite { .. } => None,
-        };
-        std::mem::discriminant(self) == std::mem::discriminant(other)
-            && self.profile() == other.profile()
-            && self.org() == other.org()
-            && member(self) == member(other)
-    }
 }

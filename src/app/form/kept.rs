@@ -1,50 +1,80 @@
-//! What was typed and must not be lost: forms that were closed, and those whose requests are on their
-//! way. Only for the session, and never with a secret.
+//! What was typed and must not be lost: the drafts of forms that are not on the screen, and the forms whose
+//! requests are on their way. Never with a secret.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Form, Goal};
+use super::{Form, Stage};
+use crate::domain::draft::{DraftId, Leftover};
 use crate::domain::plan::TaskId;
+use crate::domain::{Draft, Text};
 
-/// Forms that are kept; the oldest goes first.
-const MOST: usize = 16;
-
-/// Forms that are not on the screen.
+/// Drafts and forms that are not on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    closed: Vec<Form>,
+    /// The latest one last.
+    drafts: Vec<(DraftId, Draft)>,
     sent: BTreeMap<TaskId, Form>,
+    /// Those that were taken or discarded: a list that was read before that does not bring them back.
+    gone: BTreeSet<DraftId>,
+    last: u64,
+    /// Why nothing is kept on the disk, once that was said.
+    pub unkept: Option<Text>,
 }
 
 impl Kept {
-    /// Keeps a form that was closed, if anything was typed in it.
-    pub fn close(&mut self, mut form: Form) {
-        form.wipe();
-        self.forget(&form.goal);
-        if form.is_typed() {
-            self.closed.push(form);
+    /// A number for a new draft.
+    pub fn number(&mut self) -> u64 {
+        self.last += 1;
+        self.last
+    }
+
+    /// Keeps a draft of a form that is not on the screen any more.
+    pub fn put(&mut self, id: DraftId, draft: Draft) {
+        self.drafts.retain(|(known, _)| *known != id);
+        self.gone.remove(&id);
+        self.drafts.push((id, draft));
+    }
+
+    /// Takes a draft out.
+    pub fn take(&mut self, id: &DraftId) -> Option<Draft> {
+        let place = self.drafts.iter().position(|(known, _)| known == id)?;
+        self.gone.insert(id.clone());
+        Some(self.drafts.remove(place).1)
+    }
+
+    /// What earlier sessions have left, as it was read now.
+    pub fn learn(&mut self, leftover: Leftover) {
+        self.drafts.retain(|(id, _)| matches!(id, DraftId::Own(_)));
+        let gone = &self.gone;
+        let fresh = leftover.drafts.into_iter();
+        let fresh = fresh.filter(|(id, _)| !gone.contains(id));
+        self.drafts.extend(fresh);
+        self.drafts.sort_by_key(|(_, draft)| draft.at);
+    }
+
+    /// The draft of this name.
+    pub fn draft(&self, id: &DraftId) -> Option<&Draft> {
+        let known = self.drafts.iter().find(|(known, _)| known == id);
+        known.map(|(_, draft)| draft)
+    }
+
+    /// All drafts, the latest first.
+    pub fn drafts(&self) -> impl Iterator<Item = &(DraftId, Draft)> {
+        self.drafts.iter().rev()
+    }
+
+    /// The latest draft that a form could be filled with, while it is being filled in.
+    pub fn offer(&self, form: &Form) -> Option<&(DraftId, Draft)> {
+        if !matches!(form.stage, Stage::Editing | Stage::Failed(_)) {
+            return None;
         }
-        let surplus = self.closed.len().saturating_sub(MOST);
-        self.closed.drain(..surplus);
-    }
-
-    /// What was typed for this goal before.
-    pub fn of(&self, goal: &Goal) -> Option<&Form> {
-        self.closed
-            .iter()
-            .find(|form| form.goal.is_about_the_same(goal))
-    }
-
-    /// Forgets what was typed for this goal.
-    pub fn forget(&mut self, goal: &Goal) {
-        self.closed
-            .retain(|form| !form.goal.is_about_the_same(goal));
+        let about = form.goal.draft();
+        self.drafts().find(|(_, draft)| draft.about == about)
     }
 
     /// Keeps a form until its task is over.
     pub fn send(&mut self, task: TaskId, mut form: Form) {
         form.wipe();
-        self.forget(&form.goal);
         self.sent.insert(task, form);
     }
 

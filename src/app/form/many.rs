@@ -142,6 +142,12 @@ impl Form {
         self.stage = Stage::Sent(task, ends);
     }
 
+    /// Whether everybody in it was invited.
+    pub fn is_spent(&self) -> bool {
+        let is_blank = self.area().is_some_and(Area::is_blank);
+        matches!(self.stage, Stage::Sent(..)) && is_blank
+    }
+
     /// The invites that the good addresses come to.
     pub(super) fn many_drafts(&self) -> Vec<InviteDraft> {
         let pattern = self.draft("");

@@ -237,6 +237,7 @@ impl Form {
             org: org.clone(),
             user: user.id.clone(),
             role,
+            metadata: None,
         })
     }
 

@@ -9,11 +9,18 @@ use crate::app::model::Model;
 use crate::app::notice::Line;
 use crate::app::pending::Purpose;
 use crate::app::place::Pane;
-use crate::app::screen::invites::{self, profile_words};
 use crate::app::screen::orgs::ask;
+use crate::app::screen::{
+    self,
+    invites::{self, profile_words},
+};
 use crate::app::store::{Loaded, SentNote};
 use crate::domain::query::Thing;
 use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told};
+
+/// How it is copied then.
+const HOW: &str =
+    "select it with the mouse; as a block (often with Alt or Ctrl held) without the frame";
 
 /// Lines between what is known and the text of the service: a gap and a heading.
 const RAW_HEAD: usize = 2;
@@ -102,9 +109,46 @@ pub(super) fn new(title: Text, thing: Option<Thing>, facts: Facts) -> Details {
         title,
         thing,
         facts,
+        heading: Details::AS_SENT,
         raw: Loaded::No,
         top: 0,
     }
+}
+
+/// Shows a text that is to be copied by hand.
+pub fn show_text(model: &mut Model, what: &str, (text, why): (String, &str)) {
+    let facts = vec![
+        fact("what", what),
+        fact("not copied", why),
+        fact("by hand", HOW),
+    ];
+    let details = Details {
+        heading: Details::BY_HAND,
+        raw: Loaded::Yes(Text::from(text)),
+        ..new(Text::from("To be copied"), None, facts)
+    };
+    model.overlays.push(Overlay::Details(Box::new(details)));
+}
+
+/// Copies what is shown.
+pub fn copy(model: &mut Model) -> Effects {
+    let Some(Overlay::Details(details)) = model.overlays.last() else {
+        return Effects::new();
+    };
+    if details.heading == Details::BY_HAND {
+        model.say("this is shown because it could not be copied");
+        return Effects::new();
+    }
+    let facts = details
+        .facts
+        .iter()
+        .map(|(label, value)| match label.raw() {
+            "" => format!("  {}", value.raw()),
+            label => format!("{label}: {}", value.raw()),
+        });
+    let raw = details.raw.known().map(|raw| raw.raw().to_owned());
+    let text: Vec<String> = facts.chain(raw).collect();
+    screen::copy::hand(model, "what is shown", text.join("\n"))
 }
 
 fn of_org(model: &Model, org: &Org) -> Details {

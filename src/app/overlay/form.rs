@@ -1,5 +1,6 @@
 //! Forms: typing, choosing, and the way from fields to a plan to a yes.
 
+use crate::app::drafts;
 use crate::app::effect::Effects;
 use crate::app::form::{Button, Entry, Flag, Focus, Form, Moved, Reach, Stage};
 use crate::app::layer::Overlay;
@@ -247,27 +248,30 @@ fn enter(model: &mut Model) -> Effects {
     }
 }
 
-/// Closes the form; nothing is sent, and what was typed is kept for the session.
+/// Closes the form; nothing is sent, and what was typed is kept as a draft.
 pub fn close(model: &mut Model) -> Effects {
     if top(model).is_some_and(Form::is_under_way) {
         model.overlays.pop();
         model.say("closed; what was sent goes on, and what comes of it is said");
         return model.pending.cancel(Purpose::is_of_a_form);
     }
-    if let Some(Overlay::Form(form)) = model.overlays.pop() {
-        if form.is_typed() {
-            model.say(match form.stage {
-                Stage::Failed(_) | Stage::Sent(..) => {
-                    "closed; what was typed is kept until the program ends"
-                }
+    let mut effects = Effects::new();
+    if let Some(Overlay::Form(mut form)) = model.overlays.pop() {
+        if form.is_spent() {
+            effects.extend(drafts::forget(&mut form));
+        } else if form.is_typed() {
+            let sent = match form.stage {
+                Stage::Failed(_) | Stage::Sent(..) => "",
                 Stage::Editing | Stage::Preparing(_) | Stage::Reading | Stage::Ready(..) => {
-                    "closed, nothing was sent; what was typed is kept until the program ends"
+                    "nothing was sent; "
                 }
-            });
+            };
+            model.say(format!("closed; {sent}{}", drafts::place(model)));
         }
-        model.forms.close(*form);
+        effects.extend(drafts::shelve(model, *form, None));
     }
-    model.pending.cancel(Purpose::is_of_a_form)
+    effects.extend(model.pending.cancel(Purpose::is_of_a_form));
+    effects
 }
 
 /// The form on top.

@@ -16,6 +16,12 @@ use super::details::{Facts, fact, new};
 /// Characters of a name in a line.
 const SHOWN: usize = 60;
 
+/// What stands in a journal without an entry.
+const EMPTY: [&str; 2] = [
+    "Nothing was sent yet.",
+    "Every change is written down here before it goes out, with what came of it.",
+];
+
 /// Opens the journal, and asks for what stands in it.
 pub fn open(model: &mut Model) -> Effects {
     let mut picker = Picker::new("Journal", Subject::Journal(Box::default()), Vec::new());
@@ -23,6 +29,11 @@ pub fn open(model: &mut Model) -> Effects {
     model.overlays.push(Overlay::Help(Box::new(picker)));
     let id = model.pending.ask(Purpose::History);
     vec![Effect::History { id }]
+}
+
+/// Nobody waits for it any more.
+pub(super) fn cancel(model: &mut Model) -> Effects {
+    model.pending.cancel(|purpose| *purpose == Purpose::History)
 }
 
 /// The journal was read, or cannot be.
@@ -44,17 +55,20 @@ pub(in crate::app) fn read(
         Ok(history) => {
             let deeds = history.deeds.iter().rev();
             let choices: Vec<Choice> = deeds.map(|deed| line(&history, deed)).collect();
-            let none = "nothing was sent yet";
-            let notes = choices.is_empty().then(|| Note::Words(Text::from(none)));
+            let notes = if choices.is_empty() {
+                EMPTY.map(|words| Note::Words(Text::from(words))).to_vec()
+            } else {
+                Vec::new()
+            };
             *known = history;
             (choices, notes)
         }
         Err(cause) => {
             let words = format!("the journal cannot be read: {}", cause.excerpt(300));
-            (Vec::new(), Some(Note::Words(Text::from(words))))
+            (Vec::new(), vec![Note::Words(Text::from(words))])
         }
     };
-    picker.refill(choices, notes.into_iter().collect());
+    picker.refill(choices, notes);
     Effects::new()
 }
 
@@ -65,18 +79,24 @@ fn line(history: &History, deed: &Deed) -> Choice {
         deed.act.verb.name(),
         deed.act.target.excerpt(SHOWN)
     );
-    let who = deed.principal.as_ref().unwrap_or(&deed.actor);
     let mut about = format!(
         "{}, {} {}, {}",
         ended(deed),
         deed.at.strftime("%Y-%m-%d %H:%M:%SZ"),
         deed.profile.text().excerpt(SHOWN),
-        who.excerpt(SHOWN)
+        deed.who().excerpt(SHOWN)
     );
-    if let Some(by) = history.undone_by(deed.no) {
-        about = format!("{about}, undone by {}", by.0);
+    if let Some(by) = undone_by(history, deed) {
+        about = format!("{about}, undone by {by}");
     }
     Choice::new(Pick::Deed(deed.no), title).about(about)
+}
+
+/// The entries that took a request back, if it was taken back.
+fn undone_by(history: &History, deed: &Deed) -> Option<String> {
+    let by = history.undone_by(deed.no);
+    let numbers: Vec<String> = by.iter().map(|no| no.0.to_string()).collect();
+    (!numbers.is_empty()).then(|| numbers.join(", "))
 }
 
 fn ended(deed: &Deed) -> &'static str {
@@ -96,7 +116,8 @@ pub(super) fn look(model: &mut Model, no: EntryNo) -> Effects {
             | Subject::Help
             | Subject::Palette(_)
             | Subject::Roles(_)
-            | Subject::Person(_) => None,
+            | Subject::Person(_)
+            | Subject::Drafts => None,
         },
         Some(_) | None => None,
     };
@@ -113,11 +134,10 @@ fn title(deed: &Deed) -> Text {
 fn facts(history: &History, deed: &Deed) -> Facts {
     let dash = || Text::from("-");
     let end = deed.end.as_ref();
-    let by = history.undone_by(deed.no);
     let mut facts = vec![
         fact("time", deed.at.to_string()),
         fact("profile", deed.profile.text()),
-        fact("acting as", deed.principal.clone().unwrap_or_else(dash)),
+        fact("acting as", deed.who()),
         fact("user here", deed.actor.clone()),
         fact("what", deed.act.verb.name()),
         fact(
@@ -145,7 +165,7 @@ fn facts(history: &History, deed: &Deed) -> Facts {
         ),
         fact(
             "undone by",
-            by.map_or_else(dash, |by| Text::from(by.0.to_string())),
+            undone_by(history, deed).map_or_else(dash, Text::from),
         ),
     ];
     facts.extend(image("before", Some(&deed.before)));

@@ -1,6 +1,7 @@
 //! The form that invites many: who is known in the organization is read while it is filled in, a file is read
 //! on request, and what came of each address is shown once it was sent.
 
+use crate::app::drafts;
 use crate::app::effect::{Effect, Effects};
 use crate::app::form::many::FROM;
 use crate::app::form::{Button, Ended, Focus, Form, NAME, Stage};
@@ -15,7 +16,7 @@ use crate::domain::{OrgId, Query, Text};
 use crate::job::task::{State, Task};
 
 use super::form::{change, top};
-use super::sending;
+use super::{returned, sending};
 
 /// Asks for the people that are still to be read, and goes on with a preview that waited for them.
 pub fn go_on(model: &mut Model) -> Effects {
@@ -133,25 +134,36 @@ pub fn follow(model: &mut Model) {
 }
 
 /// The requests of a form have come to their end: what is left of the addresses stands in it again.
-pub(super) fn over(model: &mut Model, mut form: Form, id: TaskId) {
-    let Some(task) = model.tasks.get(&id) else {
-        return;
+pub(super) fn over(model: &mut Model, form: Form, id: TaskId) -> Option<Effect> {
+    let ends = ends(model.tasks.get(&id)?);
+    let is_open = |overlay: &Overlay| matches!(overlay, Overlay::Form(form) if matches!(form.stage, Stage::Sent(task, _) if task == id));
+    let comes_back = ends
+        .iter()
+        .any(|end| matches!(end.state, State::Refused(_)));
+    let left = returned::left(ends.iter().map(|end| &end.state));
+    let place = model.overlays.iter().position(is_open);
+    let mut form = match place.map(|place| model.overlays.remove(place)) {
+        Some(Overlay::Form(open)) => open,
+        Some(_) | None => Box::new(form),
     };
-    let ends = ends(task);
-    let is_open = |form: &mut Form| matches!(form.stage, Stage::Sent(task, _) if task == id);
-    if let Some(open) = forms(model).find_map(|form| is_open(form).then_some(form)) {
-        open.end(id, ends);
-        return;
-    }
-    let refused = |end: &Ended| matches!(end.state, State::Refused(_));
-    let comes_back = ends.iter().any(refused);
     form.end(id, ends);
-    if comes_back && model.overlays.is_empty() {
-        model.typed.clear();
-        model.overlays.push(Overlay::Form(Box::new(form)));
+    let is_spent = form.is_spent();
+    let place = place.or_else(|| (comes_back && model.overlays.is_empty()).then_some(0));
+    let Some(place) = place else {
+        return if is_spent {
+            drafts::forget(&mut form)
+        } else {
+            drafts::shelve(model, *form, Some(left))
+        };
+    };
+    let kept = if is_spent {
+        drafts::forget(&mut form)
     } else {
-        model.forms.close(form);
-    }
+        drafts::keep(model, &mut form, Some(left))
+    };
+    model.typed.clear();
+    model.overlays.insert(place, Overlay::Form(form));
+    kept
 }
 
 /// What came of each address.

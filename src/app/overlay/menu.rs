@@ -9,7 +9,7 @@ use crate::app::picker::{Choice, Letters, Pick, Picker, Subject};
 use crate::app::screen::{invites, marks, members, orgs, profiles, tokens};
 use crate::domain::Text;
 
-use super::{edit, journal, person, roles};
+use super::{drafts, edit, journal, person, roles};
 
 /// The letters that move in a menu, as in every list, and take no line.
 const MOVES: [&str; 2] = ["j", "k"];
@@ -100,6 +100,9 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
     if let Pick::Deed(no) = choice.pick {
         return journal::look(model, no);
     }
+    if let Pick::Draft(id) = choice.pick {
+        return drafts::resume(model, &id);
+    }
     let mut effects = person::cancel(model);
     let closed = model.overlays.pop();
     effects.extend(match choice.pick {
@@ -117,7 +120,8 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
                 | Subject::Help
                 | Subject::Palette(_)
                 | Subject::Person(_)
-                | Subject::Journal(_) => Effects::new(),
+                | Subject::Journal(_)
+                | Subject::Drafts => Effects::new(),
             },
             Some(_) | None => Effects::new(),
         },
@@ -127,7 +131,7 @@ fn pick(model: &mut Model, choice: Choice) -> Effects {
         Pick::CreateIn(profile) => profiles::create_in(model, &profile),
         Pick::AcceptIn(profile) => profiles::accept_in(model, &profile),
         Pick::TokenFor(profile) => tokens::open_for(model, &profile),
-        Pick::Again | Pick::Deed(_) | Pick::Nothing => Effects::new(),
+        Pick::Again | Pick::Deed(_) | Pick::Draft(_) | Pick::Nothing => Effects::new(),
     });
     effects
 }
@@ -235,7 +239,9 @@ pub fn close(model: &mut Model) -> Effects {
         return Effects::new();
     }
     model.overlays.pop();
-    person::cancel(model)
+    let mut effects = person::cancel(model);
+    effects.extend(journal::cancel(model));
+    effects
 }
 
 /// The picker on top, to be changed.

@@ -1,8 +1,10 @@
 //! The overlays: what the keys of each layer above the panes do.
 
+pub mod aimed;
 pub mod asking;
 pub mod confirm;
 pub mod details;
+pub mod drafts;
 pub mod edit;
 pub mod export;
 pub mod form;
@@ -11,6 +13,7 @@ pub mod journal;
 pub mod line;
 pub mod many;
 pub mod menu;
+pub mod messages;
 pub mod palette;
 pub mod person;
 pub mod prompt;

@@ -148,7 +148,8 @@ fn shown(model: &Model) -> Option<&Person> {
                 | Subject::Help
                 | Subject::Palette(_)
                 | Subject::Roles(_)
-                | Subject::Journal(_) => None,
+                | Subject::Journal(_)
+                | Subject::Drafts => None,
             },
             Overlay::Help(_)
             | Overlay::Confirm(_)

@@ -1,11 +1,13 @@
 //! Forms whose requests have come to their end: one that was refused comes back as it was filled in.
 
-use crate::app::effect::Effects;
+use crate::app::drafts;
+use crate::app::effect::{Effect, Effects};
 use crate::app::form::{Entry, Form, Goal};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::notice::{Notice, Word};
 use crate::app::screen::acts;
+use crate::domain::draft::Left;
 use crate::domain::outcome::Made;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, FieldKind, Mutation, OrgId, Text, Verb, Wish};
@@ -24,20 +26,24 @@ pub fn settled(model: &mut Model, id: TaskId) -> Effects {
         .steps()
         .map(|(step, state)| (step.change.clone(), state.clone()))
         .collect();
-    if let Some(form) = model.forms.sent(id) {
+    let kept = model.forms.sent(id).and_then(|form| {
         if form.roll.is_some() {
-            many::over(model, form, id);
+            many::over(model, form, id)
         } else {
-            come_back(model, form, &ends);
+            come_back(model, form, &ends)
         }
+    });
+    let mut effects: Effects = kept.into_iter().collect();
+    if let Some((org, name)) = lonely {
+        effects.extend(welcome(model, &org, &name));
     }
-    lonely.map_or_else(Effects::new, |(org, name)| welcome(model, &org, &name))
+    effects
 }
 
-fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) {
+fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) -> Option<Effect> {
     let is_done = |(_, state): &(Mutation, State)| matches!(state, State::Done(_));
     if ends.iter().all(is_done) || !form.stays_true(ends.iter().any(is_done)) {
-        return;
+        return drafts::forget(&mut form);
     }
     form.leave_out(ends);
     if ends.iter().any(is_done) {
@@ -55,8 +61,20 @@ fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) {
     match refused {
         Some(error) => show(model, form, error),
         // Whether it was applied is to be looked at first: nothing invites to send it again.
-        None => model.forms.close(form),
+        None => drafts::shelve(model, form, Some(left(ends.iter().map(|(_, state)| state)))),
     }
+}
+
+/// How requests were left of which not all are done.
+pub(super) fn left<'a>(states: impl Iterator<Item = &'a State>) -> Left {
+    states.fold(Left::Unsent, |left, state| match (left, state) {
+        (_, State::Unknown) | (Left::Sent, _) => Left::Sent,
+        (_, State::Refused(_)) => Left::Refused,
+        (
+            left,
+            State::Waiting | State::Sent | State::Done(_) | State::Differs(_) | State::Skipped,
+        ) => left,
+    })
 }
 
 /// What a form holds whose requests were done in part.
@@ -69,15 +87,16 @@ fn rest(goal: &Goal) -> &'static str {
 }
 
 /// Shows it with what was refused; never above what somebody is doing now.
-fn show(model: &mut Model, mut form: Form, error: ApiError) {
+fn show(model: &mut Model, mut form: Form, error: ApiError) -> Option<Effect> {
     form.failed(error);
     if model.overlays.is_empty() {
+        let kept = drafts::keep(model, &mut form, Some(Left::Refused));
         model.typed.clear();
         model.overlays.push(Overlay::Form(Box::new(form)));
-    } else {
-        model.forms.close(form);
-        model.say("refused: what was typed is kept, open the form again to change it");
+        return kept;
     }
+    model.say("refused: what was typed is kept, and offered when the form is opened again");
+    drafts::shelve(model, form, Some(Left::Refused))
 }
 
 impl Form {

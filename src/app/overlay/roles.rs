@@ -58,7 +58,8 @@ fn members(model: &Model) -> &[Member] {
             | Subject::Help
             | Subject::Palette(_)
             | Subject::Person(_)
-            | Subject::Journal(_) => &[],
+            | Subject::Journal(_)
+            | Subject::Drafts => &[],
         },
         Some(
             Overlay::Help(_)

@@ -1,10 +1,12 @@
 //! The way of a form from its fields to a plan, and from the plan to a yes.
 
+use crate::app::drafts;
 use crate::app::effect::{Effect, Effects};
 use crate::app::form::{Focus, Form, NAME, Stage};
 use crate::app::model::Model;
 use crate::app::msg::RequestId;
 use crate::app::pending::Purpose;
+use crate::domain::draft::Left;
 use crate::domain::{FieldError, Image, Text};
 
 use super::confirm::NOTHING;
@@ -106,20 +108,23 @@ pub(super) fn send(model: &mut Model) -> Effects {
         model.say(NOTHING);
         return Effects::new();
     }
-    let form = form.clone();
+    let mut form = form.clone();
     if plan.refusal().is_none() && form.lacks_name() {
         model.say("type the name that is asked for, as it is written there");
         return change(model, focus_name);
     }
     let before = model.last_task;
-    let effects = agreed_by(model, plan, (shown, form.typed_name()));
+    let begun = agreed_by(model, plan, (shown, form.typed_name()));
+    let mut effects = Effects::new();
     if model.last_task != before {
         let task = model.last_task;
+        effects.extend(drafts::keep(model, &mut form, Some(Left::Sent)));
         model.forms.send(task, form.clone());
         if form.roll.is_some() {
             many::sent(model, form, task);
         }
     }
+    effects.extend(begun);
     effects
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::key::Key;
 use crate::domain::entry::EntryNo;
-use crate::domain::{InviteRef, MemberId, OrgId, Profile, Role, Text};
+use crate::domain::{DraftId, InviteRef, MemberId, OrgId, Profile, Role, Text};
 
 /// What a line of a picker stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub enum Pick {
     Invite(InviteRef),
     /// This entry of the journal, to be looked at.
     Deed(EntryNo),
+    /// This draft, to go on with it.
+    Draft(DraftId),
     /// What could not be read, to be read again.
     Again,
     /// Nothing: it is only told.

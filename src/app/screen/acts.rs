@@ -1,18 +1,22 @@
 //! What opens a form: the actions that ask for more than a yes. Nothing is sent from here.
 
 use crate::app::effect::Effects;
-use crate::app::form::{Area, Checklist, Emptying, Entry, Form, Goal, PRIVATE, Roll, many};
+use crate::app::form::{Checklist, Emptying, Entry, Form, Goal, PRIVATE, Roll, many};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::pending::Purpose;
 use crate::app::store::{Account, Loaded};
 use crate::domain::capabilities::Vocabulary;
+use crate::domain::draft::{About, Target};
 use crate::domain::field::Need;
 use crate::domain::query::Privacy;
-use crate::domain::{Detail, FieldKind, FieldSpec, MemberBy, OrgId, Query, Text};
+use crate::domain::{
+    Detail, FieldKind, FieldSpec, Member, MemberBy, MemberRef, OrgId, Query, Text, Verb,
+};
 
 use super::invites::{name, profile_words};
 use super::orgs::ask;
+use super::profiles::create_in;
 use super::roles::offer_roles;
 
 const LOGO: FieldSpec = FieldSpec::required("logo_image", "Image file", FieldKind::Image)
@@ -29,85 +33,82 @@ const ROLES: FieldSpec = FieldSpec::optional("role", "Roles", FieldKind::Role)
 
 /// Opens the form that invites people to the organization.
 pub fn open_invite(model: &mut Model) -> Effects {
-    of_org(model, |model, org, name| {
-        let title = format!("Invite people to {}", name.raw());
-        let specs = model
-            .store
-            .account(org.profile())?
-            .capabilities
-            .invite
-            .clone();
-        Some(Form::new(title, Goal::Invite { org: org.clone() }, &specs))
-    })
+    of_org(model, invite)
+}
+
+fn invite(model: &Model, org: &OrgId, name: &Text) -> Option<Form> {
+    let title = format!("Invite people to {}", name.raw());
+    let account = model.store.account(org.profile())?;
+    let goal = Goal::Invite { org: org.clone() };
+    Some(Form::new(title, goal, &account.capabilities.invite))
 }
 
 /// Opens the form that invites many, and begins to read who is known in the organization.
 pub fn open_invite_many(model: &mut Model) -> Effects {
-    of_org(model, |model, org, name| {
-        let title = format!("Invite many to {}", name.raw());
-        let capabilities = &model.store.account(org.profile())?.capabilities;
-        let specs = many::specs(&capabilities.invite);
-        let mut form = Form::new(title, Goal::InviteMany { org: org.clone() }, &specs);
-        let notes = model
-            .store
-            .sent_notes
-            .iter()
-            .filter(|note| note.org == *org);
-        let sent = notes.map(|note| note.email.raw().to_lowercase()).collect();
-        form.roll = Some(Box::new(Roll::new(capabilities, sent)));
-        Some(form)
-    })
+    of_org(model, invite_many)
 }
 
-/// Opens it with addresses that were brought: they stand behind those that were typed before.
+fn invite_many(model: &Model, org: &OrgId, name: &Text) -> Option<Form> {
+    let title = format!("Invite many to {}", name.raw());
+    let capabilities = &model.store.account(org.profile())?.capabilities;
+    let specs = many::specs(&capabilities.invite);
+    let mut form = Form::new(title, Goal::InviteMany { org: org.clone() }, &specs);
+    let notes = model.store.sent_notes.iter();
+    let notes = notes.filter(|note| note.org == *org);
+    let sent = notes.map(|note| note.email.raw().to_lowercase()).collect();
+    form.roll = Some(Box::new(Roll::new(capabilities, sent)));
+    Some(form)
+}
+
+/// Opens it with addresses that were brought.
 pub fn invite_these(model: &mut Model, addresses: &str) -> Effects {
     let effects = open_invite_many(model);
     if let Some(Overlay::Form(form)) = model.overlays.last_mut() {
-        let kept = form.area().map(Area::text).unwrap_or_default();
-        let all = if kept.trim().is_empty() {
-            addresses.to_owned()
-        } else {
-            format!("{}\n{addresses}", kept.trim_end())
-        };
-        form.put_addresses(&all);
+        form.put_addresses(addresses);
     }
     effects
 }
 
-/// Opens the form for an organization that exists and is under the cursor, and asks what it needs.
-fn of_org(model: &mut Model, form: impl FnOnce(&Model, &OrgId, &Text) -> Option<Form>) -> Effects {
-    let Some(org) = model.org_here().cloned() else {
-        return Effects::new();
-    };
-    let name = name(model, &org);
-    match form(model, &org, &name) {
-        Some(form) => show(model, form),
-        None => Effects::new(),
-    }
+/// Makes a form for an organization of this name.
+type Making = fn(&Model, &OrgId, &Text) -> Option<Form>;
+
+/// Opens the form for the organization under the cursor, and asks what it needs.
+fn of_org(model: &mut Model, form: Making) -> Effects {
+    let org = model.org_here().cloned();
+    org.map_or_else(Effects::new, |org| of(model, &org, form))
+}
+
+/// Opens the form for an organization.
+fn of(model: &mut Model, org: &OrgId, form: Making) -> Effects {
+    let name = name(model, org);
+    let form = form(model, org, &name);
+    form.map_or_else(Effects::new, |form| show(model, form))
 }
 
 /// Opens the form for the fields of the organization.
 pub fn open_edit(model: &mut Model) -> Effects {
-    of_org(model, |model, org, name| {
-        let account = model.store.account(org.profile())?;
-        let row = account.orgs.rows.find(org)?;
-        let goal = Goal::EditOrg {
-            org: Box::new(row.item.clone()),
-        };
-        let title = format!("Edit {}", name.raw());
-        let mut form = Form::new(title, goal, &account.capabilities.edit);
-        for field in &mut form.fields {
-            if is_needed(account, field.spec.key) {
-                field.emptying = Emptying::Refused;
-            }
+    of_org(model, edit)
+}
+
+fn edit(model: &Model, org: &OrgId, name: &Text) -> Option<Form> {
+    let account = model.store.account(org.profile())?;
+    let row = account.orgs.rows.find(org)?;
+    let goal = Goal::EditOrg {
+        org: Box::new(row.item.clone()),
+    };
+    let title = format!("Edit {}", name.raw());
+    let mut form = Form::new(title, goal, &account.capabilities.edit);
+    for field in &mut form.fields {
+        if is_needed(account, field.spec.key) {
+            field.emptying = Emptying::Refused;
         }
-        form.learn(&row.item);
-        if row.detail != Detail::Whole {
-            let words = "Its values are not read yet: fields that are empty here stay as they are";
-            form.note = Some(Text::from(words));
-        }
-        Some(form)
-    })
+    }
+    form.learn(&row.item);
+    if row.detail != Detail::Whole {
+        let words = "Its values are not read yet: fields that are empty here stay as they are";
+        form.note = Some(Text::from(words));
+    }
+    Some(form)
 }
 
 /// Whether the service makes no organization without this field.
@@ -120,35 +121,36 @@ fn is_needed(account: &Account, key: &str) -> bool {
 
 /// Opens the form for a logo.
 pub fn open_logo(model: &mut Model) -> Effects {
-    of_org(model, |_, org, name| {
-        let title = format!("Set the logo of {}", name.raw());
-        Some(Form::new(
-            title,
-            Goal::SetLogo { org: org.clone() },
-            &[LOGO],
-        ))
-    })
+    of_org(model, logo)
+}
+
+fn logo(_: &Model, org: &OrgId, name: &Text) -> Option<Form> {
+    let title = format!("Set the logo of {}", name.raw());
+    let goal = Goal::SetLogo { org: org.clone() };
+    Some(Form::new(title, goal, &[LOGO]))
 }
 
 /// Opens the form for metadata, and reads the public half.
 pub fn open_metadata(model: &mut Model) -> Effects {
-    let mut effects = of_org(model, |_, org, name| {
-        let title = format!("Metadata of {}", name.raw());
-        let goal = Goal::Metadata { org: org.clone() };
-        let mut form = Form::new(title, goal, &[MERGE, SHOW_PRIVATE]);
-        form.shown = vec![(Privacy::Public, Loaded::Asked)];
-        Some(form)
-    });
-    if let Some(org) = model.org_here().cloned() {
-        let (privacy, profile) = (Privacy::Public, org.profile().clone());
-        let purpose = Purpose::Metadata(org.clone(), privacy);
-        effects.push(ask(
-            model,
-            &profile,
-            (purpose, Query::Metadata { org, privacy }),
-        ));
-    }
+    let org = model.org_here().cloned();
+    org.map_or_else(Effects::new, |org| metadata_of(model, org))
+}
+
+fn metadata_of(model: &mut Model, org: OrgId) -> Effects {
+    let mut effects = of(model, &org, metadata);
+    let (privacy, profile) = (Privacy::Public, org.profile().clone());
+    let purpose = Purpose::Metadata(org.clone(), privacy);
+    let query = Query::Metadata { org, privacy };
+    effects.push(ask(model, &profile, (purpose, query)));
     effects
+}
+
+fn metadata(_: &Model, org: &OrgId, name: &Text) -> Option<Form> {
+    let title = format!("Metadata of {}", name.raw());
+    let goal = Goal::Metadata { org: org.clone() };
+    let mut form = Form::new(title, goal, &[MERGE, SHOW_PRIVATE]);
+    form.shown = vec![(Privacy::Public, Loaded::Asked)];
+    Some(form)
 }
 
 /// Opens the form that makes a user a member.
@@ -169,9 +171,11 @@ pub fn add_to(model: &mut Model, org: &OrgId, name: &Text) -> Effects {
 
 /// Opens the list of roles of the member under the cursor, on a service where a member holds any number.
 pub fn open_roles(model: &mut Model) -> Effects {
-    let Some(member) = model.member_row().map(|row| row.item.clone()) else {
-        return Effects::new();
-    };
+    let member = model.member_row().map(|row| row.item.clone());
+    member.map_or_else(Effects::new, |member| roles_of(model, &member))
+}
+
+fn roles_of(model: &mut Model, member: &Member) -> Effects {
     let Some(held) = member.roles.known().cloned() else {
         model.say("the roles of this member are not read yet");
         return Effects::new();
@@ -192,14 +196,36 @@ pub fn open_roles(model: &mut Model) -> Effects {
     show(model, form)
 }
 
-/// Puts a form on the screen with what was typed into it before, and asks for the roles it offers.
+/// Opens the form that a draft is about; whether it is there.
+pub fn reopen(model: &mut Model, about: &About) -> Option<Effects> {
+    let before = model.overlays.len();
+    let effects = match (about.verb, &about.target, &about.org) {
+        (Verb::OrgCreate, ..) => create_in(model, &about.profile),
+        (Verb::InviteCreate, Target::Many, Some(org)) => of(model, org, invite_many),
+        (Verb::InviteCreate, _, Some(org)) => of(model, org, invite),
+        (Verb::OrgEdit, _, Some(org)) => of(model, org, edit),
+        (Verb::LogoSet, _, Some(org)) => of(model, org, logo),
+        (Verb::MetadataSet, _, Some(org)) => metadata_of(model, org.clone()),
+        (Verb::MemberAdd, _, Some(org)) => {
+            let name = name(model, org);
+            add_to(model, org, &name)
+        }
+        (Verb::MemberRole, Target::Member(by), Some(org)) => {
+            let at = MemberRef {
+                org: org.clone(),
+                by: by.clone(),
+            };
+            let rows = model.store.visit(org)?.members.rows.shelf().iter();
+            let member = rows.map(|row| &row.item).find(|member| member.at == at)?;
+            roles_of(model, &member.clone())
+        }
+        _ => return None,
+    };
+    (model.overlays.len() > before).then_some(effects)
+}
+
+/// Puts a form on the screen, and asks for the roles it offers. What was typed into it before is offered.
 pub(super) fn show(model: &mut Model, mut form: Form) -> Effects {
-    if let Some(kept) = model.forms.of(&form.goal) {
-        form.recall(kept);
-        let words = "Kept from before. ^u empties a field, on a button the whole form";
-        form.note = Some(Text::from(words));
-        form.judge();
-    }
     form.about = about(model, &form.goal);
     let effects = offer_roles(model, &mut form);
     model.overlays.push(Overlay::Form(Box::new(form)));

@@ -87,19 +87,24 @@ pub fn set_filter(model: &mut Model, text: &str) {
         model.say(format!("{wrong}; the rows are those of before"));
         return;
     }
+    let beside = beside(model);
+    refocus(model, |lens| {
+        text.clone_into(&mut lens.text);
+        lens.beside = beside;
+    });
+}
+
+/// What is known now beside the records themselves.
+pub fn beside(model: &Model) -> Beside {
     let accounts = model.store.accounts.iter();
     let services = accounts.map(|account| {
         let connection = &account.connection;
         (connection.profile.clone(), connection.service)
     });
-    let beside = Beside {
+    Beside {
         now: model.now.wall,
         services: services.collect(),
-    };
-    refocus(model, |lens| {
-        text.clone_into(&mut lens.text);
-        lens.beside = beside;
-    });
+    }
 }
 
 /// Whether a text is a filter of a pane's records.

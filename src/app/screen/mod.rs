@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod acts;
 pub mod asks;
+pub mod copy;
 pub mod invites;
 pub mod lists;
 pub mod marks;

@@ -8,7 +8,7 @@ use crate::app::effect::{Effect, Effects};
 use crate::app::layer::Overlay;
 use crate::app::model::{InviteScope, Model};
 use crate::app::msg::RequestId;
-use crate::app::pending::Purpose;
+use crate::app::pending::{By, Purpose};
 use crate::app::picker::{Choice, Pick, Picker, Subject};
 use crate::app::place::Pane;
 use crate::app::store::Loaded;
@@ -26,28 +26,18 @@ const REST: Duration = Duration::from_millis(200);
 
 /// Asks every connection who we are, what it can do, and for its organizations.
 pub fn begin(model: &mut Model) -> Effects {
-    let profiles = profiles(model);
     let mut effects = Effects::new();
-    for profile in profiles {
-        effects.push(ask(
-            model,
-            &profile,
-            (Purpose::WhoAmI(profile.clone()), Query::WhoAmI),
-        ));
-        effects.push(ask(
-            model,
-            &profile,
-            (Purpose::Probe(profile.clone()), Query::Probe),
-        ));
+    for profile in profiles(model) {
+        effects.extend(ask_who(By::Person, model, &profile));
         if let Some(account) = model.store.account_mut(&profile) {
-            account.principal = Loaded::Asked;
             account.orgs.start();
         }
     }
     effects
 }
 
-fn profiles(model: &Model) -> Vec<Profile> {
+/// The profiles, in the order of the configuration.
+pub fn profiles(model: &Model) -> Vec<Profile> {
     let accounts = model.store.accounts.iter();
     accounts
         .map(|account| account.connection.profile.clone())
@@ -56,8 +46,13 @@ fn profiles(model: &Model) -> Vec<Profile> {
 
 /// A question to a profile, noted with its purpose.
 pub fn ask(model: &mut Model, to: &Profile, what: (Purpose, Query)) -> Effect {
+    ask_by(By::Person, model, (to, what))
+}
+
+/// The same for a question of somebody in particular.
+pub fn ask_by(by: By, model: &mut Model, (to, what): (&Profile, (Purpose, Query))) -> Effect {
     let (purpose, query) = what;
-    let id: RequestId = model.pending.ask(purpose);
+    let id: RequestId = model.pending.ask_by(by, purpose);
     Effect::Query {
         id,
         to: to.clone(),
@@ -85,20 +80,25 @@ pub fn read_one(model: &mut Model, profile: &Profile) -> Effects {
         return effects;
     };
     account.orgs.start();
-    if account.principal.known().is_none() {
-        account.principal = Loaded::Asked;
-        effects.push(ask(
-            model,
-            profile,
-            (Purpose::WhoAmI(profile.clone()), Query::WhoAmI),
-        ));
-        effects.push(ask(
-            model,
-            profile,
-            (Purpose::Probe(profile.clone()), Query::Probe),
-        ));
-    }
+    effects.extend(ask_who(By::Person, model, profile));
     effects
+}
+
+/// Asks who we are and what can be done, if that is not known.
+pub fn ask_who(by: By, model: &mut Model, profile: &Profile) -> Effects {
+    let Some(account) = model.store.account_mut(profile) else {
+        return Effects::new();
+    };
+    if account.principal.known().is_some() {
+        return Effects::new();
+    }
+    account.principal = Loaded::Asked;
+    let questions = [
+        (Purpose::WhoAmI(profile.clone()), Query::WhoAmI),
+        (Purpose::Probe(profile.clone()), Query::Probe),
+    ];
+    let question = |what| ask_by(by, model, (profile, what));
+    questions.map(question).into()
 }
 
 /// Opens the organization under the cursor, at once, and goes to its members.

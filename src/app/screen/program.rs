@@ -19,6 +19,14 @@ pub fn back(model: &mut Model) -> Effects {
     if is_reading(model) {
         return stop(model);
     }
+    let effects = one_back(model);
+    if model.tasks.values().any(Task::is_sending) {
+        model.say("what was sent cannot be called back: what comes of it will be said");
+    }
+    effects
+}
+
+fn one_back(model: &mut Model) -> Effects {
     if model.notices.dismiss() {
         tasks::put_away(model, Task::is_over);
     } else if lists::filter(model).is_some_and(|text| !text.is_empty()) {
@@ -41,9 +49,8 @@ pub fn back(model: &mut Model) -> Effects {
 }
 
 fn is_reading(model: &Model) -> bool {
-    model
-        .pending
-        .any(|purpose| !matches!(purpose, Purpose::Order(_)))
+    let pending = &model.pending;
+    pending.is_waited_for(|purpose| !matches!(purpose, Purpose::Order(_)))
 }
 
 /// Stops everything that is being read; what is here stays.

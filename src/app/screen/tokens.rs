@@ -27,6 +27,14 @@ pub fn refused(model: &mut Model, profile: &Profile, fault: &Fault) {
     };
 }
 
+/// The same where nobody waits for it: it is asked for on request.
+pub fn shut(model: &mut Model, profile: &Profile, fault: &Fault) {
+    let account = model.store.account_mut(profile);
+    if let Some(account) = account.filter(|account| fault.is_shut() && account.door == Door::Open) {
+        account.door = Door::Asked(Lock::of(fault));
+    }
+}
+
 /// A service has answered a profile: the next time that it does not is asked about again. While the
 /// question is open, an answer to what was sent before says nothing.
 pub fn answered(model: &mut Model, profile: &Profile) {

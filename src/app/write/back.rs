@@ -52,8 +52,7 @@ fn ask(model: &mut Model, back: Back) -> Effects {
         Why::Finishes(_) | Why::Wished => "Finish",
     };
     let Some(wish) = Wish::each(back.wishes) else {
-        model
-            .say("that takes writes of several kinds: `orgdeck undo` asks for all of them at once");
+        model.say("nothing is left to be sent for it");
         return Effects::new();
     };
     let mut question = asks::of(model, wish);

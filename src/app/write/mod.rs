@@ -83,6 +83,7 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
 
 /// The plan is in the journal, or could not be written.
 pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiError>) -> Effects {
+    let mut effects = Effects::new();
     let failed = result.clone().err();
     if let Some(task) = model.tasks.get_mut(&id) {
         task.recorded(result);
@@ -90,9 +91,10 @@ pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiErro
     if let Some(error) = failed {
         tasks::give_back(model, id);
         tell::fail(model, id, error);
-        returned::settled(model, id);
+        effects.extend(returned::settled(model, id));
     }
-    go_on(model)
+    effects.extend(go_on(model));
+    effects
 }
 
 /// The steps of all tasks that are due now.

@@ -51,18 +51,35 @@ pub(super) fn read(model: &mut Model, task: &Task) -> Effects {
 fn of_bulk(model: &mut Model, task: &Task, bulk: &Bulk) -> Effects {
     let is_own = |step: &Step| matches!(&step.seen, Seen::Member(member) if member.is_own());
     let mut steps = task.steps();
-    let is_end = bulk.parts()[0].verb() == Verb::MemberRemove;
+    let is_any = |verbs: &[Verb]| {
+        let mut parts = bulk.parts().iter();
+        parts.any(|part| verbs.contains(&part.verb()))
+    };
+    let is_end = is_any(&[Verb::MemberRemove]);
     let left = steps.find(|(step, state)| is_end && is_own(step) && is_done(state));
     if let Some(org) = left.and_then(|(step, _)| step.change.org()) {
         return gone(model, org);
     }
+    let of_people = is_any(&[Verb::MemberRemove, Verb::MemberRole, Verb::MemberAdd]);
+    let of_mails = is_any(&[Verb::InviteCreate, Verb::InviteRevoke, Verb::InviteResend]);
     let orgs: BTreeSet<&OrgId> = bulk.parts().iter().filter_map(Wish::org).collect();
-    let of_people = matches!(
-        bulk.parts()[0].verb(),
-        Verb::MemberRemove | Verb::MemberRole
-    );
-    let read = if of_people { of_members } else { of_invites };
-    orgs.into_iter().flat_map(|org| read(model, org)).collect()
+    let mut effects = Effects::new();
+    for org in orgs {
+        row(model, org);
+        effects.extend(
+            of_people
+                .then(|| of_members(model, org))
+                .into_iter()
+                .flatten(),
+        );
+        effects.extend(
+            of_mails
+                .then(|| of_invites(model, org))
+                .into_iter()
+                .flatten(),
+        );
+    }
+    effects
 }
 
 /// The rest of the organization's row: it holds the details and the counts.

@@ -9,11 +9,12 @@ use crate::auth::Waiting;
 use crate::auth::keep::{self, Shelf};
 use crate::cli::ask::{Ask, Yes};
 use crate::cli::complaint::note;
+use crate::cli::connect;
 use crate::cli::desk::Wanted;
-use crate::cli::{browser, connect};
 use crate::config::Profile;
 use crate::domain::secret::SignIn;
 use crate::domain::{ApiError, Fault, News, Secret, Text, Verb};
+use crate::runtime::browser::Browser;
 
 /// How long a person may take in the browser.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -42,8 +43,11 @@ pub(super) async fn run(
     note("sign in at this address; the answer is awaited here:");
     note(waiting.url());
     if wants_browser((add, ask), wanted) {
-        let browser = wanted.environment.browser.as_deref();
-        if !browser::open(waiting.url(), browser, &profile.hidden) {
+        let browser = Browser::Here {
+            own: wanted.environment.browser.clone(),
+            hidden: profile.hidden.clone(),
+        };
+        if !browser.open(waiting.url()) {
             note("no browser could be opened: open the address by hand");
         }
     }

@@ -93,7 +93,7 @@ pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
         number(deed.no),
         Fact::Time(deed.at),
         Fact::Text(deed.profile.text().clone()),
-        Fact::Text(deed.principal.as_ref().unwrap_or(&deed.actor).clone()),
+        Fact::Text(deed.who()),
         Fact::ours(deed.act.verb.name()),
         told(deed.act.org.as_ref().map(OrgId::text)),
         Fact::Text(deed.act.target.clone()),
@@ -105,9 +105,18 @@ pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
         end.map_or(Fact::Empty, |end| {
             Fact::Number(u64::try_from(end.took.as_millis()).unwrap_or(u64::MAX))
         }),
-        history.undone_by(deed.no).map_or(Fact::Empty, number),
+        numbers(&history.undone_by(deed.no)),
     ];
     Record::new(&JOURNAL, facts)
+}
+
+/// Entries, as one word.
+fn numbers(entries: &[EntryNo]) -> Fact {
+    let numbers: Vec<String> = entries.iter().map(|no| no.0.to_string()).collect();
+    if numbers.is_empty() {
+        return Fact::Empty;
+    }
+    Fact::ours(&numbers.join(","))
 }
 
 /// A profile; of its secret no more than where it is.

@@ -57,7 +57,7 @@ pub(super) async fn carry(
                     .await;
             }
             for (step, state) in task.steps() {
-                results.step(&step.change, state, held.as_ref());
+                results.step(step, state, held.as_ref());
             }
         }
         sent += count;

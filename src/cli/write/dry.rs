@@ -1,16 +1,13 @@
 //! Dry runs: the requests of plans as they would be sent, in order, without a secret.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::cli::args::Format;
 use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::rows::{Sink, json as out};
-use crate::domain::request::{Part, PartContent};
-use crate::domain::{Body, Plan, Request, Text};
+use crate::domain::{Plan, Request};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -50,48 +47,12 @@ fn row<'a>(profile: &'a str, request: &'a Request) -> Row<'a> {
         method: request.method.as_str(),
         path: &request.path,
         query: &request.query,
-        body: body(&request.body),
+        body: request.body.document(),
     }
 }
 
 /// The requests of plans, each on a line with its body on the next.
 pub(super) fn lines(plans: &[Plan]) -> String {
-    let mut text = String::new();
-    for step in plans.iter().flat_map(|plan| &plan.steps) {
-        let target = Text::from(step.request.target());
-        // Writing to memory cannot fail.
-        let _ = writeln!(text, "{} {}", step.request.method.as_str(), target.clean());
-        if let Some(body) = body(&step.request.body) {
-            let _ = writeln!(text, "{}", out::line(&body));
-        }
-    }
-    text
-}
-
-/// A body as JSON; a file is told by name, type and size.
-fn body(body: &Body) -> Option<Json> {
-    match body {
-        Body::Empty => None,
-        Body::Json(json) => Some(json.clone()),
-        Body::Form(pairs) => {
-            let pairs = pairs.iter();
-            let pairs = pairs.map(|(name, value)| (name.clone(), Json::from(value.as_str())));
-            Some(Json::Object(pairs.collect::<Map<_, _>>()))
-        }
-        Body::Multipart(parts) => {
-            let parts = parts.iter().map(|part| (part.name.clone(), content(part)));
-            Some(Json::Object(parts.collect::<Map<_, _>>()))
-        }
-    }
-}
-
-fn content(part: &Part) -> Json {
-    match &part.content {
-        PartContent::Text(text) => Json::from(text.as_str()),
-        PartContent::File(image) => json!({
-            "file": image.name().raw(),
-            "type": image.kind().content_type(),
-            "bytes": image.bytes().len(),
-        }),
-    }
+    let steps = plans.iter().flat_map(|plan| &plan.steps);
+    steps.map(|step| step.request.lines()).collect()
 }

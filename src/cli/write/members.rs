@@ -16,7 +16,13 @@ pub(in crate::cli) async fn add(
     let job = begin_in(desk, address, Verb::MemberAdd, writing).await?;
     let user = resolve::user(&job.link, user).await?;
     let (org, role) = (job.org_id(), Role::named(role));
-    job.send(vec![Wish::AddMember { org, user, role }]).await
+    job.send(vec![Wish::AddMember {
+        org,
+        user,
+        role,
+        metadata: None,
+    }])
+    .await
 }
 
 /// `member role`.

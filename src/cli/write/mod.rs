@@ -129,7 +129,7 @@ impl Job<'_> {
 
     /// One plan for all of them, so that what speaks against it is looked at as a whole.
     async fn plans(&self, wishes: Vec<Wish>) -> Result<Vec<Plan>, Halt> {
-        // Wishes of several kinds, such as an undo may need, are planned one by one.
+        // Those on several profiles are planned one by one.
         let together = match Wish::each(wishes.clone()) {
             Some(wish) => vec![wish],
             None => wishes,

@@ -1,12 +1,13 @@
 //! Results: what became of each target of a write, for people and for scripts.
 
-use crate::app::fault;
+use crate::app::{differs, fault};
 use crate::cli::args::Format;
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit::{self, Ended};
 use crate::cli::rows::{self, RESULTS, Record, Sink};
 use crate::domain::outcome::{Made, Proof, Receipt};
-use crate::domain::{ApiError, Fact, Mutation, OrgId, Outcome, Profile, Text, Verb, Wish};
+use crate::domain::plan::Seen;
+use crate::domain::{ApiError, Fact, Mutation, OrgId, Outcome, Profile, Step, Text, Verb, Wish};
 use crate::job::task::State;
 
 const LOST: &str =
@@ -40,7 +41,8 @@ struct End {
 
 impl Results {
     /// Adds the end of a step, which may have several targets; `held` is what kept the rest from going out.
-    pub(super) fn step(&mut self, change: &Mutation, state: &State, held: Option<&ApiError>) {
+    pub(super) fn step(&mut self, step: &Step, state: &State, held: Option<&ApiError>) {
+        let change = &step.change;
         let made = if let State::Done(receipt) = state {
             receipt.made.as_ref()
         } else {
@@ -57,9 +59,9 @@ impl Results {
                 name,
                 verb: change.verb(),
             };
-            self.add(&target, end(state, held));
+            self.add(&target, end(step, state, held));
         }
-        let error = complaint_of(change, state, held);
+        let error = complaint_of(step, state, held);
         let is_new = |error: &Complaint| {
             let mut known = self.complaints.iter();
             known.all(|known| known.message() != error.message())
@@ -159,17 +161,29 @@ fn told(outcome: &'static str, words: &str, ended: Ended) -> End {
     }
 }
 
-fn end(state: &State, held: Option<&ApiError>) -> End {
+fn end(step: &Step, state: &State, held: Option<&ApiError>) -> End {
     match state {
         State::Done(receipt) => done(receipt),
         State::Refused(error) => refused(error),
         State::Unknown => told("unknown", LOST, Ended::Unknown),
-        State::Differs(_) => told("not_sent", CHANGED, Ended::Failed(exit::REFUSED)),
+        State::Differs(now) => {
+            let words = changed(&step.seen, now);
+            told("not_sent", &words, Ended::Failed(exit::REFUSED))
+        }
         State::Waiting | State::Sent | State::Skipped => {
             let code = held.map_or(exit::OTHER, |error| exit::of(&error.fault));
             told("not_sent", "nothing was sent for it", Ended::Failed(code))
         }
     }
+}
+
+/// What somebody has changed: as it was when it was planned, and as it is.
+fn changed(seen: &Seen, now: &Seen) -> String {
+    let changes = differs::changes(seen, now);
+    if changes.is_empty() {
+        return CHANGED.to_owned();
+    }
+    format!("{CHANGED}: {}", changes.join("; "))
 }
 
 fn done(receipt: &Receipt) -> End {
@@ -217,7 +231,8 @@ fn refused(error: &ApiError) -> End {
 }
 
 /// What a person has to be told beside the results.
-fn complaint_of(change: &Mutation, state: &State, held: Option<&ApiError>) -> Option<Complaint> {
+fn complaint_of(step: &Step, state: &State, held: Option<&ApiError>) -> Option<Complaint> {
+    let change = &step.change;
     let (profile, verb) = (change.profile(), change.verb());
     let ours = |code, kind, words: &str| {
         let message = format!("{}: {}: {words}", profile.as_str(), fault::doing(verb));
@@ -227,7 +242,7 @@ fn complaint_of(change: &Mutation, state: &State, held: Option<&ApiError>) -> Op
     match state {
         State::Refused(error) => Some(Complaint::api(profile, error)),
         State::Skipped => held.map(|error| Complaint::api(profile, error)),
-        State::Differs(_) => Some(ours(exit::REFUSED, "differs", CHANGED)),
+        State::Differs(now) => Some(ours(exit::REFUSED, "differs", &changed(&step.seen, now))),
         State::Unknown => Some(ours(exit::UNKNOWN, "unknown", LOST)),
         State::Waiting | State::Sent | State::Done(_) => None,
     }

@@ -79,10 +79,7 @@ pub(super) async fn org(link: &Link, org: &OrgId) -> Option<Org> {
 
 /// Who we are.
 pub(super) async fn principal(link: &Link) -> Option<Principal> {
-    match link.query(Query::WhoAmI).await {
-        Ok(Answer::Principal(principal)) => Some(principal),
-        Ok(_) | Err(_) => None,
-    }
+    link.identify().await
 }
 
 /// One member as it is now.

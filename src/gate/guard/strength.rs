@@ -3,7 +3,7 @@
 use super::Findings;
 use super::case::{Case, Subject};
 use super::reads;
-use crate::domain::{ApiError, Capabilities, Fault, Member, Mutation, Role};
+use crate::domain::{ApiError, Capabilities, Fault, Member, Mutation, Role, Verb};
 
 const WHAT: &str = "Your rights";
 
@@ -11,8 +11,11 @@ const WHAT: &str = "Your rights";
 pub(super) async fn suffices(case: &Case<'_>) -> Findings {
     let mut found = Findings::default();
     let levels = case.can.rules.levels.iter();
-    let needed = levels.copied().find(|(verb, _)| *verb == case.wish.verb());
-    let (Some((_, needed)), Some(org)) = (needed, case.org_id()) else {
+    let is_asked = |verb: Verb| case.wish.parts().iter().any(|part| part.verb() == verb);
+    let asked = levels.filter(|(verb, _)| is_asked(*verb));
+    // The lower the number, the stronger the role.
+    let needed = asked.map(|(_, level)| *level).min();
+    let (Some(needed), Some(org)) = (needed, case.org_id()) else {
         return found;
     };
     let own = reads::own(case.link, org).await;

@@ -14,7 +14,8 @@ const MANY: &str = "more than five rows change at once";
 /// Asks for the name before removals on a production profile and before more than a few rows.
 pub(super) async fn of(case: &Case<'_>) -> Findings {
     let mut found = Findings::default();
-    if is_removal(case.wish.verb()) {
+    let mut parts = case.wish.parts().iter();
+    if parts.any(|part| is_removal(part.verb())) {
         match stage(case).await {
             Some(Stage::Production) => found.want_name("real people depend on this profile"),
             Some(Stage::Development) => {}

@@ -47,6 +47,8 @@ pub(super) enum Change {
         made_by: Option<usize>,
         user: Text,
         role: RoleLine,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        metadata: Option<Json>,
     },
     SetRole {
         member: MemberAt,
@@ -153,7 +155,12 @@ impl Change {
                 org: id(org),
                 merge: merge.clone(),
             },
-            Mutation::AddMember { org, user, role } => {
+            Mutation::AddMember {
+                org,
+                user,
+                role,
+                metadata,
+            } => {
                 let (org, made_by) = match org {
                     OrgRef::Id(org) => (Some(id(org)), None),
                     OrgRef::Of(_, step) => (None, Some(*step)),
@@ -164,6 +171,7 @@ impl Change {
                     made_by,
                     user,
                     role,
+                    metadata: metadata.clone(),
                 }
             }
             Mutation::Invite { org, draft } => Self::Invite {
@@ -234,6 +242,7 @@ impl Change {
                 made_by,
                 user,
                 role,
+                metadata,
             } => Mutation::AddMember {
                 org: match (org, made_by) {
                     (Some(org), _) => OrgRef::Id(id(org)),
@@ -242,6 +251,7 @@ impl Change {
                 },
                 user: UserId::new(profile, user),
                 role: role.read(profile),
+                metadata,
             },
             Self::Invite { org, draft } => Mutation::Invite {
                 org: id(org),
@@ -331,7 +341,7 @@ impl Field {
 }
 
 impl Picture {
-    fn of(image: &Image) -> Self {
+    pub(super) fn of(image: &Image) -> Self {
         Self {
             name: image.name().clone(),
             sha256: digest(image.bytes()),
@@ -339,7 +349,7 @@ impl Picture {
         }
     }
 
-    fn read(self, pictures: Pictures<'_>) -> Option<Image> {
+    pub(super) fn read(self, pictures: Pictures<'_>) -> Option<Image> {
         let bytes = pictures(&self.sha256)?;
         Image::new(self.name, bytes).ok()
     }

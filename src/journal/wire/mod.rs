@@ -274,7 +274,7 @@ impl Body {
                 task: TaskId(task),
                 step,
                 act: act.read(profile, pictures)?,
-                before: before.read(profile),
+                before: before.read(profile, pictures),
             },
             Self::Outcome {
                 intent,
@@ -291,7 +291,7 @@ impl Body {
                     words: message,
                     trace: request_id,
                     made: made.map(|made| made.read(profile)),
-                    after: after.map(|after| after.read(profile)),
+                    after: after.map(|after| after.read(profile, pictures)),
                     took: Duration::from_millis(duration_ms),
                 },
             },
@@ -350,7 +350,7 @@ impl Step {
     }
 
     fn read(self, profile: &Profile, pictures: Pictures<'_>) -> Option<Planned> {
-        let seen: Seen = self.seen.read(profile);
+        let seen: Seen = self.seen.read(profile, pictures);
         Some(Planned {
             act: self.act.read(profile, pictures)?,
             seen,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::change::Field;
+use super::Pictures;
+use super::change::{Field, Picture};
 use super::told::{Fact, Held, MemberAt, RoleLine, key, read, there, written};
 use crate::domain::{
     self, Attribute, Invite, InviteId, InviteRef, InviteStatus, Logo, Member, MemberId, Org, OrgId,
@@ -41,6 +42,9 @@ pub(super) struct OrgLine {
     /// Whether there is a logo: its address may be signed and is written nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     has_logo: Option<bool>,
+    /// The logo itself, where it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logo: Option<Picture>,
     #[serde(
         default,
         deserialize_with = "there",
@@ -85,6 +89,12 @@ pub(super) struct MemberLine {
         skip_serializing_if = "Option::is_none"
     )]
     roles: Fact<Vec<Held>>,
+    #[serde(
+        default,
+        deserialize_with = "there",
+        skip_serializing_if = "Option::is_none"
+    )]
+    metadata: Fact<Text>,
     #[serde(
         default,
         deserialize_with = "there",
@@ -162,11 +172,11 @@ impl Seen {
         }
     }
 
-    pub(super) fn read(self, profile: &Profile) -> domain::Seen {
+    pub(super) fn read(self, profile: &Profile, pictures: Pictures<'_>) -> domain::Seen {
         match self {
             Self::Nothing => domain::Seen::Nothing,
             Self::Gone => domain::Seen::Gone,
-            Self::Org(org) => domain::Seen::Org(Box::new(org.read(profile))),
+            Self::Org(org) => domain::Seen::Org(Box::new(org.read(profile, pictures))),
             Self::Member(member) => domain::Seen::Member(Box::new(member.read(profile))),
             Self::Invite(invite) => domain::Seen::Invite(Box::new(invite.read(profile))),
             Self::Invites(invites) => {
@@ -192,12 +202,17 @@ impl OrgLine {
                 Told::Empty => Some(false),
                 Told::Unknown => None,
             },
+            logo: org
+                .logo
+                .known()
+                .and_then(|logo| logo.image.as_ref())
+                .map(Picture::of),
             members: written(&org.members, |count| *count),
             attributes: known.collect(),
         }
     }
 
-    fn read(self, profile: &Profile) -> Org {
+    fn read(self, profile: &Profile, pictures: Pictures<'_>) -> Org {
         let attributes = self.attributes.into_iter().filter_map(|(name, value)| {
             let value = value.map_or(Some(Told::Empty), |field| {
                 Some(Told::Is(field.read(&|_| None)?))
@@ -208,7 +223,10 @@ impl OrgLine {
         org.name = read(self.name, |name| name);
         org.slug = read(self.slug, |slug| slug);
         org.logo = match self.has_logo {
-            Some(true) => Told::Is(Logo { url: Told::Unknown }),
+            Some(true) => Told::Is(Logo {
+                url: Told::Unknown,
+                image: self.logo.and_then(|picture| picture.read(pictures)),
+            }),
             Some(false) => Told::Empty,
             None => Told::Unknown,
         };
@@ -228,6 +246,7 @@ impl MemberLine {
             username: written(&member.username, Text::clone),
             email: written(&member.email, Text::clone),
             roles: written(&member.roles, |roles| roles.iter().map(Held::of).collect()),
+            metadata: written(&member.metadata, Text::clone),
             joined_at: written(&member.joined, |at| *at),
         }
     }
@@ -243,6 +262,7 @@ impl MemberLine {
             let roles = roles.into_iter().map(|held| held.read(profile));
             roles.collect()
         });
+        member.metadata = read(self.metadata, |json| json);
         member.joined = read(self.joined_at, |at| at);
         member
     }

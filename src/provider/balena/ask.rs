@@ -52,7 +52,7 @@ impl Balena {
     }
 
     /// Asks again who the caller is, and keeps the answer.
-    async fn fresh_actor(&self, verb: Verb) -> Result<wire::Actor, ApiError> {
+    pub(super) async fn fresh_actor(&self, verb: Verb) -> Result<wire::Actor, ApiError> {
         let actor = self.ask_actor(verb).await?;
         let shown = self.transport.secret(verb).await?;
         *self.actor.lock().await = Some((shown, actor.clone()));

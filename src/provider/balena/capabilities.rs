@@ -1,6 +1,6 @@
 //! What balena offers, as constant tables, and which of them hold for the server that was probed.
 
-use crate::domain::capabilities::{LastAdmin, Reach, RoleCount, Rules, Starts, Vocabulary};
+use crate::domain::capabilities::{LastAdmin, Reach, RoleCount, Rules, Site, Starts, Vocabulary};
 use crate::domain::{Capabilities, Fidelity, FieldKind, FieldSpec, Offer, Text, Verb};
 
 use Offer::{Composed, Native, No};
@@ -123,7 +123,7 @@ const UNDO: &[(Verb, Fidelity)] = &[
     (Verb::MemberRole, Fidelity::Exact),
     (
         Verb::MemberRemove,
-        Fidelity::Impossible("balena tells no address; invite the person yourself"),
+        Fidelity::Partly("by a new invite with the same role, which the person must accept"),
     ),
     (
         Verb::MemberLeave,
@@ -143,10 +143,19 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
     (
         Verb::InviteAccept,
-        Fidelity::Partly("you leave the organization; the invite stays used up"),
+        Fidelity::Impossible(
+            "balena does not say which organization it was; leave it there, the invite stays used up",
+        ),
     ),
 ];
-const OLD_LOGO: Fidelity = Fidelity::Partly("the old image is set again, if it was kept");
+const OLD_LOGO: Fidelity =
+    Fidelity::Partly("the old image is set again, from the copy beside the journal");
+
+/// The pages of balenaCloud; other servers have theirs elsewhere.
+const SITE: Site = Site {
+    origin: "https://api.balena-cloud.com",
+    page: "https://dashboard.balena-cloud.com",
+};
 
 /// What holds until a probe says otherwise: balenaCloud.
 pub(super) fn cloud() -> Capabilities {
@@ -185,6 +194,7 @@ pub(super) fn of(model: Model) -> Capabilities {
     capabilities.reach = reach(model);
     capabilities.undo = UNDO;
     capabilities.rules = rules(model);
+    capabilities.site = Some(SITE);
     capabilities.notes = notes(model);
     capabilities
 }

@@ -33,7 +33,8 @@ use super::registry::Service;
 use crate::domain::query::{Reply, Thing};
 use crate::domain::secret::Pass;
 use crate::domain::{
-    Answer, ApiError, Fault, Mutation, Outcome, Query, Request, Role, Secret, Verb, Wish,
+    Answer, ApiError, Fault, Image, Mutation, Outcome, Query, Request, Role, Secret, Text, Verb,
+    Wish,
 };
 use crate::gate::Permit;
 
@@ -134,6 +135,10 @@ impl Provider for Balena {
     fn render(&self, change: &Mutation) -> Request {
         self.request(change)
             .unwrap_or_else(|_| Request::get("/ping"))
+    }
+
+    fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
+        Box::pin(self.transport.picture(address))
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

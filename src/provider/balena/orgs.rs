@@ -124,7 +124,7 @@ impl Shape for OrgShape<'_> {
             slug: record.handle,
             created: time(record.created_at),
             updated: time(record.modified_at),
-            logo: record.logo_image.map(|file| Logo { url: file.href }),
+            logo: record.logo_image.map(|file| Logo::at(file.href)),
             members: record.members,
             invites: record.invites,
             own: Told::Unknown,

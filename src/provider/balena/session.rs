@@ -33,7 +33,7 @@ enum Standing {
     Good,
     /// It can be sent, and it is time for another one.
     Ageing,
-    /// Its end has passed.
+    /// Its end has passed, by our clock.
     Over,
     /// The second factor is still due: the server would answer 401 to everything.
     HalfOpen,
@@ -41,6 +41,8 @@ enum Standing {
 
 impl Balena {
     /// Refuses a token that cannot work, and exchanges one that ages. Comes before every request.
+    ///
+    /// Our clock may be wrong: it alone calls no session over.
     pub(super) async fn sign_in(&self, verb: Verb) -> Result<(), ApiError> {
         let mut secret = self.transport.secret(verb).await?;
         if standing(&secret, self.transport.wall()) == Standing::Over
@@ -51,12 +53,25 @@ impl Balena {
         let closed = |fault, words: &str| Err(ApiError::new(verb, fault).words(words));
         match standing(&secret, self.transport.wall()) {
             Standing::Good => Ok(()),
-            Standing::Over => closed(Fault::SignedOut, OVER),
+            Standing::Over => self.still_taken(verb, &secret).await,
             Standing::HalfOpen => closed(Fault::SecondFactor, HALF_OPEN),
             Standing::Ageing => {
                 self.exchange(verb).await;
                 Ok(())
             }
+        }
+    }
+
+    /// Whether the service takes a session that should be over: whoami decides.
+    async fn still_taken(&self, verb: Verb, secret: &Secret) -> Result<(), ApiError> {
+        let known = self.actor.lock().await;
+        if known.as_ref().is_some_and(|(known, _)| known == secret) {
+            return Ok(());
+        }
+        drop(known);
+        match self.fresh_actor(verb).await {
+            Err(error) if error.fault == Fault::SignedOut => Err(error.words(OVER)),
+            asked => asked.map(drop),
         }
     }
 

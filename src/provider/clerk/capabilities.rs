@@ -5,7 +5,7 @@ use super::field::Field;
 use super::pages;
 use super::wire::Settings;
 use crate::domain::capabilities::{
-    Addresses, Hourly, LastAdmin, Reach, RoleCount, Rules, Starts, Vocabulary,
+    Addresses, Hourly, LastAdmin, Reach, RoleCount, Rules, Site, Starts, Vocabulary,
 };
 use crate::domain::field::Need;
 use crate::domain::{
@@ -134,7 +134,7 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
     (
         Verb::InviteRevoke,
-        Fidelity::Partly("a new invite: new id, new mail, new link"),
+        Fidelity::Partly("a new invite: new id, new mail, new link; a redirect is not kept"),
     ),
     (
         Verb::InviteResend,
@@ -158,11 +158,11 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
     (
         Verb::LogoSet,
-        Fidelity::Partly("the old image is set again if it was kept"),
+        Fidelity::Partly("the old image is set again, from the copy beside the journal"),
     ),
     (
         Verb::LogoRemove,
-        Fidelity::Partly("the old image is set again if it was kept"),
+        Fidelity::Partly("the old image is set again, from the copy beside the journal"),
     ),
 ];
 
@@ -187,6 +187,12 @@ const RULES: Rules = Rules {
     ..Rules::NONE
 };
 
+/// Pages of the instance that was looked at last: an address with the instance in it is told nowhere.
+const SITE: Site = Site {
+    origin: "https://api.clerk.com",
+    page: "https://dashboard.clerk.com/~/organizations",
+};
+
 /// What Clerk offers before the settings of an instance are known.
 pub(super) fn table() -> Capabilities {
     let mut table = Capabilities::offering(OFFERS);
@@ -208,6 +214,7 @@ pub(super) fn table() -> Capabilities {
     };
     table.invite_lists = &INVITE_LISTS;
     table.rules = RULES;
+    table.site = Some(SITE);
     table
 }
 

@@ -173,7 +173,7 @@ fn link<T>(url: &Field<T>) -> Told<Link> {
     }
 }
 
-fn metadata(document: Field<Map<String, Json>>) -> Result<Told<Text>, Odd> {
+pub(super) fn metadata(document: Field<Map<String, Json>>) -> Result<Told<Text>, Odd> {
     let document = document.told("public_metadata")?;
     if document == Told::Is(Map::new()) {
         return Ok(Told::Empty);

@@ -9,8 +9,7 @@ use super::Clerk;
 use super::capabilities::{BY_USER, NOBODY};
 use super::field::{Field, Odd, record};
 use super::pages::{self, LARGEST, List, Reading, Slice};
-use super::path;
-use super::wire;
+use super::{invites, path, wire};
 use crate::domain::{
     ApiError, Assignment, Cursor, Fault, Member, MemberBy, MemberId, MemberRef, Membership, OrgId,
     Page, Profile, Request, Role, RoleKey, Text, Told, UserAt, UserId, Verb,
@@ -184,6 +183,7 @@ impl wire::Membership {
         let mut member = Member {
             roles: Told::or_unknown(role.map(|key| vec![holding(key, role_name)])),
             joined: self.created_at.0,
+            metadata: invites::metadata(self.public_metadata)?,
             ..Member::reference(MemberRef::id(org, &id), id)
         };
         if let Some(person) = person {

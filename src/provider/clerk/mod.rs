@@ -33,7 +33,9 @@ use super::http::{Account, Sent, Transport};
 use super::registry::Service;
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
-use crate::domain::{Answer, ApiError, Mutation, Outcome, Profile, Query, Request, Wish};
+use crate::domain::{
+    Answer, ApiError, Image, Mutation, Outcome, Profile, Query, Request, Text, Wish,
+};
 use crate::gate::Permit;
 
 /// Clerk's row in the registry.
@@ -135,6 +137,10 @@ impl Provider for Clerk {
 
     fn render(&self, change: &Mutation) -> Request {
         render::request(change)
+    }
+
+    fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
+        self.transport.picture(address).boxed()
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

@@ -98,7 +98,7 @@ impl Organization {
 fn logo(has_image: Field<bool>, url: Field<Text>) -> Result<Told<Logo>, Odd> {
     let url = Told::or_unknown(url.filled("image_url")?);
     Ok(match has_image.optional("has_image")? {
-        Some(true) => Told::Is(Logo { url }),
+        Some(true) => Told::Is(Logo::at(url)),
         Some(false) => Told::Empty,
         None => Told::Unknown,
     })

@@ -44,10 +44,17 @@ impl Clerk {
                 check_object(Verb::MetadataSet, METADATA, &merge)?;
                 Ok(vec![Mutation::MergeMetadata { org, merge }])
             }
-            Wish::AddMember { org, user, role } => {
-                let org = OrgRef::Id(org);
-                Ok(vec![Mutation::AddMember { org, user, role }])
-            }
+            Wish::AddMember {
+                org,
+                user,
+                role,
+                metadata,
+            } => Ok(vec![Mutation::AddMember {
+                org: OrgRef::Id(org),
+                user,
+                role,
+                metadata,
+            }]),
             Wish::SetRoles { member, from, to } => self.set_role(member, &from, to).await,
             Wish::RemoveMember { member } => self.remove(*member).await,
             Wish::Invite { org, drafts } => drafts::invite(&org, &drafts),
@@ -93,7 +100,12 @@ fn create(
     check_fields(Verb::OrgCreate, &fields, &capabilities::table().create)?;
     // The organization has no id yet: the second step names the first.
     let org = OrgRef::Of(profile.clone(), 0);
-    let first = first_member.map(|(user, role)| Mutation::AddMember { org, user, role });
+    let first = first_member.map(|(user, role)| Mutation::AddMember {
+        org,
+        user,
+        role,
+        metadata: None,
+    });
     let create = Mutation::CreateOrg { profile, fields };
     Ok([create].into_iter().chain(first).collect())
 }

@@ -26,8 +26,17 @@ pub(super) fn request(change: &Mutation) -> Request {
             Request::new(Method::Patch, format!("{}/metadata", path::org(org)))
                 .json(json!({ "public_metadata": merge }))
         }
-        Mutation::AddMember { org, user, role } => {
-            post(&memberships(org)).json(json!({ "user_id": user.raw(), "role": role.key.raw() }))
+        Mutation::AddMember {
+            org,
+            user,
+            role,
+            metadata,
+        } => {
+            let mut body = json!({ "user_id": user.raw(), "role": role.key.raw() });
+            if let Some(metadata) = metadata {
+                body["public_metadata"] = metadata.clone();
+            }
+            post(&memberships(org)).json(body)
         }
         Mutation::SetRole { member, role } => {
             Request::new(Method::Patch, membership(member)).json(json!({ "role": role.key.raw() }))

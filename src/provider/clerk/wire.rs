@@ -38,6 +38,7 @@ pub(super) struct Membership {
     pub(super) role_name: Field<Text>,
     pub(super) organization: Field<Named>,
     pub(super) public_user_data: Field<PublicUser>,
+    pub(super) public_metadata: Field<Map<String, Json>>,
     pub(super) created_at: Millis,
 }
 

@@ -33,6 +33,13 @@ const KEPT: usize = 200;
 /// Shorter texts are no secrets, and may stand in any sentence.
 const SHORTEST: usize = 8;
 
+/// Requests that are few where nobody says of how many.
+const FEW: u64 = 10;
+
+const A_MINUTE: Duration = Duration::from_mins(1);
+
+const AN_HOUR: Duration = Duration::from_hours(1);
+
 /// The longest wait that is believed.
 const A_DAY: Duration = Duration::from_hours(24);
 
@@ -140,6 +147,20 @@ pub(super) fn limit(headers: &HeaderMap) -> Option<Text> {
     let said = |name| Some(format!("{name}: {}", value(headers, name)?));
     let said: Vec<String> = LIMITS.iter().filter_map(|name| said(*name)).collect();
     (!said.is_empty()).then(|| Text::from(said.join(", ")))
+}
+
+/// How long few requests will be left, if they are few: less than a tenth of those that are allowed.
+pub(super) fn scarce(headers: &HeaderMap) -> Option<Duration> {
+    let number = |name: &str| {
+        let found = ["", "x-"].map(|prefix| value(headers, &format!("{prefix}ratelimit-{name}")));
+        let found = found.into_iter().flatten().next()?;
+        found.trim().parse::<u64>().ok()
+    };
+    let (left, all) = (number("remaining")?, number("limit").unwrap_or(FEW * 10));
+    // Some name the second of the epoch at which it is over.
+    let reset = number("reset").map(Duration::from_secs);
+    let wait = reset.filter(|wait| *wait <= AN_HOUR).unwrap_or(A_MINUTE);
+    (left < all.div_ceil(10)).then_some(wait)
 }
 
 fn value(headers: &HeaderMap, name: &str) -> Option<String> {

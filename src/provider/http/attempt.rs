@@ -67,6 +67,7 @@ impl Transport {
             .await
             .map_err(|_| Broken::Unanswered(Fault::TimedOut))?
             .map_err(|error| failure::of_sending(&error))?;
+        self.spare(&answer);
         let mut response = Response::head(&answer, self.account.wall);
         if let Some(fault) = answer::redirect(&answer) {
             return Err(Broken::Partly(response, fault));
@@ -74,6 +75,16 @@ impl Transport {
         match response.fill(&mut answer, limits, deadline).await {
             Ok(()) => Ok(response),
             Err(fault) => Err(Broken::Partly(response, fault)),
+        }
+    }
+
+    /// What can wait is left to do when few requests are left.
+    fn spare(&self, answer: &reqwest::Response) {
+        if let Some(wait) = answer::scarce(answer.headers()) {
+            (self.account.ear)(News::Scarce {
+                profile: self.account.profile.clone(),
+                wait,
+            });
         }
     }
 

@@ -36,6 +36,8 @@ pub(super) struct End<'a> {
     pub(super) roots: Option<&'a [u8]>,
     /// Until a connection stands.
     pub(super) connect: Duration,
+    /// A name whose addresses were looked up before, and checked: no others are asked.
+    pub(super) known: Option<(&'a str, &'a [SocketAddr])>,
 }
 
 /// Builds a client. The system's certificates are read for https alone, and then off the runtime's
@@ -75,6 +77,10 @@ fn common(end: End<'_>, headers: Headers) -> ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .connect_timeout(end.connect);
+    let builder = match end.known {
+        Some((name, addresses)) => builder.resolve_to_addrs(name, addresses),
+        None => builder,
+    };
     if end.origin.is_loopback() {
         builder.no_proxy()
     } else {

@@ -13,6 +13,7 @@ mod credential;
 mod failure;
 mod pause;
 mod peer;
+mod picture;
 mod read;
 mod report;
 mod room;
@@ -200,6 +201,7 @@ impl Transport {
             origin: &self.account.origin,
             roots: self.account.roots.as_deref(),
             connect: self.account.limits.connect,
+            known: None,
         };
         let build = || client::build(end, self.headers, purpose);
         cell.get_or_try_init(build).await

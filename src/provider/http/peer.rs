@@ -149,6 +149,7 @@ impl Peer {
             origin: &self.origin,
             roots: self.roots.as_deref(),
             connect: self.limits.connect,
+            known: None,
         };
         client::build(end, &[], Purpose::Writes).await
     }

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::refusal::Refusal;
 use super::{Call, Replied, rules, show};
-use crate::sandbox::exchange::Part;
+use crate::sandbox::Service;
+use crate::sandbox::exchange::{Part, Reply, Request};
 use crate::sandbox::world::{Logo, World};
 
 /// The largest file: 10 MB.
@@ -22,7 +23,7 @@ pub(super) fn set(world: &mut World, call: &Call, id: &str) -> Replied {
     world.edit_org(key, |org| org.logo = Some(logo));
     let org = rules::organization(world, id)?;
     let mut shown = show::organization(world, org);
-    shown["logo_url"] = json!(show::logo(org));
+    shown["logo_url"] = json!(show::logo(world, org));
     Ok(show::reply(&shown))
 }
 
@@ -35,6 +36,18 @@ pub(super) fn remove(world: &mut World, id: &str) -> Replied {
     }
     world.edit_org(key, |org| org.logo = None);
     Ok(show::kept_organization(world, key))
+}
+
+/// `GET /img/{id}/logo`: kept elsewhere, where everybody may see it and a token is an error.
+pub(super) fn show(world: &World, request: &Request, id: &str) -> Reply {
+    if request.header("authorization").is_some() {
+        return Reply::empty(400);
+    }
+    let org = world.find_org(Service::Clerk, id);
+    match org.and_then(|org| org.logo.as_ref()) {
+        Some(logo) => Reply::bytes(200, &logo.content_type, logo.bytes.clone()),
+        None => Reply::empty(404),
+    }
 }
 
 fn part<'a>(call: &'a Call, name: &str) -> Option<&'a Part> {

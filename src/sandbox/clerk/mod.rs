@@ -52,6 +52,10 @@ struct Call<'a> {
 
 /// Answers one request as Clerk does.
 pub(super) fn answer(world: &mut World, request: &Request) -> Reply {
+    if let ("GET", ["img", org, "logo"]) = (request.method.as_str(), request.segments().as_slice())
+    {
+        return logo::show(world, request, org);
+    }
     let trace = format!("{:032x}", world.serial());
     let replied = admit(world, request).and_then(|call| route(world, &call));
     let reply = replied.unwrap_or_else(|refusal| refusal.into_reply(&trace));

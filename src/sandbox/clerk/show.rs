@@ -38,7 +38,7 @@ pub(super) fn organization(world: &World, org: &Org) -> Value {
         "id": org.id,
         "name": org.name,
         "slug": slug(world, org),
-        "image_url": logo(org),
+        "image_url": logo(world, org),
         "has_image": org.logo.is_some(),
         "max_allowed_memberships": org.policy.max_members,
         "admin_delete_enabled": org.policy.admin_delete_enabled,
@@ -62,9 +62,9 @@ pub(super) fn slug<'a>(world: &World, org: &'a Org) -> &'a str {
 }
 
 /// The address of the uploaded logo, or of a generated picture.
-pub(super) fn logo(org: &Org) -> String {
+pub(super) fn logo(world: &World, org: &Org) -> String {
     match org.logo {
-        Some(_) => format!("{}/logo", picture(&org.id)),
+        Some(_) => format!("{}/{}/logo", world.settings.pictures, org.id),
         None => picture(&org.id),
     }
 }
@@ -141,7 +141,7 @@ pub(super) fn invitation_and_organization(world: &World, invite: &Invite) -> Val
             "id": org.id,
             "name": org.name,
             "slug": slug(world, org),
-            "image_url": logo(org),
+            "image_url": logo(world, org),
             "has_image": org.logo.is_some(),
         })
     }));

@@ -151,6 +151,8 @@ pub struct Settings {
     pub domains_default_role: String,
     /// The key of a new organization's role set.
     pub initial_role_set: String,
+    /// Where the logos of Clerk's organizations are served from.
+    pub pictures: String,
 }
 
 impl Default for Settings {
@@ -170,6 +172,7 @@ impl Default for Settings {
             creator_role: "org:admin".to_owned(),
             domains_default_role: "org:member".to_owned(),
             initial_role_set: "role_set:default".to_owned(),
+            pictures: "https://img.clerk.com".to_owned(),
         }
     }
 }

@@ -75,23 +75,22 @@ fn parts(details: &Details) -> impl Iterator<Item = Part<'_>> {
         .map(|(label, value)| Part::Fact(label, value));
     let raw: Box<dyn Iterator<Item = Part<'_>>> = match &details.raw {
         Loaded::No => Box::new(std::iter::empty()),
-        Loaded::Asked => Box::new(about_raw(Part::Words("reading .."))),
-        Loaded::Failed(error) => Box::new(about_raw(Part::Failed(error))),
+        Loaded::Asked => Box::new(about_raw(details, Part::Words("reading .."))),
+        Loaded::Failed(error) => Box::new(about_raw(details, Part::Failed(error))),
         Loaded::Yes(text) => {
             let lines = text.raw().lines().map(Part::Raw);
-            Box::new(heading().chain(lines))
+            Box::new(heading(details).chain(lines))
         }
     };
     facts.chain(raw)
 }
 
-fn about_raw(part: Part<'_>) -> impl Iterator<Item = Part<'_>> {
-    heading().chain(std::iter::once(part))
+fn about_raw<'a>(details: &Details, part: Part<'a>) -> impl Iterator<Item = Part<'a>> {
+    heading(details).chain(std::iter::once(part))
 }
 
-fn heading<'a>() -> impl Iterator<Item = Part<'a>> {
-    let heading = Part::Heading("AS THE SERVICE SENT IT (secrets and links masked)");
-    [Part::Gap, heading].into_iter()
+fn heading<'a>(details: &Details) -> impl Iterator<Item = Part<'a>> + use<'a> {
+    [Part::Gap, Part::Heading(details.heading)].into_iter()
 }
 
 type Rows<'a> = Box<dyn Iterator<Item = Line<'static>> + 'a>;

@@ -10,6 +10,7 @@ use super::confirm::frame_style;
 use super::plan::{Page, is_armed};
 use super::{beside, fields, roll};
 use crate::app::Model;
+use crate::app::drafts;
 use crate::app::form::{Button as Name, Field, Focus as At, Form, Goal, Reach, Stage};
 use crate::app::layer::Bodies;
 use crate::app::page::Again;
@@ -123,7 +124,7 @@ fn typed_row(
 }
 
 fn rows<'a>(model: &Model, form: &'a Form, (width, theme): (u16, &Theme)) -> Rows<'a> {
-    let mut rows: Vec<Row<'a>> = heading(form, (width, theme));
+    let mut rows: Vec<Row<'a>> = heading(model, form, (width, theme));
     let mut focused = None;
     let offered = |field: &&Field| field.spec.is_offered();
     let labels = form.fields.iter().filter(offered);
@@ -165,10 +166,13 @@ fn rows<'a>(model: &Model, form: &'a Form, (width, theme): (u16, &Theme)) -> Row
 }
 
 /// What it is about, and what there is to know before it is filled in.
-fn heading<'a>(form: &Form, (width, theme): (u16, &Theme)) -> Vec<Row<'a>> {
+fn heading<'a>(model: &Model, form: &Form, (width, theme): (u16, &Theme)) -> Vec<Row<'a>> {
     let mut page = Page::new(width, theme);
     if !form.about.is_empty() {
         page.say(0, form.about.excerpt(300).as_str(), theme.faint);
+    }
+    if let Some(offer) = drafts::offered(model, form) {
+        page.say(0, &offer, theme.warning);
     }
     if !matches!(form.stage, Stage::Failed(_)) {
         note(&mut page, form, theme);

@@ -35,7 +35,9 @@ const GAP: usize = 2;
 /// Draws the list.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, picker: &Picker) {
     let (widest, stand) = match picker.of {
-        Subject::Help | Subject::Palette(_) | Subject::Journal(_) => (PAGE, Stand::Filling),
+        Subject::Help | Subject::Palette(_) | Subject::Journal(_) | Subject::Drafts => {
+            (PAGE, Stand::Filling)
+        }
         Subject::Actions | Subject::Profiles | Subject::Roles(_) | Subject::Person(_) => {
             (WIDEST, Stand::Middle)
         }
@@ -46,9 +48,12 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, picker: &Picker) {
     let mut dialog = Dialog::new(title, room, theme.focus);
     dialog.stand = stand;
     let label = Line::from(Span::styled("search [ ", theme.label));
-    dialog.footer = (picker.letters == Letters::Search).then(|| label.clone());
+    // A journal without an entry has nothing to look for.
+    let is_bare = matches!(picker.of, Subject::Journal(_)) && picker.choices.is_empty();
+    let searches = picker.letters == Letters::Search && !is_bare;
+    dialog.footer = searches.then(|| label.clone());
     let footer = lines(canvas, dialog, picker);
-    if picker.letters == Letters::Search {
+    if searches {
         search(canvas, (footer, width(&label)), picker);
     }
 }

@@ -9,6 +9,7 @@ use super::profiles;
 use crate::app::Model;
 use crate::app::model::{InviteScope, Source};
 use crate::app::place::Pane;
+use crate::app::refresh;
 use crate::app::store::Account;
 use crate::domain::connection::Access;
 use crate::domain::moment::clock_time;
@@ -50,6 +51,9 @@ fn right(model: &Model, (columns, theme): (u16, &Theme)) -> Line<'static> {
         None => "  not read yet".to_owned(),
     };
     spans.push(Span::raw(read));
+    if refresh::is_paused(model) {
+        spans.push(Span::styled(" paused", theme.warning));
+    }
     if model.settings.source == Source::Demo {
         spans.push(Span::styled("  DEMO", theme.title));
     }

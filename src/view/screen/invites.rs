@@ -19,7 +19,7 @@ use crate::app::store::Account;
 use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Told, Verb};
 use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{foreign, said, time_width, told, when, when_in_words};
+use crate::view::value::{self, foreign, said, time_width, told, when, when_in_words};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column, Shape};
 
@@ -64,15 +64,20 @@ fn open(model: &Model) -> Option<(&Account, &OrgId)> {
 
 /// The invites of the open organization.
 fn own(canvas: &mut Canvas<'_>, area: Rect, (model, face, org): (&Model, Face, &OrgId)) {
+    let read_at = model.store.visit(org).and_then(|it| it.invites_read_at);
+    let account = model.store.account(org.profile());
     let group = Group {
         profile: None,
         feeds: model.invite_feeds(),
-        read_at: None,
+        read_at: value::clock(read_at, model),
+        down: account.and_then(|account| account.health.down()),
     };
+    let old = group.feeds.iter().map(|_| group.is_old()).collect();
     let said = reading::said((&model.panes.invites, &[group]), "invites", canvas.theme);
     let above = Above {
         writes: being_invited(model, Some(org)),
         said,
+        old,
     };
     listed(canvas, area, (model, face, above));
 }
@@ -92,15 +97,21 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
             groups.push(Group {
                 profile: Some(profile),
                 feeds: account.invites.iter().collect(),
-                read_at: None,
+                read_at: value::clock(account.invites_read_at, model),
+                down: account.health.down(),
             });
         }
     }
+    let old = groups
+        .iter()
+        .flat_map(|group| group.feeds.iter().map(|_| group.is_old()));
+    let old = old.collect();
     let mut said = reading::said((&model.panes.invites, &groups), "invites", theme);
     said.full.extend(without_list);
     let above = Above {
         writes: being_invited(model, None),
         said,
+        old,
     };
     listed(canvas, area, (model, face, above));
 }
@@ -109,6 +120,8 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
 struct Above<'a> {
     writes: Vec<Fresh<'a>>,
     said: Said,
+    /// Which lists hold rows as they were read before.
+    old: Vec<bool>,
 }
 
 /// An address that is being invited.
@@ -131,6 +144,7 @@ fn listed(
         face,
         list: &model.panes.invites,
         shelves: feeds.iter().map(|feed| feed.rows.shelf()).collect(),
+        old: above.old,
         columns: columns(model),
         above: above.writes,
         said: above.said,

@@ -34,6 +34,8 @@ pub(crate) struct Listing<'a, T: Keyed + Arrangeable, K, A> {
     pub(crate) list: &'a List<T>,
     /// Its rows.
     pub(crate) shelves: Vec<&'a Shelf<T>>,
+    /// Which of these hold rows as they were read before.
+    pub(crate) old: Vec<bool>,
     /// Its columns.
     pub(crate) columns: Vec<Column<K>>,
     /// What stands above the rows and is not one of them.
@@ -118,6 +120,9 @@ where
             let line = next(&mut left);
             if let Some(record) = self.row_at(*place) {
                 draw(canvas, line, Entry::Row(record));
+                if self.old.get(usize::from(place.list)) == Some(&true) {
+                    old(canvas, line);
+                }
                 if self.list.marks.has(record.item.key()) {
                     star(canvas, line);
                 }
@@ -229,6 +234,17 @@ pub(crate) fn with_mark(line: Rect) -> Rect {
         width: line.width + lead,
         ..line
     }
+}
+
+/// Marks a line as one of those that are shown as they were read before.
+fn old(canvas: &mut Canvas<'_>, line: Rect) {
+    let place = Rect {
+        x: line.x + 1.min(line.width),
+        width: line.width.saturating_sub(1).min(1),
+        ..line
+    };
+    let mark = Line::styled(reading::OLD, canvas.theme.failure);
+    canvas.line(place, &mark);
 }
 
 /// Marks a line as one of those that are meant together.

@@ -43,6 +43,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         profile: None,
         feeds: vec![&visit.members],
         read_at: value::clock(visit.read_at, model),
+        down: account.health.down(),
     };
     face.count = reading::count(&[&visit.members]);
     face.stage = account.stage();
@@ -50,6 +51,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         face,
         list,
         shelves: vec![visit.members.rows.shelf()],
+        old: vec![group.is_old()],
         columns: columns(model, account),
         above: being_added(model, visit),
         said: reading::said((list, &[group]), "members", theme),

@@ -43,11 +43,16 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         .collect();
     let mut face = Face::new(Pane::Orgs, "Organizations");
     face.count = reading::count(&feeds);
-    let accounts = model.store.accounts.iter();
+    let accounts = || model.store.accounts.iter();
     let listing = Listing {
         face,
         list,
-        shelves: accounts.map(|account| account.orgs.rows.shelf()).collect(),
+        shelves: accounts()
+            .map(|account| account.orgs.rows.shelf())
+            .collect(),
+        old: accounts()
+            .map(|account| group(model, account).is_old())
+            .collect(),
         columns: columns(area.width, model),
         above: being_created(model),
         said: reading::said((list, &groups), "organizations", theme),
@@ -91,6 +96,7 @@ fn group<'a>(model: &Model, account: &'a Account) -> Group<'a, Org> {
         profile: Some(&account.connection.profile),
         feeds: vec![&account.orgs],
         read_at: value::clock(account.read_at, model),
+        down: account.health.down(),
     }
 }
 

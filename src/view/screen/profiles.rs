@@ -108,7 +108,7 @@ fn others(model: &Model, shown: &[&Account]) -> Vec<Span<'static>> {
     let here = account_here(model, shown).map(|account| &account.connection.profile);
     let is_other = |account: &&&Account| Some(&account.connection.profile) != here;
     let others = shown.iter().filter(is_other);
-    let troubled = others.clone().filter(|other| is_troubled(&other.health));
+    let troubled = others.clone().filter(|other| is_troubled(model, other));
     let words = match (others.count(), troubled.count()) {
         (0, _) => String::new(),
         (others, 0) => format!(" +{others}"),
@@ -142,9 +142,9 @@ fn profile(
     if let Access::ReadOnly(_) = connection.access {
         spans.push(Span::styled(" RO", theme.warning));
     }
-    let is_said = matches!(detail, Detail::Full | Detail::Short) || is_troubled(&account.health);
+    let is_said = matches!(detail, Detail::Full | Detail::Short) || is_troubled(model, account);
     if is_said {
-        let (word, style) = health(model, &account.health, theme);
+        let (word, style) = health(model, account, theme);
         spans.push(Span::raw(" "));
         spans.push(Span::styled(word, style));
     }
@@ -157,24 +157,43 @@ fn is_only_one(model: &Model, account: &Account) -> bool {
     model.store.accounts.iter().filter(same).count() == 1
 }
 
-const fn is_troubled(health: &Health) -> bool {
-    match health {
-        Health::Untried | Health::Fine => false,
-        Health::Slow(_) | Health::Limited(_) | Health::SignedOut | Health::Failing => true,
+/// Whether there is something to be said of an account even where there is little room.
+fn is_troubled(model: &Model, account: &Account) -> bool {
+    match account.health {
+        Health::Untried | Health::Fine => {
+            account.pace.silence(model.now.moment).is_some() || is_spared(model, account)
+        }
+        Health::Slow(_) | Health::Limited(_) | Health::SignedOut | Health::Failing(_) => true,
     }
 }
 
+/// Whether few requests are left.
+fn is_spared(model: &Model, account: &Account) -> bool {
+    let end = account.spare_until;
+    end.is_some_and(|end| end > model.now.moment)
+}
+
 /// How an account is doing, in words.
-fn health(model: &Model, health: &Health, theme: &Theme) -> (String, Style) {
-    match health {
-        Health::Untried => ("..".to_owned(), theme.busy),
-        Health::Fine => ("ok".to_owned(), theme.good),
-        Health::Slow(took) => (format!("slow {:.1}s", took.as_secs_f32()), theme.warning),
-        Health::Limited(end) => {
-            let left = end.since(model.now.moment).as_millis().div_ceil(1000);
+fn health(model: &Model, account: &Account, theme: &Theme) -> (String, Style) {
+    let now = model.now.moment;
+    match (&account.health, account.pace.silence(now)) {
+        (Health::Limited(end), _) if *end > now => {
+            let left = end.since(now).as_millis().div_ceil(1000);
             (format!("limited {left}s"), theme.warning)
         }
-        Health::SignedOut => ("signed out".to_owned(), theme.failure),
-        Health::Failing => ("failing".to_owned(), theme.failure),
+        (Health::SignedOut | Health::Failing(_), _) => {
+            let word = account.health.down().unwrap_or_default();
+            (word.to_owned(), theme.failure)
+        }
+        // What is not answered yet is slow already.
+        (_, Some(silence)) => (format!("slow {}s", silence.as_secs()), theme.warning),
+        (Health::Slow(took), None) => (format!("slow {:.1}s", took.as_secs_f32()), theme.warning),
+        (Health::Untried | Health::Fine | Health::Limited(_), None)
+            if is_spared(model, account) =>
+        {
+            ("few left".to_owned(), theme.warning)
+        }
+        (Health::Untried | Health::Limited(_), None) => ("..".to_owned(), theme.busy),
+        (Health::Fine, None) => ("ok".to_owned(), theme.good),
     }
 }

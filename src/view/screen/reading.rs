@@ -15,6 +15,9 @@ use crate::view::theme::Theme;
 use crate::view::value::fit;
 use crate::view::widget::table::{Shape, direction};
 
+/// Marks a row that is shown as it was read before.
+pub(crate) const OLD: &str = "~";
+
 /// How far the feeds behind a pane have come; the worst of them speaks for all.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Reading<'a> {
@@ -129,6 +132,23 @@ pub(crate) struct Group<'a, T: Keyed> {
     pub(crate) feeds: Vec<&'a Feed<T>>,
     /// The clock time at which they were last read as a whole, where that is known.
     pub(crate) read_at: Option<String>,
+    /// Why nothing can be read of them now, in a word.
+    pub(crate) down: Option<&'static str>,
+}
+
+impl<T: Keyed + Clone + PartialEq> Group<'_, T> {
+    /// Whether its rows are those of an earlier time.
+    pub(crate) fn is_old(&self) -> bool {
+        self.down.is_some() || matches!(Reading::of_all(&self.feeds), Reading::Failed(_))
+    }
+
+    /// From when its rows are.
+    fn rows_of(&self) -> String {
+        match &self.read_at {
+            Some(time) => format!("rows of {time}"),
+            None => "older rows".to_owned(),
+        }
+    }
 }
 
 /// What is to be said of a list of `what` over these feeds.
@@ -151,7 +171,10 @@ where
     for group in groups {
         let reading = Reading::of_all(&group.feeds);
         let (short, full): (_, Vec<Sentence>) = if rows(&group.feeds) == 0 {
-            (None, nothing_of(reading, what, theme))
+            (
+                None,
+                none_at(group, what, theme).unwrap_or_else(|| nothing_of(reading, what, theme)),
+            )
         } else {
             let both = shortfall(reading, group, theme).unzip();
             (both.0, both.1.into_iter().collect())
@@ -223,6 +246,21 @@ fn named(profile: Option<&Profile>, mut line: Line<'static>) -> Line<'static> {
     line
 }
 
+/// Where there was no row when it was last read, and nobody can say what there is now.
+fn none_at<T>(group: &Group<'_, T>, what: &str, theme: &Theme) -> Option<Vec<Sentence>>
+where
+    T: Keyed + Clone + PartialEq,
+{
+    let (time, word) = (
+        group.read_at.as_ref()?,
+        group.down.unwrap_or("not read again"),
+    );
+    let words = format!("There were no {what} at {time}; {word} since");
+    group
+        .is_old()
+        .then(|| vec![Sentence::new(words, theme.failure)])
+}
+
 /// What stands in place of rows of which none was read.
 fn nothing_of(reading: Reading<'_>, what: &str, theme: &Theme) -> Vec<Sentence> {
     let faint = |words: String| vec![Sentence::new(words, theme.faint)];
@@ -245,18 +283,29 @@ fn shortfall<T: Keyed + Clone + PartialEq>(
     theme: &Theme,
 ) -> Option<(Line<'static>, Sentence)> {
     let count = count(&group.feeds);
-    let (short, full, style) = match reading {
-        Reading::Idle | Reading::Whole => return None,
-        Reading::UnderWay => ("reading ..", format!("reading .. {count}"), theme.busy),
-        Reading::Partial(short) => (word(short), short_words(short, &count), theme.warning),
-        Reading::Failed(error) => {
+    let (short, full, style) = match (reading, group.down) {
+        (Reading::Idle | Reading::Whole, None) => return None,
+        (Reading::Idle | Reading::Whole, Some(word)) => {
+            let rows = group.rows_of();
+            let full = format!("{word}: the {rows}, marked {OLD}, stay until it answers");
+            (format!("{OLD} {word}, {rows}"), full, theme.failure)
+        }
+        (Reading::UnderWay, _) => {
+            let full = format!("reading .. {count}");
+            ("reading ..".to_owned(), full, theme.busy)
+        }
+        (Reading::Partial(short), _) => {
+            let full = short_words(short, &count);
+            (word(short).to_owned(), full, theme.warning)
+        }
+        (Reading::Failed(error), _) => {
             let words = fault::words(error);
-            let rows = match &group.read_at {
-                Some(time) => format!("Rows of {time} stay"),
-                None => "Rows read before stay".to_owned(),
-            };
-            let full = format!("FAIL {}. {rows}. {}", words.cause, words.next);
-            ("FAIL, older rows", full, theme.failure)
+            let rows = group.rows_of();
+            let full = format!(
+                "FAIL {}. The {rows}, marked {OLD}, stay. {}",
+                words.cause, words.next
+            );
+            (format!("{OLD} FAIL, {rows}"), full, theme.failure)
         }
     };
     Some((Line::styled(short, style), Sentence::new(full, style)))

@@ -72,8 +72,8 @@ fn dialog(rig: &Rig) -> &Confirm {
 /// What the newest message says.
 fn notice(rig: &Rig) -> String {
     let top = rig.model.notices.top().expect("a message waits");
-    let zone = jiff::tz::TimeZone::UTC;
-    format!("{} / {}", top.happened(), top.consequence(&zone))
+    let settings = &rig.model.settings;
+    format!("{} / {}", top.happened(), top.consequence(settings))
 }
 
 fn notes(rig: &Rig) -> String {
@@ -179,7 +179,15 @@ fn a_first_member_that_was_refused_is_added_to_the_organization_that_was_made() 
     rig.press("gf");
     let (_, wish) = rig.planning();
     let org = made;
-    assert_eq!(wish, Wish::AddMember { org, user, role });
+    assert_eq!(
+        wish,
+        Wish::AddMember {
+            org,
+            user,
+            role,
+            metadata: None
+        }
+    );
 }
 
 fn changed_invite() -> Outcome {
@@ -189,7 +197,7 @@ fn changed_invite() -> Outcome {
 }
 
 #[test]
-fn what_somebody_has_changed_is_shown_as_it_was_and_is_and_asked_again() {
+fn r27_what_somebody_has_changed_is_shown_as_it_was_and_is_and_asked_again() {
     let (mut rig, task) = under_way(Pane::Invites, "D");
     rig.send(Msg::Carried(task, 0, changed_invite()));
     let (id, wish) = rig.planning();

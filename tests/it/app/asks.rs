@@ -230,7 +230,7 @@ fn a_sending_key_is_held_back_though_another_came_in_between() {
 }
 
 #[test]
-fn a_heavy_question_starts_in_the_field_and_wants_the_whole_name() {
+fn r12_a_heavy_question_starts_in_the_field_and_wants_the_whole_name() {
     let mut rig = asked(Pane::Orgs, "D");
     assert_eq!(dialog(&rig).focus, Spot::Name);
     rig.wait(1_000);

@@ -179,7 +179,7 @@ fn only_what_failed_is_tried_again() {
 }
 
 #[test]
-fn what_is_unknown_is_never_tried_again() {
+fn r22_what_is_unknown_is_never_tried_again() {
     let (mut rig, going) = begun(3);
     run(&mut rig, going, |number| match number {
         0 => Outcome::Unknown,
@@ -254,7 +254,7 @@ fn a_stopped_task_waits_for_what_was_sent_and_sends_no_more() {
 }
 
 #[test]
-fn a_bad_token_stops_everything_at_once_and_keeps_the_rest() {
+fn r21_a_bad_token_stops_everything_at_once_and_keeps_the_rest() {
     let (mut rig, going) = begun(50);
     assert_eq!(going.len(), 4);
     assert!(end(&mut rig, 0, done()) == [4]);
@@ -274,7 +274,7 @@ fn a_bad_token_stops_everything_at_once_and_keeps_the_rest() {
 }
 
 #[test]
-fn what_was_slowed_down_goes_out_again_after_the_wait_and_nothing_before() {
+fn r23_what_was_slowed_down_goes_out_again_after_the_wait_and_nothing_before() {
     let (mut rig, _) = begun(6);
     assert!(end(&mut rig, 0, slowed(30)).is_empty());
     assert!(end(&mut rig, 1, done()).is_empty());

@@ -18,7 +18,7 @@ use crate::support::rig::{Rig, profile};
 use crate::support::world;
 
 /// Keys that lead to a state, and the pane they are pressed in.
-const STATES: [(Pane, &str); 39] = [
+const STATES: [(Pane, &str); 41] = [
     (Pane::Orgs, ""),
     (Pane::Orgs, "j"),
     (Pane::Orgs, "snj"),
@@ -52,6 +52,8 @@ const STATES: [(Pane, &str); 39] = [
     (Pane::Orgs, "i<s-tab><s-tab>"),
     (Pane::Orgs, "Ia<enter>b"),
     (Pane::Orgs, "Ia@b.example<enter><s-tab>"),
+    (Pane::Orgs, "ia@b.example<esc>i"),
+    (Pane::Orgs, "ia@b.example<esc>gd"),
     (Pane::Members, "r"),
     (Pane::Members, "p"),
     (Pane::Orgs, "P"),

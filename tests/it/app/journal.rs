@@ -149,7 +149,7 @@ fn one_entry_is_shown_with_before_and_after_and_the_list_stays_below() {
 #[test]
 fn an_empty_journal_and_one_that_cannot_be_read_say_so() {
     for (read, words) in [
-        (Ok(Box::default()), "nothing was sent yet"),
+        (Ok(Box::default()), "Nothing was sent yet."),
         (
             Err(Text::from("denied")),
             "the journal cannot be read: denied",

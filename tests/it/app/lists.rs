@@ -149,7 +149,7 @@ fn an_answer_that_nobody_waits_for_is_dropped() {
 }
 
 #[test]
-fn pages_are_bounded_and_visible_rows_come_first() {
+fn r73_pages_are_bounded_and_visible_rows_come_first() {
     let mut rig = Rig::two_orgs();
     rig.press("j");
     rig.wait(300);
@@ -296,7 +296,7 @@ fn a_sorted_list_stays_on_the_screen_while_its_rows_come() {
 }
 
 #[test]
-fn a_long_list_is_not_sorted_as_a_whole_for_each_row_that_comes() {
+fn r41_a_long_list_is_not_sorted_as_a_whole_for_each_row_that_comes() {
     let mut rig = long_and_sorted(5_000);
     rig.wait(400);
     let mut sorted = 0;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use orgdeck::app::place::Pane;
-use orgdeck::app::store::Health;
+use orgdeck::app::store::{Health, Trouble};
 use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::news::Sent;
 use orgdeck::domain::{Answer, ApiError, Fault, Method, News, Page, Query, Row, Text, Verb};
@@ -69,7 +69,7 @@ fn one_profile_is_a_filter() {
 }
 
 #[test]
-fn a_failing_profile_hides_no_other() {
+fn r33_a_failing_profile_hides_no_other() {
     let accounts = ["prod", "shop"]
         .map(|name| account(name, "fake", everything()))
         .into();
@@ -198,11 +198,14 @@ fn health_after(fault: Fault, statuses: &[u16]) -> Health {
 fn a_wrong_token_and_a_foreign_page_are_never_called_fine() {
     assert_eq!(health_after(Fault::SignedOut, &[401]), Health::SignedOut);
     assert_eq!(health_after(Fault::SignedOut, &[200]), Health::SignedOut);
+    let garbled = Health::Failing(Trouble::Garbled);
     let page = Fault::NotTheApi(Text::from("text/html"));
-    assert_eq!(health_after(page, &[200, 404]), Health::Failing);
-    let garbled = Fault::Garbled(Text::from("no id"));
-    assert_eq!(health_after(garbled, &[200]), Health::Failing);
-    assert_eq!(health_after(Fault::Forbidden, &[403]), Health::Fine);
+    assert_eq!(health_after(page, &[200, 404]), garbled);
+    let no_id = Fault::Garbled(Text::from("no id"));
+    assert_eq!(health_after(no_id, &[200]), garbled);
+    let forbidden = Health::Failing(Trouble::Forbidden);
+    assert_eq!(health_after(Fault::Forbidden, &[403]), forbidden);
+    assert_eq!(health_after(Fault::Missing, &[404]), Health::Fine);
 }
 
 #[test]

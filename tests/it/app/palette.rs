@@ -26,6 +26,7 @@ fn every_action_that_a_list_can_run_is_reachable_by_its_name() {
         Layer::Line,
         Layer::Menu,
         Layer::Help,
+        Layer::Journal,
         Layer::Details,
         Layer::Tasks,
         Layer::Path,
@@ -140,7 +141,7 @@ fn crowded(count: usize) -> Rig {
 }
 
 #[test]
-fn a_hundred_thousand_rows_are_looked_through_in_slices_that_hold_no_key_up() {
+fn r41_a_hundred_thousand_rows_are_looked_through_in_slices_that_hold_no_key_up() {
     let mut rig = crowded(100_000);
     rig.press("<c-p>n99999@");
     assert_eq!(stage(&rig.model), Looking::On);

@@ -94,7 +94,7 @@ fn the_menu_lists_every_action_of_every_pane_and_each_that_is_impossible_has_a_r
 }
 
 #[test]
-fn nothing_that_writes_is_ready_on_a_read_only_profile() {
+fn r15_nothing_that_writes_is_ready_on_a_read_only_profile() {
     let mut model = world::seven_orgs();
     for account in &mut model.store.accounts {
         account.connection.access = Access::ReadOnly("--read-only");

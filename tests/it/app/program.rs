@@ -9,7 +9,7 @@ use orgdeck::domain::{News, Text};
 use crate::support::rig::{Rig, account, everything, profile};
 
 #[test]
-fn nothing_is_woken_when_nothing_happens() {
+fn r73_nothing_is_woken_when_nothing_happens() {
     let rig = Rig::two_orgs();
     assert_eq!(wake_at(&rig.model), None);
 }
@@ -84,7 +84,7 @@ fn below_the_smallest_size_keys_do_nothing_but_quit() {
 }
 
 #[test]
-fn a_paste_into_a_list_presses_nothing() {
+fn r52_a_paste_into_a_list_presses_nothing() {
     let mut rig = Rig::two_orgs().on(Pane::Invites);
     let effects = rig.send(Msg::Pasted(Text::from("DDD!y\n")));
     assert!(effects.is_empty());
@@ -116,7 +116,7 @@ fn times_turn_and_stop_signals_suspend() {
 }
 
 #[test]
-fn a_pause_counts_down_once_a_second() {
+fn r23_a_pause_counts_down_once_a_second() {
     let mut rig = Rig::two_orgs();
     let paused = News::Paused {
         profile: profile("shop"),

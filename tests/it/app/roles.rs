@@ -117,7 +117,7 @@ fn a_failure_is_shown_with_a_way_to_read_again() {
 }
 
 #[test]
-fn a_role_outside_of_the_set_is_shown_as_held() {
+fn r24_a_role_outside_of_the_set_is_shown_as_held() {
     let mut rig = Rig::two_orgs().on(Pane::Members);
     rig.press("r");
     let id = rig.asked(asks_roles);

@@ -2,6 +2,7 @@
 //! which home, how large files are, and that everything public is described.
 
 mod paths;
+mod supply;
 
 use std::collections::BTreeSet;
 use std::fs;

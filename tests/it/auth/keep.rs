@@ -64,7 +64,7 @@ async fn a_file_is_its_owners_alone_and_so_is_its_folder() {
 }
 
 #[tokio::test]
-async fn a_file_that_others_can_read_or_that_leads_elsewhere_is_refused() {
+async fn r32_a_file_that_others_can_read_or_that_leads_elsewhere_is_refused() {
     let home = TempDir::new().unwrap();
     let keep = folder(home.path());
     keep.write("me", Shelf::File, &kept("one")).await.unwrap();

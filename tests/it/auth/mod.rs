@@ -3,6 +3,7 @@
 pub(crate) mod desk;
 mod keep;
 mod keyring;
+mod memory;
 mod renew;
 mod sign_in;
 

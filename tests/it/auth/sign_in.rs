@@ -263,7 +263,7 @@ async fn another_process_may_have_exchanged_the_token_meanwhile() {
 }
 
 #[tokio::test]
-async fn a_sign_in_is_sent_to_no_other_address_and_for_no_other_client() {
+async fn r9_a_sign_in_is_sent_to_no_other_address_and_for_no_other_client() {
     let (sandbox, at, keep) = (demo(), registered(), keep(Drawer::default()));
     sign_in(&sandbox, &at, &keep).await;
     let elsewhere = demo();

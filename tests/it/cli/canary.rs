@@ -177,6 +177,7 @@ impl Stand {
         let words: Vec<&str> = line.split_whitespace().collect();
         let mut command = orgdeck(&words, self.home.path());
         command
+            .current_dir(self.home.path())
             .env("ORGDECK_LOG", self.home.path().join("trace.log"))
             .env("ORGDECK_INVITE_TOKEN", INVITE)
             .env("CLERK_SECRET_KEY", TOKENS[1])
@@ -200,7 +201,7 @@ impl Stand {
     }
 }
 
-const LINES: [&str; 22] = [
+const LINES: [&str; 36] = [
     "org list",
     "org list -o json",
     "whoami -o ndjson",
@@ -223,10 +224,24 @@ const LINES: [&str; 22] = [
     "org delete balena/acme_fleet --yes",
     "org edit balena/acme_fleet --field nothing=1 --yes",
     "profile add other --provider clerk --token-env CLERK_SECRET_KEY --no-input",
+    "org edit balena/acme_fleet --field website=https://x.example --yes",
+    "member role vulos/41 ines@pilots.example --give night --yes",
+    "undo --yes",
+    "redo --yes",
+    "journal list -o json",
+    "journal show 1",
+    "journal verify",
+    "journal export -o ndjson --out journal.ndjson",
+    "invite list clerk -o csv --out invites.csv",
+    "invite list clerk -o json",
+    "org show clerk/acme-shop -o json",
+    "user memberships clerk bo@acme.example",
+    "snapshot --keys 4d",
+    "completions bash",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_that_leaves_the_program_holds_a_secret() {
+async fn r8_nothing_that_leaves_the_program_holds_a_secret() {
     for source in [
         Source::Variables,
         Source::Commands,
@@ -247,7 +262,7 @@ fn quoting(secret: &str) -> String {
 
 /// A service that answers in every bad way there is.
 #[tokio::test(flavor = "multi_thread")]
-async fn no_failure_quotes_a_secret() {
+async fn r8_no_failure_quotes_a_secret() {
     let status = |status, secret: &str| Fault::Status(status, Vec::new(), quoting(secret));
     let faults: [fn(&str) -> Fault; 5] = [
         |_| Fault::Html200,
@@ -301,7 +316,7 @@ async fn a_token_command_inherits_no_secret() {
 
 /// Typed at the terminal: the echo, the files and the log know nothing of it.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_typed_leaves_no_trace() {
+async fn r8_what_is_typed_leaves_no_trace() {
     let typed = "Vk8cTz3nXp6wQd9hRm2gLb5yJf7sEa4u";
     for (line, question) in [
         ("whoami clerk", "another token"),
@@ -325,7 +340,7 @@ async fn what_is_typed_leaves_no_trace() {
 
 /// In the console: typed into the field that asks for another token, and drawn, logged, kept nowhere.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_console_shows_and_keeps_nothing_of_it() {
+async fn r8_the_console_shows_and_keeps_nothing_of_it() {
     let typed = "sk_test_Vk8cTz3nXp6wQd9hRm2gLb5yJf7sEa4u";
     let stand = Stand::new(Source::Files);
     stand.sandbox.world(|world| {
@@ -369,9 +384,76 @@ async fn the_console_shows_and_keeps_nothing_of_it() {
     search.files(stand.home.path(), &stand.own);
 }
 
+/// Waits for a frame; every one that is drawn until then is searched.
+fn sees(terminal: &mut Terminal, search: &Search, so: impl Fn(&str) -> bool) {
+    let met = terminal.wait_frame(|screen| {
+        let text = screen.text();
+        search.text("the screen", &text);
+        so(&text)
+    });
+    met.unwrap();
+}
+
+/// The keys of a tour, and what each of them brings: help, the palette, a record as the service sent it,
+/// an edit with its requests, the journal, what was sent.
+const TOUR: [(&str, &str); 14] = [
+    ("?", "Help"),
+    ("\x1b", "1 Organizations"),
+    ("\x10", "Everything by name"),
+    ("\x1b", "1 Organizations"),
+    ("3d", "AS THE SERVICE SENT IT"),
+    ("\x1b", "3 Members"),
+    (".", "Actions"),
+    ("\x1b", "1 Organizations"),
+    ("1e", "Preview shows the requests"),
+    ("!\x1b[Z\x1b[Z\r", "Will send"),
+    ("\t\r", ": done"),
+    ("gj", "Journal"),
+    ("\x1b", "1 Organizations"),
+    ("5+", "GET"),
+];
+
+/// A session that opens everything there is on one service, and writes.
+#[tokio::test(flavor = "multi_thread")]
+async fn r8_a_tour_of_the_console_on_each_service_leaves_no_trace() {
+    let stand = Stand::new(Source::Commands);
+    let home = stand.home.path();
+    let search = Search::of(&TOKENS);
+    for service in Service::ALL {
+        let mut terminal = Terminal::builder()
+            .size(120, 36)
+            .timeout(Duration::from_secs(30))
+            .env_clear()
+            .env("HOME", home)
+            .env("PATH", "/usr/bin:/bin")
+            .env("LANG", "C.UTF-8")
+            .env("ORGDECK_LOG", home.join("trace.log"))
+            .args(["--profile", service.name()])
+            .spawn(env!("CARGO_BIN_EXE_orgdeck"))
+            .unwrap();
+        sees(&mut terminal, &search, |text| {
+            text.contains("> ") && text.contains("3 Members")
+        });
+        for (keys, shown) in TOUR {
+            terminal.send_str(keys).unwrap();
+            let calm = |text: &str| text.contains(shown) && !text.contains("ready in a moment");
+            sees(&mut terminal, &search, calm);
+        }
+        terminal.send_str("_q").unwrap();
+        assert!(terminal.wait_exit().unwrap().success());
+    }
+    assert!(home.join("inherited").exists(), "no child was started");
+    let kept = home.join(".local/state/orgdeck/journal.jsonl");
+    assert!(fs::read_to_string(kept).unwrap().lines().count() >= 9);
+    search.files(home, &stand.own);
+    for service in Service::ALL {
+        assert_eq!(stand.sandbox.applied(service).len(), 1, "{service:?}");
+    }
+}
+
 /// What a panic would print of the values that hold one.
 #[test]
-fn no_value_prints_its_secret() {
+fn r8_no_value_prints_its_secret() {
     let secret = || Secret::new(TOKENS[0]);
     let mut prompt = Prompt::new(Profile::new("x"), Lock::Token);
     TOKENS[0]

@@ -40,6 +40,7 @@ fn each_value_tells_where_it_came_from() {
             "log\t-\tdefault",
             "journal_keep\t400d\tdefault",
             "removal_cap\t25\tdefault",
+            "refresh\t60\tdefault",
             "profiles.prod.provider\tbalena\tfile CONFIG:2",
             "profiles.prod.url\thttps://api.balena-cloud.com\tdefault",
             "profiles.prod.token\tenvironment variable T\tfile CONFIG:3",

@@ -148,3 +148,23 @@ fn only_the_profiles_that_are_named_are_opened() {
     assert_eq!(pty.wait_end(), 143);
     assert!(!pty.text().contains("alpha"));
 }
+
+/// Titles, bells, the clipboard and notifications are what a terminal does for a program that asks: this
+/// one asks for nothing that nobody pressed a key for.
+#[test]
+fn r69_nothing_is_copied_rung_or_titled_unasked() {
+    let home = TempDir::new().unwrap();
+    let mut pty = on_terminal(orgdeck(&["--demo"], home.path()));
+    pty.wait_for("Members", 0);
+    for (keys, shown) in [("?", "Help"), ("\x03j24.", "Actions")] {
+        let drawn = pty.seen.len();
+        pty.types(keys);
+        pty.wait_for(shown, drawn);
+    }
+    pty.types("\x03q");
+    assert_eq!(pty.wait_end(), 0);
+    let text = pty.text();
+    for never in ["\x07", "\x1b]", "\x1bP", "\x1b_", "\x1b^"] {
+        assert!(!text.contains(never), "{never:?}");
+    }
+}

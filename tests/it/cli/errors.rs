@@ -140,7 +140,7 @@ fn the_configuration_is_found_in_its_place() {
 }
 
 #[test]
-fn what_a_file_holds_cannot_command_the_terminal() {
+fn r6_what_a_file_holds_cannot_command_the_terminal() {
     let hostile = "[profiles.x]\n\"\\u001b]0;owned\\u0007\" = 1\n";
     let ran = with_config(hostile, &[]);
     assert_eq!(ran.code, Some(2));
@@ -159,7 +159,7 @@ fn a_log_that_must_not_be_written_to() {
 
 /// A person who pages through the help closes the pipe early.
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn r61_a_closed_pipe_is_no_error() {
     for arguments in [&["--help"][..], &["--version"], &["sandbox", "--help"]] {
         let home = TempDir::new().unwrap();
         let (reader, writer) = std::io::pipe().unwrap();

@@ -65,3 +65,43 @@ fn each_terminal_gets_what_it_can_show() {
         );
     }
 }
+
+#[test]
+fn texts_for_the_clipboard_go_where_they_are_known_to_be_taken() {
+    use orgdeck::app::around::Clipboard::{self, Refuses, Takes};
+    use orgdeck::app::around::Wrap::{Bare, Screen, Tmux};
+    let with = |variables: &[(&str, &str)]| {
+        let set = |name: &str| variables.iter().find(|(known, _)| *known == name);
+        let environment = Environment::of(|name| set(name).map(|(_, value)| (*value).into()));
+        Look::of(When::Auto, &environment).clipboard
+    };
+    let table: &[(&[(&str, &str)], Option<Clipboard>)] = &[
+        (&[("TERM", "xterm-256color")], Some(Takes(Bare))),
+        (&[("TERM", "alacritty")], Some(Takes(Bare))),
+        (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")], None),
+        (
+            &[
+                ("TERM", "xterm-256color"),
+                ("TERM_PROGRAM", "Apple_Terminal"),
+            ],
+            None,
+        ),
+        (
+            &[("TERM", "screen-256color"), ("TMUX", "/tmp/x,1,0")],
+            Some(Takes(Tmux)),
+        ),
+        (&[("TERM", "tmux-256color")], Some(Takes(Tmux))),
+        (&[("TERM", "screen"), ("STY", "1.pts")], Some(Takes(Screen))),
+        (&[("TERM", "screen")], None),
+        (&[("TERM", "linux"), ("TMUX", "/tmp/x,1,0")], None),
+        (&[("TERM", "dumb")], None),
+        (&[("TERM", "vt100")], None),
+        (&[], None),
+    ];
+    for (variables, expected) in table {
+        match (with(variables), expected) {
+            (Refuses(why), None) => assert!(!why.is_empty()),
+            (found, expected) => assert_eq!(Some(found), *expected, "{variables:?}"),
+        }
+    }
+}

@@ -6,6 +6,7 @@ pub(crate) mod command;
 mod completions;
 mod config;
 mod console;
+mod crash;
 mod doctor;
 mod errors;
 mod examples;

@@ -201,3 +201,19 @@ fn nobody_has_to_listen() {
         .unwrap();
     assert_eq!(said, "");
 }
+
+/// The limits of a process are told by the system itself.
+#[test]
+fn r68_the_running_program_leaves_no_core() {
+    let server = Server::with(&[]);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", server.child.id()));
+    // Where there is no such file the other half of the row's tests has to do.
+    if let Ok(limits) = limits {
+        let core = limits
+            .lines()
+            .find(|line| line.starts_with("Max core file size"));
+        let values: Vec<_> = core.unwrap().split_whitespace().skip(4).take(2).collect();
+        assert_eq!(values, ["0", "0"]);
+    }
+    assert_eq!(server.end_with(Signal::TERM), Some(143));
+}

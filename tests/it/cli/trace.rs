@@ -9,7 +9,7 @@ use crate::support::program::{orgdeck, run};
 use crate::support::pty::Pty;
 
 #[test]
-fn requests_are_written_down_without_what_they_ask() {
+fn r67_requests_are_written_down_without_what_they_ask() {
     let home = TempDir::new().unwrap();
     let log = home.path().join("trace.log");
     let name = log.display().to_string();

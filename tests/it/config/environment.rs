@@ -97,7 +97,7 @@ fn files_are_named_as_they_are() {
 }
 
 #[test]
-fn proxies_are_told_without_the_passwords_in_them() {
+fn r65_proxies_are_told_without_the_passwords_in_them() {
     let environment = with(&[
         ("HTTPS_PROXY", "http://me:s3cret@proxy.example:3128"),
         ("no_proxy", "localhost"),

@@ -1,9 +1,11 @@
 //! Tests of the configuration file: what may stand in it, and the words for everything else.
 
+use std::time::Duration;
+
 use orgdeck::config::{Profile, file};
-use orgdeck::domain::Secret;
 use orgdeck::domain::connection::BodyFormat;
 use orgdeck::domain::secret::{Place, SignIn};
+use orgdeck::domain::{Refresh, Secret};
 
 use super::KNOWN;
 
@@ -156,7 +158,7 @@ const WRONG: &[(&str, &str)] = &[
     ),
     (
         "[profile.x]\n",
-        "c.toml:1:2: unknown field `profile`, expected one of `journal_keep`, `removal_cap`, `profiles`; did you mean `profiles`?",
+        "c.toml:1:2: unknown field `profile`, expected one of `journal_keep`, `removal_cap`, `refresh`, `profiles`; did you mean `profiles`?",
     ),
     (
         "[profiles.x]\nprovider = \"clark\"\ntoken = { env = \"T\" }\n",
@@ -268,6 +270,11 @@ const WRONG: &[(&str, &str)] = &[
         "c.toml:1:15: invalid type: string, expected u8",
     ),
     (
+        "refresh = 9\n",
+        "c.toml:1:11: refresh: seconds, 10 at the least; 0 or \"off\" is never",
+    ),
+    ("refresh = \"often\"\n", "c.toml:1:11: seconds, or \"off\""),
+    (
         "ü = 7\n",
         "c.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`",
     ),
@@ -325,16 +332,16 @@ fn each_key_with_a_slip_is_recognised() {
             count += 1;
         }
     }
-    assert_eq!(count, 17, "a key more or less: {TABLES:?}");
+    assert_eq!(count, 18, "a key more or less: {TABLES:?}");
 }
 
 /// Every value there is, of a kind that fits nowhere: its place is named, and what belongs there.
 #[test]
 fn each_value_of_a_wrong_kind_is_named_with_its_place() {
     for (table, before, behind, line, column) in TABLES {
-        // A number is what one key wants.
+        // A number is what two keys want.
         let keys = keys(table).into_iter();
-        for key in keys.filter(|key| key != "removal_cap") {
+        for key in keys.filter(|key| key != "removal_cap" && key != "refresh") {
             let said = parse(&format!("{before}{key} = 7{behind}")).unwrap_err();
             let column = column + key.len() + " = ".len();
             let begin = format!("c.toml:{line}:{column}: invalid type: integer `7`, expected ");
@@ -371,4 +378,18 @@ fn the_cap_on_removals_stands_beside_the_profiles() {
     let options = |text: &str| file::options(text.as_bytes(), "c.toml").unwrap();
     assert_eq!(options("").removal_cap, None);
     assert_eq!(options("removal_cap = 40\n").removal_cap, Some(40));
+}
+
+#[test]
+fn how_often_lists_are_read_stands_beside_the_profiles() {
+    let refresh = |text: &str| {
+        let options = file::options(text.as_bytes(), "c.toml");
+        options.unwrap().refresh
+    };
+    assert_eq!(refresh(""), None);
+    let every = |seconds| Some(Refresh::Every(Duration::from_secs(seconds)));
+    assert_eq!(refresh("refresh = 10\n"), every(10));
+    assert_eq!(refresh("refresh = 300\n"), every(300));
+    assert_eq!(refresh("refresh = 0\n"), Some(Refresh::Off));
+    assert_eq!(refresh("refresh = \"off\"\n"), Some(Refresh::Off));
 }

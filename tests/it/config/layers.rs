@@ -38,6 +38,7 @@ fn without_anything_everything_is_a_default() {
             "log = - (default)",
             "journal_keep = 400d (default)",
             "removal_cap = 25 (default)",
+            "refresh = 60 (default)",
         ]
     );
 }
@@ -46,7 +47,7 @@ fn without_anything_everything_is_a_default() {
 fn a_file_is_named_with_the_line_and_secrets_by_their_place() {
     let all = shown(&Flags::default(), &Environment::default(), TEXT);
     assert_eq!(
-        all[7..],
+        all[8..],
         [
             "profiles.shop.provider = clerk (file /c.toml:3)",
             "profiles.shop.url = https://api.clerk.com (default)",

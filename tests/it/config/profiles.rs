@@ -48,7 +48,7 @@ fn a_file_is_needed_only_where_a_flag_names_it() {
 }
 
 #[test]
-fn what_is_no_plain_file_is_refused_by_name() {
+fn r31_what_is_no_plain_file_is_refused_by_name() {
     let home = TempDir::new().unwrap();
     let at = |name: &str| home.path().join(name);
     fs::write(at("real.toml"), GOOD).unwrap();

@@ -15,7 +15,7 @@ fn the_schema_names_every_key_and_every_service() {
     let schema = file::schema(KNOWN);
     let mut top = keys(&schema);
     top.sort_unstable();
-    assert_eq!(top, ["journal_keep", "profiles", "removal_cap"]);
+    assert_eq!(top, ["journal_keep", "profiles", "refresh", "removal_cap"]);
     let profile = &schema["$defs"]["ProfileFile"];
     let names = [
         "body",

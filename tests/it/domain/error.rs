@@ -55,7 +55,7 @@ fn an_error_names_its_verb_its_fault_and_the_services_words() {
 }
 
 #[test]
-fn a_servers_words_are_cleaned_and_short() {
+fn r7_a_servers_words_are_cleaned_and_short() {
     for words in hostile().into_values().flatten() {
         let error = ApiError::new(Verb::OrgShow, Fault::Refused).words(words.as_str());
         let shown = error.to_string();

@@ -26,7 +26,7 @@ fn the_bytes_tell_the_kind_whatever_the_name() {
 }
 
 #[test]
-fn what_is_no_image_is_refused() {
+fn r74_what_is_no_image_is_refused() {
     let cut = [&JPEG[..2], &PNG[..7], &GIF[..5], &WEBP[..11]];
     let others: [&[u8]; 5] = [
         b"",

@@ -29,7 +29,7 @@ fn only_a_pending_invite_expires_at_its_end() {
 }
 
 #[test]
-fn an_unknown_status_keeps_the_services_word() {
+fn r24_an_unknown_status_keeps_the_services_word() {
     let status = InviteStatus::Other("on_hold".into());
     assert_eq!(status.key(), "on_hold");
     let known = [

@@ -1,10 +1,10 @@
 //! Mutations: verb, place, what they lock, what proves them.
 
 use orgdeck::domain::mutation::{Parting, Target};
-use orgdeck::domain::query::OrgAt;
+use orgdeck::domain::query::{Age, Cursor, OrgAt, Start};
 use orgdeck::domain::{
-    AssignmentId, Fields, Image, InviteDraft, MemberRef, Mutation, OrgRef, Query, Role, Secret,
-    Text, Value, Verb,
+    AssignmentId, Fields, Image, InviteDraft, InviteStatus, MemberRef, Mutation, OrgRef, Query,
+    Role, Secret, Text, Value, Verb,
 };
 
 use super::sample::{invite_ref, member_ref, org_id, other_profile, profile, user_id};
@@ -14,6 +14,7 @@ fn add_member(org: OrgRef) -> Mutation {
         org,
         user: user_id("u"),
         role: Role::named("admin"),
+        metadata: None,
     }
 }
 
@@ -115,6 +116,15 @@ fn on_invites() -> Vec<Known> {
         org: org_id("1"),
         email: Text::from("B@c.example"),
     };
+    let open = Query::Invites {
+        org: Some(org_id("1")),
+        status: Some(InviteStatus::Pending),
+        page: Cursor::first(Start {
+            by: Some(Age::Newest),
+            skip: 0,
+            most: Some(u64::MAX),
+        }),
+    };
     let address = || Target::Address(org_id("1"), Text::from("b@c.example"));
     let bulk = Mutation::InviteBulk {
         org: org_id("1"),
@@ -138,7 +148,7 @@ fn on_invites() -> Vec<Known> {
             address(),
             Some(to),
         ),
-        (bulk, Verb::InviteCreate, address(), None),
+        (bulk, Verb::InviteCreate, address(), Some(open)),
         (revoke, Verb::InviteRevoke, target, Some(look)),
         (accept, Verb::InviteAccept, Target::Profile(profile()), None),
     ]
@@ -212,12 +222,14 @@ fn a_step_stays_the_same_when_the_organization_it_waited_for_is_there() {
         org: OrgRef::Id(org_id("9")),
         user: user_id("v"),
         role: Role::named("admin"),
+        metadata: None,
     };
     assert!(!waiting.is_same_as(&somebody_else));
     let mightier = Mutation::AddMember {
         org: OrgRef::Id(org_id("9")),
         user: user_id("u"),
         role: Role::named("owner"),
+        metadata: None,
     };
     assert!(!waiting.is_same_as(&mightier));
     assert!(!waiting.is_same_as(&invite("a@b.example")));

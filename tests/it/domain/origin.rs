@@ -28,7 +28,7 @@ fn https_goes_anywhere_and_is_cut_to_its_origin() {
 }
 
 #[test]
-fn plain_http_stays_on_this_machine() {
+fn r11_plain_http_stays_on_this_machine() {
     for text in [
         "http://127.0.0.1",
         "http://127.0.0.1:8080/v1",

@@ -147,7 +147,15 @@ fn a_consent_covers_each_step_in_its_place_as_it_was_shown() {
 fn a_consent_covers_a_step_whose_organization_came_about_meanwhile() {
     let add = |org| {
         let (user, role) = (user_id("u"), Role::named("admin"));
-        step(Mutation::AddMember { org, user, role }, Seen::Nothing)
+        step(
+            Mutation::AddMember {
+                org,
+                user,
+                role,
+                metadata: None,
+            },
+            Seen::Nothing,
+        )
     };
     let waiting = add(OrgRef::Of(profile(), 0));
     let consent = plan(vec![removal("m1"), waiting], Vec::new());

@@ -1,6 +1,6 @@
 //! Secrets show themselves to nobody.
 
-use orgdeck::domain::secret::Place;
+use orgdeck::domain::secret::{Pass, Place};
 use orgdeck::domain::{Mutation, Secret};
 
 use super::sample::profile;
@@ -45,4 +45,30 @@ fn the_place_of_a_secret_is_told_without_it() {
         assert_eq!(place.words(), words);
     }
     assert!(!format!("{:?}", Place::Given(value())).contains("sk_live"));
+}
+
+/// Whether a type can be shown or written: the first of these where it can, the trait's where it cannot.
+struct Can<T>(std::marker::PhantomData<T>);
+
+trait Cannot {
+    const SHOW: bool = false;
+    const WRITE: bool = false;
+}
+
+impl<T> Cannot for Can<T> {}
+
+impl<T: std::fmt::Display> Can<T> {
+    const SHOW: bool = true;
+}
+
+impl<T: serde::Serialize> Can<T> {
+    const WRITE: bool = true;
+}
+
+#[test]
+fn r8_a_secret_can_neither_be_shown_nor_written() {
+    assert_eq!((Can::<String>::SHOW, Can::<String>::WRITE), (true, true));
+    assert_eq!((Can::<Secret>::SHOW, Can::<Secret>::WRITE), (false, false));
+    assert_eq!((Can::<Pass>::SHOW, Can::<Pass>::WRITE), (false, false));
+    assert_eq!((Can::<Place>::SHOW, Can::<Place>::WRITE), (false, false));
 }

@@ -19,7 +19,7 @@ fn seen_member(roles: &[(&str, &str)]) -> Seen {
 }
 
 fn logo() -> Told<Logo> {
-    Told::Is(Logo { url: Told::Unknown })
+    Told::Is(Logo::at(Told::Unknown))
 }
 
 #[test]
@@ -49,9 +49,7 @@ fn counts_and_dates_may_move_and_nothing_else_of_an_organization() {
 #[test]
 fn a_logo_at_another_address_is_still_a_logo() {
     let before = seen_org(|org| org.logo = logo());
-    let signed = Logo {
-        url: Told::Is(Text::from("https://img.example/1?signed")),
-    };
+    let signed = Logo::at(Told::Is(Text::from("https://img.example/1?signed")));
     assert!(before.agrees_with(&seen_org(|org| org.logo = Told::Is(signed))));
     assert!(!before.agrees_with(&seen_org(|_| ())));
 }

@@ -54,6 +54,7 @@ fn all() -> Vec<(Wish, Verb)> {
                 org: org(),
                 user: user_id("u"),
                 role: Role::named("r"),
+                metadata: None,
             },
             Verb::MemberAdd,
         ),

@@ -101,7 +101,7 @@ fn agrees(seat: &mut Seat, (rows, name): (usize, &str)) {
 fn revokes(stage: &Stage, (first, moment): (usize, Moment), signal: Signal) {
     let rule = Rule::always(moment.fault()).path("/revoke");
     stage.sandbox.fail(Clerk, rule.after(first - 1));
-    let mut seat = Seat::at(stage, "clerk/acme-shop/invites");
+    let mut seat = Seat::on(stage, "clerk/acme-shop/invites");
     seat.sees(&[&format!("n{}{OURS}", ROWS - 1)]);
     seat.types("/kills\r");
     seat.sees(&[&format!("filter: kills, {ROWS} of")]);
@@ -120,7 +120,7 @@ fn resumes(stage: &Stage, (first, moment): (usize, Moment)) {
     };
     let left = ROWS - done;
     let before = stage.writes(Clerk).len();
-    let mut seat = Seat::at(stage, "clerk/acme-shop/invites");
+    let mut seat = Seat::on(stage, "clerk/acme-shop/invites");
     if left == 0 {
         // An answer that came as the program was killed may not have been written down: it is open, too.
         seat.sees(&["writes were open", "0 not done, 0 unknown"]);
@@ -209,7 +209,7 @@ fn r19_invites_that_were_interrupted_go_out_once_each() {
         let stage = Stage::new();
         let rule = Rule::always(moment.fault()).method("POST");
         stage.sandbox.fail(Balena, rule.after(1));
-        let mut seat = Seat::at(&stage, "balena/acme_fleet/invites");
+        let mut seat = Seat::on(&stage, "balena/acme_fleet/invites");
         seat.sees(&["Acme Fleet (", "hal@acme.example"]);
         seat.types("I");
         seat.sees(&["Invite many to Acme Fleet", "[ Send ]"]);
@@ -225,7 +225,7 @@ fn r19_invites_that_were_interrupted_go_out_once_each() {
             Moment::Before => (1, 4),
             Moment::After => (5, 0),
         };
-        let mut seat = Seat::at(&stage, "balena/acme_fleet/invites");
+        let mut seat = Seat::on(&stage, "balena/acme_fleet/invites");
         if left > 0 {
             seat.sees(&[&format!("{done} done, 0 unknown, {left} not started")]);
             seat.types("gf");

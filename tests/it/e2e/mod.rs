@@ -5,6 +5,7 @@
 
 mod balena;
 mod clerk;
+mod drafts;
 mod hands;
 mod killed;
 mod many;

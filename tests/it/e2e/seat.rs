@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use termlens::{Screen, Terminal};
+use termlens::{Screen, Signal, Terminal};
 
 use crate::cli::command::stage::Stage;
 
@@ -14,6 +14,9 @@ const LIMIT: Duration = Duration::from_secs(30);
 
 /// Whom the tests invite.
 pub(super) const NEW: &str = "new.person@quay.example";
+
+/// Why a seat that was not put on a stage has a home.
+const ITS_OWN: &str = "it has a home of its own";
 
 /// High enough for a record to be seen whole.
 pub(super) const TALL: (u16, u16) = (120, 80);
@@ -35,22 +38,25 @@ pub(super) const ORGS: &[(&str, &str)] = &[
 /// The program on a terminal.
 pub(super) struct Seat {
     pub(super) terminal: Terminal,
-    /// The home of its own that the demo has.
+    /// Its home, where no stage has one for it.
     home: Option<TempDir>,
 }
 
 impl Seat {
-    /// With the demo.
     pub(super) fn demo(size: (u16, u16)) -> Self {
-        let home = TempDir::new().unwrap();
+        Self::at(TempDir::new().unwrap(), &["--demo"], size)
+    }
+
+    /// The program in this home.
+    pub(super) fn at(home: TempDir, words: &[&str], size: (u16, u16)) -> Self {
         Self {
-            terminal: start(size, (home.path(), &["--demo"])),
+            terminal: start(size, (home.path(), words)),
             home: Some(home),
         }
     }
 
     /// With the profiles of a stage, opened at a place.
-    pub(super) fn at(stage: &Stage, place: &str) -> Self {
+    pub(super) fn on(stage: &Stage, place: &str) -> Self {
         Self {
             terminal: start(LARGE, (stage.home.path(), &["open", place])),
             home: None,
@@ -145,11 +151,23 @@ impl Seat {
         self.clears();
     }
 
+    /// Ends the program by a signal; its home stays.
+    pub(super) fn ends_by(mut self, signal: Signal) -> TempDir {
+        self.terminal.signal(signal).unwrap();
+        self.terminal.wait_exit().unwrap();
+        self.home.expect(ITS_OWN)
+    }
+
+    /// The folder in which the program may write.
+    pub(super) fn home(&self) -> &Path {
+        self.home.as_ref().expect(ITS_OWN).path()
+    }
+
     /// Leaves the program; it has written no file.
     pub(super) fn leaves(mut self) {
         self.types("q");
         assert!(self.terminal.wait_exit().unwrap().success());
-        let home = self.home.expect("the demo has a home of its own");
+        let home = self.home.expect(ITS_OWN);
         assert_eq!(home.path().read_dir().unwrap().count(), 0);
     }
 }

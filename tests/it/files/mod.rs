@@ -1,5 +1,7 @@
 //! Tests of files, mirroring `src/files`.
 
+mod drafts;
+
 use std::fs::{self, Permissions};
 use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -23,7 +25,7 @@ fn a_file_is_read_up_to_its_limit() {
 }
 
 #[test]
-fn a_secret_is_for_its_owner_alone() {
+fn r32_a_secret_is_for_its_owner_alone() {
     let home = TempDir::new().unwrap();
     let path = home.path().join("secret");
     fs::write(&path, "x").unwrap();
@@ -42,7 +44,7 @@ fn a_secret_is_for_its_owner_alone() {
 }
 
 #[test]
-fn only_plain_files_are_opened() {
+fn r31_only_plain_files_are_opened() {
     let home = TempDir::new().unwrap();
     let at = |name: &str| home.path().join(name);
     fs::write(at("target"), "untouched").unwrap();
@@ -83,7 +85,7 @@ fn a_file_with_a_second_name_is_not_written_to() {
 }
 
 #[test]
-fn a_file_is_replaced_whole_and_for_its_owner_alone() {
+fn r20_a_file_is_replaced_whole_and_for_its_owner_alone() {
     let home = TempDir::new().unwrap();
     let path = home.path().join("a/b/file");
     for content in ["one", "longer than one", ""] {
@@ -102,7 +104,7 @@ fn a_file_is_replaced_whole_and_for_its_owner_alone() {
 }
 
 #[test]
-fn what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed() {
+fn r31_what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed() {
     let home = TempDir::new().unwrap();
     let at = |name: &str| home.path().join(name);
     fs::write(at("target"), "theirs").unwrap();
@@ -123,7 +125,7 @@ fn what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed() {
 }
 
 #[test]
-fn a_new_file_is_there_whole_or_not_at_all() {
+fn r47_a_new_file_is_there_whole_or_not_at_all() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("rows.csv");
     let names = || fs::read_dir(folder.path()).unwrap().count();

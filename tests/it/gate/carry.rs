@@ -52,7 +52,7 @@ async fn a_step_goes_out_once_between_intent_and_outcome() {
 }
 
 #[tokio::test]
-async fn a_consent_is_spent_once() {
+async fn r3_a_consent_is_spent_once() {
     let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
@@ -76,7 +76,7 @@ async fn a_consent_covers_what_was_shown_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn the_second_identical_one_is_refused_while_the_first_is_under_way() {
+async fn r3_the_second_identical_one_is_refused_while_the_first_is_under_way() {
     let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
@@ -109,7 +109,7 @@ async fn what_somebody_else_changed_is_not_overwritten() {
 }
 
 #[tokio::test]
-async fn what_is_gone_already_is_a_success_without_a_request() {
+async fn r28_what_is_gone_already_is_a_success_without_a_request() {
     let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))
@@ -143,7 +143,7 @@ async fn after_proof_that_nothing_was_applied_the_yes_still_stands() {
 }
 
 #[tokio::test]
-async fn read_only_forbids_what_was_agreed_to_elsewhere() {
+async fn r15_read_only_forbids_what_was_agreed_to_elsewhere() {
     let (fake, writable) = one_invite();
     let plan = writable
         .plan(revoke(&invite("inv_1", "jon@old.example")))
@@ -199,7 +199,7 @@ impl Journal for Full {
 }
 
 #[tokio::test]
-async fn what_cannot_be_recorded_is_not_sent() {
+async fn r20_what_cannot_be_recorded_is_not_sent() {
     let (fake, house) = one_invite();
     let plan = house
         .plan(revoke(&invite("inv_1", "jon@old.example")))

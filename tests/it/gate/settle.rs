@@ -2,11 +2,11 @@
 
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::outcome::{Made, Proof};
-use orgdeck::domain::{ApiError, Fault, Outcome, Seen, Verb};
+use orgdeck::domain::{ApiError, Fault, InviteDraft, Mutation, Outcome, Seen, Verb};
 use orgdeck::gate::settle::{Verdict, verdict};
 
 use super::House;
-use crate::support::fake::{Fake, Fate, ask, invite, revoke};
+use crate::support::fake::{Fake, Fate, ask, invite, org, revoke};
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_answer_that_was_applied_is_done_and_sent_once() {
@@ -55,12 +55,43 @@ async fn what_cannot_be_looked_at_stays_unknown() {
 
 #[test]
 fn where_there_is_nothing_to_look_at_nothing_is_claimed() {
-    let change = orgdeck::domain::Mutation::Invite {
-        org: crate::support::fake::org(),
-        draft: orgdeck::domain::InviteDraft::to("kim@acme.example"),
+    let change = Mutation::Invite {
+        org: org(),
+        draft: InviteDraft::to("kim@acme.example"),
     };
     assert_eq!(
         verdict(&change, &Seen::Nothing, &Seen::Nothing),
         Verdict::Unclear
     );
+}
+
+#[test]
+fn a_call_for_several_addresses_is_applied_when_each_has_a_new_invite() {
+    let change = Mutation::InviteBulk {
+        org: org(),
+        drafts: ["kim@acme.example", "Lu@acme.example"]
+            .map(InviteDraft::to)
+            .into(),
+    };
+    let old = invite("inv_1", "kim@acme.example");
+    let (kim, lu) = (
+        invite("inv_2", "KIM@acme.example"),
+        invite("inv_3", "lu@acme.example"),
+    );
+    let none = Seen::Invites(Vec::new());
+    let both = Seen::Invites(vec![kim.clone(), lu.clone()]);
+    let one = Seen::Invites(vec![kim]);
+    let known = Seen::Invites(vec![old.clone()]);
+    let known_and_one = Seen::Invites(vec![old, lu]);
+    for (before, now, wanted) in [
+        (&none, &both, Verdict::Applied),
+        (&none, &none, Verdict::Unchanged),
+        (&known, &known, Verdict::Unchanged),
+        (&none, &one, Verdict::Unclear),
+        (&known, &known_and_one, Verdict::Unclear),
+        (&Seen::Nothing, &both, Verdict::Unclear),
+        (&none, &Seen::Nothing, Verdict::Unclear),
+    ] {
+        assert_eq!(verdict(&change, before, now), wanted, "{before:?} {now:?}");
+    }
 }

@@ -2,6 +2,8 @@
 
 mod file;
 mod keep;
+mod open;
+mod pictures;
 mod two;
 mod wire;
 

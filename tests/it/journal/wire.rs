@@ -95,11 +95,13 @@ fn of_people() -> Vec<Mutation> {
             org: OrgRef::Id(org()),
             user: UserId::new(&profile(), "u1"),
             role: role("org:member"),
+            metadata: None,
         },
         Mutation::AddMember {
             org: OrgRef::Of(profile(), 0),
             user: UserId::new(&profile(), "u1"),
             role: role("org:member"),
+            metadata: None,
         },
         Mutation::SetRole {
             member: MemberRef::user(&org(), &UserId::new(&profile(), "u1")),
@@ -140,7 +142,7 @@ fn an_org() -> Org {
     let mut org = Org::reference(org());
     org.name = Told::Is(Text::from("Acme"));
     org.slug = Told::Empty;
-    org.logo = Told::Is(Logo { url: Told::Unknown });
+    org.logo = Told::Is(Logo::at(Told::Unknown));
     org.members = Told::Is(3);
     org.attributes = vec![
         Attribute::new("city", Told::Is(Value::Text(Text::from("Porto")))),
@@ -351,9 +353,9 @@ async fn r8_r96_no_secret_is_written() {
     let shelf = Shelf::new();
     let journal = shelf.journal();
     let mut org = an_org();
-    org.logo = Told::Is(Logo {
-        url: Told::Is(Text::from(format!("https://cdn.example/x?sig={CANARY}"))),
-    });
+    org.logo = Told::Is(Logo::at(Told::Is(Text::from(format!(
+        "https://cdn.example/x?sig={CANARY}"
+    )))));
     let mut invite = an_invite();
     invite.has_link = Told::Is(Link::Held);
     let secret = InviteDraft {

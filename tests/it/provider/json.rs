@@ -89,7 +89,7 @@ fn orgs(answer: Result<Answer, ApiError>) -> Page<Org> {
 }
 
 #[tokio::test]
-async fn a_value_that_cannot_be_read_marks_its_row_and_no_other() {
+async fn r26_a_value_that_cannot_be_read_marks_its_row_and_no_other() {
     for (service, _) in services() {
         for value in BROKEN {
             let body = list(service.name, value);
@@ -151,7 +151,7 @@ async fn a_broken_membership_inside_an_organization_spoils_no_other() {
 }
 
 #[tokio::test]
-async fn a_mark_of_byte_order_and_another_type_do_not_matter() {
+async fn r37_a_mark_of_byte_order_and_another_type_do_not_matter() {
     for (service, _) in services() {
         let body = format!("\u{feff}{}", list(service.name, "\"b\""));
         let page = orgs(told(&service, body, "text/plain").await);
@@ -181,7 +181,7 @@ async fn a_byte_that_is_no_character_is_replaced() {
 }
 
 #[tokio::test]
-async fn what_is_no_json_is_named_with_its_type_and_beginning() {
+async fn r37_what_is_no_json_is_named_with_its_type_and_beginning() {
     for (service, _) in services() {
         let long = format!("upstream\u{1b}[31m is down{}", ".".repeat(500));
         let error = told(&service, long, "text/plain").await.unwrap_err();
@@ -202,7 +202,7 @@ async fn what_is_no_json_is_named_with_its_type_and_beginning() {
 }
 
 #[tokio::test]
-async fn deep_and_endless_nesting_is_no_danger() {
+async fn r40_deep_and_endless_nesting_is_no_danger() {
     for (service, _) in services() {
         let deep = list(
             service.name,

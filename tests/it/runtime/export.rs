@@ -8,7 +8,7 @@ use orgdeck::app::msg::Unwritten;
 use orgdeck::runtime::export::write;
 
 #[test]
-fn a_file_that_is_there_stays_until_it_was_asked() {
+fn r47_a_file_that_is_there_stays_until_it_was_asked() {
     let home = tempfile::tempdir().unwrap();
     let typed = "~/results.csv";
     write(typed, Some(home.path()), (b"one", Over::Never)).unwrap();

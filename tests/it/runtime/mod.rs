@@ -1,11 +1,14 @@
 //! Tests of the runtime, mirroring `src/runtime`: the loop with everything around it scripted.
 
+mod closed;
+mod drafts;
 mod export;
 mod frames;
 mod odd;
 mod pace;
 mod pen;
 mod picture;
+mod refresh;
 mod session;
 
 use std::pin::Pin;
@@ -26,6 +29,7 @@ use orgdeck::domain::secret::Pass;
 use orgdeck::domain::{
     Actor, Answer, ApiError, Invite, Mutation, Outcome, Page, Query, Request, Row, Wish,
 };
+use orgdeck::files::Drafts;
 use orgdeck::gate::{Gate, Permit};
 use orgdeck::journal::memory::Memory;
 use orgdeck::provider::Provider;
@@ -36,8 +40,8 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
-use crate::support::fake::{self, Fake, everything, wall};
-use crate::support::rig::{org_id, parse, settings, small_world};
+use crate::support::fake::{self, Fake, wall};
+use crate::support::rig::{everything, org_id, parse, settings, small_world};
 
 /// A session that runs beside the test.
 struct Desk {
@@ -61,11 +65,16 @@ impl Desk {
         Self::on(town, Board::default())
     }
 
+    fn on(town: Arc<Town>, board: Board) -> Self {
+        Self::keeping(town, board, None)
+    }
+
+    /// A session whose drafts are kept there.
     #[expect(
         clippy::disallowed_methods,
         reason = "the session runs beside its test, so that only its own wake-ups are counted"
     )]
-    fn on(town: Arc<Town>, board: Board) -> Self {
+    fn keeping(town: Arc<Town>, board: Board, drafts: Option<Drafts>) -> Self {
         let (input, queue) = mpsc::unbounded_channel();
         let wakes = Arc::new(AtomicUsize::new(0));
         let script = Script {
@@ -73,7 +82,9 @@ impl Desk {
             polls: Arc::clone(&wakes),
         };
         let journal = Arc::new(Memory::default());
-        let (edges, model) = edges(&town, &journal);
+        let ((shared, mut session), model) = edges(&town, &journal);
+        session.drafts = drafts;
+        let edges = (shared, session);
         let mut front = board.clone();
         let session =
             tokio::spawn(async move { runtime::run(&mut front, script, edges, model).await });
@@ -122,6 +133,7 @@ fn edges(town: &Arc<Town>, journal: &Arc<Memory>) -> ((Shared, Session), Model) 
         clock: Clock::starting(wall),
         actor: Actor::new("ana", "test"),
         news,
+        drafts: None,
     };
     let gate = Gate::new(journal.clone(), wall);
     ((Shared::new([link], gate), session), model)

@@ -1,10 +1,12 @@
 //! Tests of reading image files: what is taken, and the words for what is not.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use orgdeck::domain::image::{ImageKind, LARGEST};
 use orgdeck::runtime::picture::read;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nrest";
@@ -54,7 +56,7 @@ fn what_cannot_be_a_logo_has_its_reason() {
 }
 
 #[test]
-fn the_largest_is_taken_and_one_byte_more_is_not() {
+fn r74_the_largest_is_taken_and_one_byte_more_is_not() {
     let mut bytes = PNG.to_vec();
     bytes.resize(LARGEST, 0);
     let (_folder, path) = folder("logo.png", &bytes);
@@ -62,4 +64,36 @@ fn the_largest_is_taken_and_one_byte_more_is_not() {
     bytes.push(0);
     fs::write(&path, &bytes).unwrap();
     assert_eq!(refusal(&path, None), "larger than 10 MiB");
+}
+
+#[test]
+fn r74_what_is_no_plain_file_is_refused_at_once() {
+    let (folder, path) = folder("logo.png", PNG);
+    let at = |name: &str| folder.path().join(name);
+    symlink(&path, at("link.png")).unwrap();
+    mknodat(CWD, at("pipe.png"), FileType::Fifo, Mode::RWXU, 0).unwrap();
+    for name in ["link.png", "pipe.png"] {
+        let why = refusal(&at(name).to_string_lossy(), None);
+        assert!(
+            !why.is_empty() && why != "there is no such file",
+            "{name}: {why}"
+        );
+    }
+    assert_eq!(refusal("/dev/zero", None), "not a plain file");
+}
+
+/// A picture of 30,000 by 30,000 points in a few bytes: it is a file like any other, and stays folded.
+#[test]
+fn r74_a_picture_is_never_unfolded() {
+    let side = 30_000_u32.to_be_bytes();
+    let header = [
+        b"\x00\x00\x00\rIHDR",
+        &side[..],
+        &side,
+        b"\x08\x06\x00\x00\x00",
+    ]
+    .concat();
+    let bomb = [&PNG[..8], &header].concat();
+    let (_folder, path) = folder("logo.png", &bomb);
+    assert_eq!(**read(&path, None).unwrap().bytes(), *bomb);
 }

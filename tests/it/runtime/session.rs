@@ -34,7 +34,7 @@ fn outcomes(desk: &Desk) -> Vec<Outcome> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn escape_stops_reads_that_never_end() {
+async fn r34_escape_stops_reads_that_never_end() {
     let desk = Desk::over(Town::new(Reads::Never));
     pass(100).await;
     assert!(desk.town.asked() > 0);
@@ -69,7 +69,7 @@ async fn quitting_waits_for_a_write_and_shows_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_outlives_a_session_that_is_dropped() {
+async fn r18_a_write_outlives_a_session_that_is_dropped() {
     let desk = Desk::open();
     let brake = writing(&desk).await;
     desk.session.abort();
@@ -83,7 +83,7 @@ async fn a_write_outlives_a_session_that_is_dropped() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_terminal_that_is_gone_ends_the_session_and_its_reads() {
+async fn r18_a_terminal_that_is_gone_ends_the_session_and_its_reads() {
     let mut desk = Desk::over(Town::new(Reads::Never));
     pass(100).await;
     desk.input = None;

@@ -90,9 +90,16 @@ fn changes(wish: &Wish) -> Vec<Mutation> {
         Wish::EditOrg { org, fields } => vec![Mutation::EditOrg { org, fields }],
         Wish::SetLogo { org, image } => vec![Mutation::SetLogo { org, image }],
         Wish::SetMetadata { org, merge } => vec![Mutation::MergeMetadata { org, merge }],
-        Wish::AddMember { org, user, role } => {
+        Wish::AddMember {
+            org, user, role, ..
+        } => {
             let org = OrgRef::Id(org);
-            vec![Mutation::AddMember { org, user, role }]
+            vec![Mutation::AddMember {
+                org,
+                user,
+                role,
+                metadata: None,
+            }]
         }
         Wish::SetRoles { member, to, .. } => to
             .into_iter()

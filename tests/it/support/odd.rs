@@ -71,12 +71,23 @@ impl Odd {
         picture
     }
 
+    /// Its rows, as an eye reads them.
+    pub(crate) fn text(&self) -> String {
+        let text = |place: &Place| match place {
+            Place::Drawn { text, .. } => text.clone(),
+            Place::Covered => String::new(),
+        };
+        let row = |row: &Vec<Place>| row.iter().map(text).collect::<String>() + "\n";
+        self.places.iter().map(row).collect()
+    }
+
     fn obey(&mut self, given: &str, command: &str) {
         let number = |text: &str| text.parse::<usize>().unwrap() - 1;
         match (given, command) {
             ("2", "J") => self.places.fill(vec![blank(""); self.size.0]),
             ("?7", _) => self.wraps = command == "h",
-            ("?2026" | "?25", _) => {}
+            ("?2026" | "?25" | "?1049" | "?2004", _) => {}
+            ("", "H") => (self.row, self.column) = (0, 0),
             (_, "H") => {
                 let (row, column) = given.split_once(';').unwrap();
                 (self.row, self.column) = (number(row), number(column));

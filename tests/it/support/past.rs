@@ -131,7 +131,7 @@ pub(crate) fn history() -> History {
         course(7, &deeds[2], Why::Wished),
         course(10, &deeds[3], Why::Wished),
     ];
-    History { deeds, courses }
+    History::new(deeds, courses)
 }
 
 /// The member that the changes are about.

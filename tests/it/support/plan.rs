@@ -67,9 +67,19 @@ fn steps(wish: &Wish) -> Vec<(Mutation, Seen)> {
         Wish::SetLogo { org, image } => vec![(Mutation::SetLogo { org, image }, nothing)],
         Wish::RemoveLogo { org } => vec![(Mutation::RemoveLogo { org }, nothing)],
         Wish::SetMetadata { org, merge } => vec![(Mutation::MergeMetadata { org, merge }, nothing)],
-        Wish::AddMember { org, user, role } => {
+        Wish::AddMember {
+            org, user, role, ..
+        } => {
             let org = OrgRef::Id(org);
-            vec![(Mutation::AddMember { org, user, role }, Seen::Gone)]
+            vec![(
+                Mutation::AddMember {
+                    org,
+                    user,
+                    role,
+                    metadata: None,
+                },
+                Seen::Gone,
+            )]
         }
         Wish::SetRoles { member, to, .. } => {
             let role = to[0].clone();
@@ -115,7 +125,12 @@ fn create(
     first_member: Option<(UserId, Role)>,
 ) -> Vec<(Mutation, Seen)> {
     let org = OrgRef::Of(profile.clone(), 0);
-    let first = first_member.map(|(user, role)| Mutation::AddMember { org, user, role });
+    let first = first_member.map(|(user, role)| Mutation::AddMember {
+        org,
+        user,
+        role,
+        metadata: None,
+    });
     let create = Mutation::CreateOrg { profile, fields };
     let both = [Some(create), first].into_iter().flatten();
     both.map(|change| (change, Seen::Gone)).collect()

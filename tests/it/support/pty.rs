@@ -3,6 +3,7 @@
 //!
 //! It is nobody's controlling terminal, so the program hears of its end by the end of its input alone.
 
+use std::collections::BTreeSet;
 use std::io::PipeWriter;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -89,14 +90,17 @@ impl Pty {
 
     /// Waits until this was written, at or behind `from`; gives the place behind it.
     pub(crate) fn wait_for(&mut self, wanted: &str, from: usize) -> usize {
+        let end = self.comes(wanted, from);
+        end.unwrap_or_else(|| panic!("{wanted:?} did not come: {:?}", self.text()))
+    }
+
+    /// The same; none where it does not come.
+    pub(crate) fn comes(&mut self, wanted: &str, from: usize) -> Option<usize> {
         loop {
             if let Some(at) = find(&self.seen[from..], wanted.as_bytes()) {
-                return from + at + wanted.len();
+                return Some(from + at + wanted.len());
             }
-            let Ok(chunk) = self.chunks.recv_timeout(LIMIT) else {
-                panic!("{wanted:?} did not come: {:?}", self.text());
-            };
-            self.seen.extend(chunk);
+            self.seen.extend(self.chunks.recv_timeout(LIMIT).ok()?);
         }
     }
 
@@ -146,6 +150,22 @@ impl Pty {
         let text = self.text();
         let last = |end| text.rfind(&format!("\x1b[{mode}{end}"));
         last('h') > last('l')
+    }
+
+    /// The private modes that were ever switched, without those that are as a shell has them: the cursor
+    /// shown, lines that wrap, everything else off.
+    pub(crate) fn odd_modes(&self) -> Vec<String> {
+        let text = self.text();
+        let starts = text.split("\x1b[?").skip(1);
+        let modes = starts.filter_map(|rest| rest.split_once(['h', 'l']).map(|(mode, _)| mode));
+        let numbers = modes.filter(|mode| mode.bytes().all(|byte| byte.is_ascii_digit()));
+        let modes: BTreeSet<&str> = numbers.collect();
+        let is_odd = |mode: &&str| self.is_on(&format!("?{mode}")) != ["25", "7"].contains(mode);
+        modes
+            .into_iter()
+            .filter(is_odd)
+            .map(str::to_owned)
+            .collect()
     }
 }
 

@@ -16,7 +16,7 @@ use orgdeck::domain::query::OrgAt;
 use orgdeck::domain::{
     Answer, ApiError, Assignment, Capabilities, Connection, FieldKind, FieldSpec, Invite, InviteId,
     InviteRef, InviteStatus, Member, MemberId, MemberRef, Membership, Offer, Org, OrgId, Page,
-    Plan, Principal, PrincipalKind, Profile, Query, Role, Row, Text, Told, UserId, Verb,
+    Plan, Principal, PrincipalKind, Profile, Query, Refresh, Role, Row, Text, Told, UserId, Verb,
 };
 
 /// The public rig: a model, the time, and the effects that came out of it since it was last asked.
@@ -137,6 +137,8 @@ pub(crate) fn settings() -> Settings {
         color: Color::Sixteen,
         read_only: None,
         source: Source::Configured,
+        around: orgdeck::app::around::Around::default(),
+        refresh: Refresh::Off,
     }
 }
 

@@ -13,7 +13,7 @@ use orgdeck::app::store::{Account, Health, Loaded, Store};
 use orgdeck::domain::member::Mine;
 use orgdeck::domain::{
     ApiError, Attribute, Detail, Fault, Member, MemberId, MemberRef, Moment, Now, Org, OrgId,
-    Profile, Row, Text, Told, UserId, Verb,
+    Profile, Refresh, Row, Text, Told, UserId, Verb,
 };
 
 mod accounts;
@@ -81,6 +81,8 @@ fn settings() -> Settings {
         color: Color::Sixteen,
         read_only: None,
         source: Source::Configured,
+        around: orgdeck::app::around::Around::default(),
+        refresh: Refresh::Off,
     }
 }
 

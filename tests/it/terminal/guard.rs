@@ -58,7 +58,7 @@ fn quitting_restores_the_terminal() {
 }
 
 #[test]
-fn every_signal_restores_the_terminal_and_ends_with_its_code() {
+fn r17_every_signal_restores_the_terminal_and_ends_with_its_code() {
     for (signal, code) in [
         (Signal::TERM, 143),
         (Signal::HUP, 129),
@@ -73,7 +73,7 @@ fn every_signal_restores_the_terminal_and_ends_with_its_code() {
 }
 
 #[test]
-fn a_signal_restores_the_terminal_in_every_state_of_the_screen() {
+fn r17_a_signal_restores_the_terminal_in_every_state_of_the_screen() {
     for keys in [
         "",
         "?",
@@ -102,14 +102,14 @@ fn a_signal_restores_the_terminal_in_every_state_of_the_screen() {
 
 /// Nobody sends a signal here: the end of the input says it all.
 #[test]
-fn a_terminal_that_is_gone_ends_the_program() {
+fn r18_a_terminal_that_is_gone_ends_the_program() {
     let mut open = open();
     open.pty.hang_up();
     assert_eq!(open.pty.wait_end(), 129);
 }
 
 #[test]
-fn stopping_restores_and_continuing_takes_the_terminal_again() {
+fn r59_stopping_restores_and_continuing_takes_the_terminal_again() {
     for by_key in [true, false] {
         let mut open = open();
         if by_key {
@@ -131,7 +131,7 @@ fn stopping_restores_and_continuing_takes_the_terminal_again() {
 }
 
 #[test]
-fn another_size_is_drawn_at_once_and_the_smallest_says_so() {
+fn r60_another_size_is_drawn_at_once_and_the_smallest_says_so() {
     let mut open = open();
     let drawn = open.pty.seen.len();
     open.pty.resize(30, 9);
@@ -191,14 +191,14 @@ fn is_the_one_that_panics() -> bool {
 }
 
 #[test]
-fn a_panic_on_any_thread_restores_the_terminal_before_its_report() {
+fn r16_a_panic_on_any_thread_restores_the_terminal_before_its_report() {
     if is_the_one_that_panics() {
         guard::restore_on_panic();
         let _guard = Guard::enter().unwrap();
         let panic = std::thread::spawn(|| panic!("nobody foresaw this"));
         panic!("the program went on: {:?}", panic.join());
     }
-    let name = "terminal::guard::a_panic_on_any_thread_restores_the_terminal_before_its_report";
+    let name = "terminal::guard::r16_a_panic_on_any_thread_restores_the_terminal_before_its_report";
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args(["--exact", name, "--nocapture"])

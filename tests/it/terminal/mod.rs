@@ -2,5 +2,6 @@
 
 mod decode;
 mod guard;
+mod signals;
 mod surface;
 mod tty;

@@ -238,7 +238,7 @@ fn a_token_is_stars() {
 
 #[test]
 fn a_form_that_was_kept_says_so() {
-    let rig = keyed("vulos", "cQuay<tab><tab>Kai 1<esc>c");
+    let rig = keyed("vulos", "cQuay<tab><tab>Kai 1<esc>c<c-t>");
     assert_snapshot!(rows(&plain(&rig.model, MEDIUM), 2..8));
 }
 

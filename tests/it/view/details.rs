@@ -28,6 +28,7 @@ fn details(raw: Loaded<Text>) -> Details {
             ),
             fact("metadata", "-"),
         ],
+        heading: Details::AS_SENT,
         raw,
         top: 0,
     }

@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use orgdeck::app::Model;
 use orgdeck::app::model::{InviteScope, Source};
 use orgdeck::app::place::Pane;
-use orgdeck::app::store::Health;
+use orgdeck::app::store::{Health, Trouble};
 use orgdeck::domain::Profile;
 use orgdeck::domain::connection::Access;
 
@@ -42,7 +42,12 @@ fn every_state_of_a_profile_has_its_word() {
         Health::Slow(Duration::from_millis(3_250)),
         Health::Limited(model.now.moment.after(Duration::from_millis(27_400))),
         Health::SignedOut,
-        Health::Failing,
+        Health::Failing(Trouble::Offline),
+        Health::Failing(Trouble::Silent),
+        Health::Failing(Trouble::Unavailable),
+        Health::Failing(Trouble::Untrusted),
+        Health::Failing(Trouble::Garbled),
+        Health::Failing(Trouble::Forbidden),
     ];
     let words = states.map(|health| {
         model.store.accounts[1].health = health;

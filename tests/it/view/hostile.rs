@@ -41,7 +41,7 @@ fn uprights(buffer: &Buffer) -> Vec<(u16, u16)> {
 }
 
 #[test]
-fn frames_stay_straight() {
+fn r55_frames_stay_straight() {
     let names = hostile();
     assert!(names.len() > 400);
     for size in [WIDE, MEDIUM, NARROW] {

@@ -40,7 +40,7 @@ fn models() -> Vec<Model> {
 }
 
 #[test]
-fn no_size_panics() {
+fn r60_no_size_panics() {
     let models = models();
     proptest!(|(
         number in 0..models.len(),
@@ -87,7 +87,7 @@ fn every_glyph_fits(buffer: &Buffer) {
 }
 
 #[test]
-fn right_borders_are_straight_for_every_hard_name() {
+fn r55_right_borders_are_straight_for_every_hard_name() {
     assert!(world::HARD_NAMES.len() >= 30);
     for size in [(120, 60), (80, 60), (100, 50)] {
         let drawn = buffer(&world::hard_names(), size);
@@ -99,7 +99,7 @@ fn right_borders_are_straight_for_every_hard_name() {
 }
 
 #[test]
-fn columns_begin_below_their_headings_for_every_hard_name() {
+fn r58_columns_begin_below_their_headings_for_every_hard_name() {
     let mut model = world::hard_names();
     model.panes.zoom = Zoom::In;
     let drawn = buffer(&model, (120, 50));
@@ -122,7 +122,7 @@ fn columns_begin_below_their_headings_for_every_hard_name() {
 }
 
 #[test]
-fn no_hostile_character_reaches_a_cell() {
+fn r5_no_hostile_character_reaches_a_cell() {
     let hidden = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

@@ -208,7 +208,7 @@ async fn a_user_is_found_and_becomes_a_member() {
 }
 
 #[tokio::test]
-async fn an_invite_is_accepted_by_its_token_which_is_told_nowhere() {
+async fn r96_an_invite_is_accepted_by_its_token_which_is_told_nowhere() {
     let walk = Walk::with(service("balena"), Access::Full);
     let (org, token) = walk.world(|world| {
         let org = world.add_org(Service::Balena, |org| "Guests".clone_into(&mut org.name));

@@ -189,8 +189,8 @@ fn told(walked: &Walked) -> String {
         .filter(|it| !matches!(it.word, Word::Note(_)));
     let words = match (top, &model.notices.hint) {
         (Some(notice), _) if matches!(notice.word, Word::Unknown { .. }) => {
-            let zone = &model.settings.zone;
-            format!("{}. {}", notice.happened(), notice.consequence(zone))
+            let settings = &model.settings;
+            format!("{}. {}", notice.happened(), notice.consequence(settings))
         }
         (Some(notice), _) => notice.happened(),
         (None, _) if failure(model).is_some() => failure(model).unwrap_or_default(),
@@ -222,7 +222,7 @@ async fn line(service: (registry::Service, Service), (verb, how): (Verb, &str)) 
 }
 
 #[tokio::test]
-async fn what_the_screen_says_of_a_lost_answer_holds_in_the_world() {
+async fn r1_what_the_screen_says_of_a_lost_answer_holds_in_the_world() {
     let mut table = Vec::new();
     for verb in DEEDS {
         // What is shown must be looked at for a while: the services are walked side by side.

@@ -1,11 +1,13 @@
 //! From a key to the sandbox and back: the whole program but its terminal, for every service.
 
 mod bulk;
+mod conditions;
 mod ends;
 mod forms;
 mod held;
 mod lost;
 mod many;
+mod once;
 mod refused;
 mod stage;
 mod tokens;
@@ -175,7 +177,7 @@ async fn where_no_list_is_kept_an_invite_is_remembered_and_cannot_be_taken_back(
 }
 
 #[tokio::test]
-async fn a_console_that_reads_only_says_so_and_sends_nothing() {
+async fn r15_a_console_that_reads_only_says_so_and_sends_nothing() {
     for service in services() {
         let walked = Walk::with(service, Access::ReadOnly("--read-only"))
             .played(async |player| {

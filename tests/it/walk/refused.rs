@@ -283,6 +283,6 @@ async fn walk(refusal: &Refusal) {
 }
 
 #[tokio::test]
-async fn what_was_typed_comes_back_with_the_services_own_words_and_at_its_field() {
+async fn r53_what_was_typed_comes_back_with_the_services_own_words_and_at_its_field() {
     join_all(REFUSALS.iter().map(walk)).await;
 }

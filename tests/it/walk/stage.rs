@@ -24,14 +24,11 @@ use orgdeck::sandbox::{Sandbox, Service};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::sandbox::{demo, origin};
-use crate::support::link::{limits, link};
+use crate::support::link::{LOOKS, limits, link};
 use crate::support::rig::{parse, settings};
 
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(20);
-
-/// The looks that settle a lost answer, without waits.
-const LOOKS: &[Duration] = &[Duration::ZERO, Duration::ZERO];
 
 /// Whom the player invites.
 pub(super) const NEW: &str = "new.person@quay.example";
@@ -132,6 +129,7 @@ impl Walk {
                 clock: Clock::starting(origin),
                 actor: Actor::new("player", "test"),
                 news,
+                drafts: None,
             },
             sandbox,
             kind,

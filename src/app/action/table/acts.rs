@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs, Section};
 use crate::app::layer::Layer;
-use crate::app::overlay::{journal, menu, roles};
+use crate::app::overlay::{journal, menu, messages, roles};
 use crate::app::screen::{acts, asks, profiles, tokens};
 use crate::app::write;
 use crate::domain::Verb;
@@ -80,6 +80,9 @@ pub(super) const ACTING: &[Action] = &[
         .under(Section::Act),
     Action::new("journal.open", "Go to the journal", journal::open)
         .keys(&["g j"])
+        .under(Section::See),
+    Action::new("messages.open", "Go to all messages", messages::open)
+        .keys(&["g n"])
         .under(Section::See),
     Action::new("journal.undo", "Undo the last write", write::undo)
         .keys(&["u", "z"])

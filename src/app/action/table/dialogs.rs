@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs};
 use crate::app::layer::Layer;
-use crate::app::overlay::{confirm, edit, form, line, prompt};
+use crate::app::overlay::{confirm, drafts, edit, form, line, prompt};
 use crate::app::screen::lists;
 
 pub(super) const DIALOG: &[Action] = &[
@@ -157,7 +157,16 @@ pub(super) const FORM: &[Action] = &[
     )
     .on(Layer::Form)
     .keys(&["pgdn"]),
-    Action::new("form.close", "Close", form::close)
+    Action::new("form.take-draft", "Take the draft", drafts::take)
+        .on(Layer::Form)
+        .keys(&["c-t"])
+        .needs(Needs::Draft)
+        .hint("take the draft"),
+    Action::new("form.discard-draft", "Discard the draft", drafts::discard)
+        .on(Layer::Form)
+        .keys(&["c-x"])
+        .needs(Needs::Draft),
+    Action::new("form.close", "Close, what is typed is kept", form::close)
         .on(Layer::Form)
         .keys(&["esc", "c-c"])
         .hint("close"),

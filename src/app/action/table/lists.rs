@@ -3,7 +3,7 @@
 use crate::app::action::{Action, Needs, Section};
 use crate::app::columns::Column;
 use crate::app::layer::Layer;
-use crate::app::overlay::{details, help, line, palette, person, tasks};
+use crate::app::overlay::{details, drafts, help, line, palette, person, tasks};
 use crate::app::screen::{activity, invites, lists, marks, members, org, orgs, panes, program};
 use crate::domain::Verb;
 
@@ -202,6 +202,9 @@ pub(super) const SEEING: &[Action] = &[
         .needs(Needs::Row),
     Action::new("task.list", "Tasks of this session", tasks::open)
         .keys(&["w"])
+        .under(Section::See),
+    Action::new("draft.list", "Drafts of forms", drafts::open)
+        .keys(&["g d"])
         .under(Section::See),
     Action::new("activity.clear", "Clear the activity", activity::clear)
         .on(Layer::Activity)

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs};
 use crate::app::layer::Layer;
-use crate::app::overlay::{details, edit, export, help, menu, scroll, tasks};
+use crate::app::overlay::{details, drafts, edit, export, help, menu, scroll, tasks};
 use crate::app::screen::{program, welcome};
 
 pub(super) const MENU: &[Action] = &[
@@ -31,6 +31,11 @@ pub(super) const MENU: &[Action] = &[
     Action::new("menu.erase", "Delete the character before", menu::erase)
         .on(Layer::Menu)
         .keys(&["bs"]),
+    Action::new("menu.discard", "Discard the draft", drafts::discard)
+        .on(Layer::Menu)
+        .keys(&["c-x"])
+        .needs(Needs::Draft)
+        .hint("discard it"),
     Action::new("menu.close", "Close the filter, then the list", menu::close)
         .on(Layer::Menu)
         .keys(&["esc", "c-c"])
@@ -64,6 +69,38 @@ pub(super) const HELP: &[Action] = &[
         .keys(&["bs"]),
     Action::new("help.close", "Close", menu::close)
         .on(Layer::Help)
+        .keys(&["esc", "c-c", "f1"])
+        .hint("close"),
+];
+
+pub(super) const JOURNAL: &[Action] = &[
+    Action::new("journal.look", "Show the entry", menu::take)
+        .on(Layer::Journal)
+        .keys(&["enter"])
+        .needs(Needs::Line)
+        .hint("look"),
+    Action::new("journal.next", "Next entry", menu::move_next)
+        .on(Layer::Journal)
+        .keys(&["down", "c-n"])
+        .needs(Needs::Line)
+        .hint("line"),
+    Action::new("journal.previous", "Previous entry", menu::move_previous)
+        .on(Layer::Journal)
+        .keys(&["up", "c-p"])
+        .needs(Needs::Line),
+    Action::new("journal.page-down", "Page down", menu::move_page_down)
+        .on(Layer::Journal)
+        .keys(&["pgdn", "c-d"])
+        .needs(Needs::Line),
+    Action::new("journal.page-up", "Page up", menu::move_page_up)
+        .on(Layer::Journal)
+        .keys(&["pgup", "c-u"])
+        .needs(Needs::Line),
+    Action::new("journal.erase", "Delete the character before", edit::erase)
+        .on(Layer::Journal)
+        .keys(&["bs"]),
+    Action::new("journal.close", "Close", menu::close)
+        .on(Layer::Journal)
         .keys(&["esc", "c-c", "f1"])
         .hint("close"),
 ];

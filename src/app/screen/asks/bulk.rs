@@ -9,6 +9,9 @@ use crate::domain::{Bulk, OrgId, Text, Verb, Wish};
 
 use super::{Note, Question, in_org, of, on_profile, wish};
 
+/// The heading and the button for rows of several kinds.
+const MIXED: (&str, &str) = ("# changes of several kinds", "make them");
+
 /// Asks for the same on each of these rows, as one question.
 pub fn wish_each(model: &mut Model, wishes: Vec<Wish>) -> Effects {
     if let Some(why) = unlike(&wishes) {
@@ -57,7 +60,10 @@ pub(super) fn asking(model: &Model, bulk: &Bulk) -> Question {
         Some(org) => about.extend(in_org(model, org)),
         None => about.push(on_profile(model, wish.profile())),
     }
-    let (title, yes) = words(&parts[0]);
+    let (title, yes) = match bulk.kind() {
+        Some(_) => words(&parts[0]),
+        None => MIXED,
+    };
     let mut question = Question::new((title, yes), about, wish);
     question.title = Text::from(title.replacen('#', &count.to_string(), 1));
     for (weight, words) in singles.into_iter().flat_map(|single| single.notes) {
@@ -88,16 +94,16 @@ fn words(part: &Wish) -> (&'static str, &'static str) {
         Wish::Resend(Resend::Listed(_) | Resend::Address { .. }) => {
             ("Send # invites again", "send them again")
         }
+        Wish::AddMember { .. } => ("Add # members", "add them"),
+        Wish::Invite { .. } => ("Invite # people", "invite them"),
         Wish::CreateOrg { .. }
         | Wish::EditOrg { .. }
         | Wish::DeleteOrg { .. }
         | Wish::SetLogo { .. }
         | Wish::RemoveLogo { .. }
         | Wish::SetMetadata { .. }
-        | Wish::AddMember { .. }
         | Wish::Leave { .. }
-        | Wish::Invite { .. }
         | Wish::AcceptInvite { .. }
-        | Wish::Each(_) => ("# changes", "do it"),
+        | Wish::Each(_) => MIXED,
     }
 }

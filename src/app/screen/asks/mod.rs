@@ -76,7 +76,9 @@ pub fn of(model: &Model, wish: Wish) -> Question {
             let about = to.chain(in_org(model, org)).collect();
             Question::new(("Invite", "invite"), about, wish)
         }
-        Wish::AddMember { org, user, role } => {
+        Wish::AddMember {
+            org, user, role, ..
+        } => {
             let facts = [
                 ("User id", user.text().clone()),
                 ("Role", role.name.clone()),

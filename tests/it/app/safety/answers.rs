@@ -3,14 +3,18 @@
 
 use std::time::Duration;
 
+use orgdeck::app::effect::Over;
+use orgdeck::app::msg::Unwritten;
+use orgdeck::domain::back::{Back, NoWay, Way};
 use orgdeck::domain::connection::Stage;
+use orgdeck::domain::entry::EntryNo;
 use orgdeck::domain::outcome::Made;
 use orgdeck::domain::plan::Seen;
 use orgdeck::domain::query::{OrgAt, Reply};
 use orgdeck::domain::{
-    Answer, ApiError, Capabilities, Fault, Mutation, Objection, OrgId, Outcome, Page, Plan,
-    Principal, PrincipalKind, Profile, Query, Receipt, Role, Row, Step, Text, Told, User, UserId,
-    Verb, Wish,
+    Answer, ApiError, Capabilities, Fault, Fidelity, Mutation, Objection, OrgId, Outcome, Page,
+    Plan, Principal, PrincipalKind, Profile, Query, Receipt, Role, Row, Step, Text, Told, User,
+    UserId, Verb, Why, Wish,
 };
 
 use super::dice::Dice;
@@ -209,6 +213,41 @@ fn made(change: &Mutation) -> Option<Made> {
     match change {
         Mutation::CreateOrg { profile, .. } => Some(Made::Org(OrgId::new(profile, "made"))),
         _ => None,
+    }
+}
+
+/// What the journal says of a way back or forward: none, one wish, or several.
+pub(super) fn found(to: &Profile, way: Way, dice: &mut Dice) -> Result<Box<Back>, NoWay> {
+    let org = org_id(to.as_str(), "acme");
+    let again = |key: &str| Wish::SetRoles {
+        member: member(&org, key, "member").at,
+        from: Vec::new(),
+        to: vec![Role::named("admin")],
+    };
+    let entries = vec![EntryNo(2)];
+    let keys: &[&str] = match dice.below(4) {
+        0 => return Err(NoWay::Impossible(Text::from("there is nothing to undo"))),
+        1 => &["bo", "cleo"],
+        _ => &["bo"],
+    };
+    Ok(Box::new(Back {
+        profile: to.clone(),
+        what: Text::from("member role bo"),
+        wishes: keys.iter().map(|key| again(key)).collect(),
+        why: match way {
+            Way::Undo => Why::Undoes(entries),
+            Way::Redo => Why::Redoes(entries),
+        },
+        fidelity: Fidelity::Exact,
+    }))
+}
+
+/// What a file that results are written to says: it is there already, or not.
+pub(super) fn exported(over: Over, dice: &mut Dice) -> Result<(), Unwritten> {
+    match (over, dice.below(3)) {
+        (Over::Never, 0) => Err(Unwritten::Taken),
+        (_, 1) => Err(Unwritten::Failed(Text::from("disk full"))),
+        _ => Ok(()),
     }
 }
 

@@ -76,7 +76,7 @@ fn four(rig: &mut Rig, key: &str) {
 }
 
 #[test]
-fn four_enters_in_20_ms_begin_nothing_from_where_a_question_starts() {
+fn r12_four_enters_in_20_ms_begin_nothing_from_where_a_question_starts() {
     for (pane, keys) in QUESTIONS {
         for looked in [0, 1_000] {
             let mut rig = planned(pane, keys);
@@ -103,7 +103,7 @@ fn four_enters_on_the_button_count_once_and_not_before_it_was_looked_at() {
 }
 
 #[test]
-fn a_held_letter_counts_for_no_question() {
+fn r3_a_held_letter_counts_for_no_question() {
     for (pane, keys) in QUESTIONS {
         let mut rig = planned(pane, keys);
         for _ in 0..40 {
@@ -116,7 +116,7 @@ fn a_held_letter_counts_for_no_question() {
 }
 
 #[test]
-fn four_enters_in_a_form_ask_for_one_plan_and_send_once() {
+fn r3_four_enters_in_a_form_ask_for_one_plan_and_send_once() {
     let mut rig = Rig::two_orgs();
     rig.press("i");
     rig.settle_questions();

@@ -7,10 +7,11 @@ use orgdeck::app::form::{Entry, Field, Form, Stage};
 use orgdeck::app::layer::Layer;
 use orgdeck::domain::FieldKind;
 
-/// The keys that lead to a question or a form: its own in its pane, else its name.
-pub(super) fn opening(action: &Action) -> Option<String> {
+/// The keys that lead to a question or a form: its own in its pane, on one row and on several marked ones,
+/// else its name.
+pub(super) fn openings(action: &Action) -> Vec<String> {
     if action.class != Class::Opens {
-        return None;
+        return Vec::new();
     }
     let pane = match action.layer {
         Layer::Orgs => "1",
@@ -21,7 +22,10 @@ pub(super) fn opening(action: &Action) -> Option<String> {
     };
     let named = || format!("?{:.8}<enter>", action.title);
     let own = action.keys.first().map(|keys| keys.replace(' ', ""));
-    Some(own.map_or_else(named, |own| format!("{pane}{own}")))
+    own.map_or_else(
+        || vec![named()],
+        |own| vec![format!("{pane}{own}"), format!("{pane}ggvj{own}")],
+    )
 }
 
 /// The ways in which a question is answered.

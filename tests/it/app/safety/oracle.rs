@@ -9,7 +9,7 @@ use orgdeck::app::form::{Button, Focus, Form, Stage};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::{Effect, Key, Model, Msg};
 use orgdeck::domain::plan::TaskId;
-use orgdeck::domain::{Moment, Objection, Plan, Profile};
+use orgdeck::domain::{Moment, Objection, Plan, Profile, Why, Wish};
 use orgdeck::job::task::{Go, Mode};
 
 use crate::support::rig::parse;
@@ -106,8 +106,10 @@ impl Oracle {
     /// A message was taken in, and these orders came out.
     pub(super) fn saw(&mut self, before: &Before, (msg, now): (&Msg, Moment), model: &Model) {
         match (msg, &before.top) {
-            // The question for a token closes when the token was good.
-            (Msg::Pressed(_), _) | (Msg::Admitted(..), Some(Overlay::Prompt(_))) => {}
+            // The question for a token closes when the token was good, that for a path when the file is written.
+            (Msg::Pressed(_), _)
+            | (Msg::Admitted(..), Some(Overlay::Prompt(_)))
+            | (Msg::Exported(..), Some(Overlay::Tasks(_))) => {}
             _ => keeps_its_target(before, model),
         }
         if let Msg::Pressed(key) = msg {
@@ -125,8 +127,9 @@ impl Oracle {
     pub(super) fn judge(&mut self, before: &Before, (msg, now): (&Msg, Moment), orders: &[Effect]) {
         for order in orders {
             match (order, msg) {
-                (Effect::Record { task, plan, .. }, Msg::Pressed(key)) => {
+                (Effect::Record { task, why, plan }, Msg::Pressed(key)) => {
                     self.may_begin(before, (*key, now), plan);
+                    *self.begun.entry(purpose(why, plan)).or_default() += 1;
                     let again = self.agreed.insert(*task, plan.clone());
                     assert_eq!(again, None, "a number is given out twice");
                 }
@@ -196,6 +199,17 @@ impl Oracle {
         };
         said_yes(confirm, press.0);
         *self.begun.entry("wait").or_default() += 1;
+    }
+}
+
+/// What a write is begun for.
+fn purpose(why: &Why, plan: &Plan) -> &'static str {
+    match why {
+        Why::Wished if matches!(plan.wish, Wish::Each(_)) => "bulk",
+        Why::Wished => "one",
+        Why::Undoes(_) => "undo",
+        Why::Redoes(_) => "redo",
+        Why::Finishes(_) => "rest",
     }
 }
 

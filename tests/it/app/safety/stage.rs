@@ -155,6 +155,7 @@ pub(super) fn kind(overlay: &Overlay) -> String {
             Subject::Roles(_) => "roles",
             Subject::Person(_) => "person",
             Subject::Journal(_) => "journal",
+            Subject::Drafts => "drafts",
         }
         .to_owned(),
         Overlay::Details(_) => "details".to_owned(),

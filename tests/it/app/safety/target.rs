@@ -71,7 +71,7 @@ fn about(rig: &Rig) -> String {
 }
 
 #[test]
-fn nothing_that_is_read_below_a_question_changes_what_it_is_about() {
+fn r13_nothing_that_is_read_below_a_question_changes_what_it_is_about() {
     for (pane, keys) in QUESTIONS {
         for reading in READINGS {
             let mut rig = Rig::two_orgs().on(pane);
@@ -116,7 +116,7 @@ fn here(rig: &Rig) -> OrgId {
 }
 
 #[test]
-fn organizations_of_one_name_are_told_apart_by_their_id_in_every_question() {
+fn r14_organizations_of_one_name_are_told_apart_by_their_id_in_every_question() {
     for keys in ["D", "X", "?Remove the logo<enter>"] {
         let mut rig = twins();
         rig.press(keys);
@@ -132,7 +132,7 @@ fn organizations_of_one_name_are_told_apart_by_their_id_in_every_question() {
 }
 
 #[test]
-fn organizations_of_one_name_are_told_apart_by_their_id_in_every_form() {
+fn r14_organizations_of_one_name_are_told_apart_by_their_id_in_every_form() {
     for keys in ["i", "e", "O", "M", "a"] {
         let mut rig = twins();
         rig.press(keys);

@@ -8,15 +8,17 @@ use orgdeck::app::action;
 use orgdeck::app::layer::{Layer, Overlay};
 use orgdeck::app::place::Size;
 use orgdeck::app::{self, Effect, Key, Model, Msg, keymap};
-use orgdeck::domain::back::NoWay;
 use orgdeck::domain::{Image, Moment, Now, Text};
+use orgdeck::job::Task;
+use orgdeck::job::task::State;
 use orgdeck::view;
 
 use super::answers::{self, Mood};
 use super::dice::Dice;
-use super::keys::{answering, filling, opening};
+use super::keys::{answering, filling, openings};
 use super::oracle::{Before, Oracle};
 use super::stage::{self, STARTS, Start};
+use crate::support::past;
 use crate::support::rig::{parse, present};
 use crate::support::world;
 
@@ -146,13 +148,20 @@ impl<'a> Walker<'a> {
             Some(Overlay::Menu(_)) => ["<enter>", "<down><enter>", "2", "R"]
                 .map(str::to_owned)
                 .into(),
-            None if self.dice.once_in(3) => action::all().filter_map(opening).collect(),
+            None if self.has_more() && self.dice.once_in(3) => vec!["q".to_owned()],
+            None if self.dice.once_in(3) => action::all().flat_map(openings).collect(),
             Some(_) | None => return self.any_keys(),
         };
         if self.dice.once_in(2) {
             self.wait();
         }
         parse(self.dice.pick::<String>(&ways))
+    }
+
+    /// Whether a task has more to send.
+    fn has_more(&self) -> bool {
+        let waits = |task: &Task| task.steps().any(|(_, state)| *state == State::Waiting);
+        self.model.tasks.values().any(waits)
     }
 
     fn any_keys(&mut self) -> Vec<Key> {
@@ -234,11 +243,15 @@ impl<'a> Walker<'a> {
                 let outcome = answers::outcome(&go.step, &mut self.dice);
                 Msg::Carried(task, go.number, outcome)
             }
-            Effect::Seek { id, .. } => {
-                let why = Text::from("there is nothing to undo");
-                Msg::Found(id, Err(NoWay::Impossible(why)))
+            Effect::Seek { id, way, .. } => {
+                let accounts = &self.model.store.accounts;
+                let to = self.dice.pick(accounts).connection.profile.clone();
+                Msg::Found(id, answers::found(&to, way, &mut self.dice))
             }
-            Effect::History { id } => Msg::History(id, Ok(Box::default())),
+            Effect::History { id } => Msg::History(id, Ok(Box::new(past::history()))),
+            Effect::Export { id, over, .. } => {
+                Msg::Exported(id, answers::exported(over, &mut self.dice))
+            }
             other => panic!("{other:?} has no answer"),
         };
         self.send(&msg);
@@ -265,7 +278,13 @@ impl<'a> Walker<'a> {
         for effect in effects {
             match effect {
                 Effect::Quit(_) => self.is_over = true,
-                Effect::Redraw | Effect::Suspend | Effect::Close { .. } | Effect::Recover => {}
+                Effect::Redraw
+                | Effect::Suspend
+                | Effect::Close { .. }
+                | Effect::Recover
+                | Effect::Keep { .. }
+                | Effect::Forget(_)
+                | Effect::ReadDrafts { .. } => {}
                 Effect::Cancel(id) => self.unanswered.retain(|waits| {
                     !matches!(waits, Effect::Query { id: asked, .. }
                         | Effect::Admit { id: asked, .. }

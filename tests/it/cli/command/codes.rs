@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::process::Stdio;
 
 use orgdeck::sandbox::Service;
-use orgdeck::sandbox::faults::{Fault, Rule};
+use orgdeck::sandbox::faults::{Fault, Rule, Turn};
 
 use super::stage::{Stage, column, rows};
 
@@ -13,7 +13,7 @@ fn status(status: u16, headers: Vec<(&'static str, String)>) -> Fault {
 }
 
 #[test]
-fn done_is_0() {
+fn r62_done_is_0() {
     assert_eq!(Stage::new().run("org list").code, Some(0));
 }
 
@@ -44,7 +44,7 @@ fn a_closed_pipe_is_0_and_silent() {
 }
 
 #[test]
-fn wrong_words_are_2() {
+fn r62_wrong_words_are_2() {
     let stage = Stage::new();
     for line in [
         "org show acme",
@@ -84,7 +84,7 @@ fn a_write_without_consent_is_2() {
 }
 
 #[test]
-fn a_name_that_has_to_be_confirmed_is_2_without_it() {
+fn r12_a_name_that_has_to_be_confirmed_is_2_without_it() {
     let stage = Stage::new();
     let six = "member remove clerk/acme-shop bo cleo emre gil hedda ines --yes";
     for line in ["org delete clerk/acme-shop --yes", six] {
@@ -123,7 +123,7 @@ fn weighty_removals_want_a_name() {
 /// Each removal is looked at again before it goes out, as the one before it may have made somebody the
 /// last; and one's own comes last.
 #[test]
-fn the_last_administrator_stays_whatever_the_order() {
+fn r102_the_last_administrator_stays_whatever_the_order() {
     let stage = Stage::new();
     let line = "member remove balena/acme_fleet ana dee --yes --confirm acme_fleet -o json";
     let ran = stage.run(line);
@@ -212,7 +212,7 @@ fn an_answer_that_cannot_be_read_is_7() {
 
 /// The others' rows are there.
 #[test]
-fn some_profiles_that_answer_are_8() {
+fn r62_some_profiles_that_answer_are_8() {
     let stage = Stage::new();
     stage
         .sandbox
@@ -265,7 +265,7 @@ fn partly_done_is_8() {
 }
 
 #[test]
-fn a_lost_answer_is_9() {
+fn r62_a_lost_answer_is_9() {
     let stage = Stage::new();
     stage
         .sandbox
@@ -287,4 +287,31 @@ fn an_error_has_a_cause_and_a_hint() {
     assert!(lines[1].starts_with("hint: `orgdeck org list"), "{ran}");
     let document: serde_json::Value = serde_json::from_str(lines[2]).unwrap();
     assert_eq!(document["errors"][0]["kind"], "missing");
+}
+
+/// Somebody else is faster, at whatever read it happens; nobody is there to be asked.
+#[test]
+fn r27_a_record_that_changed_meanwhile_is_5_with_both_values() {
+    let rename = Turn(|world| {
+        let key = world.org_by_slug(Service::Clerk, "acme-shop").unwrap().key;
+        world.edit_org(key, |org| "Renamed".clone_into(&mut org.name));
+    });
+    let mut met = 0;
+    for reads in 0..12 {
+        let stage = Stage::new();
+        let change = Rule::once(Fault::Meanwhile(rename)).method("GET");
+        stage.sandbox.fail(Service::Clerk, change.after(reads));
+        let ran = stage.run("org edit clerk/acme-shop --field name=Ours --yes");
+        if ran.code == Some(5) {
+            met += 1;
+            assert!(
+                ran.stderr.contains("Acme Shop") && ran.stderr.contains("Renamed"),
+                "{ran}"
+            );
+            assert_eq!(stage.sandbox.applied(Service::Clerk).len(), 0, "{ran}");
+        } else {
+            assert_eq!(ran.code, Some(0), "{reads}: {ran}");
+        }
+    }
+    assert!(met > 0, "no read came between the plan and the request");
 }

@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 
 use super::stage::{Stage, rows};
 
-const WRITES: &[(Service, &str)] = &[
+/// Every write of every service, as a line without its yes.
+pub(super) const WRITES: &[(Service, &str)] = &[
     (
         Service::Balena,
         "org create balena --name Fresh --slug fresh_one",
@@ -77,7 +78,7 @@ fn sent(stage: &Stage, service: Service) -> Vec<(String, Json)> {
 }
 
 #[test]
-fn what_is_printed_is_what_goes_out() {
+fn r63_what_is_printed_is_what_goes_out() {
     for (service, line) in WRITES {
         let stage = Stage::new();
         let (code, document) = stage.json(&format!("{line} --dry-run"));

@@ -42,7 +42,7 @@ pub(super) fn is_plain(character: char) -> bool {
 }
 
 #[test]
-fn no_format_lets_anything_through() {
+fn r6_no_format_lets_anything_through() {
     let stage = stage();
     for format in ["table", "json", "ndjson", "csv", "md"] {
         for line in [
@@ -85,7 +85,7 @@ fn json_gives_back_what_was_typed() {
 }
 
 #[test]
-fn a_spreadsheet_gets_no_formula() {
+fn r46_a_spreadsheet_gets_no_formula() {
     let stage = stage();
     let ran = stage.run("org list --profile clerk -o csv --fields name");
     let mut reader = csv::Reader::from_reader(ran.stdout.as_bytes());
@@ -109,7 +109,7 @@ fn a_spreadsheet_gets_no_formula() {
 /// Who takes the guard away has what was typed, its tabs and line ends too; what could command a terminal is
 /// shown instead.
 #[test]
-fn a_spreadsheet_gives_back_what_was_typed() {
+fn r46_a_spreadsheet_gives_back_what_was_typed() {
     let stage = stage();
     let ran = stage.run("org list --profile clerk -o csv --fields name");
     let mut reader = csv::Reader::from_reader(ran.stdout.as_bytes());

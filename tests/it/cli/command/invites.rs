@@ -41,7 +41,7 @@ fn each_address_is_invited_once_and_ten_go_out_at_a_time() {
 }
 
 #[test]
-fn every_line_has_a_verdict_and_nothing_is_sent_while_one_is_wrong() {
+fn r64_every_line_has_a_verdict_and_nothing_is_sent_while_one_is_wrong() {
     let stage = Stage::new();
     let lines =
         "ok@new.example\nbo@acme.example\nhal@acme.example\nOK@new.example\njon@@old.example\n";
@@ -119,7 +119,7 @@ fn many_want_a_name() {
 }
 
 #[test]
-fn ten_thousand_lines_are_looked_at_in_one_reading() {
+fn r64_ten_thousand_lines_are_looked_at_in_one_reading() {
     let stage = Stage::new();
     let line = |number| format!("p{number}@new.example");
     let mut lines: Vec<String> = (0..10_000).map(line).collect();

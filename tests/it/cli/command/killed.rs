@@ -115,6 +115,10 @@ const WRITES: &[(Service, &str)] = &[
     ),
     (
         Clerk,
+        "invite create clerk/acme-shop one@new.example two@new.example --role org:member --yes",
+    ),
+    (
+        Clerk,
         "invite revoke clerk/acme-shop hal@acme.example --yes",
     ),
     (Vulos, "org edit vulos/41 --field name=Other --yes"),

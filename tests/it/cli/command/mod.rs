@@ -1,5 +1,6 @@
 //! Tests of the subcommands: the built program against a sandbox in this process.
 
+mod audit;
 mod bulk;
 mod codes;
 mod dry;
@@ -11,8 +12,11 @@ mod invites;
 mod journal;
 mod killed;
 mod names;
+mod only;
+mod origins;
 mod panes;
 mod pipes;
+mod private;
 mod pushed;
 mod same;
 mod schema;

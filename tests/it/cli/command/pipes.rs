@@ -28,7 +28,7 @@ fn shell(stage: &Stage, line: &str) -> Ran {
 
 /// Who reads one row of many gets it, and nobody complains about the rest.
 #[test]
-fn a_reader_that_has_enough_is_no_error() {
+fn r61_a_reader_that_has_enough_is_no_error() {
     let stage = Stage::new();
     for format in ["table", "json", "ndjson", "csv", "md"] {
         let line = format!("orgdeck {LONG} -o {format} | head -n 1; exit ${{PIPESTATUS[0]}}");
@@ -44,7 +44,7 @@ fn a_reader_that_has_enough_is_no_error() {
     clippy::disallowed_methods,
     reason = "how long it takes is the question"
 )]
-fn a_closed_input_is_an_end() {
+fn r61_a_closed_input_is_an_end() {
     let stage = Stage::new();
     for (line, code) in [
         ("invite accept balena --yes", 2),

@@ -1,11 +1,13 @@
 //! Key and command are two ways to the same plan: every write of every service is done once by keys and once by
-//! the command, each in a world of its own, and what the service was sent is compared.
+//! the command, each in a world of its own, and what the service was sent is compared. So is what the command
+//! that the keys leave to be copied would send.
 
 use std::sync::Arc;
 
-use orgdeck::app::Model;
+use orgdeck::app::around::{Clipboard, Wrap};
 use orgdeck::app::place::Size;
 use orgdeck::app::store::{Account, Store};
+use orgdeck::app::{Effect, Model};
 use orgdeck::config::words;
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::{News, Profile, Verb};
@@ -127,7 +129,8 @@ fn prepared(way: &Way) -> (Stage, impl Fn(&str) -> String + use<>) {
     (stage, named)
 }
 
-async fn by_keys(script: &str, stage: &Stage) -> String {
+/// The console after these keys.
+async fn by_keys(script: &str, stage: &Stage) -> Rig {
     let (ear, news) = unbounded_channel::<News>();
     let links = services().into_iter().map(|(service, kind)| {
         let face = stage.sandbox.face(kind);
@@ -145,7 +148,10 @@ async fn by_keys(script: &str, stage: &Stage) -> String {
         width: 120,
         height: 36,
     };
-    let model = Model::new(size, settings(), Store::new(accounts.collect()));
+    let mut settings = settings();
+    settings.around.clipboard = Clipboard::Takes(Wrap::Bare);
+    settings.around.program = vec![env!("CARGO_BIN_EXE_orgdeck").to_owned()];
+    let model = Model::new(size, settings, Store::new(accounts.collect()));
     let gate = Gate::new(Arc::new(Memory::default()), origin);
     let mut rig = Rig::start(model, origin());
     let mut world = World::new(
@@ -157,7 +163,20 @@ async fn by_keys(script: &str, stage: &Stage) -> String {
     for key in keys(script).unwrap() {
         world.press(&mut rig, key).await;
     }
-    rig.frame().text()
+    rig
+}
+
+/// What these keys give the terminal for the clipboard.
+fn copied(rig: &mut Rig, script: &str) -> String {
+    while !rig.model.overlays.is_empty() {
+        rig.press(keys("<esc>").unwrap()[0]);
+    }
+    let pressed = keys(script).unwrap().into_iter();
+    let effects: Vec<Effect> = pressed.flat_map(|key| rig.press(key)).collect();
+    match effects.as_slice() {
+        [Effect::Copy { text, .. }] => text.raw().to_owned(),
+        other => panic!("a text is copied, not {other:?}: {}", rig.frame().text()),
+    }
 }
 
 fn by_command(way: &Way) -> Sent {
@@ -172,13 +191,38 @@ fn by_command(way: &Way) -> Sent {
     sent(&stage, way.service)
 }
 
+/// The copied command, pasted into a shell before anything was done, says that the same would be sent, and
+/// sends nothing.
+fn rehearse(way: &Way, (copied, sent_by_keys): (&str, &Sent), named: impl Fn(&str) -> String) {
+    let (stage, own) = prepared(way);
+    let mut shell = stage.shell(copied);
+    shell.env("ORGDECK_INVITE_TOKEN", own("TOKEN"));
+    let ran = crate::support::program::run(&mut shell);
+    assert_eq!(ran.code, Some(0), "{copied}: {ran}");
+    let heads = ran.stdout.lines().filter(|line| !line.starts_with('{'));
+    let told: Vec<&str> = heads.collect();
+    let token = named("TOKEN");
+    let without_token = |(method, target, _): &(String, String, String)| {
+        let target = match token.as_str() {
+            "" => target.clone(),
+            token => target.replace(token, "{token}"),
+        };
+        format!("{method} {target}")
+    };
+    let sent: Vec<String> = sent_by_keys.iter().map(without_token).collect();
+    assert_eq!(told, sent, "{copied}");
+    assert_eq!(stage.writes(way.service), [""; 0], "{copied}");
+}
+
 fn compare(service: Service) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for way in WAYS.iter().filter(|way| way.service == service) {
         let (stage, named) = prepared(way);
-        let screen = runtime.block_on(by_keys(&named(way.keys), &stage));
+        let mut rig = runtime.block_on(by_keys(&named(way.keys), &stage));
         let keys = sent(&stage, service);
-        assert!(!keys.is_empty(), "{}\n{screen}", way.keys);
+        assert!(!keys.is_empty(), "{}\n{}", way.keys, rig.frame().text());
+        let copied = copied(&mut rig, "yc");
+        rehearse(way, (&copied, &keys), &named);
         let command = by_command(way);
         assert_eq!(keys, command, "{} on {}", way.verb.name(), service.name());
     }
@@ -217,5 +261,42 @@ fn every_write_of_every_service_is_compared() {
                 service.name()
             );
         }
+    }
+}
+
+#[test]
+fn a_record_is_copied_as_the_command_prints_it() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let stage = Stage::new();
+    for (script, line) in [
+        (
+            "1/Acme Shop<enter>3/bo@<enter>",
+            "member show clerk/acme-shop bo",
+        ),
+        (
+            "1/Acme Fleet<enter>3/pia<enter>",
+            "member show balena/acme_fleet pia",
+        ),
+        (
+            "1/Harbour<enter>3/ines<enter>",
+            "member show vulos/41 ines@pilots.example",
+        ),
+        ("1/Acme Shop<enter>1", "org show clerk/acme-shop"),
+        ("1/Acme Fleet<enter>1", "org show balena/acme_fleet"),
+        ("1/Harbour<enter>1", "org show vulos/41"),
+        (
+            "1/Acme Shop<enter>4/hal<enter>",
+            "invite list clerk/acme-shop --filter email:hal",
+        ),
+        (
+            "1/Acme Fleet<enter>4/hal<enter>",
+            "invite list balena/acme_fleet --filter email:hal",
+        ),
+    ] {
+        let mut rig = runtime.block_on(by_keys(script, &stage));
+        let copied = copied(&mut rig, "yj");
+        let ran = stage.run(&format!("{line} -o json"));
+        let rows: Vec<&str> = ran.stdout.lines().skip(1).collect();
+        assert_eq!(rows.first(), Some(&copied.as_str()), "{line}: {ran}");
     }
 }

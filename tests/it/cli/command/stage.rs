@@ -1,9 +1,7 @@
 //! A home with a configuration for the three faces of a sandbox, and the program run in it.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use orgdeck::sandbox::{Options, Sandbox, Service};
 use serde_json::Value as Json;
@@ -11,10 +9,9 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::sandbox::origin;
-use crate::support::program::{Ran, orgdeck, run};
+use crate::support::program::{Ran, configure, orgdeck, run};
 
-/// The longest that anything may take.
-const LONGEST: Duration = Duration::from_secs(20);
+pub(crate) use crate::support::program::until;
 
 /// Tokens that appear nowhere but in their files and in requests.
 pub(crate) const TOKENS: [&str; 3] = [
@@ -45,20 +42,7 @@ impl Stage {
         let sandbox = Sandbox::start(&options).unwrap();
         drop(within);
         let home = TempDir::new().unwrap();
-        let folder = home.path().join(".config/orgdeck");
-        fs::create_dir_all(&folder).unwrap();
-        let profile = |service: Service| {
-            let (name, face) = (service.name(), sandbox.face(service));
-            let token = folder.join(name);
-            fs::write(&token, &face.token).unwrap();
-            fs::set_permissions(&token, fs::Permissions::from_mode(0o600)).unwrap();
-            let (url, token) = (&face.url, token.display());
-            format!(
-                "[profiles.{name}]\nprovider = \"{name}\"\nurl = \"{url}\"\ntoken = {{ file = \"{token}\" }}\n"
-            )
-        };
-        let config = Service::ALL.map(profile).concat();
-        fs::write(folder.join("config.toml"), config).unwrap();
+        configure(home.path(), &sandbox);
         Self {
             sandbox,
             _runtime: runtime,
@@ -75,15 +59,32 @@ impl Stage {
 
     /// Says of every profile that real people depend on it.
     pub(crate) fn make_production(&self) {
+        self.make("production");
+    }
+
+    /// Switches something on in every profile.
+    pub(super) fn make(&self, switch: &str) {
         let path = self.home.path().join(".config/orgdeck/config.toml");
         let config = fs::read_to_string(&path).unwrap();
-        let config = config.replace("]\nprovider", "]\nproduction = true\nprovider");
-        fs::write(&path, config).unwrap();
+        let with = format!("]\n{switch} = true\nprovider");
+        fs::write(&path, config.replace("]\nprovider", &with)).unwrap();
     }
 
     /// The program with these words.
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         orgdeck(words, self.home.path())
+    }
+
+    /// A line of a shell, in the program's environment.
+    pub(super) fn shell(&self, line: &str) -> Command {
+        let mut shell = Command::new("bash");
+        let program = self.command(&[]);
+        shell.args(["-c", line]).env_clear();
+        for (name, value) in program.get_envs() {
+            shell.env(name, value.unwrap_or_default());
+        }
+        shell.env("PATH", "/usr/bin:/bin");
+        shell
     }
 
     /// Runs it with words separated by blanks.
@@ -160,17 +161,4 @@ pub(crate) fn rows<'a>(document: &'a Json, kind: &str) -> &'a [Json] {
 pub(crate) fn column<'a>(document: &'a Json, kind: &str, field: &str) -> Vec<&'a str> {
     let rows = rows(document, kind).iter();
     rows.map(|row| row[field].as_str().unwrap_or("")).collect()
-}
-
-/// Waits until it is so; nothing takes that long when all is well.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a limit for what would otherwise wait for ever"
-)]
-pub(crate) fn until(mut so: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !so() {
-        assert!(start.elapsed() < LONGEST, "it did not come");
-        std::thread::yield_now();
-    }
 }

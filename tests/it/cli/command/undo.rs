@@ -1,100 +1,21 @@
 //! `undo` and `redo`: every row of the table of inverses, both ways, on all three services.
 
-use orgdeck::sandbox::Service::{self, Balena, Clerk, Vulos};
+mod fronts;
+mod rows;
+mod world;
+
+use std::process::Stdio;
+
+use orgdeck::domain::Verb;
+use orgdeck::provider::registry;
+use orgdeck::sandbox::Service::{self, Clerk};
+use orgdeck::sandbox::faults::{Fault, Rule};
 use serde_json::Value as Json;
 
-use super::stage::{Stage, column, rows};
-
-/// What is done, and what can be seen of it.
-struct Case {
-    service: Service,
-    done: &'static str,
-    /// The command that shows what it changes.
-    look: &'static str,
-    /// A part of the sentence that says how faithful it is.
-    said: &'static str,
-    /// What the undo needs beside `--yes`.
-    undo: &'static str,
-}
-
-const CASES: &[Case] = &[
-    Case {
-        service: Balena,
-        done: "member role balena/acme_fleet bo --set administrator",
-        look: "member list balena/acme_fleet --fields username,roles",
-        said: "exact",
-        undo: "",
-    },
-    Case {
-        service: Clerk,
-        done: "member role clerk/acme-shop bo --set org:admin",
-        look: "member list clerk/acme-shop --fields email,roles",
-        said: "exact",
-        undo: "",
-    },
-    Case {
-        service: Clerk,
-        done: "member remove clerk/acme-shop bo --confirm acme-shop",
-        look: "member list clerk/acme-shop --fields user_id,roles --sort user_id",
-        said: "partly; added back at once with the same role",
-        undo: "",
-    },
-    Case {
-        service: Clerk,
-        done: "member add clerk/acme-shop kim@acme.example --role org:member",
-        look: "member list clerk/acme-shop --fields user_id,roles --sort user_id",
-        said: "exact",
-        undo: "--confirm acme-shop",
-    },
-    Case {
-        service: Balena,
-        done: "org edit balena/acme_fleet --field name=Other",
-        look: "org show balena/acme_fleet --fields name",
-        said: "exact",
-        undo: "",
-    },
-    Case {
-        service: Clerk,
-        done: "org edit clerk/acme-shop --field name=Other",
-        look: "org show clerk/acme-shop --fields name,slug",
-        said: "exact",
-        undo: "",
-    },
-    Case {
-        service: Balena,
-        done: "invite create balena/acme_fleet fresh@new.example",
-        look: "invite list balena/acme_fleet --fields email,role --sort email",
-        said: "partly; the invite is revoked",
-        undo: "",
-    },
-    Case {
-        service: Clerk,
-        done: "invite create clerk/acme-shop fresh@new.example --role org:member",
-        look: "invite list clerk/acme-shop --status expired --fields email,role --sort email",
-        said: "partly; the mail that went out stays out",
-        undo: "",
-    },
-    Case {
-        service: Balena,
-        done: "invite revoke balena/acme_fleet hal@acme.example",
-        look: "invite list balena/acme_fleet --fields email,role --sort email",
-        said: "partly; a new invite",
-        undo: "",
-    },
-    Case {
-        service: Clerk,
-        done: "invite revoke clerk/acme-shop hal@acme.example",
-        look: "invite list clerk/acme-shop --status expired --fields email,role --sort email",
-        said: "partly; a new invite",
-        undo: "",
-    },
-];
-
-fn look(stage: &Stage, case: &Case) -> Json {
-    let (code, document) = stage.json(case.look);
-    assert_eq!(code, Some(0), "{}: {document}", case.look);
-    document
-}
+use self::fronts::{Console, Front, Going};
+use self::rows::{Case, Leaves, Turn};
+use super::every::invited;
+use super::stage::{Stage, column, rows, until};
 
 fn run(stage: &Stage, line: &str) -> String {
     let ran = stage.run(&format!("{line} --yes"));
@@ -102,115 +23,177 @@ fn run(stage: &Stage, line: &str) -> String {
     ran.stderr
 }
 
-#[test]
-fn every_change_is_taken_back_and_done_again() {
-    for case in CASES {
+/// The table of inverses: each row is done by the command, taken back and done again, by the command and by the
+/// keys of the console, on a world of its own.
+fn walk(verb: Verb, front: Front) {
+    for case in rows::of(verb) {
         let stage = Stage::new();
-        let before = look(&stage, case);
-        run(&stage, case.done);
-        let changed = look(&stage, case);
-        assert_ne!(before, changed, "{}", case.done);
-        let said = run(&stage, &format!("undo {}", case.undo));
-        assert!(said.contains(case.said), "{}: {said}", case.done);
-        assert_eq!(look(&stage, case), before, "{}: taken back", case.done);
-        let (_, journal) = stage.json("journal list");
-        let undone = column(&journal, "journal", "undone_by");
-        let ids = column(&journal, "journal", "id");
-        assert_eq!(undone.last(), ids.first(), "{}: {journal}", case.done);
-        let confirm = if case.done.contains("remove") {
-            "--confirm acme-shop"
-        } else {
-            ""
+        stage.sandbox.world(case.before);
+        let state = || stage.sandbox.world(|world| world::of(world, case.service));
+        let line = rows::named(&stage, case.done);
+        let what = format!("{} ({front:?})", case.done);
+        let before = state();
+        do_it(&stage, &line, verb);
+        let changed = state();
+        // What was sent again looks as before: the mail and the link are new.
+        if verb != Verb::InviteResend {
+            assert_ne!(before, changed, "{what}: it shows");
+        }
+        let Some(entries) = turn(&stage, (&case, case.undo), (front, Going::Back)) else {
+            continue;
         };
-        run(&stage, &format!("redo {confirm}"));
-        assert_eq!(look(&stage, case), changed, "{}: done again", case.done);
-        let sent = stage.writes(case.service).len();
-        assert_eq!(sent, 3, "{}: one request each", case.done);
+        let is_back = state() == before;
+        assert_eq!(
+            is_back,
+            leaves(case.undo) == Leaves::AsItWas,
+            "{what}: {}",
+            state()
+        );
+        names_its_undo(&stage, entries, &what);
+        if turn(&stage, (&case, case.redo), (front, Going::Forward)).is_some() {
+            assert_eq!(state(), changed, "{what}: done again");
+        }
     }
 }
 
-#[test]
-fn roles_on_vulos_are_given_and_taken_back_in_two_requests() {
-    let stage = Stage::new();
-    let look = "member list vulos/41 --fields email,roles";
-    let before = stage.json(look).1;
-    run(
-        &stage,
-        "member role vulos/41 rui@pilots.example --set dispatch",
-    );
-    assert_ne!(stage.json(look).1, before);
-    let writes = stage.writes(Vulos).len();
-    let said = run(&stage, "undo");
-    assert!(said.contains("by giving and taking again"), "{said}");
-    let sorted = |document: &Json| {
-        let mut all: Vec<(String, Vec<String>)> = rows(document, "members")
-            .iter()
-            .map(|row| {
-                let roles = row["roles"].as_array().unwrap().iter();
-                let mut roles: Vec<String> = roles.map(ToString::to_string).collect();
-                roles.sort();
-                (row["email"].to_string(), roles)
-            })
-            .collect();
-        all.sort();
-        all
-    };
-    assert_eq!(sorted(&stage.json(look).1), sorted(&before));
-    assert!(stage.writes(Vulos).len() > writes);
+fn leaves(turn: Turn) -> Leaves {
+    match turn {
+        Turn::Sends { leaves, .. } => leaves,
+        Turn::Impossible(_) | Turn::Never => Leaves::Otherwise,
+    }
 }
 
+fn do_it(stage: &Stage, line: &str, verb: Verb) {
+    let address = line.split_whitespace().find(|word| word.contains('/'));
+    let name = address
+        .and_then(|word| word.split_once('/'))
+        .map(|(_, name)| name);
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    words.push("--yes");
+    words.extend(name.into_iter().flat_map(|name| ["--confirm", name]));
+    let mut command = stage.command(&words);
+    if verb == Verb::InviteAccept {
+        command.env("ORGDECK_INVITE_TOKEN", invited(stage));
+    }
+    let ran = crate::support::program::run(&mut command);
+    assert_eq!(ran.code, Some(0), "{line}: {ran}");
+}
+
+/// One way of a case: how many requests were sent, if that was possible.
+fn turn(
+    stage: &Stage,
+    (case, turn): (&Case, Turn),
+    (front, going): (Front, Going),
+) -> Option<usize> {
+    let what = format!("{} {going:?} by {front:?}", case.done);
+    let sent = stage.writes(case.service).len();
+    let (said, writes, result) = match turn {
+        Turn::Sends { said, writes, .. } => (said, writes, Some(writes.len())),
+        Turn::Impossible(why) => (why, &[][..], None),
+        Turn::Never => return None,
+    };
+    let told = front.go(stage, going);
+    assert!(told.words.contains(said), "{what}: {}", told.words);
+    assert_eq!(
+        told.shown,
+        writes.len(),
+        "{what}: what is shown is what is sent"
+    );
+    let now = stage.writes(case.service);
+    let methods = now[sent..]
+        .iter()
+        .map(|line| line.split(' ').next().unwrap());
+    assert_eq!(methods.collect::<Vec<_>>(), writes, "{what}");
+    result
+}
+
+/// Each entry that was taken back names the entries that did that, and no other entry does.
+fn names_its_undo(stage: &Stage, sent: usize, what: &str) {
+    let (_, journal) = stage.json("journal list --sort id");
+    let rows = rows(&journal, "journal");
+    let mut ids: Vec<u64> = rows.iter().map(id).collect();
+    ids.sort_unstable();
+    let undoing: Vec<String> = ids[ids.len() - sent..].iter().map(u64::to_string).collect();
+    let mut named: Vec<String> = Vec::new();
+    for row in rows
+        .iter()
+        .filter(|row| !undoing.contains(&id(row).to_string()))
+    {
+        let by = row["undone_by"]
+            .as_str()
+            .into_iter()
+            .flat_map(|by| by.split(','));
+        named.extend(by.map(str::to_owned));
+    }
+    named.sort();
+    named.dedup();
+    let mut undoing = undoing;
+    undoing.sort();
+    assert_eq!(named, undoing, "{what}: {journal}");
+}
+
+fn id(row: &Json) -> u64 {
+    row["id"].as_str().unwrap().parse().unwrap()
+}
+
+macro_rules! walks {
+    ($($name:ident: $verb:ident,)*) => {
+        $(mod $name {
+            use super::*;
+
+            #[test]
+            fn by_the_command() {
+                walk(Verb::$verb, Front::Command);
+            }
+
+            #[test]
+            fn by_the_keys() {
+                walk(Verb::$verb, Front::Console);
+            }
+        })*
+
+        /// A write without a walk, or one that a service offers and that has no row there.
+        #[test]
+        fn s8_every_write_of_every_service_is_walked() {
+            let walked = [$(Verb::$verb),*];
+            for verb in Verb::ALL.iter().filter(|verb| !verb.is_read()) {
+                assert!(walked.contains(verb), "{}", verb.name());
+                let cases = rows::of(*verb);
+                for service in Service::ALL {
+                    let can = (registry::find(service.name()).unwrap().capabilities)();
+                    let has_row = cases.iter().any(|case| case.service == service);
+                    let offers = can.refusal(*verb).is_none();
+                    assert_eq!(has_row, offers, "{} on {}", verb.name(), service.name());
+                }
+            }
+        }
+    };
+}
+
+walks! {
+    created: OrgCreate,
+    changed_details: OrgEdit,
+    deleted: OrgDelete,
+    logo_set: LogoSet,
+    logo_removed: LogoRemove,
+    metadata_set: MetadataSet,
+    member_added: MemberAdd,
+    role_changed: MemberRole,
+    member_removed: MemberRemove,
+    left: MemberLeave,
+    invited_somebody: InviteCreate,
+    invite_revoked: InviteRevoke,
+    invite_sent_again: InviteResend,
+    invite_accepted: InviteAccept,
+}
+
+/// What has no way back on any service.
 #[test]
 fn r90_what_cannot_be_taken_back_is_said_and_nothing_is_sent() {
-    for (service, done, why) in [
-        (
-            Balena,
-            "org delete balena/acme_fleet --confirm acme_fleet",
-            "does not come back",
-        ),
-        (
-            Balena,
-            "member remove balena/acme_fleet bo --confirm acme_fleet",
-            "no address",
-        ),
-        (
-            Clerk,
-            "org delete clerk/acme-shop --confirm acme-shop",
-            "gone with its members",
-        ),
-    ] {
-        let stage = Stage::new();
-        run(&stage, done);
-        let sent = stage.writes(service).len();
-        let ran = stage.run("undo --yes");
-        assert_eq!(ran.code, Some(5), "{done}: {ran}");
-        assert!(ran.stderr.contains(why), "{done}: {ran}");
-        assert_eq!(stage.writes(service).len(), sent, "{done}");
-    }
-    let stage = Stage::new();
-    run(&stage, "invite create vulos/41 fresh@new.example");
-    let ran = stage.run("undo --yes");
-    assert_eq!(ran.code, Some(5), "{ran}");
-    assert!(
-        ran.stderr.contains("no call that takes an invite back"),
-        "{ran}"
-    );
-}
-
-#[test]
-fn an_organization_that_was_made_is_deleted_once_its_name_is_typed() {
-    for (service, line) in [
-        (Balena, "org create balena --name Fresh --slug fresh"),
-        (Clerk, "org create clerk --name Fresh --slug fresh"),
-    ] {
-        let stage = Stage::new();
-        run(&stage, line);
-        let sent = stage.writes(service).len();
-        let ran = stage.run("undo --yes");
-        assert_eq!(ran.code, Some(2), "{line}: {ran}");
-        assert_eq!(stage.writes(service).len(), sent);
-        run(&stage, "undo --confirm Fresh");
-        let (_, orgs) = stage.json(&format!("org list --profile {}", service.name()));
-        assert!(!column(&orgs, "orgs", "name").contains(&"Fresh"), "{orgs}");
+    for verb in [Verb::OrgDelete, Verb::MemberLeave, Verb::InviteAccept] {
+        let impossible = |case: &Case| matches!(case.undo, Turn::Impossible(_));
+        assert!(rows::of(verb).iter().all(impossible), "{}", verb.name());
+        walk(verb, Front::Command);
     }
 }
 
@@ -281,4 +264,67 @@ fn every_invite_of_one_call_is_revoked() {
     for email in ["n1@quay.example", "n2@quay.example"] {
         assert!(revoked.contains(email), "{email} is missing: {revoked}");
     }
+}
+
+/// What an interrupted task has left may be of several kinds: one question, one plan with every request, and
+/// nothing of what was done goes out again.
+#[test]
+fn r19_what_is_left_of_several_kinds_is_one_question() {
+    let stage = Stage::new();
+    let state = || stage.sandbox.world(|world| world::of(world, Clerk));
+    let before = state();
+    let line = "invite resend clerk/acme-shop hal@acme.example ivy@partner.example --yes";
+    // The first invite was taken back, and its successor did not get as far as the service.
+    let silent = Rule::always(Fault::NeverAnswer).method("POST");
+    stage.sandbox.fail(Clerk, silent.after(1));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut child = stage.command(&words).stderr(Stdio::null()).spawn().unwrap();
+    until(|| stage.writes(Clerk).len() == 2);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    stage.sandbox.heal(Clerk);
+    let sent = stage.writes(Clerk).len();
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let mut console = Console::open(&stage).await;
+        console.recovers().await;
+        console.press("gf").await;
+        let (plan, name, words) = console.asked().expect("it is asked");
+        let methods: Vec<&str> = plan
+            .steps
+            .iter()
+            .map(|step| step.request.method.as_str())
+            .collect();
+        assert_eq!((methods, name), (vec!["POST", "POST", "POST"], None));
+        assert!(words.contains("Finish of invite resend"), "{words}");
+        let frame = console.rig.frame().text();
+        assert!(frame.contains("2 changes of several kinds"), "{frame}");
+        console.press("y").await;
+    });
+    let writes = stage.writes(Clerk);
+    assert_eq!(writes.len(), sent + 3, "{writes:?}");
+    assert_eq!(state(), before, "both have an open invite, as before");
+    let revoked = writes.iter().filter(|line| line.ends_with("/revoke"));
+    assert_eq!(revoked.count(), 2, "each was taken back once: {writes:?}");
+}
+
+/// A bulk that was taken back in part: what is left of it can be taken back, and nothing of it twice.
+#[test]
+fn r22_an_undo_that_failed_in_part_goes_on_with_what_is_left() {
+    let stage = Stage::new();
+    let state = || stage.sandbox.world(|world| world::of(world, Clerk));
+    let before = state();
+    run(
+        &stage,
+        "invite revoke clerk/acme-shop hal@acme.example ivy@partner.example",
+    );
+    let refused = Rule::once(Fault::Status(403, Vec::new(), "{}".to_owned()));
+    stage.sandbox.fail(Clerk, refused.method("POST").after(1));
+    assert_eq!(stage.run("undo --yes").code, Some(8));
+    assert_ne!(state(), before);
+    let sent = stage.writes(Clerk).len();
+    run(&stage, "undo");
+    assert_eq!(stage.writes(Clerk).len(), sent + 1);
+    assert_eq!(state(), before);
+    let ran = stage.run("undo --yes");
+    assert_eq!(ran.code, Some(5), "{ran}");
 }

@@ -75,7 +75,7 @@ fn a_window_is_cut_out() {
 }
 
 #[test]
-fn a_file_is_new_and_private_and_never_written_over_by_accident() {
+fn r47_a_file_is_new_and_private_and_never_written_over_by_accident() {
     let stage = Stage::new();
     let path = stage.home.path().join("orgs.csv");
     let line = format!(
@@ -101,7 +101,7 @@ fn a_file_is_new_and_private_and_never_written_over_by_accident() {
 }
 
 #[test]
-fn a_link_is_not_followed_even_by_force() {
+fn r31_a_link_is_not_followed_even_by_force() {
     let stage = Stage::new();
     let target = stage.home.path().join("precious");
     fs::write(&target, "precious").unwrap();
@@ -114,4 +114,34 @@ fn a_link_is_not_followed_even_by_force() {
         assert_eq!(ran.code, Some(2), "{ran}");
         assert_eq!(fs::read_to_string(&target).unwrap(), "precious");
     }
+}
+
+#[test]
+fn r47_what_is_no_place_for_a_file_is_refused_and_left_as_it_is() {
+    let stage = Stage::new();
+    let at = |name: &str| stage.home.path().join(name);
+    fs::create_dir(at("folder")).unwrap();
+    let names = || {
+        let entries = fs::read_dir(stage.home.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    stage.run("org list");
+    let before = names();
+    for place in [
+        at("folder"),
+        at("nowhere/rows.csv"),
+        "/dev/null".into(),
+        "/dev/full".into(),
+    ] {
+        for force in ["", " --force"] {
+            let ran = stage.run(&format!("org list -o csv --out {}{force}", place.display()));
+            assert_ne!(ran.code, Some(0), "{ran}");
+            assert!(ran.stderr.contains(&place.display().to_string()), "{ran}");
+            assert!(ran.stdout.is_empty(), "{ran}");
+        }
+    }
+    assert_eq!(names(), before);
+    assert_eq!(fs::read_dir(at("folder")).unwrap().count(), 0);
 }

@@ -2,11 +2,12 @@
 
 use orgdeck::domain::text::width;
 
-use super::{assert_harmless, clean, visible};
+use super::{clean, visible};
 use crate::domain::hostile;
+use crate::support::harmless::assert_harmless;
 
 #[test]
-fn each_trick_has_its_mark() {
+fn r57_each_trick_has_its_mark() {
     for (raw, shown) in [
         ("\u{1b}[31mred", "␛[31mred"),
         ("a\u{9b}2J", "a⟦009B⟧2J"),
@@ -56,7 +57,7 @@ fn honest_names_are_shown_as_they_are() {
 }
 
 #[test]
-fn names_that_differ_by_a_trick_look_different() {
+fn r54_names_that_differ_by_a_trick_look_different() {
     let tricks = "\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\
         \u{feff}\u{ad}\u{34f}\u{61c}\u{180e}\u{fe00}\u{fe0f}\u{e0041}\u{e0100}\u{115f}\u{3164}\
         \u{2800}\u{1d159}\u{1b}\u{9b}\r\n\0";

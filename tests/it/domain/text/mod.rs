@@ -10,13 +10,10 @@ use orgdeck::domain::text::width;
 use orgdeck::domain::{Clean, Text};
 use proptest::prelude::*;
 use proptest::sample::select;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::hostile;
+use crate::support::harmless::{ZWJ, ZWNJ, assert_harmless, is_format, is_selector};
 use cut::assert_cut;
-
-const ZWNJ: char = '\u{200c}';
-const ZWJ: char = '\u{200d}';
 
 fn all_hostile() -> Vec<String> {
     hostile().into_values().flatten().collect()
@@ -24,52 +21,6 @@ fn all_hostile() -> Vec<String> {
 
 fn clean(raw: &str) -> String {
     Text::from(raw).clean().to_string()
-}
-
-/// The category Cf with the two separators of lines, from Unicode's own table.
-fn is_format(character: char) -> bool {
-    matches!(
-        u32::from(character),
-        0xad | 0x600..=0x605
-            | 0x61c
-            | 0x6dd
-            | 0x70f
-            | 0x890..=0x891
-            | 0x8e2
-            | 0x180e
-            | 0x200b..=0x200f
-            | 0x2028..=0x202e
-            | 0x2060..=0x2064
-            | 0x2066..=0x206f
-            | 0xfeff
-            | 0xfff9..=0xfffb
-            | 0x110bd
-            | 0x110cd
-            | 0x13430..=0x1343f
-            | 0x1bca0..=0x1bca3
-            | 0x1d173..=0x1d17a
-            | 0xe0001
-            | 0xe0020..=0xe007f
-    )
-}
-
-fn is_selector(character: char) -> bool {
-    matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// Whether a cluster holds nothing but what may be shown: joiners and selectors behind something.
-fn is_harmless(cluster: &str) -> bool {
-    cluster.char_indices().all(|(index, character)| {
-        let attached = matches!(character, ZWJ | ZWNJ) || is_selector(character);
-        let bad = character.is_control() || is_format(character);
-        if attached { index > 0 } else { !bad }
-    })
-}
-
-fn assert_harmless(raw: &str, shown: &str) {
-    for cluster in shown.graphemes(true) {
-        assert!(is_harmless(cluster), "{cluster:?} of {raw:?}");
-    }
 }
 
 /// What a person sees of it: joiners and selectors are nothing to look at.
@@ -86,7 +37,7 @@ fn the_corpus_has_many_different_texts() {
 }
 
 #[test]
-fn nothing_hostile_is_left_and_nothing_vanishes() {
+fn r5_nothing_hostile_is_left_and_nothing_vanishes() {
     for raw in all_hostile() {
         let shown = clean(&raw);
         assert_harmless(&raw, &shown);
@@ -112,7 +63,7 @@ fn the_raw_text_is_kept_and_debug_output_is_inert() {
 }
 
 #[test]
-fn an_excerpt_is_cut_before_it_is_cleaned() {
+fn r56_an_excerpt_is_cut_before_it_is_cleaned() {
     assert_eq!(Text::from("abc").excerpt(3).as_str(), "abc");
     assert_eq!(Text::from("abcd").excerpt(3).as_str(), "abc…");
     assert_eq!(Text::from("\u{1b}\u{1b}").excerpt(1).as_str(), "␛…");

@@ -88,7 +88,7 @@ async fn rows_that_need_nothing_are_left_out_and_that_is_told() {
 }
 
 #[tokio::test]
-async fn administrators_are_counted_after_all_removals() {
+async fn r75_administrators_are_counted_after_all_removals() {
     let post = Post::of(Service::Balena);
     let one = post
         .each("Acme Fleet", &[Ask::Remove("dee@acme.example")])
@@ -108,7 +108,7 @@ async fn administrators_are_counted_after_all_removals() {
 }
 
 #[tokio::test]
-async fn our_own_membership_comes_last_and_is_asked_for_by_name() {
+async fn r75_our_own_membership_comes_last_and_is_asked_for_by_name() {
     let post = Post::of(Service::Balena);
     let asks = [
         Ask::Remove("ana@acme.example"),

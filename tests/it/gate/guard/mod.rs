@@ -167,6 +167,7 @@ impl Post {
                 org,
                 user: self.user(email),
                 role: Role::named(role),
+                metadata: None,
             },
             Ask::Invite(emails, role) => Wish::Invite {
                 org,

@@ -2,6 +2,7 @@
 
 mod detail;
 mod paging;
+mod quiet;
 mod reload;
 
 use orgdeck::domain::query::Next;

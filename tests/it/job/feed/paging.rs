@@ -104,7 +104,7 @@ fn a_list_that_ends_before_its_total_is_not_whole() {
 }
 
 #[test]
-fn a_total_that_shrinks_means_that_a_row_may_have_been_skipped() {
+fn r42_a_total_that_shrinks_means_that_a_row_may_have_been_skipped() {
     let mut feed = started();
     feed.page(&Cursor::FIRST, page([1, 2, 3], Some(6), one("3")));
     feed.next(1, []);
@@ -125,7 +125,7 @@ fn a_total_that_grows_with_the_list_is_no_harm() {
 }
 
 #[test]
-fn a_page_that_only_repeats_ends_the_reading_and_does_not_make_it_whole() {
+fn r43_a_page_that_only_repeats_ends_the_reading_and_does_not_make_it_whole() {
     let mut feed = started();
     feed.page(&Cursor::FIRST, page([1, 2], Some(9), one("2")));
     feed.next(1, []);
@@ -136,7 +136,7 @@ fn a_page_that_only_repeats_ends_the_reading_and_does_not_make_it_whole() {
 }
 
 #[test]
-fn a_row_that_moves_to_the_next_page_is_one_row() {
+fn r42_a_row_that_moves_to_the_next_page_is_one_row() {
     let mut feed = started();
     feed.page(&Cursor::FIRST, page([1, 2], Some(4), one("2")));
     feed.next(1, []);

@@ -38,7 +38,7 @@ fn rows_keep_their_numbers_when_none_has_gone() {
 }
 
 #[test]
-fn a_reading_that_fails_or_is_stopped_takes_nothing_away() {
+fn r36_a_reading_that_fails_or_is_stopped_takes_nothing_away() {
     for fails in [true, false] {
         let mut feed = loaded();
         begin(&mut feed);

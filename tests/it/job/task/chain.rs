@@ -20,6 +20,7 @@ fn new_org() -> Task {
         org: OrgRef::Of(profile(), 0),
         user: user_id("u"),
         role: Role::named("admin"),
+        metadata: None,
     };
     let mut task = task(vec![step(create, None), step(add, Some(0))]);
     task.recorded(Ok(()));

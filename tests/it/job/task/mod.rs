@@ -114,7 +114,7 @@ fn a_step_goes_out_with_its_request_and_its_consent() {
 }
 
 #[test]
-fn four_go_out_at_once_and_each_end_makes_room() {
+fn r73_four_go_out_at_once_and_each_end_makes_room() {
     let mut task = invites(6);
     assert_eq!(going(&mut task, 0), [0, 1, 2, 3]);
     assert!(is_quiet(&mut task, 0));
@@ -164,7 +164,7 @@ fn any_end() -> impl Strategy<Value = Outcome> {
 
 proptest! {
     #[test]
-    fn a_step_goes_out_again_only_when_it_was_not_applied(
+    fn r2_a_step_goes_out_again_only_when_it_was_not_applied(
         ends in prop::collection::vec(any_end(), 80),
         chained in prop::collection::vec(any::<bool>(), 12),
     ) {

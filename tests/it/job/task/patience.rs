@@ -50,7 +50,7 @@ fn a_bad_token_stops_keeps_the_rest_and_lets_it_go_on() {
 }
 
 #[test]
-fn a_slowed_step_waits_its_time_and_goes_out_again() {
+fn r23_a_slowed_step_waits_its_time_and_goes_out_again() {
     let mut task = invites(1);
     going(&mut task, 0);
     task.settle(at(0), 0, slowed(Some(30)));
@@ -101,7 +101,7 @@ fn a_pause_does_not_shorten_the_services_wait() {
 }
 
 #[test]
-fn a_wait_that_is_too_long_is_left_to_the_person() {
+fn r23_a_wait_that_is_too_long_is_left_to_the_person() {
     let mut task = invites(1);
     going(&mut task, 0);
     task.settle(at(0), 0, slowed(Some(120)));

@@ -75,7 +75,7 @@ async fn a_key_that_is_no_person_is_said_to_manage_nothing() {
 }
 
 #[tokio::test]
-async fn a_401_with_a_working_token_is_not_allowed_and_costs_one_more_request() {
+async fn r97_a_401_with_a_working_token_is_not_allowed_and_costs_one_more_request() {
     let stage = Stage::cloud().await;
     stage.when("GET /v7/organization(101)", "", status(401, ""));
     stage.capabilities().await;

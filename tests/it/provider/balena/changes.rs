@@ -284,7 +284,7 @@ async fn what_is_rendered_is_what_is_sent() {
 }
 
 #[tokio::test]
-async fn a_quote_in_a_handle_is_doubled_and_the_rest_encoded() {
+async fn r45_a_quote_in_a_handle_is_doubled_and_the_rest_encoded() {
     let stage = stage().await;
     drop(
         stage
@@ -365,7 +365,7 @@ async fn an_emptied_field_is_null_and_one_left_out_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_change_without_a_key_cannot_be_made() {
+async fn r98_a_change_without_a_key_cannot_be_made() {
     let stage = Stage::bare(KEY).await;
     for id in [
         "",

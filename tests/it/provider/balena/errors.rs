@@ -108,7 +108,7 @@ async fn a_silent_500_says_that_the_request_may_be_the_cause() {
 }
 
 #[tokio::test]
-async fn a_proxys_page_is_not_repeated_as_words() {
+async fn r38_a_proxys_page_is_not_repeated_as_words() {
     let Outcome::Refused(error) = create(html(403)).await else {
         panic!("a 403 is a refusal");
     };
@@ -189,7 +189,7 @@ async fn referenced_means_in_use_when_removing_and_missing_otherwise() {
 }
 
 #[tokio::test]
-async fn the_last_administrator_is_kept_in_the_servers_words() {
+async fn r102_the_last_administrator_is_kept_in_the_servers_words() {
     let sentence = "It is necessary that each organization that is active, includes at least one \
                     organization membership that has a role that has a name that is equal to administrator.";
     let stage = Stage::cloud().await;

@@ -52,7 +52,7 @@ fn maria() -> Member {
 }
 
 #[tokio::test]
-async fn the_list_is_one_call_and_never_asks_for_a_whole_user() {
+async fn r99_the_list_is_one_call_and_never_asks_for_a_whole_user() {
     let stage = Stage::cloud().await;
     let other = json!({
         "user": [{"id": 12, "username": "devon"}],

@@ -142,7 +142,7 @@ async fn an_organization_is_found_by_id_and_by_handle() {
 
 #[tokio::test]
 async fn a_logo_is_told_with_its_address_where_there_is_one() {
-    let logo = |url| Told::Is(Logo { url });
+    let logo = |url| Told::Is(Logo::at(url));
     let address = "https://files.example/img.jpeg?sig=1";
     let cases: [(Json, Told<Logo>); 3] = [
         (

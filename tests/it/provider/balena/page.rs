@@ -68,7 +68,7 @@ async fn an_empty_page_is_the_end() {
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_skip_ends_the_list() {
+async fn r43_a_server_that_ignores_skip_ends_the_list() {
     let stage = Stage::cloud().await;
     stage.when(
         "GET /v7/organization",

@@ -335,6 +335,7 @@ async fn what_balena_does_not_have_is_refused_without_a_request() {
             org: org("101"),
             user: user("12"),
             role: Role::named("member"),
+            metadata: None,
         },
     ];
     for wish in wishes {

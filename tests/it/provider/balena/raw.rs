@@ -31,7 +31,7 @@ async fn records_are_shown_as_they_came() {
 }
 
 #[tokio::test]
-async fn secrets_in_any_depth_are_masked() {
+async fn r99_secrets_in_any_depth_are_masked() {
     let stage = Stage::cloud().await;
     let record = json!({
         "id": 55,

@@ -17,7 +17,7 @@ async fn show(record: Json) -> Result<Org, Fault> {
 }
 
 #[tokio::test]
-async fn absent_is_unknown_and_null_is_empty() {
+async fn r25_absent_is_unknown_and_null_is_empty() {
     let bare = show(json!({"id": 101})).await.unwrap();
     assert_eq!((&bare.name, bare.created), (&Told::Unknown, Told::Unknown));
     assert_eq!(bare.attribute("website"), Some(&Told::Unknown));

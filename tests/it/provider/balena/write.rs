@@ -183,7 +183,7 @@ async fn removals_are_done_when_the_record_is_gone() {
 }
 
 #[tokio::test]
-async fn a_silent_200_that_changed_nothing_is_no_success() {
+async fn r28_a_silent_200_that_changed_nothing_is_no_success() {
     let org_stays = [
         found(&org_record()),
         found(&org_record()),
@@ -249,7 +249,7 @@ async fn a_patch_of_what_vanished_meanwhile_is_missing() {
 }
 
 #[tokio::test]
-async fn what_was_gone_before_is_already_so_and_nothing_is_sent() {
+async fn r28_what_was_gone_before_is_already_so_and_nothing_is_sent() {
     let reads = [found(&invite_record()), gone(), gone()];
     let stage = stage("DELETE", INVITE, reads).await;
     let receipt = done(stage.carry_one(revoke()).await);
@@ -313,7 +313,7 @@ async fn a_logo_is_set_when_it_shows_and_removed_when_it_does_not() {
 }
 
 #[tokio::test]
-async fn a_401_with_a_working_token_is_a_refusal_and_the_token_is_kept() {
+async fn r97_a_401_with_a_working_token_is_a_refusal_and_the_token_is_kept() {
     let reads = [
         found(&org_record()),
         found(&org_record()),
@@ -412,6 +412,7 @@ async fn changes_that_balena_does_not_have_are_refused_without_a_request() {
             org: OrgRef::Id(org("101")),
             user: user("12"),
             role: role(),
+            metadata: None,
         },
         Mutation::MergeMetadata {
             org: org("101"),

@@ -25,7 +25,7 @@ async fn read(record: Json) -> Invite {
 }
 
 #[tokio::test]
-async fn everything_that_is_told_is_kept_but_the_link() {
+async fn r96_everything_that_is_told_is_kept_but_the_link() {
     let invite = read(new_hire()).await;
     let role = Role {
         name: Text::from("Member"),

@@ -48,6 +48,7 @@ async fn everything_that_is_told_is_kept() {
         username: Told::Is(Text::from("alan")),
         email: Told::Is(Text::from("alan@example.com")),
         roles: Told::Is(vec![Assignment { role, id: None }]),
+        metadata: Told::Empty,
         joined: Told::Is(at(1_755_600_000_123)),
         last_active: Told::Unknown,
         is_me: Told::<Mine>::Unknown,
@@ -89,7 +90,7 @@ async fn a_membership_without_a_person_is_known_by_its_own_id() {
 }
 
 #[tokio::test]
-async fn roles_are_the_services_own_whatever_they_are() {
+async fn r24_roles_are_the_services_own_whatever_they_are() {
     for key in ["org:admin", "admin", "basic_member", "org:brand_new"] {
         let record = without(with(alan(), "role", json!(key)), "role_name");
         let member = read(record).await;

@@ -95,6 +95,7 @@ async fn wishes_about_another_profile_are_not_planned() {
             org: org(),
             user: their_user(),
             role: role.clone(),
+            metadata: None,
         },
         Wish::CreateOrg {
             profile: shop(),

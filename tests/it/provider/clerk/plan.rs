@@ -52,6 +52,7 @@ async fn a_first_member_is_added_to_what_the_first_step_makes() {
         org: OrgRef::Of(shop(), 0),
         user: user("user_1"),
         role: role("org:admin"),
+        metadata: None,
     };
     assert_eq!(
         changes,

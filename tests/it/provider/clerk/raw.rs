@@ -31,7 +31,7 @@ async fn an_organization_comes_without_its_private_metadata() {
 }
 
 #[tokio::test]
-async fn the_link_of_an_invite_is_masked() {
+async fn r96_the_link_of_an_invite_is_masked() {
     let service = Service::saying(new_hire()).await;
     let text = raw(&service, Thing::Invite(invite_ref("orginv_1"))).await;
     assert!(!text.contains("canary"), "{text}");

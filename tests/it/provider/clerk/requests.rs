@@ -206,6 +206,7 @@ fn wish(call: &str) -> Wish {
             org: org(),
             user: user("user_2"),
             role: Role::named("org:member"),
+            metadata: None,
         },
         "updateMember" => Wish::SetRoles {
             member: by_user("user_2"),

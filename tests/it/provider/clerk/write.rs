@@ -145,6 +145,7 @@ async fn members_come_with_the_answer() {
         org: org(),
         user: user("user_2"),
         role: Role::named("org:member"),
+        metadata: None,
     };
     let receipt = done(wish, alan()).await;
     assert_eq!(receipt.made, Some(Made::Member(member_id("orgmem_2"))));

@@ -101,6 +101,7 @@ impl Cast {
                 org,
                 user: self.stranger_id(),
                 role: Role::named(self.role),
+                metadata: None,
             },
             Verb::MemberRole => Wish::SetRoles {
                 member: self.member_at(),

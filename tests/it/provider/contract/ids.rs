@@ -105,7 +105,7 @@ fn names(target: &str, id: &str) -> bool {
 }
 
 #[tokio::test]
-async fn no_id_reaches_another_record_than_the_one_it_names() {
+async fn r45_no_id_reaches_another_record_than_the_one_it_names() {
     for service in services() {
         let stand = Stand::of(service);
         // Nothing here is to be found, let alone changed.
@@ -143,7 +143,7 @@ async fn no_id_reaches_another_record_than_the_one_it_names() {
 }
 
 #[tokio::test]
-async fn the_id_that_came_in_is_the_id_that_goes_out() {
+async fn r44_the_id_that_came_in_is_the_id_that_goes_out() {
     for service in services() {
         let stand = Stand::of(service);
         let cast = Cast::of(&stand);

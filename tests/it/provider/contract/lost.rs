@@ -3,12 +3,11 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::time::Duration;
 
 use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{Assignment, Fault, Fields, InviteDraft, Outcome, Role, Verb, Wish};
-use orgdeck::gate::{Crossing, Gate};
+use orgdeck::gate::Crossing;
 use orgdeck::provider::registry::Service;
 use orgdeck::sandbox;
 use orgdeck::sandbox::faults::{Fault as Trouble, Rule};
@@ -16,10 +15,7 @@ use orgdeck::sandbox::faults::{Fault as Trouble, Rule};
 use super::cast::Cast;
 use super::writes::shows;
 use super::{Stand, actor, services};
-use crate::sandbox::origin;
 use crate::support::consent::consent;
-
-const LOOKS: &[Duration] = &[Duration::ZERO, Duration::ZERO];
 
 /// How an answer is lost, and whether the request took effect before.
 const TROUBLES: &[(&str, Trouble)] = &[
@@ -88,9 +84,7 @@ fn others(wishes: &[(String, Verb, Wish)]) -> Vec<(&'static str, Wish)> {
 
 /// Carries the first step of a wish whose answer is lost.
 async fn lost(stand: &Stand, wish: Wish, trouble: Trouble) -> Outcome {
-    let journal = Arc::clone(&stand.journal);
-    let gate = Arc::new(Gate::new(journal as _, origin).with_looks(LOOKS));
-    let plan = gate.prepare(&stand.link, wish).await.unwrap();
+    let plan = stand.gate.prepare(&stand.link, wish).await.unwrap();
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
         let rule = Rule::always(trouble.clone()).method(method);
         stand.sandbox.fail(stand.kind, rule);
@@ -102,7 +96,7 @@ async fn lost(stand: &Stand, wish: Wish, trouble: Trouble) -> Outcome {
         step: plan.steps[0].clone(),
         consent: consent(&plan, TaskId(1)),
     };
-    gate.carry(crossing).await.unwrap()
+    stand.gate.carry(crossing).await.unwrap()
 }
 
 fn called(outcome: &Outcome) -> &'static str {
@@ -155,7 +149,7 @@ async fn ends(service: (Service, sandbox::Service), place: usize) -> Option<Stri
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_looked_up_and_the_write_is_sent_once() {
+async fn r1_a_lost_answer_is_looked_up_and_the_write_is_sent_once() {
     let mut table = Vec::new();
     for service in services() {
         let mut place = 0;

@@ -4,16 +4,22 @@
 //! them is looked up in the sandbox's world.
 
 mod asks;
+mod bombs;
 mod cast;
 mod differs;
 mod fields;
+mod gone;
 mod ids;
+mod links;
 mod lost;
 mod once;
 mod paging;
 mod reads;
 mod refusals;
 mod secrets;
+mod settled;
+mod slowed;
+mod strange;
 mod table;
 mod writes;
 
@@ -33,7 +39,7 @@ use orgdeck::provider::registry;
 use orgdeck::sandbox::{Options, Recorded, Sandbox, Service};
 
 use crate::sandbox::{demo, origin};
-use crate::support::link::{limits, link, services};
+use crate::support::link::{LOOKS, limits, link, services};
 
 /// A sandbox with one service's adapter, link and gate in front of its face.
 struct Stand {
@@ -77,10 +83,9 @@ impl Stand {
         Self {
             kind,
             link: Arc::new(link),
-            gate: Arc::new(Gate::new(
-                Arc::clone(&journal) as _,
-                origin as fn() -> Timestamp,
-            )),
+            gate: Arc::new(
+                Gate::new(Arc::clone(&journal) as _, origin as fn() -> Timestamp).with_looks(LOOKS),
+            ),
             journal,
             news,
             tasks: AtomicU64::new(1),

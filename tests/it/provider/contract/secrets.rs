@@ -50,7 +50,7 @@ async fn everything(stand: &Stand, cast: &Cast) -> String {
 }
 
 #[tokio::test]
-async fn no_secret_shows_in_answers_errors_plans_news_or_journal() {
+async fn r8_r71_no_secret_shows_in_answers_errors_plans_news_or_journal() {
     let told = |status| Trouble::Status(status, Vec::new(), "{}".to_owned());
     for service in services() {
         for trouble in [

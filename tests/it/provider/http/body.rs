@@ -26,7 +26,7 @@ async fn read_with_room_for(largest: usize, wire: &Wire) -> Result<Response, Fau
 }
 
 #[tokio::test]
-async fn compressed_bodies_are_counted_as_they_unfold() {
+async fn r39_compressed_bodies_are_counted_as_they_unfold() {
     for (encoding, bytes) in [("gzip", GZIP), ("br", BROTLI)] {
         assert!(bytes.len() < 100);
         let header = format!("content-encoding: {encoding}");
@@ -40,7 +40,7 @@ async fn compressed_bodies_are_counted_as_they_unfold() {
 }
 
 #[tokio::test]
-async fn an_endless_body_is_dropped_with_its_connection() {
+async fn r39_an_endless_body_is_dropped_with_its_connection() {
     let head = b"HTTP/1.1 200 .\r\ntransfer-encoding: chunked\r\n\r\n";
     let endless = Step::Flood(b"8\r\n01234567\r\n");
     let wire = Wire::serve([vec![Step::Take, Step::Send(head.to_vec()), endless]]);
@@ -60,7 +60,7 @@ async fn an_endless_body_is_dropped_with_its_connection() {
 }
 
 #[tokio::test]
-async fn a_compressed_body_that_ends_early_is_cut() {
+async fn r36_a_compressed_body_that_ends_early_is_cut() {
     let half = &GZIP[..GZIP.len() / 2];
     let wire = Wire::serve([say(answer(200, &["content-encoding: gzip"], half))]);
     let (transport, heard) = transport(&wire);
@@ -91,7 +91,7 @@ async fn a_body_that_cannot_be_decoded_is_garbled() {
 }
 
 #[tokio::test]
-async fn chunks_that_do_not_add_up_are_cut() {
+async fn r36_chunks_that_do_not_add_up_are_cut() {
     let head = "HTTP/1.1 200 .\r\ntransfer-encoding: chunked\r\n\r\n";
     for body in ["5\r\nhel", "5\r\nhello\r\n", "5\r\nhello\r\n0\r\n"] {
         let wire = Wire::serve([say(format!("{head}{body}"))]);
@@ -120,7 +120,7 @@ async fn chunks_that_are_none_are_garbled() {
 }
 
 #[test]
-fn a_page_is_not_the_api() {
+fn r38_a_page_is_not_the_api() {
     let response = |content_type: &str, body: &'static [u8]| Response {
         status: 200,
         content_type: content_type.to_owned(),
@@ -157,7 +157,7 @@ fn a_page_is_not_the_api() {
 }
 
 #[tokio::test]
-async fn answers_do_not_bleed_into_each_other() {
+async fn r86_answers_do_not_bleed_into_each_other() {
     let wire = Wire::serve([vec![
         Step::Take,
         Step::Send(b"HTTP/1.1 200 .\r\ncontent-length: 1\r\n\r\n1HTTP/1.1 200 .\r\ncontent-length: 5\r\n\r\nother".to_vec()),

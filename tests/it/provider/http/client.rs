@@ -28,7 +28,7 @@ fn names(taken: &Taken) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_request_carries_these_headers_and_no_others() {
+async fn r70_a_request_carries_these_headers_and_no_others() {
     let wire = Wire::serve([say(answer(200, &["set-cookie: a=b; path=/"], b"{}"))]);
     let (account, _) = account(&format!("http://{}", wire.address()));
     let transport = Transport::new(account, &[("Clerk-API-Version", "2025-11-10")]);
@@ -82,7 +82,7 @@ async fn an_adapter_may_ask_for_another_kind_of_answer() {
 }
 
 #[tokio::test]
-async fn reads_share_a_connection_and_writes_never_do() {
+async fn r87_reads_share_a_connection_and_writes_never_do() {
     let kept = || Step::Send(b"HTTP/1.1 200 .\r\ncontent-length: 2\r\n\r\n{}".to_vec());
     let wire = Wire::serve([vec![Step::Take, kept(), Step::Take, kept()]]);
     let (transport, _) = transport(&wire);
@@ -106,7 +106,7 @@ async fn reads_share_a_connection_and_writes_never_do() {
 }
 
 #[tokio::test]
-async fn a_kept_connection_that_has_ended_is_replaced() {
+async fn r87_a_kept_connection_that_has_ended_is_replaced() {
     let kept = || Step::Send(b"HTTP/1.1 200 .\r\ncontent-length: 2\r\n\r\n{}".to_vec());
     for end in [Step::Close, Step::Reset] {
         let wire = Wire::serve([vec![Step::Take, kept(), end]]);
@@ -193,7 +193,7 @@ async fn loopback_is_asked_directly() {
 
 /// No name server is asked for a label of more than 63 letters: this host is unknown without a network.
 #[tokio::test]
-async fn an_unknown_host_is_offline() {
+async fn r33_an_unknown_host_is_offline() {
     let (mut account, heard) = account(&format!("https://{}.example", "a".repeat(64)));
     account.roots = Some(include_bytes!("certs/authority.pem").to_vec());
     let transport = Transport::new(account, &[]);
@@ -228,7 +228,7 @@ fn again(test: &str, environment: &[(&str, &str)]) {
 }
 
 #[tokio::test]
-async fn a_proxy_never_hears_of_loopback() {
+async fn r65_a_proxy_never_hears_of_loopback() {
     let proxy = Wire::serve([say(answer(502, &[], b""))]);
     let address = format!("http://{}", proxy.address());
     let all = [
@@ -246,10 +246,13 @@ async fn a_proxy_never_hears_of_loopback() {
 }
 
 #[tokio::test]
-async fn a_proxy_is_asked_for_a_tunnel_and_told_nothing() {
+async fn r65_a_proxy_is_asked_for_a_tunnel_and_told_nothing() {
     let proxy = Wire::serve([vec![Step::Take, Step::Reset]]);
     let address = format!("http://{}", proxy.address());
-    again("an_unknown_host_is_offline", &[("HTTPS_PROXY", &address)]);
+    again(
+        "r33_an_unknown_host_is_offline",
+        &[("HTTPS_PROXY", &address)],
+    );
     let log = proxy.finish().await;
     assert_eq!(log.requests.len(), 4);
     for taken in log.requests {

@@ -7,8 +7,10 @@ mod call;
 mod client;
 mod h2;
 mod pause;
+mod picture;
 mod read;
 mod report;
+mod scarce;
 mod target;
 pub(crate) mod tls;
 mod write;
@@ -50,7 +52,7 @@ impl Heard {
     fn sent(&self) -> Vec<news::Sent> {
         let sent = |news| match news {
             News::Sent(sent) => Some(*sent),
-            News::Paused { .. } => None,
+            News::Paused { .. } | News::Scarce { .. } => None,
         };
         self.all().into_iter().filter_map(sent).collect()
     }

@@ -35,7 +35,7 @@ async fn settle<T: std::fmt::Debug>(work: &mut (impl Future<Output = T> + Unpin)
 }
 
 #[tokio::test]
-async fn a_read_waits_as_long_as_it_was_told_and_not_less() {
+async fn r23_a_read_waits_as_long_as_it_was_told_and_not_less() {
     let wire = Wire::serve([slowed("retry-after: 1000"), fine()]);
     let (mut account, heard) = account(&format!("http://{}", wire.address()));
     account.limits.read = Duration::from_secs(5000);
@@ -63,7 +63,7 @@ async fn a_read_waits_as_long_as_it_was_told_and_not_less() {
 }
 
 #[tokio::test]
-async fn a_wait_that_is_too_long_is_told_at_once() {
+async fn r23_r66_a_wait_that_is_too_long_is_told_at_once() {
     for (header, seconds) in [
         ("retry-after: 120", 120),
         ("retry-after: Sun, 01 Mar 2026 12:02:00 GMT", 120),
@@ -119,7 +119,7 @@ async fn no_wait_and_no_time_that_can_be_read_mean_the_usual_repeats() {
 }
 
 #[tokio::test]
-async fn while_a_service_is_left_alone_nothing_is_sent_to_it() {
+async fn r23_while_a_service_is_left_alone_nothing_is_sent_to_it() {
     let wire = Wire::serve([slowed("retry-after: 600"), fine()]);
     let (transport, heard) = transport(&wire);
     transport.read(Verb::OrgList, &get()).await.unwrap_err();

@@ -39,7 +39,7 @@ async fn an_answer_comes_back_whole() {
 }
 
 #[tokio::test]
-async fn header_values_are_foreign_text_of_bounded_length() {
+async fn r7_header_values_are_foreign_text_of_bounded_length() {
     let long = format!("cf-ray: \u{1b}]0;x\u{7}\u{ff}{}", "x".repeat(5000));
     // A server that writes control characters into a header is not believed at all.
     let wire = Wire::serve([say(answer(200, &[&long], b"{}"))]);
@@ -64,7 +64,7 @@ async fn header_values_are_foreign_text_of_bounded_length() {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_tried_three_times() {
+async fn r2_what_may_pass_is_tried_three_times() {
     let half = b"HTTP/1.1 200 .\r\ncontent-length: 100\r\n\r\n{\"data\":";
     let send = |bytes: &[u8]| Step::Send(bytes.to_vec());
     let faults = [
@@ -123,7 +123,7 @@ async fn other_statuses_are_answers() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_tried_three_times() {
+async fn r33_a_refused_connection_is_tried_three_times() {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let (account, heard) = account(&format!("http://{}", socket.local_addr().unwrap()));
@@ -160,7 +160,7 @@ async fn what_is_no_http_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_its_target_is_named() {
+async fn r9_a_redirect_is_not_followed_and_its_target_is_named() {
     for status in [300, 301, 302, 303, 304, 307, 308] {
         let elsewhere = Wire::serve([fine()]);
         let place = format!("http://{}/login?next=x", elsewhere.address());
@@ -191,7 +191,7 @@ async fn a_redirect_to_nowhere_is_one_too() {
 }
 
 #[tokio::test]
-async fn a_silent_server_is_given_up_when_the_time_of_a_read_is_over() {
+async fn r34_a_silent_server_is_given_up_when_the_time_of_a_read_is_over() {
     let wire = Wire::serve([vec![Step::Take]]);
     let (transport, heard) = transport(&wire);
     let request = get();
@@ -207,7 +207,7 @@ async fn a_silent_server_is_given_up_when_the_time_of_a_read_is_over() {
 }
 
 #[tokio::test]
-async fn a_body_that_stops_is_given_up_after_the_idle_time_and_asked_for_again() {
+async fn r35_a_body_that_stops_is_given_up_after_the_idle_time_and_asked_for_again() {
     let half = b"HTTP/1.1 200 .\r\ncontent-length: 9\r\n\r\n{";
     let wire = Wire::serve([vec![Step::Take, Step::Send(half.to_vec())], fine()]);
     let (mut account, heard) = account(&format!("http://{}", wire.address()));
@@ -219,7 +219,7 @@ async fn a_body_that_stops_is_given_up_after_the_idle_time_and_asked_for_again()
 }
 
 #[tokio::test]
-async fn a_body_that_drips_without_end_is_given_up_when_the_time_is_over() {
+async fn r35_a_body_that_drips_without_end_is_given_up_when_the_time_is_over() {
     let begin = b"HTTP/1.1 200 .\r\ntransfer-encoding: chunked\r\n\r\n";
     let drip = vec![
         Step::Take,
@@ -258,7 +258,7 @@ async fn a_dropped_read_stops_at_once_and_gives_its_place_back() {
 }
 
 #[tokio::test]
-async fn reads_wait_for_room_and_pages_have_more_of_it() {
+async fn r73_reads_wait_for_room_and_pages_have_more_of_it() {
     let wire = Wire::serve([vec![Step::Take]]);
     let (mut account, _) = account(&format!("http://{}", wire.address()));
     account.limits.at_once = 2;

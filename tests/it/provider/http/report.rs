@@ -78,7 +78,7 @@ fn every_end() -> Vec<Script> {
 }
 
 #[tokio::test]
-async fn no_secret_is_in_any_error_or_news() {
+async fn r8_no_secret_is_in_any_error_or_news() {
     for script in every_end() {
         let wire = Wire::serve([script.clone()]);
         let (transport, heard) = transport(&wire);

@@ -63,7 +63,7 @@ async fn a_server_of_a_trusted_authority_is_asked() {
 }
 
 #[tokio::test]
-async fn a_server_that_cannot_be_trusted_hears_nothing() {
+async fn r10_a_server_that_cannot_be_trusted_hears_nothing() {
     let nothing = Seen {
         connections: 1,
         said: String::new(),
@@ -102,7 +102,7 @@ async fn a_server_that_cannot_be_trusted_hears_nothing() {
 }
 
 #[tokio::test]
-async fn a_server_without_encryption_hears_no_token() {
+async fn r10_a_server_without_encryption_hears_no_token() {
     let refusal = Step::Send(answer(400, &[], b"this is plain http"));
     let wire = Wire::serve([vec![Step::TakeBytes(1), refusal, Step::Close]]);
     let (transport, _) = trusting("127.0.0.1", wire.address().port());

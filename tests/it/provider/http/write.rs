@@ -54,7 +54,7 @@ async fn every_status_is_handed_over_and_nothing_is_sent_again() {
 }
 
 #[tokio::test]
-async fn a_redirected_write_is_lost_and_goes_nowhere_else() {
+async fn r9_a_redirected_write_is_lost_and_goes_nowhere_else() {
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = Wire::serve([say(answer(200, &[], b"{}"))]);
         let place = format!("http://{}/v1/invitations", elsewhere.address());
@@ -95,7 +95,7 @@ fn every_break(request: usize, answer: &[u8]) -> Vec<Script> {
 }
 
 #[tokio::test]
-async fn a_write_is_sent_once_wherever_the_exchange_breaks() {
+async fn r2_a_write_is_sent_once_wherever_the_exchange_breaks() {
     let length = length_of(&invite()).await;
     for status in [200, 403] {
         let whole = answer(status, &["content-type: application/json"], b"{\"id\":1}");
@@ -174,7 +174,7 @@ async fn a_success_that_is_too_large_is_lost() {
 }
 
 #[tokio::test]
-async fn an_answer_may_take_a_minute_to_begin_and_is_lost_after_that() {
+async fn r34_an_answer_may_take_a_minute_to_begin_and_is_lost_after_that() {
     let wire = Wire::serve([vec![Step::Take]]);
     let (transport, heard) = transport(&wire);
     let request = invite();

@@ -143,7 +143,7 @@ async fn patience_that_is_asked_for_is_proof_that_nothing_was_applied() {
 }
 
 #[tokio::test]
-async fn a_page_of_a_proxy_is_not_the_api() {
+async fn r38_a_page_of_a_proxy_is_not_the_api() {
     let wanted = Fault::NotTheApi(Text::from("text/html"));
     assert_eq!(read(html(200)).await.fault, wanted);
     assert_eq!(write(html(200)).await, Outcome::Unknown);
@@ -177,7 +177,7 @@ async fn json_counts_whatever_its_content_type() {
 }
 
 #[tokio::test]
-async fn a_read_that_says_no_in_a_success_is_refused() {
+async fn r77_a_read_that_says_no_in_a_success_is_refused() {
     let error = read(answer(200, json!({"success": false, "message": "closed"}))).await;
     assert_eq!(
         (error.fault, error.words),

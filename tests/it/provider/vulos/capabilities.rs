@@ -136,6 +136,7 @@ async fn wishes_that_vulos_cannot_grant_send_nothing() {
             org: harbour(),
             user: user(INES_USER),
             role: Role::named("Admin"),
+            metadata: None,
         },
         Wish::AcceptInvite {
             profile: me(),
@@ -164,6 +165,7 @@ async fn changes_that_vulos_does_not_have_are_refused_by_the_adapter_too() {
             org: OrgRef::Id(harbour()),
             user: user(INES_USER),
             role: Role::named("Admin"),
+            metadata: None,
         },
         Mutation::SetRole {
             member: ines_at(),

@@ -133,7 +133,7 @@ async fn an_invite_out_of_a_list_cannot_be_sent_again_or_taken_back() {
 }
 
 #[tokio::test]
-async fn a_success_that_says_no_is_refused_with_its_message() {
+async fn r77_a_success_that_says_no_is_refused_with_its_message() {
     let bench = Bench::empty().await;
     let no = json!({"success": false, "message": "This person is a member already"});
     bench.writes_answer(answer(200, no)).await;

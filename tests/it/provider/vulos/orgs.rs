@@ -144,7 +144,7 @@ async fn all_thirteen_fields_are_told() {
 }
 
 #[tokio::test]
-async fn what_may_be_left_out_is_empty_or_unknown_and_never_invented() {
+async fn r25_what_may_be_left_out_is_empty_or_unknown_and_never_invented() {
     for details in [
         json!({"id": 41}),
         json!({

@@ -49,7 +49,7 @@ fn step(change: &Mutation) -> String {
 }
 
 #[tokio::test]
-async fn new_roles_are_given_before_old_ones_are_taken() {
+async fn r76_new_roles_are_given_before_old_ones_are_taken() {
     let held = json!([{"name": "Moderator", "id": "m"}, {"name": "dispatch", "id": "d"}]);
     let planned = steps(held, &["Moderator", "dispatch"], &["Admin", "night"]).await;
     assert_eq!(
@@ -157,7 +157,7 @@ async fn a_given_role_answers_its_assignment() {
 }
 
 #[tokio::test]
-async fn a_refused_give_takes_nothing() {
+async fn r76_a_refused_give_takes_nothing() {
     let bench = Bench::documented().await;
     bench.writes_answer(answer(400, refusal())).await;
     let ends = bench.carry(set(&["Moderator"], &["Admin"])).await;
@@ -197,7 +197,7 @@ async fn one_role_in_the_place_of_another_is_two_requests_in_order() {
 }
 
 #[tokio::test]
-async fn a_change_that_stops_half_way_shows_which_half_is_done() {
+async fn r76_a_change_that_stops_half_way_shows_which_half_is_done() {
     let bench = promoted().await;
     let taken = format!("{MEMBER}/role/{MODERATOR}/delete");
     bench.on("DELETE", &taken, answer(400, refusal())).await;

@@ -256,7 +256,8 @@ async fn a_creation_whose_answer_is_lost_is_sent_once_and_stays_unknown() {
         first_member: None,
     };
     assert_eq!(desk.carry(create).await, [Outcome::Unknown]);
-    assert_eq!(sandbox.requests(Vulos).len(), 1);
+    let sent = sandbox.requests(Vulos).into_iter();
+    assert_eq!(sent.filter(|request| request.method != "GET").count(), 1);
 }
 
 #[tokio::test]

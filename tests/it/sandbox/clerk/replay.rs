@@ -111,6 +111,7 @@ fn contains(whole: &Value, part: &Value) -> bool {
 
 /// Adds what the recorded requests name: two users, two organizations, invitations, role ids.
 fn furnish(world: &mut World, lacks: Option<&str>) {
+    "https://img.clerk.com".clone_into(&mut world.settings.pictures);
     let ada = world.add_person(|person| {
         person.join_as(Clerk, "user_1");
         person.username = Some("ada".to_owned());

@@ -27,9 +27,9 @@ pub(crate) fn shop_in_full() -> Org {
         "plan": "gold", "regions": ["eu", "us"], "note": "größtes Geschäft 🛒"
     });
     Org {
-        logo: Told::Is(Logo {
-            url: Told::Is(Text::from("https://img.example/shop.png")),
-        }),
+        logo: Told::Is(Logo::at(Told::Is(Text::from(
+            "https://img.example/shop.png",
+        )))),
         attributes: vec![
             Attribute::new("max_allowed_memberships", Told::Is(Value::Number(50))),
             Attribute::new("public_metadata", Told::Is(Value::Json(metadata))),

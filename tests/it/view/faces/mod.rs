@@ -14,6 +14,7 @@ use crate::support::rig::Rig;
 
 mod bulk;
 mod desk;
+mod drafts;
 mod fields;
 mod forms;
 mod inventory;
@@ -59,6 +60,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("bulk", bulk::cases()),
         ("prompt", prompts::cases()),
         ("task", tasks::cases()),
+        ("draft", drafts::cases()),
     ]
 }
 
@@ -152,6 +154,11 @@ fn several_rows_at_once_in_every_state() {
 #[test]
 fn tasks_in_every_state() {
     draw("task", &tasks::cases());
+}
+
+#[test]
+fn drafts_that_are_offered_taken_and_listed() {
+    draw("draft", &drafts::cases());
 }
 
 #[test]

@@ -197,11 +197,6 @@ fn ends() -> Vec<Case> {
 
 fn notes() -> Vec<Case> {
     vec![
-        case("kept_from_before", |size| {
-            let mut rig = opened(("vulos", size), "create").unwrap();
-            rig.press("Quay<tab><tab>Kai 1<esc>c");
-            rig
-        }),
         case("emptied", |size| {
             let mut rig = opened(("vulos", size), "create").unwrap();
             rig.press("Quay<s-tab><c-u>");

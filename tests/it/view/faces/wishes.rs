@@ -38,7 +38,7 @@ const KEYED: [Keyed; 8] = [
         |rig| {
             change_org(rig, |org| {
                 let url = Text::from("https://img.example/1.png");
-                org.logo = Told::Is(Logo { url: Told::Is(url) });
+                org.logo = Told::Is(Logo::at(Told::Is(url)));
             });
         },
     ),
@@ -121,6 +121,7 @@ fn finished() -> Vec<Case> {
             org: here(rig),
             user: UserId::new(&profile("shop"), "user_kim"),
             role: Role::named("member"),
+            metadata: None,
         }),
         ("finish_roles", "vulos", |rig| Wish::SetRoles {
             member: MemberRef::user(&here(rig), &UserId::new(&profile("shop"), "user_ana")),

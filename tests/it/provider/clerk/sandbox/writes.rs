@@ -58,6 +58,7 @@ async fn an_organization_lives_from_its_making_to_its_end() {
         org: org.clone(),
         user: ana,
         role,
+        metadata: None,
     })
     .await;
     assert_eq!(demo.everybody(&org).await.len(), 1);
@@ -192,6 +193,7 @@ async fn the_services_own_rules_are_told_as_faults() {
         org: shop_org.clone(),
         user: bo,
         role: Role::named("org:member"),
+        metadata: None,
     };
     assert_eq!(demo.refused(twice).await, Fault::Conflict);
     let taken = Fields::default()

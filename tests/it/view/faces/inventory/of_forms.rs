@@ -8,13 +8,14 @@ use orgdeck::app::form::{
 use orgdeck::app::layer::Bodies;
 use orgdeck::app::overlay::ARMING;
 use orgdeck::app::store::Loaded;
+use orgdeck::domain::draft::Left;
 use orgdeck::domain::field::Need;
 use orgdeck::domain::query::Privacy;
 use orgdeck::domain::{Fault, FieldKind, Plan, Text};
 
 use super::{Seen, kinds, of_questions};
 
-pub(super) const WANTED: [(&str, &[&str]); 18] = [
+pub(super) const WANTED: [(&str, &[&str]); 19] = [
     ("form that", GOALS),
     ("form", STAGES),
     ("plan in a form", PLANS),
@@ -36,6 +37,7 @@ pub(super) const WANTED: [(&str, &[&str]); 18] = [
     ("error at", ERRORS),
     ("document", DOCUMENTS),
     ("note of a form", NOTES),
+    ("draft that a form offers", OFFERS),
 ];
 
 kinds!(GOALS, goal(of: &Goal), {
@@ -190,9 +192,17 @@ kinds!(DOCUMENTS, document(of: (Privacy, &Loaded<Text>)), {
 
 kinds!(NOTES, note(of: Option<&str>), {
     None => "none",
-    Some(words) if words.starts_with("Kept") => "kept from before",
+    Some(words) if words.contains("Look whether") => "from a draft that may be done",
+    Some(words) if words.starts_with("From the draft") => "from a draft",
     Some(words) if words.starts_with("It has no member") => "made without a member",
     Some(_) => "values are not read yet",
+});
+
+kinds!(OFFERS, offer(of: Option<Left>), {
+    None => "none",
+    Some(Left::Unsent) => "not sent",
+    Some(Left::Refused) => "refused",
+    Some(Left::Sent) => "of unknown end",
 });
 
 pub(super) fn look((model, form): (&Model, &Form), seen: &mut Seen) {
@@ -202,6 +212,11 @@ pub(super) fn look((model, form): (&Model, &Form), seen: &mut Seen) {
         ("form with the focus on", spot(form.focus)),
         ("note of a form", note(form.note.as_ref().map(Text::raw))),
     ]);
+    let offered = model.forms.offer(form);
+    seen.insert((
+        "draft that a form offers",
+        offer(offered.map(|(_, draft)| draft.left)),
+    ));
     if let Focus::Field(number) = form.focus {
         seen.insert(("field with the focus", entry(&form.fields[number].entry)));
     }

@@ -25,6 +25,7 @@ kinds!(SUBJECTS, subject(of: &Subject), {
     Subject::Roles(_) => "roles",
     Subject::Person(_) => "organizations of a person",
     Subject::Journal(_) => "journal",
+    Subject::Drafts => "drafts",
 });
 
 kinds!(NOTES, note(of: &Note), {
@@ -47,6 +48,7 @@ kinds!(LINES, line(of: &Pick), {
     Pick::Member(..) => "a member",
     Pick::Invite(_) => "an invite",
     Pick::Deed(_) => "an entry of the journal",
+    Pick::Draft(_) => "a draft",
     Pick::Again => "what could not be read",
     Pick::Nothing => "what is only told",
 });
@@ -122,6 +124,7 @@ pub(super) fn look(picker: &Picker, seen: &mut Seen) {
         | Subject::Profiles
         | Subject::Help
         | Subject::Roles(_)
-        | Subject::Journal(_) => {}
+        | Subject::Journal(_)
+        | Subject::Drafts => {}
     }
 }

@@ -13,14 +13,34 @@ const OPENERS: &[&[&str]] = &[
     &["x-www-browser", "%s"],
 ];
 
-/// Opens an address; whether anything was there to do so.
-pub(super) fn open(url: &str, browser: Option<&str>, hidden: &[String]) -> bool {
-    let own = browser.unwrap_or_default().split(':');
-    let own = own.map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let usual = OPENERS.iter().map(|words| words.to_vec());
-    own.filter(|words| !words.is_empty())
-        .chain(usual)
-        .any(|words| starts(&words, url, hidden))
+/// How addresses are opened.
+#[derive(Clone, Debug, Default)]
+pub enum Browser {
+    /// Not at all.
+    #[default]
+    Nowhere,
+    /// By what there is.
+    Here {
+        /// What `$BROWSER` names.
+        own: Option<String>,
+        /// The variables that it does not inherit.
+        hidden: Vec<String>,
+    },
+}
+
+impl Browser {
+    /// Opens an address; whether anything was there to do so.
+    pub fn open(&self, url: &str) -> bool {
+        let Self::Here { own, hidden } = self else {
+            return false;
+        };
+        let own = own.as_deref().unwrap_or_default().split(':');
+        let own = own.map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let usual = OPENERS.iter().map(|words| words.to_vec());
+        own.filter(|words| !words.is_empty())
+            .chain(usual)
+            .any(|words| starts(&words, url, hidden))
+    }
 }
 
 fn starts(words: &[&str], url: &str, hidden: &[String]) -> bool {

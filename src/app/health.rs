@@ -1,0 +1,162 @@
+//! How connections are doing: what follows for that from requests, answers and failures, and what is said
+//! of lists that cannot be read, and can be read again.
+
+use jiff::Timestamp;
+
+use super::effect::Effects;
+use super::fault;
+use super::model::{InviteScope, Model};
+use super::notice::{Line, Notice, Word};
+use super::pending::{By, Purpose};
+use super::refresh::SLOW;
+use super::screen::tokens;
+use super::store::{Health, Trouble};
+use crate::domain::news::Sent;
+use crate::domain::{ApiError, Fault, News, Profile, Text, Verb};
+
+/// Something happened at the edges.
+pub(super) fn told(model: &mut Model, news: News) -> Effects {
+    match news {
+        News::Sent(sent) => {
+            note_health(model, &sent);
+            model.log.add(Line {
+                at: model.now.wall,
+                sent: *sent,
+            });
+            if model.panes.activity > 0 {
+                model.panes.activity += 1;
+            }
+        }
+        News::Scarce { profile, wait } => {
+            let end = model.now.moment.after(wait);
+            if let Some(account) = model.store.account_mut(&profile) {
+                account.spare_until = Some(end);
+            }
+        }
+        News::Paused { profile, wait } => {
+            let end = model.now.moment.after(wait);
+            if let Some(account) = model.store.account_mut(&profile) {
+                account.health = Health::Limited(end);
+            }
+        }
+    }
+    Effects::new()
+}
+
+/// A connection whose answers can be read is neither signed out nor failing.
+pub(super) fn understood(model: &mut Model, purpose: &Purpose) {
+    let Some(profile) = purpose.connection() else {
+        return;
+    };
+    tokens::answered(model, profile);
+    if let Some(account) = model.store.account_mut(profile)
+        && account.health.down().is_some()
+    {
+        account.health = Health::Fine;
+    }
+}
+
+/// A person may have to be asked before the connection answers again: at once where one waits for it.
+pub(super) fn not_let_in(model: &mut Model, (by, purpose): (By, &Purpose), error: &ApiError) {
+    if let Some(profile) = purpose.connection().cloned() {
+        match by {
+            By::Person => tokens::refused(model, &profile, &error.fault),
+            By::Clock => tokens::shut(model, &profile, &error.fault),
+        }
+    }
+}
+
+/// A list of a profile is here again: what was said of it is over.
+pub(super) fn recovered(model: &mut Model, profile: &Profile, verb: Verb) {
+    if model.notices.recovered(profile, verb) && model.notices.hint.is_none() {
+        let name = profile.text().excerpt(40);
+        model.say(format!(
+            "{name} answers again: {} works",
+            fault::doing(verb)
+        ));
+    }
+}
+
+fn note_health(model: &mut Model, sent: &Sent) {
+    let now = model.now.moment;
+    let Some(account) = model.store.account_mut(&sent.profile) else {
+        return;
+    };
+    account.pace.heard();
+    let limited = matches!(account.health, Health::Limited(end) if end > now);
+    let is_down = account.health.down().is_some();
+    account.health = match &sent.ended {
+        Ok(429) if limited => return,
+        Ok(500..) => Health::Failing(Trouble::Unavailable),
+        // A status says little: what it means is known when the answer was read.
+        Ok(401) => return,
+        Ok(_) if is_down => return,
+        Ok(_) if sent.took > SLOW => Health::Slow(sent.took),
+        Ok(_) => Health::Fine,
+        Err(error) => match Trouble::of(sent.verb, &error.fault) {
+            Some(trouble) => Health::Failing(trouble),
+            None => return,
+        },
+    };
+}
+
+/// What a failure says of the connection as a whole, if anything.
+fn health_after(error: &ApiError) -> Option<Health> {
+    match &error.fault {
+        // A 401 alone may mean "not allowed"; the adapter knows.
+        Fault::SignedOut | Fault::SecondFactor => Some(Health::SignedOut),
+        fault => Trouble::of(error.verb, fault).map(Health::Failing),
+    }
+}
+
+/// A list of a profile could not be read.
+pub(super) fn fail(model: &mut Model, (by, profile): (By, &Profile), error: ApiError) {
+    // What is not offered is said where it is looked for; what was stopped was stopped by the person.
+    if matches!(error.fault, Fault::Cancelled | Fault::NotOffered(_)) {
+        return;
+    }
+    if let Some(account) = model.store.account_mut(profile) {
+        account.pace.fail();
+        if let Some(health) = health_after(&error) {
+            account.health = health;
+        }
+    }
+    // Nobody asked: what was said before, and perhaps dismissed, is not said again.
+    if by == By::Clock && model.notices.is_known(profile, &error) {
+        return;
+    }
+    let read_at = read_at(model, profile, error.verb);
+    let word = Word::Failed(at_host(model, profile, error), read_at);
+    model.notices.add(Notice {
+        at: model.now.wall,
+        profile: Some(profile.clone()),
+        word,
+    });
+}
+
+/// When what is shown of a list was read.
+fn read_at(model: &Model, profile: &Profile, verb: Verb) -> Option<Timestamp> {
+    let account = model.store.account(profile)?;
+    let open = model.panes.open.as_ref();
+    let visit = open.filter(|org| org.profile() == profile);
+    let visit = visit.and_then(|org| model.store.visit(org));
+    match verb {
+        Verb::MemberList => visit?.read_at,
+        Verb::InviteList => match model.panes.invite_scope {
+            InviteScope::Org => visit?.invites_read_at,
+            InviteScope::All => account.invites_read_at,
+        },
+        _ => account.read_at,
+    }
+}
+
+/// Names the host to which there is no connection.
+fn at_host(model: &Model, profile: &Profile, mut error: ApiError) -> ApiError {
+    let account = model.store.account(profile);
+    if let (Fault::Offline(cause), Some(account)) = (&mut error.fault, account) {
+        let url = account.connection.url.raw();
+        let host = url.split_once("://").map_or(url, |(_, host)| host);
+        *cause = Text::from(format!("{host}: {}", cause.raw()));
+    }
+    error
+}

@@ -1,0 +1,117 @@
+//! Real answers that were changed on their way: what proxies, broken servers and busy lists make of them.
+//!
+//! It knows the shapes of lists and pages well enough to spoil one record, and nothing of what is in them.
+
+use serde_json::{Value, json};
+
+use super::exchange::{Reply, Request};
+
+/// How an answer is changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Altered {
+    /// A byte order mark stands before it.
+    ByteOrderMark,
+    /// It is in Latin-1, whatever it says of itself.
+    Latin1,
+    /// It claims to be of another content type.
+    Typed(&'static str),
+    /// Each record has fields that nobody has heard of.
+    MoreFields,
+    /// The first record is this text, even where that is no JSON.
+    FirstRecord(&'static str),
+    /// A list without records, which tells the same total.
+    NoRecords,
+    /// The first page, whatever page was asked for, of a list that never ends.
+    FirstPage,
+}
+
+/// Stands for a record until the text is there.
+const PLACE: &str = "the first record";
+
+impl Altered {
+    /// What becomes of what the face answers to `request`.
+    pub(super) fn apply(&self, request: &Request, ask: impl Fn(&Request) -> Reply) -> Reply {
+        match self {
+            Self::ByteOrderMark => rewritten(ask(request), |body| [b"\xef\xbb\xbf", body].concat()),
+            Self::Latin1 => rewritten(ask(request), |body| {
+                let letters = String::from_utf8_lossy(body);
+                let byte = |letter: char| u8::try_from(u32::from(letter)).unwrap_or(b'?');
+                letters.chars().map(byte).collect()
+            }),
+            Self::Typed(kind) => {
+                let mut reply = ask(request);
+                reply.headers.retain(|(name, _)| *name != "content-type");
+                reply.header("content-type", *kind)
+            }
+            Self::MoreFields => edited(ask(request), |list| list.iter_mut().for_each(add_fields)),
+            Self::FirstRecord(text) => {
+                let reply = edited(ask(request), |list| {
+                    if let Some(first) = list.first_mut() {
+                        *first = json!(PLACE);
+                    }
+                });
+                rewritten(reply, |body| {
+                    let body = String::from_utf8_lossy(body);
+                    body.replacen(&json!(PLACE).to_string(), text, 1).into()
+                })
+            }
+            Self::NoRecords => edited(ask(request), Vec::clear),
+            Self::FirstPage => totalled(ask(&at_the_beginning(request))),
+        }
+    }
+}
+
+fn rewritten(mut reply: Reply, rewrite: impl FnOnce(&[u8]) -> Vec<u8>) -> Reply {
+    reply.body = rewrite(&reply.body).into();
+    reply
+}
+
+/// The reply with another list in it; as it is where it holds none.
+fn edited(reply: Reply, edit: impl FnOnce(&mut Vec<Value>)) -> Reply {
+    let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) else {
+        return reply;
+    };
+    if let Some(list) = list(&mut body) {
+        edit(list);
+    }
+    rewritten(reply, |_| body.to_string().into())
+}
+
+/// The records of a list, bare or below whatever name.
+fn list(body: &mut Value) -> Option<&mut Vec<Value>> {
+    match body {
+        Value::Array(list) => Some(list),
+        Value::Object(page) => page.values_mut().find_map(Value::as_array_mut),
+        _ => None,
+    }
+}
+
+fn add_fields(record: &mut Value) {
+    if let Value::Object(fields) = record {
+        let new = json!({"deep": [{"er": null}]});
+        fields.insert("a_field_of_tomorrow".to_owned(), new);
+        fields.insert("\u{1b}[31m".to_owned(), json!(1e300));
+    }
+}
+
+/// The same question without the place to begin at.
+fn at_the_beginning(request: &Request) -> Request {
+    let places = ["offset=", "$skip=", "%24skip="];
+    let is_place = |pair: &&str| places.iter().any(|place| pair.starts_with(place));
+    let pairs = request.query.split('&').filter(|pair| !is_place(pair));
+    Request {
+        query: pairs.collect::<Vec<_>>().join("&"),
+        ..request.clone()
+    }
+}
+
+/// The reply with a total that nothing will ever come up to, where it tells one.
+fn totalled(reply: Reply) -> Reply {
+    let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) else {
+        return reply;
+    };
+    if let Some(total) = body.get_mut("total_count") {
+        *total = json!(1_000_000);
+    }
+    rewritten(reply, |_| body.to_string().into())
+}
