@@ -75,7 +75,7 @@ fn every_wish_comes_back_from_its_steps() {
             org: acme(),
             user: user(),
             role: Role::named("admin"),
-            metadata: Some(serde_json::json!({"desk": 7})),
+            metadata: None,
         },
         removing("bo"),
         Wish::RemoveMember {
