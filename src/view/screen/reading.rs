@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Sentence};
 use crate::app::columns::Column;
-use crate::app::cursor::List;
+use crate::app::cursor::{List, Shown};
 use crate::app::fault;
 use crate::domain::rows::Keyed;
 use crate::domain::{ApiError, Profile, Text};
@@ -101,6 +101,9 @@ where
         let text = fit(&Text::from(list.lens.text.as_str()), 20).cut(20);
         let of: u32 = list.order.covers.iter().map(|covered| covered.rows).sum();
         notes.push(format!("filter: {text}, {} of {of}", list.len()));
+    }
+    if list.shown() == Shown::Marked {
+        notes.push("only marked rows".to_owned());
     }
     if let Some(by) = list.lens.by.filter(|by| !shape.shows_sort(*by)) {
         let turn = direction(list.lens.turn);
