@@ -140,15 +140,17 @@ pub(super) fn fill(model: &mut Model, id: &DraftId) -> Effects {
 
 /// What is said above a form that was filled with a draft.
 fn taken(model: &Model, (draft, homeless): (&Draft, &[Text])) -> Text {
-    let mut words = format!("From the draft of {}", time(model, draft));
-    if draft.left == Left::Sent {
-        words += ": it was sent once. Look whether it was done before you send it again";
-    }
-    if !homeless.is_empty() {
-        let labels: Vec<&str> = homeless.iter().map(Text::raw).collect();
-        words += &format!("; not asked for any more: {}", labels.join(", "));
-    }
-    Text::from(words)
+    let from = format!("From the draft of {}", time(model, draft));
+    let sent = match draft.left {
+        Left::Sent => ": it was sent once. Look whether it was done before you send it again",
+        Left::Unsent | Left::Refused => "",
+    };
+    let labels: Vec<&str> = homeless.iter().map(Text::raw).collect();
+    let gone = match labels.join(", ") {
+        labels if labels.is_empty() => String::new(),
+        labels => format!("; not asked for any more: {labels}"),
+    };
+    Text::from(from + sent + &gone)
 }
 
 /// The words that offer a draft for a form, if there is one.

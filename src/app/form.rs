@@ -15,6 +15,7 @@ pub mod goal;
 pub mod kept;
 pub mod many;
 pub mod masked;
+mod name;
 pub mod roll;
 mod wish;
 
@@ -28,6 +29,7 @@ pub use finder::{Finder, Picked};
 pub use goal::Goal;
 pub use kept::Kept;
 pub use masked::Masked;
+pub use name::NAME;
 pub use roll::Roll;
 pub use wish::{FIRST_MEMBER, FIRST_ROLE};
 
@@ -38,8 +40,7 @@ use crate::domain::field::Need;
 use crate::domain::plan::TaskId;
 use crate::domain::query::{Privacy, Reply};
 use crate::domain::{
-    ApiError, Fault, FieldError, FieldKind, FieldSpec, Image, Moment, Objection, Org, Plan, Role,
-    Text,
+    ApiError, Fault, FieldError, FieldKind, FieldSpec, Image, Moment, Org, Plan, Role, Text,
 };
 use crate::job::task::State;
 
@@ -135,13 +136,8 @@ impl Reach {
     }
 }
 
-/// The key of the field in which a name is typed where a plan asks for one.
-pub const NAME: &str = "typed_name";
-
 /// The key of the field that shows the private metadata.
 pub const PRIVATE: &str = "private";
-
-const TYPED: FieldSpec = FieldSpec::required(NAME, "Type its name", FieldKind::Text { max: 400 });
 
 impl Form {
     /// A form with these fields; roles are filled in by [`Form::offer_roles`].
@@ -266,35 +262,9 @@ impl Form {
 
     /// Its plan is here. Where it is done only once a name was typed, there is a field for that.
     pub fn prepared(&mut self, plan: Plan) {
-        let asked = plan.objections.iter().find_map(asked_name);
-        self.fields.retain(|field| field.spec.key != NAME);
-        if let Some(asked) = asked {
-            let mut name = Field::new(TYPED, &self.goal);
-            name.note = Some(asked);
-            self.fields.push(name);
-        }
+        self.ask_name(&plan);
         self.scroll = 0;
         self.stage = Stage::Ready(Box::new(plan), None);
-    }
-
-    /// The name that was typed where one is asked for.
-    pub fn typed_name(&self) -> Option<&str> {
-        let input = self.field(NAME)?.entry.input()?;
-        Some(input.value())
-    }
-
-    /// Whether its plan asks for a name and another one was typed.
-    pub fn lacks_name(&self) -> bool {
-        let Stage::Ready(plan, _) = &self.stage else {
-            return false;
-        };
-        plan.objections.iter().any(|objection| match objection {
-            Objection::TypeName { names, .. } => {
-                let typed = self.typed_name();
-                !typed.is_some_and(|typed| names.iter().any(|name| name.raw() == typed))
-            }
-            Objection::Refused(_) => false,
-        })
     }
 
     /// Whether requests of it are on their way: until then nothing in it can be changed.
@@ -464,20 +434,6 @@ impl Form {
                 masked.wipe();
             }
         }
-    }
-}
-
-/// Which name is to be typed, and why.
-fn asked_name(objection: &Objection) -> Option<Text> {
-    match objection {
-        Objection::TypeName { names, why } => {
-            let names: Vec<String> = names
-                .iter()
-                .map(|name| name.excerpt(80).to_string())
-                .collect();
-            Some(Text::from(format!("{}; {why}", names.join(" or "))))
-        }
-        Objection::Refused(_) => None,
     }
 }
 

@@ -36,6 +36,7 @@ pub mod refresh;
 pub mod results;
 pub mod screen;
 mod settle;
+pub mod setup;
 pub mod store;
 pub mod tasks;
 pub mod wake;
@@ -84,6 +85,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
         Msg::Unopened(url) => screen::copy::unopened(model, &url),
+        Msg::Configured(read) => screen::reload::configured(model, read),
         Msg::Told(news) => answer::told(model, news),
         Msg::Drafts(leftover) => overlay::drafts::found(model, *leftover),
         Msg::Unkept(why) => drafts::unkept(model, why),

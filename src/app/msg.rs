@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::place::Size;
+use super::setup::Configured;
 use crate::domain::back::{Back, NoWay, Recovered};
 use crate::domain::draft::Leftover;
 use crate::domain::plan::TaskId;
@@ -61,6 +62,8 @@ pub enum Msg {
     Arranged(RequestId, Order),
     /// No browser took an address.
     Unopened(Text),
+    /// The configuration was changed and read again, or why it cannot be used.
+    Configured(Result<Configured, Text>),
     /// Something happened at the edges.
     Told(News),
     /// The drafts that earlier sessions have left were read.

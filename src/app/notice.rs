@@ -33,6 +33,8 @@ pub enum Word {
     },
     /// Something a person should know.
     Note(Text),
+    /// The configuration was changed and cannot be used: why.
+    Misconfigured(Text),
     /// A task has something left that can be taken up again.
     Unfinished {
         /// Which.
@@ -87,7 +89,7 @@ impl Notice {
     /// The word that says what kind of message it is.
     pub const fn kind(&self) -> &'static str {
         match self.word {
-            Word::Failed(..) => "FAIL",
+            Word::Failed(..) | Word::Misconfigured(_) => "FAIL",
             Word::Done(_) => "DONE",
             Word::Unknown { .. } => "UNKNOWN",
             Word::Note(_) => "note",
@@ -107,6 +109,7 @@ impl Notice {
             Word::Done(text)
             | Word::Unknown { words: text, .. }
             | Word::Note(text)
+            | Word::Misconfigured(text)
             | Word::Unfinished { words: text, .. } => text.excerpt(400),
         };
         match &self.profile {
@@ -130,6 +133,9 @@ impl Notice {
                 Some(at) => format!("data from {}", clock_time(*at, zone)),
                 None => words.effect.to_owned(),
             });
+        }
+        if let Word::Misconfigured(_) = self.word {
+            said.push("the settings of before stay until it is correct".to_owned());
         }
         if let Word::Unfinished { next, .. } = &self.word {
             said.push((*next).to_owned());
@@ -211,6 +217,14 @@ impl Notices {
             .retain(|notice| !matches!(&notice.word, Word::Unfinished { task, .. } if *task == id));
     }
 
+    /// Takes away that the configuration cannot be used: it can; whether that was said.
+    pub fn mended(&mut self) -> bool {
+        let before = self.waiting.len();
+        self.waiting
+            .retain(|notice| !matches!(notice.word, Word::Misconfigured(_)));
+        self.waiting.len() < before
+    }
+
     /// Takes a failure away: what failed was done after all.
     pub fn withdraw(&mut self, error: &ApiError) {
         self.waiting
@@ -254,10 +268,12 @@ fn same(old: &Word, new: &Word) -> bool {
             let is_offline = |error: &ApiError| error.fault.kind() == OFFLINE;
             is_one || (are_reads && is_offline(old) && is_offline(new))
         }
+        (Word::Misconfigured(_), Word::Misconfigured(_)) => true,
         (
             Word::Failed(..)
             | Word::Done(_)
             | Word::Unknown { .. }
+            | Word::Misconfigured(_)
             | Word::Note(_)
             | Word::Unfinished { .. },
             _,

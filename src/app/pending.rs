@@ -125,6 +125,14 @@ impl Purpose {
         }
     }
 
+    /// The connection that is asked, where the question names one.
+    pub fn asked(&self) -> Option<&Profile> {
+        match self {
+            Self::Probe(profile) => Some(profile),
+            purpose => purpose.connection(),
+        }
+    }
+
     /// Whether only the form on top waits for it.
     pub fn is_of_a_form(&self) -> bool {
         matches!(

@@ -17,8 +17,8 @@ use crate::domain::{Text, email};
 /// A key that comes again within this time is a held one.
 const HELD: Duration = Duration::from_millis(300);
 
-/// The longest text that can be pasted into a field, in characters.
-const PASTED: usize = 65_536;
+/// Where a name is asked for, a paste would be no second thought.
+const TYPED: &str = "a name is typed here, not pasted";
 
 /// The action that pasted addresses are offered to.
 const INVITE_MANY: &str = "invite.many";
@@ -144,12 +144,10 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
     if model.layout().form == Size::TooSmall {
         return Effects::new();
     }
-    let (keeps, most) = match model.overlays.last() {
-        // It cuts between lines, and says so.
-        Some(Overlay::Form(form)) if form.is_in_area() => (true, usize::MAX),
-        Some(Overlay::Form(form)) => (form.takes_lines(), PASTED),
-        Some(_) => (false, PASTED),
-        None => (true, usize::MAX),
+    let keeps = match model.overlays.last() {
+        Some(Overlay::Form(form)) => form.takes_lines(),
+        Some(_) => false,
+        None => true,
     };
     let ends = text.raw().replace("\r\n", "\n").replace('\r', "\n");
     let plain = ends.chars().map(|c| match c {
@@ -157,11 +155,9 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
         c if c.is_control() => ' ',
         c => c,
     });
-    let taken: String = plain.take(most).collect();
-    if most == PASTED && ends.chars().nth(PASTED).is_some() {
-        model.say("the pasted text was cut at 65,536 characters");
-    }
+    let taken: String = plain.collect();
     match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) if form.is_at_name() => model.say(TYPED),
         Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &taken),
         Some(Overlay::Prompt(prompt)) if prompt.takes_text() => edit::insert(model, taken.trim()),
         Some(Overlay::Line(_)) => edit::insert(model, &taken),
@@ -172,7 +168,7 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
             return menu::insert(model, &taken);
         }
         Some(Overlay::Confirm(confirm)) if confirm.takes_text() => {
-            model.say("a name is typed here, not pasted");
+            model.say(TYPED);
         }
         Some(
             Overlay::Form(_)

@@ -1,6 +1,6 @@
 //! What was read: the connections with their organizations, and the organizations that were visited.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::Timestamp;
 
@@ -357,6 +357,14 @@ impl Store {
     pub fn forget(&mut self, id: &OrgId) {
         self.recent.retain(|other| other != id);
         self.visits.remove(id);
+    }
+
+    /// Lets go of everything that was read of these connections, and of what is remembered of them.
+    pub fn let_go(&mut self, lost: &BTreeSet<Profile>) {
+        self.visits.retain(|org, _| !lost.contains(org.profile()));
+        self.recent.retain(|org| !lost.contains(org.profile()));
+        self.sent_notes
+            .retain(|note| !lost.contains(note.org.profile()));
     }
 
     /// The organizations that were visited.

@@ -98,8 +98,8 @@ pub(super) fn link_within(
     news: &mpsc::UnboundedSender<News>,
     limits: Limits,
 ) -> Result<Link> {
-    let service = registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")?;
-    let connection = connection(&profile, service, switch);
+    let service = service(&profile)?;
+    let connection = connection(&profile, switch)?;
     let peer = Peer {
         limits,
         ..peer(&profile, ear(news.clone()))?
@@ -146,7 +146,16 @@ pub(super) fn keep() -> Keep {
     }
 }
 
-fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>) -> Connection {
+fn service(profile: &Profile) -> Result<&'static Service> {
+    registry::find(profile.provider).ok_or_eyre("a profile of an unknown service")
+}
+
+/// What the configuration says of a profile.
+///
+/// # Errors
+/// When its service is not known.
+pub(super) fn connection(profile: &Profile, switch: Option<&'static str>) -> Result<Connection> {
+    let service = service(profile)?;
     let stage = |production| {
         if production {
             Stage::Production
@@ -154,7 +163,7 @@ fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>
             Stage::Development
         }
     };
-    Connection {
+    Ok(Connection {
         profile: domain::Profile::new(profile.name.as_str()),
         service: service.name,
         short: service.short,
@@ -166,7 +175,7 @@ fn connection(profile: &Profile, service: &Service, switch: Option<&'static str>
             None if profile.read_only => Access::ReadOnly("read_only in the configuration"),
             None => Access::Full,
         },
-    }
+    })
 }
 
 fn roots(profile: &Profile) -> Result<Option<Vec<u8>>> {

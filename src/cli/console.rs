@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 
 use super::desk::{self, Wanted};
 use super::look::Look;
+use super::reload::{self, Known, Marked};
 use super::stage::{Left, Stage};
 use super::{block_on, connect, ended_by, print, stop};
 use crate::app::Model;
@@ -29,6 +30,7 @@ use crate::journal::{self, Journal};
 use crate::provider::link::Link;
 use crate::runtime::browser::Browser;
 use crate::runtime::clock::{self, Clock};
+use crate::runtime::reload::unwatched;
 use crate::runtime::{Session, Shared};
 use crate::sandbox::{Options, Sandbox};
 use crate::terminal::tty;
@@ -40,14 +42,22 @@ enum Start {
     Profiles(Vec<Profile>),
 }
 
-/// That, and at which place.
-type Begin<'a> = (Start, Option<&'a Address>);
+/// How a session begins.
+struct Begin<'a> {
+    /// With what.
+    start: Start,
+    /// At which place.
+    place: Option<&'a Address>,
+    /// The configuration file that it goes on with.
+    file: Marked,
+}
 
 /// Opens the console, at a place if one is named.
 ///
 /// # Errors
 /// When the terminal or the connections cannot be used.
 pub(super) fn run(wanted: Wanted<'_>, place: Option<&Address>) -> Result<ExitCode> {
+    let file = reload::mark(wanted);
     let start = match start(wanted) {
         Ok(start) => start,
         Err(broken) => return Ok(stop(2, &broken.to_string(), desk::hint(&broken))),
@@ -59,7 +69,8 @@ pub(super) fn run(wanted: Wanted<'_>, place: Option<&Address>) -> Result<ExitCod
             "run it in one, or see `orgdeck --help` for what works without",
         ));
     }
-    finish(block_on(open(wanted, (start, place)))??)
+    let begin = Begin { start, place, file };
+    finish(block_on(open(wanted, begin))??)
 }
 
 fn start(wanted: Wanted<'_>) -> Result<Start, Broken> {
@@ -89,19 +100,26 @@ fn welcome(environment: &Environment, path: Option<&Path>) -> Welcome {
 async fn open(wanted: Wanted<'_>, begin: Begin<'_>) -> Result<Left> {
     let mut stage = Stage::take(Look::of(wanted.args.color, wanted.environment))?;
     match session(wanted, &mut stage, begin).await? {
-        Left::Ended(Ending::Demo) => session(wanted, &mut stage, (Start::Demo, None)).await,
+        Left::Ended(Ending::Demo) => {
+            let demo = Begin {
+                start: Start::Demo,
+                place: None,
+                file: None,
+            };
+            session(wanted, &mut stage, demo).await
+        }
         left @ (Left::Ended(_) | Left::BySignal(_)) => Ok(left),
     }
 }
 
-async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_>) -> Result<Left> {
-    let source = match &start {
+async fn session(wanted: Wanted<'_>, stage: &mut Stage, begin: Begin<'_>) -> Result<Left> {
+    let source = match &begin.start {
         Start::Demo => Source::Demo,
         Start::Welcome(_) | Start::Profiles(_) => Source::Configured,
     };
     let (ear, news) = mpsc::unbounded_channel();
     let mut sandbox = None;
-    let (welcome, profiles) = match start {
+    let (welcome, profiles) = match begin.start {
         Start::Demo => {
             let demo = Sandbox::start(&Options::demo(clock::wall())).wrap_err("the sandbox")?;
             let profiles = connect::demo_profiles(sandbox.insert(demo))?;
@@ -115,23 +133,32 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, (start, place): Begin<'_
         hidden: connect::hidden(&profiles),
     };
     let links = links(wanted, profiles, &ear)?;
-    let mut model = Model::new(tty::size()?, settings(wanted, source)?, store(&links));
+    let connections = links.iter().map(|(_, link)| &**link);
+    let mut model = Model::new(tty::size()?, settings(wanted, source)?, store(connections));
     model.welcome = welcome;
-    model.sought = place.cloned();
+    model.sought = begin.place.cloned();
+    let cap = desk::cap(wanted)?;
+    let gate = Gate::new(journal_of(wanted, source), clock::wall).with_cap(cap);
+    let connections = links.iter().map(|(_, link)| Arc::clone(link));
+    let shared = Shared::new(connections, gate).with_browser(browser);
+    let watched = begin.file.filter(|_| source == Source::Configured);
+    let known = Known::new(wanted, links, (cap, &ear))?;
     let name = journal::session();
     let session = Session {
         clock: Clock::starting(clock::wall),
         actor: Actor::new(wanted.environment.user.as_str(), name.clone()),
         news,
+        readings: watched.map_or_else(unwatched, |file| known.watch(file).begin()),
         drafts: drafts(source, &name),
     };
-    let journal: Arc<dyn Journal> = match source {
+    Ok(stage.run((shared, session), model).await)
+}
+
+fn journal_of(wanted: Wanted<'_>, source: Source) -> Arc<dyn Journal> {
+    match source {
         Source::Demo => Arc::new(Memory::default()),
         Source::Configured => desk::file_of(wanted),
-    };
-    let gate = Gate::new(journal, clock::wall).with_cap(desk::cap(wanted)?);
-    let shared = Shared::new(links, gate).with_browser(browser);
-    Ok(stage.run((shared, session), model).await)
+    }
 }
 
 /// Where drafts are kept; the demo writes no file.
@@ -149,15 +176,18 @@ fn links(
     Wanted { args, environment }: Wanted<'_>,
     profiles: Vec<Profile>,
     ear: &mpsc::UnboundedSender<News>,
-) -> Result<Vec<Link>> {
+) -> Result<Vec<(Profile, Arc<Link>)>> {
     let switch = connect::switch(args, environment);
-    let link = |profile| connect::link(profile, switch, ear);
+    let link = |profile: Profile| {
+        let link = connect::link(profile.clone(), switch, ear)?;
+        Ok((profile, Arc::new(link)))
+    };
     profiles.into_iter().map(link).collect()
 }
 
-pub(super) fn store(links: &[Link]) -> Store {
+pub(super) fn store<'a>(links: impl IntoIterator<Item = &'a Link>) -> Store {
     let account = |link: &Link| Account::new(link.connection.clone(), link.capabilities());
-    Store::new(links.iter().map(account).collect())
+    Store::new(links.into_iter().map(account).collect())
 }
 
 fn settings(wanted: Wanted<'_>, source: Source) -> Result<Settings, Broken> {
@@ -173,16 +203,16 @@ fn settings(wanted: Wanted<'_>, source: Source) -> Result<Settings, Broken> {
         color: look.color,
         read_only: connect::switch(args, environment),
         source,
-        around: around(wanted, look.clipboard),
+        around: around(wanted, (source, look.clipboard)),
         refresh,
     })
 }
 
 /// The words that start this program again read the same configuration.
-fn around(wanted: Wanted<'_>, clipboard: Clipboard) -> Around {
+fn around(wanted: Wanted<'_>, (source, clipboard): (Source, Clipboard)) -> Around {
     let Wanted { args, environment } = wanted;
     let mut program = vec!["orgdeck".to_owned()];
-    if args.demo {
+    if source == Source::Demo {
         program.push("--demo".to_owned());
     } else if let Some(path) = args.config.as_ref().or(environment.config.as_ref()) {
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());

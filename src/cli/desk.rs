@@ -13,7 +13,7 @@ use super::door::{self, Doorkeeper};
 use super::stdin::Person;
 use super::stop::Stop;
 use crate::config::{self, Broken, Environment, Presence};
-use crate::domain::{self, Actor, Refresh, Secret};
+use crate::domain::{self, Actor, Keep, Refresh, Secret};
 use crate::gate::{Cap, Gate};
 use crate::journal::file::File;
 use crate::journal::memory::Memory;
@@ -136,11 +136,16 @@ pub(super) fn journal_of(wanted: Wanted<'_>) -> Arc<dyn Journal> {
 
 /// The journal in its file. A configuration that cannot be read has been complained of before.
 pub(super) fn file_of(wanted: Wanted<'_>) -> Arc<dyn Journal> {
-    let (path, presence) = place(wanted);
-    let file = path.and_then(|path| config::read(&path, presence, &connect::known()).ok());
-    let keep = file.and_then(|file| file.journal_keep).unwrap_or_default();
+    let keep = keep(wanted).unwrap_or_default();
     let folder = config::state_folder().unwrap_or_default();
     Arc::new(File::new(&folder, keep, clock::wall))
+}
+
+/// How long the journal is kept, if the configuration says.
+pub(super) fn keep(wanted: Wanted<'_>) -> Option<Keep> {
+    let (path, presence) = place(wanted);
+    let file = path.and_then(|path| config::read(&path, presence, &connect::known()).ok());
+    file.and_then(|file| file.journal_keep)
 }
 
 /// No profile has this name; these have theirs.
@@ -176,16 +181,11 @@ pub(super) fn profiles(
 /// # Errors
 /// When the configuration is wrong.
 pub(super) fn cap(wanted: Wanted<'_>) -> Result<Cap, Broken> {
-    let usual = Cap::default();
     let (path, presence) = place(wanted);
     let Some(path) = path.filter(|_| !wanted.args.demo) else {
-        return Ok(usual);
+        return Ok(Cap::default());
     };
-    let share = config::options(&path, presence)?.removal_cap;
-    Ok(Cap {
-        share: share.unwrap_or(usual.share),
-        ..usual
-    })
+    Ok(Cap::share(config::options(&path, presence)?.removal_cap))
 }
 
 /// How often the console reads its lists again by itself, as configured; the demo does as usual.
@@ -225,16 +225,20 @@ pub(super) fn place(
     }
 }
 
+/// The only profiles that are wanted; all, if none is named.
+pub(super) fn names(Wanted { args, environment }: Wanted<'_>) -> &[String] {
+    match args.profiles.as_slice() {
+        [] if args.demo => &[],
+        [] => &environment.profiles,
+        names => names,
+    }
+}
+
 fn only(
-    Wanted { args, environment }: Wanted<'_>,
+    wanted: Wanted<'_>,
     profiles: Vec<config::Profile>,
 ) -> Result<Vec<config::Profile>, Broken> {
-    let names = match args.profiles.as_slice() {
-        [] if args.demo => &[],
-        [] => environment.profiles.as_slice(),
-        names => names,
-    };
-    config::only(profiles, names)
+    config::only(profiles, names(wanted))
 }
 
 /// Nobody says where the configuration is.

@@ -20,6 +20,7 @@ mod misuse;
 pub mod profile;
 mod progress;
 mod read;
+mod reload;
 mod resolve;
 mod rows;
 mod run;

@@ -130,8 +130,12 @@ impl History {
     /// These requests and plans, each in the order of their entries.
     pub fn new(deeds: Vec<Deed>, courses: Vec<Course>) -> Self {
         let mut history = Self::default();
-        courses.into_iter().for_each(|course| history.begin(course));
-        deeds.into_iter().for_each(|deed| history.send(deed));
+        for course in courses {
+            history.begin(course);
+        }
+        for deed in deeds {
+            history.send(deed);
+        }
         history
     }
 

@@ -93,9 +93,10 @@ pub fn foretold(steps: &[Step], wished: Verb, can: &Capabilities) -> Fidelity {
 impl Change<'_> {
     /// How well it can be taken back: as the service lets anybody do it, if what is needed is known.
     fn faithful(self, wished: Verb, can: &Capabilities) -> Fidelity {
-        let verb = match wished {
-            Verb::InviteResend => wished,
-            _ => self.change.verb(),
+        let verb = if wished == Verb::InviteResend {
+            wished
+        } else {
+            self.change.verb()
         };
         let usual = can.fidelity(verb);
         if usual.refusal().is_some() {
@@ -174,7 +175,9 @@ impl Change<'_> {
             }
             Mutation::RevokeInvite { .. } => match before {
                 Seen::Invite(invite) => reinvite(invite),
-                _ => Err("what the invite was made of is not known"),
+                Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => {
+                    Err("what the invite was made of is not known")
+                }
             },
             Mutation::DeleteOrg { .. } => Err("a deleted organization cannot be brought back"),
             Mutation::AcceptInvite { .. } => Err(UNKEPT),

@@ -55,7 +55,7 @@ impl Drafts {
     /// Why it could not be written, with the place.
     pub fn keep(&mut self, number: u64, draft: &Draft) -> Result<(), Text> {
         let kept = self.write(number, draft);
-        kept.map_err(|why| self.words(&self.folder, &why.to_string()))
+        kept.map_err(|why| words(&self.folder, &why.to_string()))
     }
 
     fn write(&mut self, number: u64, draft: &Draft) -> Result<(), NotOpened> {
@@ -88,7 +88,7 @@ impl Drafts {
             Err(error) => Err(error),
             Ok(folder) => folder.remove(&name).map_err(NotOpened::from),
         };
-        removed.map_err(|why| self.words(&self.folder.join(name), &why.to_string()))
+        removed.map_err(|why| words(&self.folder.join(name), &why.to_string()))
     }
 
     /// What sessions that have ended left behind. What is too old is removed, and what cannot be read is
@@ -103,7 +103,7 @@ impl Drafts {
             Ok((folder, names)) => self.gather(&mut leftover, (&folder, &names), now),
             Err(error) if error.is_missing() => {}
             Err(error) => {
-                let words = self.words(&self.folder, &error.to_string());
+                let words = words(&self.folder, &error.to_string());
                 leftover.problems.push(words);
             }
         }
@@ -134,8 +134,8 @@ impl Drafts {
                     to.drafts.push((id, draft));
                 }
                 Ok(None) => {
-                    let words = format!("{name} is not read: there are too many drafts");
-                    to.problems.push(self.words(&self.folder, &words));
+                    let why = format!("{name} is not read: there are too many drafts");
+                    to.problems.push(words(&self.folder, &why));
                 }
                 Err(why) => to.problems.push(self.unread(folder, name, &why)),
             }
@@ -154,7 +154,7 @@ impl Drafts {
     fn unread(&self, folder: &Folder, name: &str, why: &Unread) -> Text {
         let place = self.folder.join(name);
         let why = match why {
-            Unread::File(why @ NotOpened::Io(_)) => return self.words(&place, &why.to_string()),
+            Unread::File(why @ NotOpened::Io(_)) => return words(&place, &why.to_string()),
             Unread::File(why) => why.to_string(),
             Unread::Content(why) => why.clone(),
         };
@@ -168,13 +168,13 @@ impl Drafts {
                 );
                 Text::from(words)
             }
-            Err(_) => self.words(&place, &why),
+            Err(_) => words(&place, &why),
         }
     }
+}
 
-    fn words(&self, place: &Path, why: &str) -> Text {
-        Text::from(format!("{}: {why}", place.display()))
-    }
+fn words(place: &Path, why: &str) -> Text {
+    Text::from(format!("{}: {why}", place.display()))
 }
 
 /// Reads a draft, as long as there is room for it.

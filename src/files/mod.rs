@@ -107,6 +107,24 @@ pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|about| about.is_file())
 }
 
+/// What tells whether a file was changed; nothing of what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    place: (u64, u64),
+    size: u64,
+    changed: (i64, i64),
+}
+
+/// The stamp of what has this name, a link itself and not what it leads to; none where nothing has.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let about = path.symlink_metadata().ok()?;
+    Some(Stamp {
+        place: (about.dev(), about.ino()),
+        size: about.size(),
+        changed: (about.ctime(), about.ctime_nsec()),
+    })
+}
+
 /// The mode of every file that is ours.
 const OWNER: Mode = Mode::RUSR.union(Mode::WUSR);
 

@@ -173,9 +173,11 @@ async fn wishes(link: &Link, aims: Vec<Aim>) -> Result<Vec<Wish>, NoWay> {
     let mut wishes = Vec::with_capacity(aims.len());
     for aim in aims {
         let profile = &link.connection.profile;
-        let wish = wish(link, aim).await.map_err(|error| match error.fault {
-            Fault::Missing => impossible(&gone(error.verb)),
-            _ => NoWay::Failed(profile.clone(), error),
+        let wish = wish(link, aim).await.map_err(|error| {
+            if error.fault == Fault::Missing {
+                return impossible(&gone(error.verb));
+            }
+            NoWay::Failed(profile.clone(), error)
         });
         wishes.push(wish?);
     }
@@ -184,10 +186,10 @@ async fn wishes(link: &Link, aims: Vec<Aim>) -> Result<Vec<Wish>, NoWay> {
 
 /// What a way would be taken with is not there any more.
 fn gone(verb: Verb) -> String {
-    let what = match verb {
-        Verb::InviteRevoke => "the invite is not open any more: it was accepted, revoked or ended",
-        Verb::MemberRole | Verb::MemberRemove => "the person is no member now",
-        _ => "it is not there any more",
+    let what = if verb == Verb::InviteRevoke {
+        "the invite is not open any more: it was accepted, revoked or ended"
+    } else {
+        "the person is no member now"
     };
     format!("{}: {what}", verb.name())
 }

@@ -158,7 +158,7 @@ impl Gate {
     ) -> Outcome {
         match sent {
             Outcome::Unknown => settle::look_again(link, change, before, self.looks).await,
-            Outcome::Refused(error) if error.fault == Fault::Missing && is_removal(change) => {
+            Outcome::Refused(error) if is_removal(change) && may_be_gone(&error) => {
                 match look(link, change).await {
                     Ok(now) if now.is_gone() => already_so(),
                     Ok(_) | Err(_) => Outcome::Refused(error),
@@ -196,6 +196,11 @@ fn spent_key(crossing: &Crossing) -> (Actor, TaskId, usize) {
 
 fn is_removal(change: &Mutation) -> bool {
     change.verb().class() == Class::Destroy
+}
+
+/// Whether a refusal may mean that there is nothing to take away: not every service says so plainly.
+fn may_be_gone(error: &ApiError) -> bool {
+    matches!(error.fault, Fault::Missing | Fault::Refused)
 }
 
 fn already_so() -> Outcome {

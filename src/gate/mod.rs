@@ -59,7 +59,7 @@ pub struct Gate {
     under_way: Mutex<BTreeSet<Target>>,
     spent: Mutex<BTreeSet<(Actor, TaskId, StepNo)>>,
     looks: &'static [Duration],
-    cap: Cap,
+    cap: Mutex<Cap>,
 }
 
 /// One step on its way through the gate.
@@ -86,7 +86,7 @@ impl Gate {
             under_way: Mutex::default(),
             spent: Mutex::default(),
             looks: LOOKS,
-            cap: Cap::default(),
+            cap: Mutex::default(),
         }
     }
 
@@ -98,13 +98,19 @@ impl Gate {
 
     /// Its cap on removals.
     pub fn cap(&self) -> Cap {
-        self.cap
+        *locked(&self.cap)
     }
 
     /// The same gate with another cap on removals.
     #[must_use]
     pub fn with_cap(self, cap: Cap) -> Self {
-        Self { cap, ..self }
+        self.set_cap(cap);
+        self
+    }
+
+    /// From now on this is the cap on removals.
+    pub fn set_cap(&self, cap: Cap) {
+        *locked(&self.cap) = cap;
     }
 }
 

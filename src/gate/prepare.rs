@@ -20,7 +20,7 @@ impl Gate {
     /// # Errors
     /// When it is not offered, when writing is switched off, or when a read that the plan needs failed.
     pub async fn prepare(&self, link: &Link, wish: Wish) -> Result<Plan, ApiError> {
-        self.prepare_within(link, wish, self.cap).await
+        self.prepare_within(link, wish, self.cap()).await
     }
 
     /// The same with another cap on removals, for this wish.

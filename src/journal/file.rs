@@ -202,8 +202,8 @@ impl Desk {
             Err(error) if error.is_missing() => return Ok(Vec::new()),
             folder => folder?,
         };
-        let shelf = pictures::Shelf::of(&self.folder);
-        let found = open::read(&folder, &|hash| shelf.find(hash))?;
+        let images = pictures::Shelf::of(&self.folder);
+        let found = open::read(&folder, &|hash| images.find(hash))?;
         if let Some(bookmark) = &found.bookmark
             && let Ok(Some(_lock)) = folder.lock(LOCK)
         {

@@ -92,6 +92,17 @@ impl Link {
         self.query(Query::WhoAmI).await
     }
 
+    /// The same link under other rules: what is known and what is under way of it is shared.
+    #[must_use]
+    pub fn under(&self, connection: Connection) -> Self {
+        Self {
+            connection,
+            provider: Arc::clone(&self.provider),
+            capabilities: RwLock::new(self.capabilities()),
+            principal: RwLock::new(self.principal()),
+        }
+    }
+
     /// The same link with something around its provider.
     #[must_use]
     pub fn within(self, around: impl FnOnce(Arc<dyn Provider>) -> Arc<dyn Provider>) -> Self {

@@ -29,6 +29,13 @@ pub enum Browser {
 }
 
 impl Browser {
+    /// From now on it inherits none of these variables.
+    pub fn hide(&mut self, variables: Vec<String>) {
+        if let Self::Here { hidden, .. } = self {
+            *hidden = variables;
+        }
+    }
+
     /// Opens an address; whether anything was there to do so.
     pub fn open(&self, url: &str) -> bool {
         let Self::Here { own, hidden } = self else {

@@ -15,6 +15,7 @@ pub mod list;
 pub(crate) mod pen;
 pub(crate) mod perform;
 pub mod picture;
+pub mod reload;
 pub mod shared;
 mod shown;
 mod sources;
@@ -30,6 +31,7 @@ use crate::view;
 use clock::Clock;
 use drafts::Keeper;
 use perform::Performer;
+use reload::Reading;
 use sources::{Happened, Sources};
 
 pub use front::Front;
@@ -43,6 +45,8 @@ pub struct Session {
     pub actor: Actor,
     /// What happens at the edges.
     pub news: mpsc::UnboundedReceiver<News>,
+    /// What comes of the configuration when it is changed.
+    pub readings: mpsc::UnboundedReceiver<Reading>,
     /// Where drafts are kept; nowhere but in memory without it.
     pub drafts: Option<Drafts>,
 }
@@ -56,11 +60,13 @@ pub async fn run<F: Front>(
     mut model: Model,
 ) -> Option<Ending> {
     let (facts, answers) = mpsc::unbounded_channel();
+    let clock = session.clock;
     let keeper = Keeper::of(session.drafts, facts.clone());
     let mut performer = Performer::new(shared, (session.actor, keeper), facts);
-    let mut sources = Sources::new(input, answers, (session.clock, session.news));
-    performer.recover(session.clock.now().wall);
-    let mut orders = app::start(&mut model, session.clock.now());
+    let told = (session.news, session.readings);
+    let mut sources = Sources::new(input, answers, (clock, told));
+    performer.recover(clock.now().wall);
+    let mut orders = app::start(&mut model, clock.now());
     let ending = loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {
             break Some(ending);
@@ -71,11 +77,15 @@ pub async fn run<F: Front>(
         orders = match happened {
             Happened::Fact(msg) => {
                 performer.forget(&msg);
-                app::update(&mut model, session.clock.now(), *msg)
+                app::update(&mut model, clock.now(), *msg)
+            }
+            Happened::Configured(reading) => {
+                let msg = performer.reconfigure(reading);
+                app::update(&mut model, clock.now(), msg)
             }
             Happened::Drawable => {
                 front.show(&model);
-                model.now = session.clock.now();
+                model.now = clock.now();
                 let seen = view::measure(&model);
                 app::shown(&mut model, seen);
                 sources.drawn(model.now.moment);
@@ -83,7 +93,7 @@ pub async fn run<F: Front>(
             }
         };
     };
-    let last = app::end(&mut model, session.clock.now());
+    let last = app::end(&mut model, clock.now());
     carry_out(&mut performer, front, last);
     performer.end().await;
     ending

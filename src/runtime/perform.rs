@@ -12,9 +12,11 @@ use tokio::task::AbortHandle;
 use super::drafts::Keeper;
 use super::export;
 use super::front::Front;
+use super::reload::Reading;
 use super::shared::Shared;
 use super::{list, picture};
 use crate::app::effect::{Ending, Lists, Over};
+use crate::app::setup::{Change, Configured, Setup};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
 use crate::domain::back::{Recovered, Way};
@@ -107,6 +109,26 @@ impl Performer {
             Effect::Quit(ending) => return Some(ending),
         }
         None
+    }
+
+    /// The configuration was read again: from now on its connections are used. The fact that it is.
+    pub(crate) fn reconfigure(&mut self, reading: Reading) -> Msg {
+        Msg::Configured(reading.map(|reread| {
+            let links = reread.links.iter().map(|(link, _)| Arc::clone(link));
+            self.shared.connect(links);
+            self.shared.gate.set_cap(reread.cap);
+            self.shared.browser.hide(reread.hidden);
+            let setup = |(link, change): (Arc<Link>, Change)| Setup {
+                connection: link.connection.clone(),
+                capabilities: link.capabilities(),
+                change,
+            };
+            Configured {
+                setups: reread.links.into_iter().map(setup).collect(),
+                refresh: reread.refresh,
+                notes: reread.notes,
+            }
+        }))
     }
 
     /// A fact has come in: what it answers is no longer under way.

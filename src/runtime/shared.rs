@@ -8,10 +8,13 @@ use crate::domain::Profile;
 use crate::gate::Gate;
 use crate::provider::link::Link;
 
+/// Connections by profile.
+type Links = Arc<BTreeMap<Profile, Arc<Link>>>;
+
 /// The connections and the gate, cheap to clone.
 #[derive(Clone)]
 pub struct Shared {
-    links: Arc<BTreeMap<Profile, Arc<Link>>>,
+    links: Links,
     /// The only door for writes.
     pub gate: Arc<Gate>,
     /// How addresses are opened.
@@ -20,12 +23,9 @@ pub struct Shared {
 
 impl Shared {
     /// What sessions share over these connections.
-    pub fn new(links: impl IntoIterator<Item = Link>, gate: Gate) -> Self {
-        let keyed = links
-            .into_iter()
-            .map(|link| (link.connection.profile.clone(), Arc::new(link)));
+    pub fn new<L: Into<Arc<Link>>>(links: impl IntoIterator<Item = L>, gate: Gate) -> Self {
         Self {
-            links: Arc::new(keyed.collect()),
+            links: keyed(links),
             gate: Arc::new(gate),
             browser: Browser::default(),
         }
@@ -37,6 +37,11 @@ impl Shared {
         Self { browser, ..self }
     }
 
+    /// From now on these are the connections; what is under way ends on the one that it began on.
+    pub fn connect<L: Into<Arc<Link>>>(&mut self, links: impl IntoIterator<Item = L>) {
+        self.links = keyed(links);
+    }
+
     /// The connection of a profile.
     pub fn link(&self, profile: &Profile) -> Option<&Arc<Link>> {
         self.links.get(profile)
@@ -46,4 +51,10 @@ impl Shared {
     pub fn links(&self) -> impl Iterator<Item = &Arc<Link>> {
         self.links.values()
     }
+}
+
+fn keyed<L: Into<Arc<Link>>>(links: impl IntoIterator<Item = L>) -> Links {
+    let links = links.into_iter().map(Into::into);
+    let keyed = links.map(|link: Arc<Link>| (link.connection.profile.clone(), link));
+    Arc::new(keyed.collect())
 }

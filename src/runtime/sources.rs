@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::clock::Clock;
 use super::front::Front;
+use super::reload::Reading;
 use crate::app::{self, Input, Model, Msg};
 use crate::domain::{Moment, News};
 
@@ -22,15 +23,21 @@ const LATE: Duration = Duration::from_millis(100);
 pub(super) enum Happened {
     /// There is something to take in.
     Fact(Box<Msg>),
+    /// The configuration was read again.
+    Configured(Reading),
     /// The last frame has left, nothing is waiting, and there is something new to show.
     Drawable,
 }
+
+/// What is told without having been asked for: news of the edges, and the configuration when it was changed.
+type Told = (UnboundedReceiver<News>, UnboundedReceiver<Reading>);
 
 /// Where facts come from, and what of them is on the screen.
 pub(super) struct Sources<I> {
     input: I,
     answers: UnboundedReceiver<Msg>,
     news: UnboundedReceiver<News>,
+    readings: UnboundedReceiver<Reading>,
     clock: Clock,
     /// When the first fact came that no frame shows yet.
     unshown: Option<Moment>,
@@ -43,12 +50,13 @@ impl<I: Stream<Item = Input> + Unpin> Sources<I> {
     pub(super) fn new(
         input: I,
         answers: UnboundedReceiver<Msg>,
-        (clock, news): (Clock, UnboundedReceiver<News>),
+        (clock, (news, readings)): (Clock, Told),
     ) -> Self {
         Self {
             input,
             answers,
             news,
+            readings,
             clock,
             unshown: Some(Moment::default()),
             next_frame: Moment::default(),
@@ -64,7 +72,7 @@ impl<I: Stream<Item = Input> + Unpin> Sources<I> {
     /// Waits for the next fact, or for the moment to draw; none when the input has ended.
     pub(super) async fn next(&mut self, front: &impl Front, model: &Model) -> Option<Happened> {
         let happened = self.wait(front, model).await?;
-        if let Happened::Fact(_) = happened {
+        if let Happened::Fact(_) | Happened::Configured(_) = happened {
             self.unshown.get_or_insert(self.clock.moment());
         }
         Some(happened)
@@ -82,6 +90,7 @@ impl<I: Stream<Item = Input> + Unpin> Sources<I> {
             drawable = drawable(), if self.is_late() => drawable,
             input = self.input.next() => input.map(of_input).map(fact),
             Some(msg) = self.answers.recv() => Some(fact(msg)),
+            Some(reading) = self.readings.recv() => Some(Happened::Configured(reading)),
             Some(news) = self.news.recv() => Some(fact(Msg::Told(news))),
             drawable = drawable() => drawable,
             () = until(wake) => Some(fact(Msg::Woke)),

@@ -137,7 +137,7 @@ fn fitting(text: &str, room: usize) -> (&str, usize) {
 }
 
 /// What stands before and after the cursor of a line.
-fn halves(line: &Input) -> (String, String) {
+pub fn halves(line: &Input) -> (String, String) {
     let value = line.value();
     let at = value.char_indices().nth(line.cursor());
     let (before, after) = value.split_at(at.map_or(value.len(), |(at, _)| at));

@@ -8,7 +8,7 @@ use crate::domain::Secret;
 
 /// The longest secret that can be typed, in bytes. It is reserved at once: a text that grows would leave
 /// copies of itself behind.
-const LONGEST: usize = 8_192;
+pub const LONGEST: usize = 8_192;
 
 /// A secret as it is typed.
 pub struct Masked(Zeroizing<String>);

@@ -35,7 +35,9 @@ pub(in crate::app) fn found(model: &mut Model, leftover: Leftover) -> Effects {
     let (shown, rest) = leftover
         .problems
         .split_at(leftover.problems.len().min(SAID));
-    shown.iter().for_each(|problem| say(model, problem.clone()));
+    for problem in shown {
+        say(model, problem.clone());
+    }
     if !rest.is_empty() {
         say(model, format!("{} more drafts cannot be read", rest.len()));
     }

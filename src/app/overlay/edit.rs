@@ -3,12 +3,15 @@
 use tui_input::{Input, InputRequest};
 
 use crate::app::effect::Effects;
-use crate::app::form::area::LONGEST;
-use crate::app::form::{Area, Entry, Masked};
+use crate::app::form::area::{LONGEST, halves};
+use crate::app::form::{Area, Entry, Masked, masked};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::screen::lists;
 use crate::app::tasks::Writing;
+
+/// The longest text in one line, in characters.
+const LINE: usize = 65_536;
 
 const BEGINNING: &str = "this is the beginning of the text";
 const END: &str = "this is the end of the text";
@@ -56,37 +59,57 @@ pub fn clear(model: &mut Model) -> Effects {
 
 /// Types characters.
 pub fn insert(model: &mut Model, text: &str) {
-    if let Some(left) = put(model, text) {
-        if left > 0 {
-            model.say(format!(
-                "{left} bytes are left out: a text has at most {LONGEST}"
-            ));
+    match put(model, text) {
+        Put::Whole => {}
+        Put::Cut(words) => model.say(words),
+        Put::Nowhere => return,
+    }
+    follow(model);
+}
+
+/// What became of a text that was put somewhere.
+enum Put {
+    /// It stands there.
+    Whole,
+    /// There was no room for some of it: in words.
+    Cut(String),
+    /// Nothing here takes a text.
+    Nowhere,
+}
+
+impl Put {
+    /// So much had no room.
+    fn leaving(left: usize, (unit, most): (&str, usize)) -> Self {
+        match left {
+            0 => Self::Whole,
+            left => Self::Cut(format!(
+                "{left} {unit} are left out: there is room for {most}"
+            )),
         }
-        return follow(model);
-    }
-    let mut changed = false;
-    for character in text.chars() {
-        changed |= take(model, InputRequest::InsertChar(character)) == Took::Changed;
-    }
-    if changed {
-        follow(model);
     }
 }
 
-/// Puts a text into what may have many lines, or into a line, as a whole: how many characters of it had no
-/// room. A secret takes its characters one by one.
-fn put(model: &mut Model, text: &str) -> Option<usize> {
-    if let Some(area) = area(model) {
-        return Some(area.put(text));
+/// Puts a text into what has the focus, as far as there is room.
+fn put(model: &mut Model, text: &str) -> Put {
+    if let Some(masked) = masked(model) {
+        let before = masked.len();
+        text.chars().for_each(|character| masked.push(character));
+        let left = text.chars().count() - (masked.len() - before);
+        return Put::leaving(left, ("characters", masked::LONGEST));
     }
-    let input = input(model)?;
-    let cursor = input.cursor();
-    let at = input.value().char_indices().nth(cursor);
-    let at = at.map_or(input.value().len(), |(at, _)| at);
-    let (before, after) = input.value().split_at(at);
-    *input =
-        Input::new(format!("{before}{text}{after}")).with_cursor(cursor + text.chars().count());
-    Some(0)
+    if let Some(area) = area(model) {
+        return Put::leaving(area.put(text), ("bytes", LONGEST));
+    }
+    let Some(input) = input(model) else {
+        return Put::Nowhere;
+    };
+    let (before, after) = halves(input);
+    let room = LINE.saturating_sub(input.value().chars().count());
+    let taken: String = text.chars().take(room).collect();
+    let count = taken.chars().count();
+    let cursor = input.cursor() + count;
+    *input = Input::new(format!("{before}{taken}{after}")).with_cursor(cursor);
+    Put::leaving(text.chars().count() - count, ("characters", LINE))
 }
 
 /// What a request came to.

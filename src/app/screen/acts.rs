@@ -121,13 +121,13 @@ fn is_needed(account: &Account, key: &str) -> bool {
 
 /// Opens the form for a logo.
 pub fn open_logo(model: &mut Model) -> Effects {
-    of_org(model, logo)
+    of_org(model, |_, org, name| Some(logo(org, name)))
 }
 
-fn logo(_: &Model, org: &OrgId, name: &Text) -> Option<Form> {
+fn logo(org: &OrgId, name: &Text) -> Form {
     let title = format!("Set the logo of {}", name.raw());
     let goal = Goal::SetLogo { org: org.clone() };
-    Some(Form::new(title, goal, &[LOGO]))
+    Form::new(title, goal, &[LOGO])
 }
 
 /// Opens the form for metadata, and reads the public half.
@@ -137,7 +137,7 @@ pub fn open_metadata(model: &mut Model) -> Effects {
 }
 
 fn metadata_of(model: &mut Model, org: OrgId) -> Effects {
-    let mut effects = of(model, &org, metadata);
+    let mut effects = of(model, &org, |_, org, name| Some(metadata(org, name)));
     let (privacy, profile) = (Privacy::Public, org.profile().clone());
     let purpose = Purpose::Metadata(org.clone(), privacy);
     let query = Query::Metadata { org, privacy };
@@ -145,12 +145,12 @@ fn metadata_of(model: &mut Model, org: OrgId) -> Effects {
     effects
 }
 
-fn metadata(_: &Model, org: &OrgId, name: &Text) -> Option<Form> {
+fn metadata(org: &OrgId, name: &Text) -> Form {
     let title = format!("Metadata of {}", name.raw());
     let goal = Goal::Metadata { org: org.clone() };
     let mut form = Form::new(title, goal, &[MERGE, SHOW_PRIVATE]);
     form.shown = vec![(Privacy::Public, Loaded::Asked)];
-    Some(form)
+    form
 }
 
 /// Opens the form that makes a user a member.
@@ -204,7 +204,7 @@ pub fn reopen(model: &mut Model, about: &About) -> Option<Effects> {
         (Verb::InviteCreate, Target::Many, Some(org)) => of(model, org, invite_many),
         (Verb::InviteCreate, _, Some(org)) => of(model, org, invite),
         (Verb::OrgEdit, _, Some(org)) => of(model, org, edit),
-        (Verb::LogoSet, _, Some(org)) => of(model, org, logo),
+        (Verb::LogoSet, _, Some(org)) => of(model, org, |_, org, name| Some(logo(org, name))),
         (Verb::MetadataSet, _, Some(org)) => metadata_of(model, org.clone()),
         (Verb::MemberAdd, _, Some(org)) => {
             let name = name(model, org);

@@ -127,11 +127,11 @@ pub fn hand(model: &mut Model, what: &str, text: String) -> Effects {
             let first = Text::from(text.lines().next().unwrap_or_default());
             let through = match wrap {
                 Wrap::Bare => "",
-                Wrap::Tmux => " (tmux passes it on where allow-passthrough is on)",
+                Wrap::Tmux => " (tmux needs allow-passthrough on)",
                 Wrap::Screen => " (through screen)",
             };
             let first = first.excerpt(REPEATED);
-            model.say(format!("copied {what}{through}: {first}"));
+            model.say(format!("copied {what}: {first}{through}"));
             let text = Text::from(text);
             vec![Effect::Copy { text, wrap }]
         }

@@ -13,6 +13,7 @@ pub mod orgs;
 pub mod panes;
 pub mod profiles;
 pub mod program;
+pub mod reload;
 pub mod roles;
 pub mod sought;
 pub mod tokens;

@@ -7,7 +7,7 @@ use super::overlay::{self, many, returned};
 use super::screen::{marks, tokens};
 use super::tasks;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Outcome, Plan, StepNo, Why, Wish};
+use crate::domain::{ApiError, Outcome, Plan, Profile, StepNo, Why, Wish};
 use crate::job::Task;
 use crate::job::rest::is_done;
 use crate::job::task::{Mode, State};
@@ -162,6 +162,17 @@ pub(super) fn stop(model: &mut Model, id: TaskId) -> Effects {
         return over(model, id);
     }
     Effects::new()
+}
+
+/// Nothing more goes out of the tasks on these profiles; how many of them had something left.
+pub(super) fn withdraw(model: &mut Model, of: impl Fn(&Profile) -> bool) -> (Effects, usize) {
+    let waits = |task: &Task| task.steps().any(|(_, state)| *state == State::Waiting);
+    let tasks = model.tasks.values();
+    let meant = tasks.filter(|task| of(task.profile()) && waits(task));
+    let meant: Vec<TaskId> = meant.map(|task| task.id).collect();
+    let stopped = meant.len();
+    let effects = meant.into_iter().map(|id| stop(model, id));
+    (effects.collect::<Vec<_>>().concat(), stopped)
 }
 
 /// Leaves the program: nothing more is sent, and what was sent is waited for, visibly.

@@ -36,6 +36,16 @@ impl Default for Cap {
     }
 }
 
+impl Cap {
+    /// A cap of this share, or of the usual one.
+    pub fn share(per_cent: Option<u8>) -> Self {
+        Self {
+            share: per_cent.unwrap_or(SHARE),
+            allowed: None,
+        }
+    }
+}
+
 /// Refuses to remove more members at once than the cap lets through.
 pub(super) async fn removals(case: &Case<'_>) -> Findings {
     let mut found = Findings::default();

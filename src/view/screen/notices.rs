@@ -68,7 +68,7 @@ fn dismissal(model: &Model, theme: &Theme) -> Line<'static> {
 
 fn headed(notice: &Notice, rest: String, theme: &Theme) -> Line<'static> {
     let style = match notice.word {
-        Word::Failed(..) => theme.failure,
+        Word::Failed(..) | Word::Misconfigured(_) => theme.failure,
         Word::Done(_) => theme.good,
         Word::Unknown { .. } | Word::Unfinished { .. } => theme.warning,
         Word::Note(_) => theme.heading,

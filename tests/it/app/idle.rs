@@ -13,6 +13,7 @@ use orgdeck::app::{Effect, Msg};
 use orgdeck::domain::news::Sent;
 use orgdeck::domain::{Method, News, Text, Verb};
 
+use crate::support::past;
 use crate::support::plan::plan_for;
 use crate::support::rig::{Rig, profile};
 use crate::support::world;
@@ -66,6 +67,7 @@ const STATES: [(Pane, &str); 41] = [
 fn models() -> Vec<Model> {
     let mut models = vec![welcome(), zoomed(), told()];
     models.extend(tasks());
+    models.extend(journals());
     for (pane, keys) in STATES {
         let mut small = Rig::two_orgs().on(pane);
         small.press(keys);
@@ -79,6 +81,20 @@ fn models() -> Vec<Model> {
         models.push(rich.model.clone());
     }
     models
+}
+
+/// A journal with entries, as it opens, further down, and with words that are looked for.
+fn journals() -> [Model; 4] {
+    ["", "<down>", "<pgdn>", "b"].map(|keys| {
+        let mut rig = Rig::two_orgs();
+        let effects = rig.press("gj");
+        let [Effect::History { id }] = effects[..] else {
+            panic!("the journal is read: {effects:?}");
+        };
+        rig.send(Msg::History(id, Ok(Box::new(past::history()))));
+        rig.press(keys);
+        rig.model.clone()
+    })
 }
 
 /// What was asked to be planned is planned.

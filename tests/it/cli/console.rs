@@ -168,3 +168,32 @@ fn r69_nothing_is_copied_rung_or_titled_unasked() {
         assert!(!text.contains(never), "{never:?}");
     }
 }
+
+#[test]
+fn r69_a_copy_leaves_as_what_lies_between_passes_it_on() {
+    let bare = "\x1b]52;c;QWNtZSBGbGVldA==\x07";
+    for (variables, sent) in [
+        (&[][..], Some(bare.to_owned())),
+        (
+            &[("TMUX", "/tmp/tmux,1,0")],
+            Some(format!("\x1bPtmux;\x1b{bare}\x1b\\")),
+        ),
+        (&[("STY", "1.pts")], Some(format!("\x1bP{bare}\x1b\\"))),
+        (&[("TERM", "linux")], None),
+        (&[("VTE_VERSION", "7600")], None),
+    ] {
+        let home = TempDir::new().unwrap();
+        let mut command = orgdeck(&["--demo", "--profile", "prod"], home.path());
+        command.envs(variables.iter().copied());
+        let mut pty = on_terminal(command);
+        pty.wait_for("Fleet", 0);
+        let from = pty.seen.len();
+        pty.types("1ggyy");
+        pty.wait_for(sent.as_deref().unwrap_or("THE TEXT"), from);
+        pty.types("\x03q");
+        assert_eq!(pty.wait_end(), 0);
+        let text = pty.text();
+        let copies = text.matches("]52;").count();
+        assert_eq!(copies, usize::from(sent.is_some()), "{variables:?}");
+    }
+}

@@ -9,6 +9,7 @@ mod drafts;
 mod hands;
 mod many;
 mod reads;
+mod reload;
 mod seat;
 mod vulos;
 mod whole;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use termlens::{Screen, Signal, Terminal};
+use termlens::{Screen, Signal, Terminal, TerminalBuilder};
 
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -42,15 +42,23 @@ impl Seat {
     }
 
     /// The program in this home.
-    pub(super) fn at(home: TempDir, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
-        let terminal = Terminal::builder()
+    pub(super) fn at(home: TempDir, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start(home, |program| program.args(arguments), size)
+    }
+
+    /// The same with whatever else is set.
+    pub(super) fn start(
+        home: TempDir,
+        with: impl FnOnce(TerminalBuilder) -> TerminalBuilder,
+        (columns, rows): (u16, u16),
+    ) -> Self {
+        let program = Terminal::builder()
             .size(columns, rows)
             .timeout(LIMIT)
             .env_clear()
             .env("HOME", home.path())
-            .env("LANG", "C.UTF-8")
-            .args(arguments)
-            .spawn(env!("CARGO_BIN_EXE_orgdeck"));
+            .env("LANG", "C.UTF-8");
+        let terminal = with(program).spawn(env!("CARGO_BIN_EXE_orgdeck"));
         Self {
             terminal: terminal.unwrap(),
             home,

@@ -670,8 +670,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     trusted(
         69,
-        "nothing is copied, rung or titled unasked",
-        &["cli::console::r69_nothing_is_copied_rung_or_titled_unasked"],
+        "nothing is copied, rung or titled unasked; what is asked for is short and no secret",
+        &[
+            "cli::console::r69_nothing_is_copied_rung_or_titled_unasked",
+            "cli::console::r69_a_copy_leaves_as_what_lies_between_passes_it_on",
+            "app::copy::r69_nothing_but_a_key_that_copies_gives_the_terminal_a_text",
+            "app::copy::r69_a_text_that_is_too_long_is_shown_with_its_length",
+        ],
     ),
     trusted(
         70,
@@ -755,9 +760,12 @@ pub(super) const ROWS: &[Row] = &[
     ),
     trusted(
         100,
-        "no address that a record holds is ever fetched",
+        "an address that a record holds is asked for its image alone, without a token, on a public machine",
         &[
-            "provider::contract::links::r100_no_address_of_an_answer_is_ever_asked",
+            "provider::contract::links::r100_reading_asks_nothing_of_the_addresses_in_its_answers",
+            "provider::http::picture::r100_an_image_is_fetched_without_a_token_and_told_without_its_signature",
+            "provider::http::picture::r100_a_redirect_is_not_followed",
+            "provider::http::picture::r100_no_machine_of_a_private_network_is_asked",
             "provider::http::target::what_would_not_arrive_unchanged_is_not_sent",
         ],
     ),

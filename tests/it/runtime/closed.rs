@@ -52,6 +52,7 @@ async fn escape_closes_the_connection_it_waited_on() {
         let model = Model::new(size, settings(), Store::new(vec![account]));
         let gate = Gate::new(std::sync::Arc::new(Memory::default()), origin);
         let session = Session {
+            readings: orgdeck::runtime::reload::unwatched(),
             clock: Clock::starting(origin),
             actor: Actor::new("ana", "test"),
             news,

@@ -119,7 +119,7 @@ async fn a_folder_that_cannot_be_used_is_said_once_and_the_form_goes_on() {
         .notices
         .all()
         .iter()
-        .map(|one| one.happened())
+        .map(orgdeck::app::notice::Notice::happened)
         .collect();
     let said = notices
         .iter()

@@ -9,6 +9,7 @@ mod pace;
 mod pen;
 mod picture;
 mod refresh;
+mod reload;
 mod session;
 
 use std::pin::Pin;
@@ -130,6 +131,7 @@ fn edges(town: &Arc<Town>, journal: &Arc<Memory>) -> ((Shared, Session), Model) 
     let model = Model::new(size, settings(), Store::new(vec![account]));
     let (_, news) = mpsc::unbounded_channel();
     let session = Session {
+        readings: orgdeck::runtime::reload::unwatched(),
         clock: Clock::starting(wall),
         actor: Actor::new("ana", "test"),
         news,

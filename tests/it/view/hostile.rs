@@ -20,7 +20,7 @@ use crate::support::world;
 /// Names on one screen.
 const TOGETHER: usize = 6;
 
-fn hostile() -> Vec<String> {
+pub(super) fn hostile() -> Vec<String> {
     let text = include_str!("../domain/hostile.json");
     let kinds: BTreeMap<String, Vec<String>> = serde_json::from_str(text).unwrap();
     kinds.into_values().flatten().collect()
@@ -112,7 +112,7 @@ fn steers(character: char) -> bool {
         || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn nothing_steers(model: &Model, size: (u16, u16)) {
+pub(super) fn nothing_steers(model: &Model, size: (u16, u16)) {
     let text = without_own_sequences(&painted(model, size));
     let found: Vec<char> = text.chars().filter(|c| steers(*c)).collect();
     assert!(found.is_empty(), "{found:?} in {text:?}");

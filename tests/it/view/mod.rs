@@ -3,6 +3,7 @@
 mod activity;
 mod acts;
 mod confirm;
+mod corpus;
 mod details;
 mod faces;
 mod foot;

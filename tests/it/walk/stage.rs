@@ -126,6 +126,7 @@ impl Walk {
             model: Model::new(size, settings, Store::new(vec![account])),
             shared: Shared::new([link], gate),
             session: Session {
+                readings: orgdeck::runtime::reload::unwatched(),
                 clock: Clock::starting(origin),
                 actor: Actor::new("player", "test"),
                 news,

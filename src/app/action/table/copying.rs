@@ -18,14 +18,10 @@ pub(super) const COPYING: &[Action] = &[
         .keys(&["y j"])
         .under(Section::See)
         .needs(Needs::Copy(What::Row(Piece::Json))),
-    Action::new(
-        "copy.command",
-        "Copy the last action as a command",
-        copy::copy_command,
-    )
-    .keys(&["y c"])
-    .under(Section::See)
-    .needs(Needs::Copy(What::Command)),
+    Action::new("copy.command", "Copy as a command line", copy::copy_command)
+        .keys(&["y c"])
+        .under(Section::See)
+        .needs(Needs::Copy(What::Command)),
     Action::new("copy.request", "Copy the request", copy::copy_request)
         .keys(&["y r"])
         .under(Section::See)

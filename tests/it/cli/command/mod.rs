@@ -3,6 +3,7 @@
 mod audit;
 mod bulk;
 mod codes;
+mod corpus;
 mod dry;
 mod every;
 mod formats;

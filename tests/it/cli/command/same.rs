@@ -296,7 +296,9 @@ fn a_record_is_copied_as_the_command_prints_it() {
         let mut rig = runtime.block_on(by_keys(script, &stage));
         let copied = copied(&mut rig, "yj");
         let ran = stage.run(&format!("{line} -o json"));
-        let rows: Vec<&str> = ran.stdout.lines().skip(1).collect();
-        assert_eq!(rows.first(), Some(&copied.as_str()), "{line}: {ran}");
+        let row = ran.stdout.lines().nth(1).unwrap_or_default();
+        // The console's clock stands still, so that what has an end may have ended for the command.
+        let timeless = |row: &str| row.replace("\"expired\"", "\"pending\"");
+        assert_eq!(timeless(row), timeless(&copied), "{line}: {ran}");
     }
 }

@@ -29,6 +29,10 @@ async fn asked(
     let mut answers = Vec::new();
     for verb in Verb::ALL.iter().copied() {
         let stand = Stand::sized(service, &nowhere());
+        let pictures = "https://img.example";
+        stand
+            .sandbox
+            .world(|world| pictures.clone_into(&mut world.settings.pictures));
         let offered = stand.link.check(verb).is_ok();
         let query = Cast::of(&stand).query(verb).filter(|_| offered);
         if let Some(query) = query {

@@ -62,6 +62,11 @@ kinds!(RAW, raw(of: &Loaded<orgdeck::domain::Text>), {
     Loaded::Failed(_) => "not to be had",
 });
 
+kinds!(TEXTS, text(of: &Details), {
+    Details { heading, .. } if *heading == Details::BY_HAND => "to be copied by hand",
+    Details { .. } => "of the service",
+});
+
 kinds!(FILTERS, filter(of: (&str, usize)), {
     ("", _) => "empty",
     (_, 0) => "nothing fits",
@@ -71,6 +76,7 @@ kinds!(FILTERS, filter(of: (&str, usize)), {
 fn of_details(details: &Details, seen: &mut Seen) {
     seen.insert(("details", thing(details.thing.as_ref())));
     seen.insert(("text of the service", raw(&details.raw)));
+    seen.insert(("text", text(details)));
 }
 
 /// Everything that is to be seen of what is on top.
@@ -99,6 +105,7 @@ fn wanted() -> Vec<(&'static str, &'static [&'static str])> {
         ("overlay", OVERLAYS),
         ("details", THINGS),
         ("text of the service", RAW),
+        ("text", TEXTS),
         ("filter", FILTERS),
     ];
     all.extend(of_questions::WANTED);

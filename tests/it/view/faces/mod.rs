@@ -13,6 +13,7 @@ use super::{MEDIUM, NARROW, WIDE};
 use crate::support::rig::Rig;
 
 mod bulk;
+mod copies;
 mod desk;
 mod drafts;
 mod fields;
@@ -56,6 +57,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("picker", pickers::cases()),
         ("person", people::cases()),
         ("page", pages::cases()),
+        ("copy", copies::cases()),
         ("bulk", bulk::cases()),
         ("prompt", prompts::cases()),
         ("draft", drafts::cases()),
@@ -142,6 +144,11 @@ fn the_organizations_of_a_person_in_every_state() {
 #[test]
 fn help_the_palette_details_and_the_filter_line_in_every_state() {
     draw("page", &pages::cases());
+}
+
+#[test]
+fn what_is_copied_or_shown_in_every_state() {
+    draw("copy", &copies::cases());
 }
 
 #[test]

@@ -1,0 +1,277 @@
+//! Every string of the corpus in every place where a stranger can put one, at the three sizes: it steers
+//! nothing, it is really shown, and what stands beside it stays in its column.
+
+use std::collections::BTreeMap;
+
+use orgdeck::app::Model;
+use orgdeck::app::key::Key;
+use orgdeck::app::notice::{Notice, Word};
+use orgdeck::app::place::{Pane, Size};
+use orgdeck::app::{Msg, update};
+use orgdeck::domain::text::width;
+use orgdeck::domain::{ApiError, Attribute, Fault, Role, RoleKey, Row, Text, Told, Verb};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::hostile::{hostile, nothing_steers};
+use super::{MEDIUM, NARROW, WIDE};
+use crate::support::screen::{buffer, plain};
+use crate::support::world;
+
+/// Columns of a string that are looked for: as many as the narrowest place shows of it.
+const LOOKED_FOR: usize = 5;
+
+/// What of a string is to be seen wherever it stands.
+fn sign(raw: &str) -> String {
+    // Of a long one only its beginning is shown, and how it goes on is told by a mark.
+    let beginning: String = raw.chars().take(60).collect();
+    let clean = Text::from(beginning).clean().to_string();
+    let most = if raw.chars().count() > 60 {
+        1
+    } else {
+        LOOKED_FOR
+    };
+    let mut sign = String::new();
+    for cluster in clean.trim().graphemes(true) {
+        if width(&sign) + width(cluster) > most || cluster.trim().is_empty() {
+            break;
+        }
+        sign += cluster;
+    }
+    sign
+}
+
+/// A text without what only joins.
+fn bare(text: &str) -> String {
+    let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    text.chars().filter(|c| !joins(*c)).collect()
+}
+
+fn is_shown(shown: &str, raw: &str) -> bool {
+    bare(shown).contains(&bare(&sign(raw)))
+}
+
+/// One string in every field of an organization, a member and an invite.
+fn of(raw: &str) -> Model {
+    let text = || Text::from(raw);
+    let mut model = world::names(&[]);
+    let shop = world::shop();
+    let mut org = world::org(&world::org_id("shop", raw), raw, (1, 1));
+    org.slug = Told::Is(text());
+    org.attributes = vec![Attribute::text("public_metadata", Some(text()))];
+    let open = model.store.accounts[1]
+        .orgs
+        .rows
+        .shelf()
+        .row(0)
+        .item
+        .clone();
+    model.store.accounts[1].orgs = world::whole(vec![Row::whole(open), Row::whole(org)]);
+    let role = Role {
+        key: RoleKey(text()),
+        name: text(),
+        id: None,
+        level: None,
+    };
+    let mut member = world::member(1, (raw, raw), "member");
+    member.username = Told::Is(text());
+    member.roles = Told::Is(vec![orgdeck::domain::Assignment {
+        role: role.clone(),
+        id: None,
+    }]);
+    let mut invite = world::invite(1, raw, (2, 30));
+    invite.role = Told::Is(role);
+    invite.message = Told::Is(text());
+    invite.inviter = Told::Is(text());
+    let visit = model.store.visit_mut(&shop).unwrap();
+    visit.members = world::whole(vec![Row::whole(member)]);
+    visit.invites = vec![world::whole(vec![Row::whole(invite)])];
+    model
+}
+
+/// The details of what is under the cursor of a pane, leafed through until this is whole.
+fn details(
+    model: &Model,
+    (pane, is_whole): (Pane, impl Fn(&str) -> bool),
+    (width, height): (u16, u16),
+) -> (Model, String) {
+    let mut model = model.clone();
+    model.size = Size { width, height };
+    model.panes.focus = pane;
+    world::arrange(&mut model);
+    let now = model.now;
+    let keys: &[&str] = if pane == Pane::Orgs {
+        &["j", "d"]
+    } else {
+        &["d"]
+    };
+    for key in keys {
+        update(&mut model, now, Msg::Pressed(Key::parse(key).unwrap()));
+    }
+    let mut text = plain(&model, (width, height));
+    for _ in 0..20 {
+        if is_whole(&text) {
+            break;
+        }
+        update(&mut model, now, Msg::Pressed(Key::parse("j").unwrap()));
+        text += &plain(&model, (width, height));
+    }
+    (model, text)
+}
+
+/// Which labels of details a string is looked for behind.
+fn labels(pane: Pane) -> &'static [&'static str] {
+    match pane {
+        Pane::Orgs => &["id", "name", "short name"],
+        Pane::Members => &["name", "user name", "e-mail", "role"],
+        Pane::Invites => &["e-mail", "role", "message", "invited by"],
+        Pane::Org | Pane::Activity => &[],
+    }
+}
+
+fn in_details(size: (u16, u16)) {
+    for raw in hostile() {
+        let model = of(&raw);
+        for pane in [Pane::Orgs, Pane::Members, Pane::Invites] {
+            let behind = |shown: &str, label: &str| {
+                let label = format!("  {label} ");
+                let mut lines = shown.lines().filter(|line| line.contains(&label));
+                lines.any(|line| is_shown(line, &raw))
+            };
+            let all = |shown: &str| labels(pane).iter().all(|label| behind(shown, label));
+            let (model, shown) = details(&model, (pane, all), size);
+            nothing_steers(&model, size);
+            assert!(
+                all(&shown),
+                "{pane:?} {:?} at {size:?}:\n{shown}",
+                sign(&raw)
+            );
+        }
+    }
+}
+
+#[test]
+fn every_field_of_every_record_is_shown_on_a_wide_screen() {
+    in_details(WIDE);
+}
+
+#[test]
+fn every_field_of_every_record_is_shown_on_a_usual_screen() {
+    in_details(MEDIUM);
+}
+
+#[test]
+fn every_field_of_every_record_is_shown_on_a_narrow_screen() {
+    in_details(NARROW);
+}
+
+/// The errors of a service, with a string in each of their parts.
+fn refused(raw: &str) -> ApiError {
+    let mut error = ApiError::new(Verb::OrgList, Fault::Refused);
+    error.words = Some(Text::from(raw));
+    error.trace = Some(Text::from(raw));
+    error
+}
+
+#[test]
+fn what_a_server_says_is_shown_and_steers_nothing() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        for raw in hostile() {
+            let mut model = world::seven_orgs();
+            let at = model.now.wall;
+            model.notices.add(Notice {
+                at,
+                profile: None,
+                word: Word::Failed(refused(&raw), None),
+            });
+            nothing_steers(&model, size);
+            let shown = plain(&model, size);
+            assert!(is_shown(&shown, &raw), "{raw:?} at {size:?}:\n{shown}");
+        }
+    }
+}
+
+/// The columns at which a mark of ours stands in the rows of a screen.
+fn columns(model: &Model, mark: &str, size: (u16, u16)) -> Vec<u16> {
+    let drawn = buffer(model, size);
+    let at = |x: u16, y: u16| {
+        drawn
+            .cell((x, y))
+            .map_or(" ", ratatui::buffer::Cell::symbol)
+    };
+    let stands = |(x, y): &(u16, u16)| {
+        (*x..)
+            .zip(mark.chars())
+            .all(|(x, c)| at(x, *y) == c.to_string())
+    };
+    let cells = drawn.area.positions().map(|at| (at.x, at.y));
+    cells.filter(stands).map(|(x, _)| x).collect()
+}
+
+#[test]
+fn what_stands_to_the_right_of_a_name_stays_in_its_column() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        for names in hostile().chunks(5) {
+            let mut model = world::seven_orgs();
+            let people = names
+                .iter()
+                .enumerate()
+                .map(|(number, name)| Row::whole(world::member(number, (name, name), "zzrole")));
+            let shop = world::shop();
+            model.store.visit_mut(&shop).unwrap().members = world::whole(people.collect());
+            model.panes.focus = Pane::Members;
+            let found = columns(&model, "zzrole", size);
+            assert_eq!(found.len(), names.len(), "{names:?} at {size:?}");
+            assert!(
+                found.iter().all(|at| *at == found[0]),
+                "{names:?} at {size:?}: {found:?}"
+            );
+        }
+    }
+}
+
+/// The strings of one kind of the corpus.
+fn kind(name: &str) -> Vec<String> {
+    let text = include_str!("../domain/hostile.json");
+    let mut kinds: BTreeMap<String, Vec<String>> = serde_json::from_str(text).unwrap();
+    kinds.remove(name).unwrap()
+}
+
+#[test]
+fn a_name_that_looks_like_nothing_has_its_id_beside_it() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        for raw in kind("blank") {
+            let mut model = world::seven_orgs();
+            let org = world::org(&world::org_id("shop", "id7"), &raw, (1, 1));
+            model.store.accounts[1].orgs = world::whole(vec![Row::whole(org)]);
+            model.panes.focus = Pane::Orgs;
+            let shown = plain(&model, size);
+            let says = shown.contains("(blank) id7");
+            let marked = shown.contains('⟦') || is_shown(&shown, &raw);
+            let is_blank = Text::from(raw.as_str()).clean().as_str() == "(blank)";
+            assert!(
+                if is_blank { says } else { marked || says },
+                "{raw:?}:\n{shown}"
+            );
+        }
+    }
+}
+
+#[test]
+fn names_of_a_megabyte_are_cut_with_a_mark() {
+    for name in [
+        "x".repeat(1 << 16),
+        "é".repeat(1 << 20),
+        "a\u{301}".repeat(1 << 19),
+    ] {
+        for size in [WIDE, MEDIUM, NARROW] {
+            let mut model = world::names(&[]);
+            let shop = world::shop();
+            let person = world::member(1, (&name, &name), "zzrole");
+            model.store.visit_mut(&shop).unwrap().members = world::whole(vec![Row::whole(person)]);
+            model.panes.focus = Pane::Members;
+            let shown = plain(&model, size);
+            let row = shown.lines().find(|line| line.contains("zzrole"));
+            assert!(row.is_some_and(|row| row.contains('…')), "{shown}");
+        }
+    }
+}
