@@ -142,6 +142,15 @@ impl<T: Keyed + Clone + PartialEq> Group<'_, T> {
         self.down.is_some() || matches!(Reading::of_all(&self.feeds), Reading::Failed(_))
     }
 
+    /// The same for an edge, where a name of a profile leaves little room.
+    fn briefly(&self) -> String {
+        match (&self.profile, &self.read_at) {
+            (Some(_), Some(time)) => time.clone(),
+            (Some(_), None) => "older".to_owned(),
+            (None, _) => self.rows_of(),
+        }
+    }
+
     /// From when its rows are.
     fn rows_of(&self) -> String {
         match &self.read_at {
@@ -288,7 +297,11 @@ fn shortfall<T: Keyed + Clone + PartialEq>(
         (Reading::Idle | Reading::Whole, Some(word)) => {
             let rows = group.rows_of();
             let full = format!("{word}: the {rows}, marked {OLD}, stay until it answers");
-            (format!("{OLD} {word}, {rows}"), full, theme.failure)
+            (
+                format!("{OLD} {word}, {}", group.briefly()),
+                full,
+                theme.failure,
+            )
         }
         (Reading::UnderWay, _) => {
             let full = format!("reading .. {count}");
@@ -305,7 +318,11 @@ fn shortfall<T: Keyed + Clone + PartialEq>(
                 "FAIL {}. The {rows}, marked {OLD}, stay. {}",
                 words.cause, words.next
             );
-            (format!("{OLD} FAIL, {rows}"), full, theme.failure)
+            (
+                format!("{OLD} FAIL, {}", group.briefly()),
+                full,
+                theme.failure,
+            )
         }
     };
     Some((Line::styled(short, style), Sentence::new(full, style)))
