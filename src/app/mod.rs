@@ -79,7 +79,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Found(id, found) => write::found(model, id, found),
         Msg::Recovered(found) => write::recovered(model, found),
         Msg::ImageRead(id, read) => overlay::sending::image_read(model, id, read),
-        Msg::Exported(id, result) => overlay::tasks::exported(model, id, result),
+        Msg::Exported(id, result) => overlay::export::exported(model, id, result),
         Msg::ListRead(id, read) => overlay::many::list_read(model, id, read),
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),

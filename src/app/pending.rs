@@ -127,10 +127,10 @@ impl Purpose {
 
     /// The connection that is asked, where the question names one.
     pub fn asked(&self) -> Option<&Profile> {
-        match self {
-            Self::Probe(profile) => Some(profile),
-            purpose => purpose.connection(),
+        if let Self::Probe(profile) = self {
+            return Some(profile);
         }
+        self.connection()
     }
 
     /// Whether only the form on top waits for it.

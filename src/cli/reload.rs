@@ -104,14 +104,16 @@ impl Known {
         let known = known.find(|(known, _)| known.name == profile.name);
         if let Some((before, link)) = known.filter(|(before, _)| leads_to_the_same(before, profile))
         {
-            let connection = connect::connection(profile, self.switch).map_err(in_words)?;
+            let connection =
+                connect::connection(profile, self.switch).map_err(|error| in_words(&error))?;
             let rules = |profile: &Profile| (profile.production, profile.read_only);
             if rules(before) == rules(profile) {
                 return Ok((Arc::clone(link), Change::Kept));
             }
             return Ok((Arc::new(link.under(connection)), Change::Guarded));
         }
-        let link = connect::link(profile.clone(), self.switch, &self.news).map_err(in_words)?;
+        let link = connect::link(profile.clone(), self.switch, &self.news)
+            .map_err(|error| in_words(&error))?;
         Ok((Arc::new(link), Change::Renewed))
     }
 
@@ -136,7 +138,7 @@ impl Known {
     }
 }
 
-fn in_words(error: color_eyre::eyre::Error) -> Text {
+fn in_words(error: &color_eyre::eyre::Error) -> Text {
     Text::from(format!("{error:#}"))
 }
 

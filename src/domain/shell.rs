@@ -4,6 +4,7 @@
 //! written as a number, for in a terminal it would be a key.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::Text;
 
@@ -44,7 +45,11 @@ fn escaped(character: char) -> String {
     }
     let mut bytes = [0; 4];
     let bytes = character.encode_utf8(&mut bytes).bytes();
-    bytes.map(|byte| format!("\\{byte:03o}")).collect()
+    bytes.fold(String::new(), |mut out, byte| {
+        // Text grows without failing.
+        let _ = write!(out, "\\{byte:03o}");
+        out
+    })
 }
 
 #[cfg(test)]

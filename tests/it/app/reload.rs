@@ -37,9 +37,10 @@ fn read_only(name: &str) -> Setup {
 
 fn configured(rig: &mut Rig, setups: Vec<Setup>) -> Effects {
     let notes = Vec::new();
+    let refresh = rig.model.settings.refresh;
     rig.send(Msg::Configured(Ok(Configured {
         setups,
-        refresh: rig.model.settings.refresh,
+        refresh,
         notes,
     })))
 }
