@@ -52,6 +52,33 @@ const STATES: [State; 12] = [
 ];
 
 impl State {
+    /// What has to happen at the service for it.
+    fn prepare(self, served: &Stage) {
+        match self {
+            Self::Loading => served
+                .sandbox
+                .fail(Service::Clerk, Rule::always(Fault::NeverAnswer)),
+            Self::TokenPrompt => {
+                let token = served.sandbox.face(Service::Clerk).token.clone();
+                served
+                    .sandbox
+                    .world(|world| world.revoke(Service::Clerk, &token));
+            }
+            Self::WriteUnderWay | Self::TaskUnderWay => {
+                let rule = Rule::always(Fault::Withhold).method("DELETE");
+                served.sandbox.fail(Service::Clerk, rule);
+            }
+            Self::Lists
+            | Self::FilterLine
+            | Self::HalfAForm
+            | Self::Dialog
+            | Self::Palette
+            | Self::Help
+            | Self::Details
+            | Self::HalfAPaste => {}
+        }
+    }
+
     /// How many writes are under way in it: sent and applied, but not answered.
     fn writes(self) -> usize {
         match self {
@@ -81,35 +108,13 @@ struct Seat {
 
 impl Seat {
     fn in_state(state: State) -> Self {
-        let stage = Stage::new();
-        match state {
-            State::Loading => stage
-                .sandbox
-                .fail(Service::Clerk, Rule::always(Fault::NeverAnswer)),
-            State::TokenPrompt => {
-                let token = stage.sandbox.face(Service::Clerk).token.clone();
-                stage
-                    .sandbox
-                    .world(|world| world.revoke(Service::Clerk, &token));
-            }
-            State::WriteUnderWay | State::TaskUnderWay => {
-                let rule = Rule::always(Fault::Withhold).method("DELETE");
-                stage.sandbox.fail(Service::Clerk, rule);
-            }
-            State::Lists
-            | State::FilterLine
-            | State::HalfAForm
-            | State::Dialog
-            | State::Palette
-            | State::Help
-            | State::Details
-            | State::HalfAPaste => {}
-        }
+        let served = Stage::new();
+        state.prepare(&served);
         let before = Pty::start(std::process::Command::new("true"), SIZE).modes();
-        let command = stage.command(&["--profile", "clerk"]);
+        let command = served.command(&["--profile", "clerk"]);
         let mut seat = Self {
             sight: Sight::of(command, SIZE),
-            stage,
+            stage: served,
             before,
         };
         seat.reach(state);
