@@ -164,13 +164,16 @@ impl Gate {
     ) -> Outcome {
         match sent {
             Outcome::Unknown => settle::look_again(link, change, before, self.looks).await,
-            Outcome::Refused(error) if is_removal(change) && may_be_gone(&error) => {
+            Outcome::Refused(ref error) if is_removal(change) && may_be_gone(error) => {
                 match look(link, change).await {
                     Ok(now) if now.is_gone() => already_so(),
-                    Ok(_) | Err(_) => Outcome::Refused(error),
+                    Ok(_) | Err(_) => sent,
                 }
             }
-            sent => sent,
+            Outcome::Done(_)
+            | Outcome::Refused(_)
+            | Outcome::NotApplied(_)
+            | Outcome::Differs(_) => sent,
         }
     }
 

@@ -82,7 +82,7 @@ fn list(body: &mut Value) -> Option<&mut Vec<Value>> {
     match body {
         Value::Array(list) => Some(list),
         Value::Object(page) => page.values_mut().find_map(Value::as_array_mut),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
 }
 

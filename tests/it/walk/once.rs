@@ -33,9 +33,10 @@ async fn pressed(service: (registry::Service, Service)) -> Vec<String> {
     }));
     let walked = walk
         .played(async |player| {
-            let role = match wants_role(player.press_and_see("i", has_form).await) {
-                true => "<tab><down><s-tab>",
-                false => "",
+            let role = if wants_role(player.press_and_see("i", has_form).await) {
+                "<tab><down><s-tab>"
+            } else {
+                ""
             };
             player.press(&format!("{NEW}{role}<s-tab><s-tab><enter>"));
             player.until("the requests", armed).await;

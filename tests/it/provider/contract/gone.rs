@@ -30,9 +30,9 @@ fn vanish(world: &mut World) {
     for service in sandbox::Service::ALL {
         let others = world.members(service).filter(|one| one.person != caller);
         let others: Vec<Key> = others.map(|one| one.key).collect();
-        others
-            .into_iter()
-            .for_each(|one| drop(world.remove_member(one)));
+        for other in others {
+            drop(world.remove_member(other));
+        }
         let invites: Vec<Key> = world.invites(service).map(|one| one.key).collect();
         for invite in invites {
             // balena forgets an invite with its end.

@@ -46,10 +46,10 @@ async fn answer(
     stand: &Stand,
     (query, altered): (Query, Option<&Altered>),
 ) -> Result<Answer, Fault> {
-    let rules = altered.map(|altered| Rule::always(Trouble::Altered(altered.clone())));
-    rules
-        .into_iter()
-        .for_each(|rule| stand.sandbox.fail(stand.kind, rule));
+    let rule = altered.map(|altered| Rule::always(Trouble::Altered(altered.clone())));
+    if let Some(rule) = rule {
+        stand.sandbox.fail(stand.kind, rule);
+    }
     let answer = stand.link.query(query).await;
     answer.map_err(|error| error.fault)
 }
@@ -154,7 +154,7 @@ fn renames_its_role(world: &mut World, cast: &Cast) {
     let same = roles.filter(|role| role.service == cast.service && role.key == old);
     same.for_each(|role| NEW.clone_into(&mut role.key));
     world.edit_member(cast.member, |member| {
-        NEW.clone_into(&mut member.roles[0].role)
+        NEW.clone_into(&mut member.roles[0].role);
     });
 }
 
