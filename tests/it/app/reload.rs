@@ -36,10 +36,10 @@ fn read_only(name: &str) -> Setup {
 }
 
 fn configured(rig: &mut Rig, setups: Vec<Setup>) -> Effects {
-    let notes = Vec::new();
+    let (refresh, notes) = (rig.model.settings.refresh, Vec::new());
     rig.send(Msg::Configured(Ok(Configured {
         setups,
-        refresh: rig.model.settings.refresh,
+        refresh,
         notes,
     })))
 }
