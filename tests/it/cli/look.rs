@@ -75,7 +75,8 @@ fn texts_for_the_clipboard_go_where_they_are_known_to_be_taken() {
         let environment = Environment::of(|name| set(name).map(|(_, value)| (*value).into()));
         Look::of(When::Auto, &environment).clipboard
     };
-    let table: &[(&[(&str, &str)], Option<Clipboard>)] = &[
+    type Set = &'static [(&'static str, &'static str)];
+    let table: &[(Set, Option<Clipboard>)] = &[
         (&[("TERM", "xterm-256color")], Some(Takes(Bare))),
         (&[("TERM", "alacritty")], Some(Takes(Bare))),
         (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")], None),
