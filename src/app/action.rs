@@ -3,11 +3,14 @@
 //! Keymap, hints, help, menus and the key table of the README are renderings of it. A row carries its
 //! function, so nothing dispatches by name.
 
+use std::borrow::Cow;
+
 use super::columns::Column;
 use super::effect::Effects;
 use super::layer::Layer;
 use super::model::Model;
 use super::screen::copy::What;
+use super::screen::marks;
 use crate::domain::{Text, Verb};
 
 pub mod ready;
@@ -77,6 +80,8 @@ pub enum Needs {
     Roles,
     /// A row that can be marked.
     Marks,
+    /// Rows that are marked.
+    Marked,
     /// A list that can be filtered.
     List,
     /// A filter that is set.
@@ -208,7 +213,7 @@ const WAYS: [&str; 2] = ["row.actions", "help.open"];
 
 /// The hints for the keys that count now and can be used, the most useful first: the ways to all the
 /// others, what changes something, what shows more, and at last what can be found out by itself.
-pub fn hints(model: &Model) -> Vec<(String, &'static str)> {
+pub fn hints(model: &Model) -> Vec<(String, Cow<'static, str>)> {
     let layers = model.layers();
     let typing = model.takes_text();
     // Where letters are text, only the other keys are keys.
@@ -222,8 +227,17 @@ pub fn hints(model: &Model) -> Vec<(String, &'static str)> {
         .filter(|action| availability(model, action) == Ready::Yes)
         .collect();
     hinted.sort_by_key(|action| usefulness(action));
-    let hint = |action: &Action| Some((key(action)?, action.hint));
+    let hint = |action: &Action| Some((key(action)?, word(model, action)));
     hinted.into_iter().filter_map(hint).collect()
+}
+
+/// The word of a hint; where it means the marked rows, with their number.
+fn word(model: &Model, action: &Action) -> Cow<'static, str> {
+    if action.needs != Needs::Marked {
+        return Cow::Borrowed(action.hint);
+    }
+    let marked = marks::counts(model, model.panes.focus).marked;
+    Cow::Owned(format!("{} ({marked})", action.hint))
 }
 
 fn usefulness(action: &Action) -> u8 {

@@ -1,8 +1,9 @@
 //! Answers on their way to where they belong.
 
+mod health;
+
 use super::effect::Effects;
 use super::form::{Goal, Stage as FormStage};
-use super::health::{fail, not_let_in, recovered, understood};
 use super::layer::{Asking, Overlay};
 use super::model::Model;
 use super::msg::RequestId;
@@ -17,6 +18,9 @@ use crate::job::feed::Stage;
 use crate::job::{Feed, Order};
 
 use super::place::Pane;
+use health::{fail, not_let_in, recovered, understood};
+
+pub(super) use health::told;
 
 /// A question was answered. One that nobody waits for any more is dropped.
 pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effects {

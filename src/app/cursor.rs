@@ -1,6 +1,7 @@
 //! The cursor of a list: an identity, not a number, so that a refresh or a sort never moves it to
 //! another record.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::marks::Marks;
@@ -37,6 +38,8 @@ pub struct List<T: Keyed + Arrangeable> {
     pub top: usize,
     /// The rows that are meant together.
     pub marks: Marks<T::Key>,
+    /// Whether these alone are shown.
+    shown: Shown,
     /// The arrangement that is under way.
     pub arranging: Option<RequestId>,
     /// Whether the order fits what the rows say.
@@ -60,6 +63,7 @@ impl<T: Keyed + Arrangeable> Default for List<T> {
             hold: Hold::First,
             top: 0,
             marks: Marks::default(),
+            shown: Shown::All,
             arranging: None,
             fit: Fit::Exact,
             calm_until: None,
@@ -74,6 +78,15 @@ enum Fit {
     Exact,
     /// The lens or rows have changed: it is shown until there is a better one.
     Loose,
+}
+
+/// Which of the rows that pass the filter are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// All of them.
+    All,
+    /// The marked ones, as long as there are any.
+    Marked,
 }
 
 /// What the cursor holds on to.
@@ -118,7 +131,11 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
     /// Brings rows, cursor and window of so many rows together, if the lists are short enough to do it
     /// at once.
     pub fn settle(&mut self, lists: &[Shelf<T>], height: usize, now: Moment) -> Due {
+        if self.marks.is_empty() {
+            self.show(Shown::All);
+        }
         let due = self.arrange(lists, now);
+        self.narrow(lists);
         // The rows of a long list are back in a moment, and the cursor's among them.
         if due != Due::Later || !self.is_empty() {
             self.find_cursor(lists);
@@ -174,6 +191,33 @@ impl<T: Keyed + Arrangeable + Clone> List<T> {
         self.fit = Fit::Loose;
         self.calm_until = None;
         self.arranging = None;
+    }
+
+    /// Shows all rows that pass the filter from now on, or the marked ones; which were shown before.
+    pub fn show(&mut self, shown: Shown) -> Shown {
+        let before = std::mem::replace(&mut self.shown, shown);
+        if before != shown {
+            self.refocus(|_| {});
+        }
+        before
+    }
+
+    /// Which rows are shown.
+    pub fn shown(&self) -> Shown {
+        self.shown
+    }
+
+    /// Leaves out what is not marked, where the marked rows alone are shown.
+    fn narrow(&mut self, lists: &[Shelf<T>]) {
+        if self.shown == Shown::All {
+            return;
+        }
+        let is_marked = |place: &Place| self.marks.has(order::row(lists, *place).item.key());
+        let all = &self.order.places;
+        if !all.iter().all(is_marked) {
+            let marked = all.iter().copied().filter(is_marked).collect();
+            self.order.places = Arc::new(marked);
+        }
     }
 
     /// Takes an order that was made beside the drawing path, unless a newer one was asked for.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::around::Wrap;
 use super::msg::RequestId;
 use crate::domain::back::Way;
-use crate::domain::entry::EntryNo;
+use crate::domain::entry::{Closes, EntryNo};
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::secret::Pass;
@@ -103,11 +103,13 @@ pub enum Effect {
     },
     /// Write down that nothing more is sent of a plan.
     Close {
-        /// The task that carried it.
-        task: TaskId,
+        /// Which.
+        which: Closes,
         /// On which profile.
         profile: Profile,
     },
+    /// Look up once more what ended sessions have left open; answered by `Recovered`.
+    Recover,
     /// Send one step; answered by `Carried`.
     Carry {
         /// Of which task.

@@ -112,6 +112,26 @@ pub enum Overlay {
 }
 
 impl Overlay {
+    /// Whether it is a list of actions, which speak of the row under the cursor.
+    pub fn speaks_of_a_row(&self) -> bool {
+        match self {
+            Self::Menu(picker) | Self::Help(picker) => match picker.of {
+                Subject::Actions | Subject::Help | Subject::Palette(_) => true,
+                Subject::Profiles
+                | Subject::Roles(_)
+                | Subject::Person(_)
+                | Subject::Journal(_)
+                | Subject::Drafts => false,
+            },
+            Self::Confirm(_)
+            | Self::Form(_)
+            | Self::Details(_)
+            | Self::Prompt(_)
+            | Self::Line(_)
+            | Self::Tasks(_) => false,
+        }
+    }
+
     /// The layer whose keys it uses.
     pub fn layer(&self) -> Layer {
         match self {

@@ -17,7 +17,6 @@ pub mod drafts;
 pub mod effect;
 pub mod fault;
 pub mod form;
-mod health;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -80,14 +79,14 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
         Msg::Found(id, found) => write::found(model, id, found),
         Msg::Recovered(found) => write::recovered(model, found),
         Msg::ImageRead(id, read) => overlay::sending::image_read(model, id, read),
-        Msg::Exported(id, result) => overlay::tasks::exported(model, id, result),
+        Msg::Exported(id, result) => overlay::export::exported(model, id, result),
         Msg::ListRead(id, read) => overlay::many::list_read(model, id, read),
         Msg::Recorded(task, result) => write::recorded(model, task, result),
         Msg::Carried(task, step, outcome) => write::carried(model, task, (step, outcome)),
         Msg::Arranged(id, order) => answer::arranged(model, id, order),
         Msg::Unopened(url) => screen::copy::unopened(model, &url),
         Msg::Configured(read) => screen::reload::configured(model, read),
-        Msg::Told(news) => health::told(model, news),
+        Msg::Told(news) => answer::told(model, news),
         Msg::Drafts(leftover) => overlay::drafts::found(model, *leftover),
         Msg::Unkept(why) => drafts::unkept(model, why),
     };

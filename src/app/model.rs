@@ -15,7 +15,6 @@ use super::notice::{Log, Notice, Notices};
 use super::pending::Pending;
 use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
 use super::store::{Account, SentNote, Store};
-use crate::domain::back::Interrupted;
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
 use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Refresh, Row, Text, Verb};
@@ -185,8 +184,6 @@ pub struct Model {
     pub pending: Pending,
     /// What was typed into forms that are not on the screen, and is not sent.
     pub forms: Kept,
-    /// What sessions that have ended left undone, the newest last.
-    pub left: Vec<Interrupted>,
     /// What is being carried out, or was.
     pub tasks: BTreeMap<TaskId, Task>,
     /// Those of which nothing more comes.
@@ -224,7 +221,6 @@ impl Model {
             touched: Moment::default(),
             pending: Pending::default(),
             forms: Kept::default(),
-            left: Vec::new(),
             tasks: BTreeMap::new(),
             ended: BTreeMap::new(),
             last_task: TaskId(0),

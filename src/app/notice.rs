@@ -9,7 +9,7 @@ use super::model::Settings;
 use crate::domain::moment::clock_time;
 use crate::domain::news::Sent;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Profile, Text, Verb};
+use crate::domain::{ApiError, Fault, Profile, Text, Verb};
 
 /// Lines of the activity pane that are kept.
 const KEPT: usize = 2_000;
@@ -68,8 +68,22 @@ const INDENT: u16 = 3;
 /// Columns behind the second sentence, where it stands how a message is dismissed.
 const DISMISSAL: u16 = 16;
 
-/// What is to be done where the program does it.
-const BY_ITSELF: &str = "tried again by itself, R reads at once";
+/// What is to be done, and what the program does about it by itself.
+fn next(error: &ApiError, settings: &Settings) -> String {
+    let words = fault::words(error).next;
+    if settings.refresh.span().is_none() || !fault::is_tried_again(error) {
+        return words.to_owned();
+    }
+    if matches!(error.fault, Fault::Slowed { .. }) {
+        return "read again by itself when the wait is over".to_owned();
+    }
+    let is_to_be_seen_to = matches!(error.fault, Fault::Garbled(_) | Fault::NotTheApi(_));
+    if is_to_be_seen_to {
+        // Somebody may have to do something about these.
+        return format!("{words}; tried again by itself");
+    }
+    "tried again by itself, R reads at once".to_owned()
+}
 
 impl Notice {
     /// The word that says what kind of message it is.
@@ -113,10 +127,7 @@ impl Notice {
         let mut said = Vec::new();
         if let Word::Failed(error, read_at) = &self.word {
             let words = fault::words(error);
-            said.push(match settings.refresh.span() {
-                Some(_) if fault::is_tried_again(error) => BY_ITSELF.to_owned(),
-                Some(_) | None => words.next.to_owned(),
-            });
+            said.push(next(error, settings));
             said.extend(words.trace.map(|trace| format!("request id {trace}")));
             said.push(match read_at {
                 Some(at) => format!("data from {}", clock_time(*at, zone)),

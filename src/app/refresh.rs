@@ -1,17 +1,12 @@
 //! Lists that stay fresh by themselves: when each connection is asked again, and when it is left alone.
 //!
-//! A round reads the organizations of a connection first: they tell whether it answers at all. Only
-//! then the other lists that are shown are read. Where a round fails, the next one comes sooner, and
-//! each later one more slowly.
+//! Where a round of reading fails, the next one comes sooner, and each later one more slowly. What a
+//! round reads is not known here.
 
 use std::time::Duration;
 
-use super::effect::Effects;
 use super::layer::Overlay;
-use super::model::{InviteScope, Leaving, Model};
-use super::overlay::aimed;
-use super::pending::By;
-use super::screen::orgs;
+use super::model::{Leaving, Model};
 use super::store::{Account, Health};
 use crate::domain::{Moment, Now, OrgId, Profile};
 use crate::job::{Feed, Task};
@@ -28,17 +23,20 @@ pub const SLOW: Duration = Duration::from_millis(1500);
 /// How a connection is kept fresh.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pace {
-    round: Round,
-    failed: bool,
+    /// What of it is being read.
+    pub(super) round: Round,
+    /// Whether a list of this round could not be read.
+    pub(super) failed: bool,
     missed: u32,
-    due: Option<Moment>,
+    /// When it is read again.
+    pub(super) due: Option<Moment>,
     /// Since when an answer is waited for.
     silent: Option<Moment>,
 }
 
 /// What of a connection is being read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Round {
+pub(super) enum Round {
     /// Nothing.
     #[default]
     Resting,
@@ -51,11 +49,6 @@ enum Round {
 }
 
 impl Pace {
-    /// A list could not be read.
-    pub fn fail(&mut self) {
-        self.failed = true;
-    }
-
     /// Something was answered.
     pub fn heard(&mut self) {
         self.silent = None;
@@ -67,7 +60,8 @@ impl Pace {
         (silent >= SLOW).then_some(silent)
     }
 
-    fn rest(&mut self, health: &Health, (now, span): (Now, Duration)) {
+    /// The round is over.
+    pub(super) fn rest(&mut self, health: &Health, (now, span): (Now, Duration)) {
         let was_asked = self.round == Round::Asked;
         self.missed = if self.failed { self.missed + 1 } else { 0 };
         let wait = self.wait(health, (now, span));
@@ -108,48 +102,19 @@ fn jittered(wait: Duration, now: Now) -> Duration {
     wait + wait * thousandths / 4000
 }
 
+/// When a round that gave way is taken up again.
+pub(super) fn soon(now: Now) -> Moment {
+    now.moment.after(SOON)
+}
+
 /// Whether nobody has done anything for so long that nothing is read any more.
 pub fn is_paused(model: &Model) -> bool {
     let idle = model.now.moment.since(model.touched);
     model.settings.refresh.span().is_some() && idle >= IDLE
 }
 
-/// Begins, goes on with and ends the rounds of all connections.
-pub(super) fn go_on(model: &mut Model) -> Effects {
-    let Some(span) = model.settings.refresh.span() else {
-        return Effects::new();
-    };
-    let profiles = orgs::profiles(model);
-    let turn = |profile: &Profile| turn(model, profile, span);
-    profiles.iter().flat_map(turn).collect()
-}
-
-fn turn(model: &mut Model, profile: &Profile, span: Duration) -> Effects {
-    let (is_reading, gives_way) = (is_reading(model, profile), gives_way(model, profile));
-    let (may_begin, now) = (may_begin(model, profile), model.now);
-    let Some(account) = model.store.account_mut(profile) else {
-        return Effects::new();
-    };
-    let is_due = account.pace.due.is_none_or(|due| due <= now.moment);
-    match (account.pace.round, is_reading) {
-        (Round::Orgs | Round::Lists, true) if gives_way => give_way(model, profile),
-        (Round::Orgs | Round::Lists | Round::Asked, true) => Effects::new(),
-        (Round::Resting, true) => {
-            account.pace.round = Round::Asked;
-            Effects::new()
-        }
-        (Round::Resting, false) if is_due && may_begin => begin(model, profile),
-        (Round::Resting, false) => Effects::new(),
-        (Round::Orgs, false) if !account.pace.failed => lists(model, profile, span),
-        (Round::Orgs | Round::Lists | Round::Asked, false) => {
-            account.pace.rest(&account.health.clone(), (now, span));
-            Effects::new()
-        }
-    }
-}
-
 /// Whether lists of a connection are being read.
-fn is_reading(model: &Model, profile: &Profile) -> bool {
+pub(super) fn is_reading(model: &Model, profile: &Profile) -> bool {
     let Some(account) = model.store.account(profile) else {
         return false;
     };
@@ -160,35 +125,21 @@ fn is_reading(model: &Model, profile: &Profile) -> bool {
 }
 
 /// The open organization, if it is one of this connection.
-fn open_of<'a>(model: &'a Model, profile: &Profile) -> Option<&'a OrgId> {
+pub(super) fn open_of<'a>(model: &'a Model, profile: &Profile) -> Option<&'a OrgId> {
     let open = model.panes.open.as_ref();
     open.filter(|org| org.profile() == profile)
 }
 
 /// Whether a round must not go on: what it would bring may be older than what a write brings, or would
 /// move the rows under a list of actions that is open.
-fn gives_way(model: &Model, profile: &Profile) -> bool {
+pub(super) fn gives_way(model: &Model, profile: &Profile) -> bool {
     let mut open = model.tasks.values().filter(|task| !task.is_over());
-    open.any(|task: &Task| task.profile() == profile) || aimed::is_open(model)
-}
-
-fn give_way(model: &mut Model, profile: &Profile) -> Effects {
-    let open = open_of(model, profile).cloned();
-    if let Some(account) = model.store.account_mut(profile) {
-        account.orgs.give_up();
-        account.invites.iter_mut().for_each(Feed::give_up);
-        account.pace.round = Round::Resting;
-        account.pace.due = Some(model.now.moment.after(SOON));
-    }
-    if let Some(visit) = open.and_then(|org| model.store.visit_mut(&org)) {
-        visit.members.give_up();
-        visit.invites.iter_mut().for_each(Feed::give_up);
-    }
-    model.pending.cancel_quiet(profile)
+    open.any(|task: &Task| task.profile() == profile)
+        || model.overlays.iter().any(Overlay::speaks_of_a_row)
 }
 
 /// Whether a connection may be asked by the program itself.
-fn may_begin(model: &Model, profile: &Profile) -> bool {
+pub(super) fn may_begin(model: &Model, profile: &Profile) -> bool {
     let now = model.now.moment;
     let is_limited = model.store.account(profile).is_none_or(|account| {
         let is_ahead = |end: Moment| end > now;
@@ -203,40 +154,6 @@ fn may_begin(model: &Model, profile: &Profile) -> bool {
         && model.typed.is_empty()
         && model.leaving == Leaving::No
         && model.shows(profile)
-}
-
-fn begin(model: &mut Model, profile: &Profile) -> Effects {
-    let Some(account) = model.store.account_mut(profile) else {
-        return Effects::new();
-    };
-    account.pace.due = None;
-    account.pace.round = Round::Orgs;
-    account.orgs.renew();
-    orgs::ask_who(By::Clock, model, profile)
-}
-
-/// The connection answers: the other lists of it that are shown are read.
-fn lists(model: &mut Model, profile: &Profile, span: Duration) -> Effects {
-    let now = model.now;
-    let mut begun = false;
-    let all = model.panes.invite_scope == InviteScope::All;
-    let open = open_of(model, profile).cloned();
-    if let Some(visit) = open.and_then(|org| model.store.visit_mut(&org)) {
-        begun |= visit.members.renew();
-        for feed in visit.invites.iter_mut().filter(|_| !all) {
-            begun |= feed.renew();
-        }
-    }
-    if let Some(account) = model.store.account_mut(profile) {
-        for feed in account.invites.iter_mut().filter(|_| all) {
-            begun |= feed.renew();
-        }
-        account.pace.round = Round::Lists;
-        if !begun {
-            account.pace.rest(&account.health.clone(), (now, span));
-        }
-    }
-    Effects::new()
 }
 
 /// Notes for which connections an answer is waited for.

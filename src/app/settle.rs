@@ -1,6 +1,8 @@
 //! What follows from every message: lists are put in order, cursors stay on their records, and what
 //! is visible and not yet known is asked for.
 
+mod rounds;
+
 use super::columns::Listed;
 use super::cursor::{Due, List};
 use super::drafts;
@@ -20,7 +22,7 @@ use crate::job::feed::Ask;
 
 /// Puts everything in order after a message.
 pub(super) fn settle(model: &mut Model) -> Effects {
-    let mut effects = refresh::go_on(model);
+    let mut effects = rounds::go_on(model);
     let aim = aimed::hold(model);
     effects.extend(order_orgs(model));
     effects.extend(sought::look(model));

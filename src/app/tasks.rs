@@ -1,4 +1,4 @@
-//! The tasks of the session as a person looks at them: all of them in a list, one with its rows, and the
+//! The tasks as a person looks at them, those of this session and what ended ones have left: all of them in a list, one with its rows, and the
 //! path that its results are written to.
 
 use tui_input::Input;
@@ -10,7 +10,7 @@ use super::{called, fault, place};
 use crate::domain::Moment;
 use crate::domain::outcome::{Proof, Receipt};
 use crate::domain::plan::TaskId;
-use crate::job::task::State;
+use crate::job::task::{Mode, State};
 use crate::job::{Part, Task};
 
 /// The widest that they get on the screen.
@@ -32,6 +32,8 @@ pub struct Tasks {
     pub top: usize,
     /// The path that results go to, while it is typed.
     pub export: Option<Export>,
+    /// The task that the next press of the same key takes off the list.
+    pub dropping: Option<TaskId>,
 }
 
 /// How the rows of a task came on the screen.
@@ -109,6 +111,48 @@ pub fn put_away(model: &mut Model, which: impl Fn(&Task) -> bool) {
     }
 }
 
+/// The rest of a task is another one's from now on: that is asked for no more, and the task is only
+/// remembered.
+pub(super) fn take_up(model: &mut Model, id: TaskId, heir: TaskId) -> Option<Task> {
+    put_away(model, |task| task.id == id);
+    model.notices.finished(id);
+    let left = model.ended.get_mut(&id)?;
+    left.heir = Some(heir);
+    Some(left.clone())
+}
+
+/// A task that could not begin has taken nothing up.
+pub(super) fn give_back(model: &mut Model, heir: TaskId) {
+    for task in model.ended.values_mut() {
+        if task.heir == Some(heir) {
+            task.heir = None;
+        }
+    }
+}
+
+/// A task is off the list, and nothing is said of it any more.
+pub(super) fn forget(model: &mut Model, id: TaskId) {
+    model.tasks.remove(&id);
+    model.ended.remove(&id);
+    model.notices.finished(id);
+}
+
+/// The older bulk of the same profile that a bulk waits for; a single change waits for none.
+pub fn ahead(model: &Model, task: &Task) -> Option<TaskId> {
+    let is_ahead = |other: &&Task| {
+        other.id < task.id
+            && other.is_bulk()
+            && other.profile() == task.profile()
+            && !other.is_over()
+            && *other.mode() != Mode::Paused
+    };
+    let waits = task.is_bulk() && !task.is_over();
+    let mut others = model.tasks.values();
+    others
+        .find(|other| waits && is_ahead(other))
+        .map(|task| task.id)
+}
+
 /// The rows of a task: its number, how it ended in a word, what it is called, and why.
 pub fn page(task: &Task) -> Vec<Para> {
     let parts = task.parts();
@@ -151,8 +195,13 @@ fn end(task: &Task, part: &Part<'_>) -> (&'static str, Option<String>, Tone) {
             ("NOT SENT", Some(why), Tone::Warning)
         }
         State::Unknown => {
-            let why = "the answer was lost: look before you repeat it".to_owned();
-            ("UNKNOWN", Some(why), Tone::Warning)
+            let why = match task.past() {
+                None => "the answer was lost: look before you repeat it",
+                Some(_) => {
+                    "the program ended before the answer came: R looks it up, where it can be"
+                }
+            };
+            ("UNKNOWN", Some(why.to_owned()), Tone::Warning)
         }
         State::Skipped => ("not sent", None, Tone::Warning),
     };

@@ -9,6 +9,7 @@ use super::model::Model;
 use super::overlay::{ARMING, palette};
 use super::refresh;
 use super::store::Health;
+use super::tasks;
 use crate::domain::Moment;
 use crate::job::Task;
 
@@ -22,6 +23,9 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
     let busy = !model.pending.is_empty() || model.tasks.values().any(Task::is_sending);
     let spinner = busy.then(|| next_turn(now));
     let tasks = model.tasks.values().filter_map(|task| task.wake_at(now));
+    // The one before it is held, or over: it waits for nobody any more.
+    let is_due = |task: &Task| task.is_due() && tasks::ahead(model, task).is_none();
+    let due = model.tasks.values().any(is_due).then_some(now);
     [
         spinner,
         arming(model),
@@ -30,6 +34,7 @@ pub fn wake_at(model: &Model) -> Option<Moment> {
         refresh::wake_at(model),
         drafts::due_at(model),
         palette::is_looking(model).then_some(now),
+        due,
         model.panes.orgs.due_at(),
         model.panes.members.due_at(),
         model.panes.invites.due_at(),

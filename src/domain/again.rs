@@ -1,13 +1,13 @@
-//! Doing it again: what was taken back, and what an interrupted plan has left.
+//! Doing it again: what was taken back.
 
-use super::history::{Course, Deed, Fate, History};
+use super::history::{Deed, History};
 use super::inverse::Impossible;
 use super::mutation::Target;
 use super::outcome::Made;
 use super::plan::Seen;
 use super::{
-    Aim, Assignment, InviteDraft, InviteRef, MemberRef, Mutation, OrgId, OrgRef, Role, Text,
-    UserId, Verb, touched,
+    Aim, Assignment, InviteDraft, InviteRef, MemberRef, Mutation, OrgRef, Role, Text, UserId, Verb,
+    touched,
 };
 
 /// What does these requests of one plan again, in their order.
@@ -47,70 +47,6 @@ fn begins(all: &mut [Aim], user: &UserId, role: &Role) -> bool {
     };
     *first = Some((user.clone(), role.clone()));
     true
-}
-
-/// What an interrupted plan has left: never what was sent.
-///
-/// # Errors
-/// Why a part of it cannot be done from here.
-pub fn left(history: &History, course: &Course) -> Result<Vec<Aim>, Impossible> {
-    let mut all: Vec<Aim> = Vec::new();
-    for (number, step) in course.steps.iter().enumerate() {
-        if history.fate(course, number) != Fate::NotStarted {
-            continue;
-        }
-        let before = step.after.map(|before| history.fate(course, before));
-        if matches!(before, Some(Fate::Refused | Fate::Unknown | Fate::Open)) {
-            return Err("the step before it may not have been applied: look at it first");
-        }
-        let change = step.act.change.as_ref();
-        let change = change.ok_or("the journal does not hold all of it")?;
-        if renewed(course, number, history) {
-            continue;
-        }
-        if let (Verb::InviteResend, Mutation::RevokeInvite { invite }) = (course.verb, change) {
-            all.push(Aim::Resend(invite.clone()));
-            continue;
-        }
-        if let Mutation::AddMember {
-            org: OrgRef::Of(_, made_by),
-            user,
-            role,
-            metadata,
-        } = change
-        {
-            match made_org(history, course, *made_by) {
-                Some(org) => all.push(Aim::AddMember(
-                    org,
-                    user.clone(),
-                    (role.clone(), metadata.clone()),
-                )),
-                None if begins(&mut all, user, role) => {}
-                None => return Err("the organization is not known"),
-            }
-            continue;
-        }
-        Aim::join(&mut all, aim(change, &step.seen)?);
-    }
-    Ok(all)
-}
-
-/// Whether a step only makes the invite anew that the step before it takes back, and that one is left too: both
-/// are one thing, an invite that is sent again.
-fn renewed(course: &Course, step: usize, history: &History) -> bool {
-    let before = course.steps.get(step).and_then(|step| step.after);
-    let is_left = |before| history.fate(course, before) == Fate::NotStarted;
-    course.verb == Verb::InviteResend && before.is_some_and(is_left)
-}
-
-fn made_org(history: &History, course: &Course, step: usize) -> Option<OrgId> {
-    match history.fate(course, step) {
-        Fate::Done(end) => match end.made {
-            Some(Made::Org(org)) => Some(org),
-            Some(Made::Member(_) | Made::Invites(_) | Made::Assignment(_)) | None => None,
-        },
-        Fate::Refused | Fate::Unknown | Fate::Open | Fate::NotStarted => None,
-    }
 }
 
 fn aim(change: &Mutation, before: &Seen) -> Result<Aim, Impossible> {

@@ -33,8 +33,6 @@ pub enum Aim {
     Invite(OrgId, Vec<InviteDraft>),
     /// Take an invite back, as it is now.
     Revoke(InviteRef),
-    /// Send an invite again, as it is now.
-    Resend(InviteRef),
 }
 
 impl Aim {

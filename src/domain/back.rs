@@ -1,10 +1,10 @@
-//! Ways back and forward: what takes something back, does it again or finishes it, and what an ended session
-//! has left behind.
+//! Ways back and forward: what takes something back or does it again, and what an ended session has left
+//! behind.
 
 use super::entry::EntryNo;
-use super::history::{Counts, Course};
+use super::history::{Counts, Course, Fate};
 use super::inverse::Impossible;
-use super::{Aim, ApiError, Fidelity, Profile, Text, Why, Wish};
+use super::{ApiError, Fidelity, Plan, Profile, Text, Why, Wish};
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,6 @@ pub enum Way {
     Undo,
     /// What was taken back is done again.
     Redo,
-    /// What an interrupted plan has left is done.
-    Finish,
 }
 
 /// What is to be done for it.
@@ -58,7 +56,7 @@ pub struct Recovered {
     pub unknown: usize,
     /// Open requests that could not be looked up now: they stay open.
     pub unread: usize,
-    /// Plans of which something was not sent.
+    /// Plans of which something was open or was not sent.
     pub left: Vec<Interrupted>,
     /// What is to be said of how the journal was found.
     pub said: Option<Text>,
@@ -69,10 +67,10 @@ pub struct Recovered {
 pub struct Interrupted {
     /// The plan.
     pub course: Course,
-    /// How many of its steps stand where.
-    pub counts: Counts,
-    /// What is left of it, or why it cannot be taken up.
-    pub left: Result<Vec<Aim>, Impossible>,
+    /// Where each of its steps stands.
+    pub fates: Vec<Fate>,
+    /// It as it was agreed to, or why it cannot be taken up from here.
+    pub plan: Result<Plan, Impossible>,
 }
 
 impl Recovered {
@@ -110,9 +108,14 @@ impl Recovered {
 }
 
 impl Interrupted {
+    /// Whether something of it was not sent: a single request that was not has left nothing.
+    pub fn is_unfinished(&self) -> bool {
+        self.fates.len() > 1 && self.fates.contains(&Fate::NotStarted)
+    }
+
     /// What was interrupted, and how far it had come.
     pub fn words(&self, doing: &str) -> Text {
-        let counts = self.counts;
+        let counts = Counts::of(&self.fates);
         let refused = match counts.refused {
             0 => String::new(),
             count => format!(", {count} refused"),

@@ -64,6 +64,15 @@ pub enum Why {
     Finishes(EntryNo),
 }
 
+/// A plan of which nothing more is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closes {
+    /// That of a task of the same session.
+    Task(TaskId),
+    /// The one that this entry holds, which an ended session has left.
+    Plan(EntryNo),
+}
+
 /// What an entry says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -99,8 +108,5 @@ pub enum Event {
         took: Duration,
     },
     /// Nothing more is sent of a plan: what has no intent by now is not wanted any more.
-    Closed {
-        /// The task that carried it, of the same session.
-        task: TaskId,
-    },
+    Closed(Closes),
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::entry::{EntryNo, SessionId, Why};
+use super::entry::{Closes, EntryNo, SessionId, Why};
 use super::plan::{Seen, TaskId};
 use super::record::{Act, End, Ended, Planned, Record, Says};
 use super::{Profile, StepNo, Text, Verb, touched};
@@ -42,6 +42,8 @@ pub struct Deed {
 pub struct Course {
     /// Its entry.
     pub no: EntryNo,
+    /// When it was agreed to.
+    pub at: Timestamp,
     /// By which session.
     pub session: SessionId,
     /// The task that carried it.
@@ -64,7 +66,7 @@ pub enum Fate {
     /// It was applied.
     Done(End),
     /// It was refused.
-    Refused,
+    Refused(End),
     /// It may have been applied.
     Unknown,
     /// What became of it was never written.
@@ -84,6 +86,22 @@ pub struct Counts {
     pub unknown: usize,
     /// Not sent.
     pub not_started: usize,
+}
+
+impl Counts {
+    /// Of so many steps.
+    pub fn of(fates: &[Fate]) -> Self {
+        let mut counts = Self::default();
+        for fate in fates {
+            match fate {
+                Fate::Done(_) => counts.done += 1,
+                Fate::Refused(_) => counts.refused += 1,
+                Fate::Unknown | Fate::Open => counts.unknown += 1,
+                Fate::NotStarted => counts.not_started += 1,
+            }
+        }
+        counts
+    }
 }
 
 /// What happened, in the order of the journal.
@@ -148,6 +166,7 @@ impl History {
                 steps,
             } => self.begin(Course {
                 no: record.no,
+                at: record.at,
                 session: record.session,
                 task,
                 profile: record.profile,
@@ -180,11 +199,12 @@ impl History {
                     self.deeds[place].end = Some(end);
                 }
             }
-            Says::Closed { task } => {
-                let mut courses = self.courses.iter_mut().rev();
-                let course =
-                    courses.find(|course| course.session == record.session && course.task == task);
-                if let Some(course) = course {
+            Says::Closed(which) => {
+                let is_it = |course: &&mut Course| match which {
+                    Closes::Task(task) => course.session == record.session && course.task == task,
+                    Closes::Plan(no) => course.no == no,
+                };
+                if let Some(course) = self.courses.iter_mut().rev().find(is_it) {
                     course.is_closed = true;
                 }
             }
@@ -234,25 +254,29 @@ impl History {
             Some(None) => Fate::Open,
             Some(Some(end)) => match end.word {
                 Ended::Done => Fate::Done(end.clone()),
-                Ended::Refused => Fate::Refused,
+                Ended::Refused => Fate::Refused(end.clone()),
                 Ended::Unknown => Fate::Unknown,
                 Ended::NotApplied => Fate::NotStarted,
             },
         }
     }
 
+    /// Where each step of a plan stands.
+    pub fn fates(&self, course: &Course) -> Vec<Fate> {
+        let steps = 0..course.steps.len();
+        steps.map(|step| self.fate(course, step)).collect()
+    }
+
     /// How many steps of a plan stand where.
     pub fn counts(&self, course: &Course) -> Counts {
-        let mut counts = Counts::default();
-        for step in 0..course.steps.len() {
-            match self.fate(course, step) {
-                Fate::Done(_) => counts.done += 1,
-                Fate::Refused => counts.refused += 1,
-                Fate::Unknown | Fate::Open => counts.unknown += 1,
-                Fate::NotStarted => counts.not_started += 1,
-            }
-        }
-        counts
+        Counts::of(&self.fates(course))
+    }
+
+    /// Whether nothing of a plan is to be taken up any more: somebody has done that, or does not want it.
+    pub fn is_settled(&self, no: EntryNo) -> bool {
+        let of_it = |course: &&Course| course.no == no;
+        let is_closed = |course: &Course| course.is_closed;
+        self.courses.iter().find(of_it).is_none_or(is_closed) || self.taken_up.contains(&no)
     }
 
     /// The plans of which something was not sent and is still wanted, whoever carried them. One with a

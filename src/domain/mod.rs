@@ -43,6 +43,7 @@ mod touched;
 pub mod user;
 pub mod verb;
 pub mod wish;
+pub mod wished;
 
 pub use aim::Aim;
 pub use bulk::Bulk;

@@ -1,5 +1,7 @@
 //! Plans: the requests that a wish comes to, shown before anything is sent, and the consent to them.
 
+use std::ops::Range;
+
 use super::mutation::Target;
 pub use super::seen::Seen;
 use super::{ApiError, MemberRef, Mutation, Request, StepNo, Text, Wish};
@@ -35,6 +37,18 @@ impl Step {
         }
         targets
     }
+}
+
+/// The runs of steps that hang together: each begins with a step that follows no other.
+pub fn chains(after: impl Iterator<Item = Option<StepNo>>) -> Vec<Range<StepNo>> {
+    let mut chains: Vec<Range<StepNo>> = Vec::new();
+    for (number, after) in after.enumerate() {
+        match chains.last_mut() {
+            Some(chain) if after.is_some() => chain.end = number + 1,
+            Some(_) | None => chains.push(number..number + 1),
+        }
+    }
+    chains
 }
 
 /// What speaks against a plan; one that stays open yields no consent.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::entry::{EntryNo, SessionId, Why};
+use super::entry::{Closes, EntryNo, SessionId, Why};
 use super::outcome::Made;
 use super::plan::{Seen, TaskId};
 use super::{Mutation, OrgId, Profile, StepNo, Text, Verb};
@@ -61,10 +61,7 @@ pub enum Says {
         end: End,
     },
     /// Nothing more is sent of a plan.
-    Closed {
-        /// The task that carried it.
-        task: TaskId,
-    },
+    Closed(Closes),
 }
 
 /// One step of a plan.

@@ -36,7 +36,7 @@ impl Refresh {
 
 impl Default for Refresh {
     fn default() -> Self {
-        Self::Every(Duration::from_secs(60))
+        Self::Every(Duration::from_mins(1))
     }
 }
 

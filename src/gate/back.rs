@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::recover::link_of;
 use super::{Gate, look_at};
-use crate::domain::again::{again, left};
+use crate::domain::again::again;
 use crate::domain::back::{Back, NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::history::{Course, Deed, History};
 use crate::domain::inverse::inverses;
-use crate::domain::wish::Resend;
 use crate::domain::{
     Aim, ApiError, Capabilities, Fault, Fidelity, Invite, InviteRef, Member, MemberRef, Profile,
     Query, Seen, Text, Verb, Why, Wish,
@@ -24,7 +23,7 @@ struct Chosen<'a> {
 }
 
 impl Gate {
-    /// What takes an entry back, does it again, or finishes it; the newest one that can be, if none is named.
+    /// What takes an entry back, or does it again; the newest one that can be, if none is named.
     ///
     /// # Errors
     /// Why there is no way.
@@ -54,14 +53,6 @@ impl Gate {
                 let aims = again(&history, &chosen.deeds).map_err(|why| refusal(&chosen, why))?;
                 let how = forward(&aims, &can);
                 (aims, Why::Redoes(numbers()), how)
-            }
-            Way::Finish => {
-                let course = chosen
-                    .course
-                    .ok_or_else(|| impossible("there is no such plan"))?;
-                let aims = left(&history, course).map_err(|why| refusal(&chosen, why))?;
-                let how = forward(&aims, &can);
-                (aims, Why::Finishes(course.no), how)
             }
         };
         Ok(Back {
@@ -96,15 +87,6 @@ fn chosen<'a>(
     }
     let is_used = |profile: &Profile| link_of(links, profile).is_some();
     let deeds = match (way, entry) {
-        (Way::Finish, entry) => {
-            let mut open = history.unfinished();
-            let course = open.find(|course| entry.is_none_or(|no| course.no == no));
-            let course = course.ok_or_else(|| impossible("nothing is left to be finished"))?;
-            return Ok(Chosen {
-                deeds: Vec::new(),
-                course: Some(course),
-            });
-        }
         (Way::Undo, Some(no)) => history.unit(no).map_err(impossible)?,
         (Way::Redo, Some(no)) => history.undone_unit(no).map_err(impossible)?,
         (Way::Undo, None) => {
@@ -152,9 +134,7 @@ impl Chosen<'_> {
 /// How well something is done again: what is made anew is not what it was.
 fn forward(aims: &[Aim], can: &Capabilities) -> Fidelity {
     let each = aims.iter().map(|aim| match aim {
-        Aim::Invite(..) | Aim::Resend(_) => {
-            Fidelity::Partly("a new invite: new id, new mail, new link")
-        }
+        Aim::Invite(..) => Fidelity::Partly("a new invite: new id, new mail, new link"),
         Aim::CreateOrg(..) => Fidelity::Partly("a new organization with a new id"),
         Aim::AddMember(..) => Fidelity::Partly("a new membership with a new id"),
         Aim::SetRoles(..) => can.fidelity(Verb::MemberRole),
@@ -227,7 +207,6 @@ async fn wish(link: &Link, aim: Aim) -> Result<Wish, ApiError> {
         Aim::Revoke(at) => Wish::RevokeInvite {
             invite: invite(link, at).await?,
         },
-        Aim::Resend(at) => Wish::Resend(Resend::Listed(invite(link, at).await?)),
     })
 }
 

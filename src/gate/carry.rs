@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::{Crossing, Gate, Permit, keep, locked, look, settle};
 use crate::domain::connection::Access;
-use crate::domain::entry::{EntryNo, Event};
+use crate::domain::entry::{Closes, EntryNo, Event};
 use crate::domain::mutation::Target;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, TaskId};
@@ -21,7 +21,8 @@ impl Gate {
     /// Writes a plan that was agreed to into the journal, before its first step is carried.
     ///
     /// # Errors
-    /// `Unrecorded` when it could not be written; then nothing may be sent.
+    /// `Unrecorded` when it could not be written, and `Conflict` when it is the rest of something that was
+    /// taken up or put away already; then nothing may be sent.
     pub async fn record(
         &self,
         actor: &Actor,
@@ -30,19 +31,24 @@ impl Gate {
     ) -> Result<(), ApiError> {
         let verb = plan.wish.verb();
         let profile = plan.wish.profile().clone();
+        let unrecorded = |cause| ApiError::new(verb, Fault::Unrecorded(cause));
+        if let Why::Finishes(no) = why
+            && self.history().await.map_err(unrecorded)?.is_settled(no)
+        {
+            let taken = "another session has taken up what was left";
+            return Err(ApiError::new(verb, Fault::Conflict).words(taken));
+        }
         let plan = Box::new(plan);
         let event = Event::Planned { task, why, plan };
-        self.write(actor, (&profile, None), event)
-            .await
-            .map(|_| ())
-            .map_err(|cause| ApiError::new(verb, Fault::Unrecorded(cause)))
+        let written = self.write(actor, (&profile, None), event).await;
+        written.map(drop).map_err(unrecorded)
     }
 
-    /// Writes down that nothing more is sent of a task's plan: what was not sent is not wanted any more.
-    pub async fn close(&self, actor: &Actor, task: TaskId, profile: &Profile) {
+    /// Writes down that nothing more is sent of a plan: what was not sent is not wanted any more.
+    pub async fn close(&self, actor: &Actor, which: Closes, profile: &Profile) {
         // Without this entry the rest is offered once more, and nothing is sent without a question.
         let _ = self
-            .write(actor, (profile, None), Event::Closed { task })
+            .write(actor, (profile, None), Event::Closed(which))
             .await;
     }
 

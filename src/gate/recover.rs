@@ -8,11 +8,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Gate, look, settle};
-use crate::domain::again::left;
 use crate::domain::back::{Interrupted, Recovered};
-use crate::domain::entry::{Event, SessionId};
-use crate::domain::history::{Deed, History};
-use crate::domain::{Actor, Fault, Outcome, Profile, Text};
+use crate::domain::entry::{EntryNo, Event, SessionId};
+use crate::domain::history::{Course, Deed, History};
+use crate::domain::inverse::Impossible;
+use crate::domain::record::Planned;
+use crate::domain::wished::wished;
+use crate::domain::{Actor, Fault, Outcome, Plan, Profile, Step, Text};
 use crate::provider::link::Link;
 
 impl Gate {
@@ -46,18 +48,23 @@ impl Gate {
             };
             // Somebody else may have settled it before we took it over.
             let now = self.open_ends().await?;
+            let mut met: BTreeSet<EntryNo> = BTreeSet::new();
             for deed in now.open().filter(|deed| deed.session == session) {
                 self.settle(actor, links, (deed, &mut found)).await?;
+                met.extend(now.course_of(deed).map(|course| course.no));
             }
-            let now = self.open_ends().await?;
-            let interrupted = now
-                .unfinished()
-                .filter(|course| course.session == session)
-                .map(|course| Interrupted {
-                    counts: now.counts(course),
-                    left: left(&now, course),
-                    course: course.clone(),
-                });
+            met.extend(self.open_ends().await?.unfinished().map(|course| course.no));
+            if met.is_empty() {
+                continue;
+            }
+            let now = self.history().await?;
+            let of_it = now.courses.iter().filter(|one| one.session == session);
+            let interrupted = of_it.filter(|one| met.contains(&one.no));
+            let interrupted = interrupted.map(|course| Interrupted {
+                fates: now.fates(course),
+                plan: planned(links, course),
+                course: course.clone(),
+            });
             found.left.extend(interrupted);
         }
         found.left.sort_by_key(|one| one.course.no);
@@ -113,6 +120,30 @@ impl Gate {
         look(link, change).await.ok()?;
         Some(settle::look_again(link, change, &deed.before, self.looks).await)
     }
+}
+
+/// A plan as it was agreed to, from what the journal holds of it.
+fn planned(links: &[Arc<Link>], course: &Course) -> Result<Plan, Impossible> {
+    let link = link_of(links, &course.profile).ok_or("its profile is not in use here")?;
+    let (verb, steps) = (course.verb, &course.steps);
+    let step = |step: &Planned| {
+        let change = step.act.change.clone()?;
+        Some(Step {
+            request: link.provider().render(&change),
+            change,
+            seen: step.seen.clone(),
+            after: step.after,
+        })
+    };
+    let steps: Option<Vec<Step>> = steps.iter().map(step).collect();
+    let whole = "the journal does not hold all of it";
+    Ok(Plan {
+        wish: wished(verb, &course.steps).ok_or(whole)?,
+        steps: steps.ok_or(whole)?,
+        checks: Vec::new(),
+        objections: Vec::new(),
+        undo: link.capabilities().fidelity(verb),
+    })
 }
 
 /// The connection of a profile.

@@ -9,6 +9,7 @@ pub mod filter;
 pub mod lines;
 pub mod order;
 pub mod part;
+mod past;
 pub mod pattern;
 pub mod rest;
 pub mod task;

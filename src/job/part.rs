@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::domain::outcome::{Proof, Receipt};
-use crate::domain::{Step, StepNo, Text, Wish};
+use crate::domain::plan::chains;
+use crate::domain::{StepNo, Text, Wish};
 
 use super::Task;
 use super::task::State;
@@ -46,6 +47,11 @@ impl Tally {
     /// Those that have come to an end.
     pub fn ended(&self) -> usize {
         self.done + self.already + self.failed + self.unknown + self.not_sent
+    }
+
+    /// Those that were sent, or needed not to be, and have come to an end.
+    pub fn reached(&self) -> usize {
+        self.ended() - self.not_sent
     }
 
     /// "7 done, 1 failed, 2 not sent": only what there is.
@@ -92,7 +98,8 @@ impl Task {
     /// Its rows: the wishes of a bulk, else its steps; of a request with several addresses, each address.
     pub fn parts(&self) -> Vec<Part<'_>> {
         if let Wish::Each(bulk) = &self.plan.wish {
-            let rows = bulk.parts().iter().zip(chains(&self.plan.steps));
+            let after = self.plan.steps.iter().map(|step| step.after);
+            let rows = bulk.parts().iter().zip(chains(after));
             let part = |(wish, steps)| Part {
                 wish,
                 steps,
@@ -151,16 +158,4 @@ impl Task {
 
 fn is_done(state: &State) -> bool {
     matches!(state, State::Done(_))
-}
-
-/// The runs of steps that follow each other.
-fn chains(steps: &[Step]) -> Vec<Range<StepNo>> {
-    let mut chains: Vec<Range<StepNo>> = Vec::new();
-    for (number, step) in steps.iter().enumerate() {
-        match chains.last_mut() {
-            Some(chain) if step.after.is_some() => chain.end = number + 1,
-            Some(_) | None => chains.push(number..number + 1),
-        }
-    }
-    chains
 }

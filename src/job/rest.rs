@@ -3,35 +3,62 @@
 use crate::domain::mutation::OrgRef;
 use crate::domain::outcome::{Made, Receipt};
 use crate::domain::wish::Resend;
-use crate::domain::{Assignment, Fields, Member, Mutation, OrgId, Role, Seen, Value, Wish};
+use crate::domain::wished::fields;
+use crate::domain::{Assignment, Member, Mutation, OrgId, Role, Seen, StepNo, Wish};
 
 use super::Task;
 use super::part::Part;
 use super::task::{Mode, State};
 
-/// The key under which a wish carries metadata that a request of its own merges.
-const METADATA: &str = "public_metadata";
-
 /// What of a task failed or was not sent, to be tried once more: never what was done, and never what may
 /// have been done.
 pub fn failed(task: &Task) -> Option<Wish> {
-    if !task.is_over() {
+    again(task, is_left)
+}
+
+/// What of a task was not sent: nothing that anybody has said no to.
+pub fn unsent(task: &Task) -> Option<Wish> {
+    again(task, |state| *state == State::Skipped)
+}
+
+/// What of a task is meant by its state, as a wish of its own.
+fn again(task: &Task, is_meant: fn(&State) -> bool) -> Option<Wish> {
+    if !task.is_over() || task.heir.is_some() {
         return None;
     }
     if let Wish::Each(_) = task.plan.wish {
         let parts = task.parts();
-        let again = parts.iter().filter(|part| is_open(task, part));
+        let again = parts.iter().filter(|part| is_open(task, part, is_meant));
         return Wish::each(again.map(|part| renewed(task, part)).collect());
     }
-    let all_left = task.steps().all(|(_, state)| is_left(state));
-    let wish = || task.plan.wish.clone();
-    all_left.then(wish).or_else(|| rest(task))
+    if task.states().iter().all(is_meant) {
+        return Some(task.plan.wish.clone());
+    }
+    let numbers = 0..task.plan.steps.len();
+    let left: Vec<&Mutation> = numbers
+        .filter(|number| is_free(task, *number, is_meant))
+        .map(|number| &task.plan.steps[number].change)
+        .collect();
+    of_steps(task, &left)
 }
 
-/// Whether it is certain of each step of a row that it was done or was not, and some were not.
-fn is_open(task: &Task, part: &Part<'_>) -> bool {
+/// Whether it is certain of each step of a row that it was done or was not, and some are meant.
+fn is_open(task: &Task, part: &Part<'_>, is_meant: fn(&State) -> bool) -> bool {
     let states = || task.states()[part.steps.clone()].iter();
-    states().any(is_left) && states().all(|state| is_left(state) || is_done(state))
+    states().any(is_meant) && states().all(|state| is_meant(state) || is_done(state))
+}
+
+/// Whether a step is meant, and it is certain what came of those before it.
+fn is_free(task: &Task, number: StepNo, is_meant: fn(&State) -> bool) -> bool {
+    let mut before = task.plan.steps[number].after;
+    while let Some(number) = before {
+        let state = &task.states()[number];
+        if !is_meant(state) && !is_done(state) {
+            return false;
+        }
+        before = task.plan.steps[number].after;
+    }
+    is_meant(&task.states()[number])
 }
 
 /// The wish of a row with the record as it was found when it had changed.
@@ -91,21 +118,14 @@ fn renew_roles(now: &Member, (from, to): (&mut Vec<Assignment>, &mut Vec<Role>))
 /// What of a task was not done although other steps of it were, or for want of a token, as a wish of its
 /// own.
 pub fn rest(task: &Task) -> Option<Wish> {
-    if let Wish::Each(_) = task.plan.wish {
-        return failed(task);
-    }
-    let some_done = task.steps().any(|(_, state)| is_done(state));
-    if !task.is_over() || !(some_done || *task.mode() == Mode::NeedsToken) {
-        return None;
-    }
-    if task.steps().all(|(_, state)| is_left(state)) {
-        return Some(task.plan.wish.clone());
-    }
-    let left: Vec<&Mutation> = task
-        .steps()
-        .filter(|(_, state)| is_left(state))
-        .map(|(step, _)| &step.change)
-        .collect();
+    let is_bulk = matches!(task.plan.wish, Wish::Each(_));
+    let some_done = task.states().iter().any(is_done);
+    let is_begun = is_bulk || some_done || *task.mode() == Mode::NeedsToken;
+    failed(task).filter(|_| is_begun)
+}
+
+/// The wish that these steps of a task come to.
+fn of_steps(task: &Task, left: &[&Mutation]) -> Option<Wish> {
     match (&task.plan.wish, left.first()?) {
         // From the roles as they are, the same wish comes to what is missing and to nothing else.
         (Wish::SetRoles { .. }, _) => Some(task.plan.wish.clone()),
@@ -133,7 +153,7 @@ pub fn rest(task: &Task) -> Option<Wish> {
         (_, Mutation::EditOrg { org, .. } | Mutation::MergeMetadata { org, .. }) => {
             Some(Wish::EditOrg {
                 org: org.clone(),
-                fields: fields(&left),
+                fields: fields(left),
             })
         }
         (
@@ -183,19 +203,4 @@ fn existing(org: &OrgRef, task: &Task) -> Option<OrgId> {
             | State::Skipped => None,
         },
     }
-}
-
-fn fields(left: &[&Mutation]) -> Fields {
-    let mut all = Fields::default();
-    for change in left {
-        if let Mutation::EditOrg { fields, .. } = change {
-            fields
-                .iter()
-                .for_each(|(key, value)| all.set(key, value.clone()));
-        }
-        if let Mutation::MergeMetadata { merge, .. } = change {
-            all.set(METADATA, Value::Json(merge.clone()));
-        }
-    }
-    all
 }

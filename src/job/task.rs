@@ -4,11 +4,14 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
+use crate::domain::entry::EntryNo;
 use crate::domain::mutation::OrgRef;
 use crate::domain::outcome::{Made, Receipt};
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::{
-    ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo, Wish,
+    ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo, Why, Wish,
 };
 
 /// A wait longer than this is not sat out: the person is asked.
@@ -62,12 +65,34 @@ pub struct Task {
     pub id: TaskId,
     /// The plan; later steps get the ids that earlier ones made.
     pub plan: Plan,
-    states: Vec<State>,
-    mode: Mode,
+    /// The task that has taken up its rest.
+    pub heir: Option<TaskId>,
+    pub(super) states: Vec<State>,
+    pub(super) mode: Mode,
     /// Nothing goes out before then: what the service asked for, whatever a person does meanwhile.
-    patience: Moment,
-    consent: Consent,
-    at_once: usize,
+    pub(super) patience: Moment,
+    pub(super) by: By,
+    /// Why its rest would be carried out: as long as its own plan is in no journal, why it would be itself.
+    pub(super) rest_why: Why,
+    pub(super) at_once: usize,
+}
+
+/// Who carries a task.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum By {
+    /// This session, with a person's yes.
+    Us(Consent),
+    /// A session that has ended: by us nothing of it is sent.
+    Them(Past),
+}
+
+/// Where a task of an ended session comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The entry of its plan.
+    pub plan: EntryNo,
+    /// When that was agreed to.
+    pub at: Timestamp,
 }
 
 /// A step that is to go out now.
@@ -86,12 +111,34 @@ impl Task {
     pub fn new(id: TaskId, plan: Plan, consent: Consent) -> Self {
         Self {
             id,
+            heir: None,
             states: vec![State::Waiting; plan.steps.len()],
             at_once: if plan.wish.is_mixed() { 1 } else { 4 },
             plan,
             mode: Mode::Recording,
             patience: Moment::default(),
-            consent,
+            by: By::Us(consent),
+            rest_why: Why::Wished,
+        }
+    }
+
+    /// The same, carried out for this reason.
+    #[must_use]
+    pub fn because(self, why: Why) -> Self {
+        let rest_why = why;
+        Self { rest_why, ..self }
+    }
+
+    /// Why its rest would be carried out, for the journal.
+    pub fn rest_why(&self) -> &Why {
+        &self.rest_why
+    }
+
+    /// Where it comes from, if a session has left it that has ended.
+    pub fn past(&self) -> Option<Past> {
+        match self.by {
+            By::Us(_) => None,
+            By::Them(past) => Some(past),
         }
     }
 
@@ -114,8 +161,12 @@ impl Task {
     /// The plan is in the journal, or could not be written there: then nothing is sent.
     pub fn recorded(&mut self, result: Result<(), ApiError>) {
         match result {
-            Ok(()) if self.mode == Mode::Recording => self.mode = Mode::Running,
-            Ok(()) => {}
+            Ok(()) => {
+                self.rest_why = Why::Wished;
+                if self.mode == Mode::Recording {
+                    self.mode = Mode::Running;
+                }
+            }
             Err(error) => {
                 self.states.fill(State::Refused(error));
                 self.mode = Mode::Stopping;
@@ -142,6 +193,11 @@ impl Task {
         self.states.contains(&State::Sent)
     }
 
+    /// Whether something of it could go out now, and nothing of it is under way.
+    pub fn is_due(&self) -> bool {
+        self.mode == Mode::Running && !self.is_sending() && self.states.contains(&State::Waiting)
+    }
+
     /// Whether every step has come to an end.
     pub fn is_over(&self) -> bool {
         let open = |state: &State| matches!(state, State::Waiting | State::Sent);
@@ -157,6 +213,9 @@ impl Task {
                 Mode::Running
             };
         }
+        let By::Us(consent) = self.by.clone() else {
+            return Vec::new();
+        };
         if self.mode != Mode::Running {
             return Vec::new();
         }
@@ -164,13 +223,13 @@ impl Task {
         let sent = self.states.iter().filter(|s| **s == State::Sent).count();
         let mut room = self.at_once.saturating_sub(sent);
         for number in 0..self.states.len() {
-            if room > 0 && self.is_due(number) {
+            if room > 0 && self.goes_out(number) {
                 self.states[number] = State::Sent;
                 room -= 1;
                 out.push(Go {
                     number,
                     step: self.plan.steps[number].clone(),
-                    consent: self.consent.clone(),
+                    consent: consent.clone(),
                 });
             }
         }
@@ -260,7 +319,7 @@ impl Task {
         }
     }
 
-    fn is_due(&mut self, number: StepNo) -> bool {
+    fn goes_out(&mut self, number: StepNo) -> bool {
         if self.states[number] != State::Waiting {
             return false;
         }

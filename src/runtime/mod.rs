@@ -30,7 +30,7 @@ use crate::files::Drafts;
 use crate::view;
 use clock::Clock;
 use drafts::Keeper;
-use perform::Performer;
+use perform::{Performer, Telling};
 use reload::Reading;
 use sources::{Happened, Sources};
 
@@ -65,7 +65,8 @@ pub async fn run<F: Front>(
     let mut performer = Performer::new(shared, (session.actor, keeper), facts);
     let told = (session.news, session.readings);
     let mut sources = Sources::new(input, answers, (clock, told));
-    performer.recover(clock.now().wall);
+    performer.read_drafts(clock.now().wall);
+    performer.recover(Telling::News);
     let mut orders = app::start(&mut model, clock.now());
     let ending = loop {
         if let Some(ending) = carry_out(&mut performer, front, orders) {

@@ -20,7 +20,7 @@ use crate::app::setup::{Change, Configured, Setup};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
 use crate::domain::back::{Recovered, Way};
-use crate::domain::entry::EntryNo;
+use crate::domain::entry::{Closes, EntryNo};
 use crate::domain::plan::TaskId;
 use crate::domain::secret::Pass;
 use crate::domain::{Actor, ApiError, Fault, Outcome, Plan, Profile, Query, Text, Verb, Why, Wish};
@@ -42,6 +42,15 @@ impl Running {
             Self::Thread(stop) => stop.store(true, Ordering::Relaxed),
         }
     }
+}
+
+/// When what was looked up is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// If there is something to tell.
+    News,
+    /// Whatever came of it, as somebody waits for it.
+    Always,
 }
 
 /// Carries effects out and sends what came of them back as facts.
@@ -97,7 +106,8 @@ impl Performer {
             Effect::History { id } => self.history(id),
             Effect::Seek { id, way, entry } => self.seek(id, (way, entry)),
             Effect::Record { task, why, plan } => self.record((task, why), plan),
-            Effect::Close { task, profile } => self.close(task, profile),
+            Effect::Close { which, profile } => self.close(which, profile),
+            Effect::Recover => self.recover(Telling::Always),
             Effect::Carry { task, go } => self.carry(task, go),
             Effect::Copy { text, wrap } => front.copy(text.raw(), wrap),
             Effect::Browse(url) => self.browse(url),
@@ -194,15 +204,19 @@ impl Performer {
         });
     }
 
-    /// Looks up what sessions that have ended left behind; told only if there is something to tell.
-    pub(crate) fn recover(&mut self, now: Timestamp) {
+    /// Reads what was typed into forms that were never sent.
+    pub(crate) fn read_drafts(&mut self, now: Timestamp) {
         self.keeper.read(now);
+    }
+
+    /// Looks up what sessions that have ended left behind.
+    pub(crate) fn recover(&mut self, telling: Telling) {
         let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
         let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
         let facts = self.facts.clone();
         spawn(async move {
             let found = gate.recover(&actor, &links).await.map(Box::new);
-            if found.as_deref() != Ok(&Recovered::default()) {
+            if telling == Telling::Always || found.as_deref() != Ok(&Recovered::default()) {
                 let _ = facts.send(Msg::Recovered(found));
             }
         });
@@ -256,9 +270,9 @@ impl Performer {
         });
     }
 
-    fn close(&mut self, task: TaskId, profile: Profile) {
+    fn close(&mut self, which: Closes, profile: Profile) {
         let (gate, actor) = (Arc::clone(&self.shared.gate), self.actor.clone());
-        spawn(async move { gate.close(&actor, task, &profile).await });
+        spawn(async move { gate.close(&actor, which, &profile).await });
     }
 
     fn carry(&mut self, task: TaskId, go: Go) {

@@ -42,6 +42,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         Needs::Person => return no_person(model),
         Needs::Roles => return no_roles(model),
         Needs::Marks => return unmarkable(model),
+        Needs::Marked => return unmarked(model),
         Needs::Copy(what) => return copy::refusal(model, what),
         Needs::List => (lists::filter(model).is_some(), NO_LIST),
         Needs::Filter => match lists::filter(model) {
@@ -113,6 +114,11 @@ fn unmarkable(model: &Model) -> Option<Text> {
         }
     };
     Some(Text::from(why))
+}
+
+fn unmarked(model: &Model) -> Option<Text> {
+    let why = "no row is marked: space marks one, * every row";
+    unmarkable(model).or_else(|| (!has_marks(model)).then(|| Text::from(why)))
 }
 
 fn unsorted(pane: Pane, column: Column) -> Option<Text> {

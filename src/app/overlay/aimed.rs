@@ -3,7 +3,6 @@
 use crate::app::cursor::{Hold, List};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
-use crate::app::picker::Subject;
 use crate::app::place::Pane;
 use crate::domain::rows::Keyed;
 use crate::domain::{InviteRef, MemberId, OrgId};
@@ -20,29 +19,9 @@ pub enum Row {
     Invite(InviteRef),
 }
 
-/// Whether a list of actions is open whose lines speak of the row under the cursor.
-pub fn is_open(model: &Model) -> bool {
-    model.overlays.iter().any(|overlay| match overlay {
-        Overlay::Menu(picker) | Overlay::Help(picker) => match picker.of {
-            Subject::Actions | Subject::Help | Subject::Palette(_) => true,
-            Subject::Profiles
-            | Subject::Roles(_)
-            | Subject::Person(_)
-            | Subject::Journal(_)
-            | Subject::Drafts => false,
-        },
-        Overlay::Confirm(_)
-        | Overlay::Form(_)
-        | Overlay::Details(_)
-        | Overlay::Prompt(_)
-        | Overlay::Line(_)
-        | Overlay::Tasks(_) => false,
-    })
-}
-
 /// Holds the cursor on the row that an open list of actions is about.
 pub fn hold(model: &mut Model) -> Option<Row> {
-    if !is_open(model) {
+    if !model.overlays.iter().any(Overlay::speaks_of_a_row) {
         return None;
     }
     let panes = &mut model.panes;

@@ -18,9 +18,6 @@ use crate::app::store::{Loaded, SentNote};
 use crate::domain::query::Thing;
 use crate::domain::{AssignmentId, Invite, Member, Org, OrgId, Query, Text, Told};
 
-/// Lines that a page key moves by.
-const PAGE: isize = 10;
-
 /// How it is copied then.
 const HOW: &str =
     "select it with the mouse; as a block (often with Alt or Ctrl held) without the frame";
@@ -266,45 +263,11 @@ fn of_line(line: &Line) -> Details {
     new(Text::from("Request"), None, facts)
 }
 
-/// One line down.
-pub fn move_down(model: &mut Model) -> Effects {
-    step(model, 1)
-}
-
-/// One line up.
-pub fn move_up(model: &mut Model) -> Effects {
-    step(model, -1)
-}
-
-/// A page down.
-pub fn move_page_down(model: &mut Model) -> Effects {
-    step(model, PAGE)
-}
-
-/// A page up.
-pub fn move_page_up(model: &mut Model) -> Effects {
-    step(model, -PAGE)
-}
-
-/// To the beginning.
-pub fn move_first(model: &mut Model) -> Effects {
-    step(model, isize::MIN)
-}
-
-fn step(model: &mut Model, by: isize) -> Effects {
-    let Some(Overlay::Details(details)) = model.overlays.last_mut() else {
-        return Effects::new();
-    };
+/// Moves its lines; whether that was possible.
+pub(super) fn turn(details: &mut Details, by: isize) -> bool {
     let before = details.top;
     details.top = before.saturating_add_signed(by).min(last(details));
-    if details.top == before {
-        model.say(if by > 0 {
-            "this is the end"
-        } else {
-            "this is the beginning"
-        });
-    }
-    Effects::new()
+    details.top != before
 }
 
 /// The last line there is.

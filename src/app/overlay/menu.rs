@@ -1,12 +1,13 @@
 //! Menus: every action for what is under the cursor, the impossible ones with their reason; and what
 //! the keys of every list to choose from do.
 
-use crate::app::action::{self, Action, Class, Section};
+use crate::app::action::{self, Action, Class, Needs, Section};
 use crate::app::effect::Effects;
 use crate::app::layer::{Layer, Overlay};
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Letters, Pick, Picker, Subject};
-use crate::app::screen::{invites, members, orgs, profiles, tokens};
+use crate::app::screen::{invites, marks, members, orgs, profiles, tokens};
+use crate::domain::Text;
 
 use super::{drafts, edit, journal, person, roles};
 
@@ -33,6 +34,27 @@ pub fn open(model: &mut Model) -> Effects {
         })
         .collect();
     let picker = Picker::new("Actions", Subject::Actions, choices);
+    model.overlays.push(Overlay::Menu(Box::new(picker)));
+    Effects::new()
+}
+
+/// Opens the menu of what can be done to all marked rows; what cannot be has its reason.
+pub fn open_bulk(model: &mut Model) -> Effects {
+    let pane = Layer::of(model.panes.focus);
+    let is_meant = |action: &&'static Action| {
+        action.layer == pane && matches!(action.needs, Needs::Meant | Needs::Roles)
+    };
+    let choices = action::all().filter(is_meant).map(|action| {
+        let choice = choice(model, action);
+        let apart = action.verb.and_then(|verb| marks::apart(model, verb));
+        match (&choice.blocked, apart) {
+            (None, Some(why)) => choice.blocked(Some(Text::from(why))),
+            (Some(_), _) | (None, None) => choice,
+        }
+    });
+    let marked = marks::counts(model, model.panes.focus).words();
+    let title = format!("Done to all of them: {}", marked.unwrap_or_default());
+    let picker = Picker::new(title, Subject::Actions, choices.collect());
     model.overlays.push(Overlay::Menu(Box::new(picker)));
     Effects::new()
 }

@@ -6,6 +6,7 @@ pub mod confirm;
 pub mod details;
 pub mod drafts;
 pub mod edit;
+pub mod export;
 pub mod form;
 pub mod help;
 pub mod journal;
@@ -18,6 +19,7 @@ pub mod person;
 pub mod prompt;
 pub mod returned;
 pub mod roles;
+pub mod scroll;
 pub mod sending;
 pub mod tasks;
 

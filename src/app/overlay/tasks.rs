@@ -1,28 +1,30 @@
-//! The tasks of the session: what the keys of their list, of the rows of one and of the path of an export
-//! do. A task is held, stopped or looked at here; what failed of it is asked again by a question.
+//! The tasks: what the keys of their list and of the rows of one do. A task is held, stopped, looked at or
+//! taken off the list here; what failed of it is asked again by a question.
 
-use tui_input::Input;
-
-use crate::app::effect::{Effect, Effects, Over};
+use crate::app::effect::{Effect, Effects};
 use crate::app::layer::Overlay;
 use crate::app::model::{Model, Repeat};
-use crate::app::msg::{RequestId, Unwritten};
-use crate::app::pending::Purpose;
-use crate::app::results::{self, Format};
 use crate::app::screen::asks;
-use crate::app::tasks::{self, Export, Tasks, Way, Writing};
+use crate::app::tasks::{self, Tasks, Way};
 use crate::app::write;
-use crate::domain::Text;
 use crate::domain::plan::TaskId;
 use crate::job::Task;
+use crate::job::rest::failed;
 use crate::job::task::Mode;
 
-use super::ARMING;
+/// Asks whether what was not started of the task is to be taken up.
+pub fn wish_rest(model: &mut Model) -> Effects {
+    let rest = here(model).and_then(|task| write::left_of(model, task));
+    match rest {
+        Some(question) => asks::question(model, question),
+        None => said(model, "nothing of this task waits to be taken up"),
+    }
+}
 
 /// Opens the list of tasks.
 pub fn open(model: &mut Model) -> Effects {
     if tasks::all(model).is_empty() {
-        model.say("nothing was sent in this session yet, so there is no task");
+        model.say("nothing was sent in this session yet, and no ended one has left anything: there is no task");
         return Effects::new();
     }
     model.overlays.push(Overlay::Tasks(Box::default()));
@@ -128,6 +130,10 @@ pub fn wish_retry(model: &mut Model) -> Effects {
     if !task.is_over() {
         return said(model, "it is not over yet: x stops it");
     }
+    if let Some(heir) = task.heir {
+        model.say(format!("its rest is task {}: try that one", heir.0));
+        return Effects::new();
+    }
     match write::again(model, &task) {
         Some(question) => asks::question(model, question),
         None => said(
@@ -137,187 +143,82 @@ pub fn wish_retry(model: &mut Model) -> Effects {
     }
 }
 
-/// Opens the field for the path that results are written to.
-pub fn open_export(model: &mut Model) -> Effects {
-    let Some(id) = here(model).map(|task| task.id) else {
+/// Takes a task off the list. What was not sent of it is offered no more then: that wants the key twice.
+pub fn dismiss(model: &mut Model) -> Effects {
+    let Some(task) = here(model).cloned() else {
         return Effects::new();
     };
-    if let Some(tasks) = top_mut(model) {
-        tasks.cursor = Some(id);
-        tasks.export = Some(Export {
-            path: Input::new(format!("orgdeck-task-{}.csv", id.0)),
-            stage: Writing::Editing,
-        });
+    if !task.is_over() {
+        return said(model, "it is not over yet: x stops it");
     }
-    Effects::new()
-}
-
-/// Closes the field; nothing was written.
-pub fn close_export(model: &mut Model) -> Effects {
-    let asked = match export(model).map(|export| export.stage) {
-        Some(Writing::Asked(id)) => Some(id),
-        Some(Writing::Editing | Writing::Taken(_)) | None => None,
-    };
-    if let Some(tasks) = top_mut(model) {
-        tasks.export = None;
-    }
-    if asked.is_some() {
-        return model.pending.cancel(|purpose| *purpose == Purpose::Export);
-    }
-    Effects::new()
-}
-
-/// Writes the results to the path that is typed; over a file that is there only when that was asked.
-pub fn submit_export(model: &mut Model) -> Effects {
-    let Some((path, stage)) = export(model).map(|one| (one.path.value().to_owned(), one.stage))
-    else {
-        return Effects::new();
-    };
-    let Some(format) = Format::of(&path) else {
+    let has_rest = failed(&task).is_some();
+    let is_asked = top(model).is_some_and(|tasks| tasks.dropping == Some(task.id));
+    if has_rest && (!is_asked || model.repeat == Repeat::Again) {
+        if let Some(tasks) = top_mut(model) {
+            tasks.dropping = Some(task.id);
+        }
         return said(
             model,
-            "the end of the path says how it is written: .csv or .json",
+            "D once more drops it: what was not done is offered no more",
         );
-    };
-    let over = match stage {
-        Writing::Asked(_) => return said(model, "it is being written"),
-        Writing::Editing => Over::Never,
-        Writing::Taken(shown) if model.now.moment < shown.after(ARMING) => {
-            return said(model, "held back: this was shown just now");
-        }
-        Writing::Taken(_) if model.repeat == Repeat::Again => {
-            return said(model, "held back: the same key came twice at once");
-        }
-        Writing::Taken(_) => Over::Forced,
-    };
-    let Some(content) = here(model).map(|task| results::written(task, format)) else {
-        return Effects::new();
-    };
-    let id = model.pending.ask(Purpose::Export);
-    if let Some(export) = export_mut(model) {
-        export.stage = Writing::Asked(id);
     }
-    vec![Effect::Export {
-        id,
-        path,
-        content,
-        over,
-    }]
-}
-
-/// An export was written, or not: a file that is there is asked about.
-pub fn exported(model: &mut Model, id: RequestId, result: Result<(), Unwritten>) -> Effects {
-    if model.pending.answered(id).is_none() {
-        return Effects::new();
+    tasks::forget(model, task.id);
+    if let Some(tasks) = top_mut(model) {
+        *tasks = Tasks::default();
     }
-    let now = model.now.moment;
-    match result {
-        Ok(()) => {
-            let path = export(model).map(|export| Text::from(export.path.value()));
-            if let Some(tasks) = top_mut(model) {
-                tasks.export = None;
-            }
-            let path = path.map_or_else(String::new, |path| path.excerpt(200).to_string());
-            model.say(format!("written to {path}"));
-        }
-        Err(Unwritten::Taken) => {
-            if let Some(export) = export_mut(model) {
-                export.stage = Writing::Taken(now);
-            }
-            model
-                .say("there is such a file already: Enter once more writes over it, Esc leaves it");
-        }
-        Err(Unwritten::Failed(why)) => {
-            if let Some(export) = export_mut(model) {
-                export.stage = Writing::Editing;
-            }
-            model.say(format!("not written: {}", why.excerpt(300)));
-        }
+    if tasks::all(model).is_empty() {
+        model.overlays.pop();
     }
-    Effects::new()
+    model.say("it is off the list; the journal keeps it: g j");
+    let closes = has_rest || task.past().is_some();
+    closes.then(|| write::close(&task)).into_iter().collect()
 }
 
-/// One row down.
-pub fn move_down(model: &mut Model) -> Effects {
-    step(model, 1)
+/// Looks up once more what ended sessions have left open.
+pub fn look_up(model: &mut Model) -> Effects {
+    if !tasks::all(model).iter().any(|task| task.past().is_some()) {
+        return said(
+            model,
+            "no ended session has left anything: what this one sent was looked up at once",
+        );
+    }
+    model.say("looking up what is open");
+    vec![Effect::Recover]
 }
 
-/// One row up.
-pub fn move_up(model: &mut Model) -> Effects {
-    step(model, -1)
-}
-
-/// A page down.
-pub fn move_page_down(model: &mut Model) -> Effects {
-    step(model, PAGE)
-}
-
-/// A page up.
-pub fn move_page_up(model: &mut Model) -> Effects {
-    step(model, -PAGE)
-}
-
-/// To the first row.
-pub fn move_first(model: &mut Model) -> Effects {
-    step(model, isize::MIN)
-}
-
-/// To the last row.
-pub fn move_last(model: &mut Model) -> Effects {
-    step(model, isize::MAX)
-}
-
-/// Rows that a page key moves by.
-const PAGE: isize = 10;
-
-fn step(model: &mut Model, by: isize) -> Effects {
+/// Moves the rows of a task, or the cursor among the tasks; whether that was possible.
+pub(super) fn turn(model: &mut Model, by: isize) -> bool {
     let Some(shown) = top(model).cloned() else {
-        return Effects::new();
+        return false;
     };
     let ids: Vec<TaskId> = tasks::all(model).iter().map(|task| task.id).collect();
     let last = here(model).map_or(0, |task| tasks::last_top(model, task));
     let at = |last: usize, before: usize| before.min(last).saturating_add_signed(by).min(last);
-    let moved = if shown.open.is_some() {
-        let after = at(last, shown.top);
-        (after != shown.top).then_some(Tasks {
-            top: after,
-            ..shown
-        })
-    } else {
-        let before = ids.iter().position(|id| Some(*id) == shown.cursor);
-        let before = before.unwrap_or(0);
-        let after = at(ids.len().saturating_sub(1), before);
-        (after != before).then(|| Tasks {
-            cursor: ids.get(after).copied(),
-            ..shown
-        })
+    let before = ids.iter().position(|id| Some(*id) == shown.cursor);
+    let before = before.unwrap_or(0);
+    let Some(tasks) = top_mut(model) else {
+        return false;
     };
-    match (moved, top_mut(model)) {
-        (Some(moved), Some(tasks)) => *tasks = moved,
-        _ if by > 0 => model.say("this is the end"),
-        _ => model.say("this is the beginning"),
+    tasks.dropping = None;
+    if shown.open.is_some() {
+        tasks.top = at(last, shown.top);
+        return tasks.top != shown.top;
     }
-    Effects::new()
+    let after = at(ids.len().saturating_sub(1), before);
+    tasks.cursor = ids.get(after).copied();
+    after != before
 }
 
-fn said(model: &mut Model, words: &'static str) -> Effects {
+pub(super) fn said(model: &mut Model, words: &'static str) -> Effects {
     model.say(words);
     Effects::new()
 }
 
-fn here(model: &Model) -> Option<&Task> {
+pub(super) fn here(model: &Model) -> Option<&Task> {
     tasks::here(model, top(model)?)
 }
 
-fn export(model: &Model) -> Option<&Export> {
-    top(model)?.export.as_ref()
-}
-
-fn export_mut(model: &mut Model) -> Option<&mut Export> {
-    top_mut(model)?.export.as_mut()
-}
-
-fn top(model: &Model) -> Option<&Tasks> {
+pub(super) fn top(model: &Model) -> Option<&Tasks> {
     if let Some(Overlay::Tasks(tasks)) = model.overlays.last() {
         Some(tasks)
     } else {
@@ -325,7 +226,7 @@ fn top(model: &Model) -> Option<&Tasks> {
     }
 }
 
-fn top_mut(model: &mut Model) -> Option<&mut Tasks> {
+pub(super) fn top_mut(model: &mut Model) -> Option<&mut Tasks> {
     if let Some(Overlay::Tasks(tasks)) = model.overlays.last_mut() {
         Some(tasks)
     } else {

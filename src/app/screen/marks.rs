@@ -1,6 +1,6 @@
 //! Marking rows, and which rows an action means: those that are marked, else the one under the cursor.
 
-use crate::app::cursor::List;
+use crate::app::cursor::{List, Shown};
 use crate::app::effect::Effects;
 use crate::app::model::Model;
 use crate::app::place::Pane;
@@ -9,7 +9,7 @@ use crate::domain::rows::{Keyed, Row, Rows, Shelf};
 use crate::domain::{Invite, Member, Verb, Wish};
 use crate::job::order::{self, Arrangeable};
 
-use super::lists;
+use super::{asks, lists};
 
 /// How many rows of a list are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -161,6 +161,56 @@ pub fn clear(model: &mut Model) -> bool {
         Pane::Invites if model.keeps_notes() => model.panes.note_marks.clear(),
         Pane::Invites => model.panes.invites.marks.clear(),
         Pane::Orgs | Pane::Org | Pane::Activity => false,
+    }
+}
+
+/// Shows the marked rows alone.
+pub fn show_marked(model: &mut Model) -> Effects {
+    let before = match model.panes.focus {
+        Pane::Members => model.panes.members.show(Shown::Marked),
+        Pane::Invites if !model.keeps_notes() => model.panes.invites.show(Shown::Marked),
+        Pane::Invites | Pane::Orgs | Pane::Org | Pane::Activity => {
+            model.say("what was sent from here is a short list: all of it is shown");
+            return Effects::new();
+        }
+    };
+    model.say(match before {
+        Shown::All => "only the marked rows: f c or Esc shows all of them again",
+        Shown::Marked => "only the marked rows are shown already: f c shows all of them",
+    });
+    Effects::new()
+}
+
+/// Shows every row again.
+pub fn show_all(model: &mut Model) -> Effects {
+    if !widen(model) {
+        model.say("no row is left out but by a filter: Esc clears that");
+    }
+    Effects::new()
+}
+
+/// Shows every row of the focused pane again; whether only the marked ones were shown.
+pub fn widen(model: &mut Model) -> bool {
+    let was = match model.panes.focus {
+        Pane::Members => model.panes.members.show(Shown::All),
+        Pane::Invites => model.panes.invites.show(Shown::All),
+        Pane::Orgs | Pane::Org | Pane::Activity => Shown::All,
+    };
+    if was == Shown::Marked {
+        model.say("all rows are shown again");
+    }
+    was == Shown::Marked
+}
+
+/// Why something is not done to all marked rows at once, by where they belong.
+pub fn apart(model: &Model, verb: Verb) -> Option<&'static str> {
+    let invites = invites_meant(model);
+    match model.panes.focus {
+        Pane::Invites if !model.keeps_notes() => {
+            asks::apart(verb, invites.iter().map(|invite| &invite.at.org))
+        }
+        // The others are all of the organization that is open.
+        Pane::Invites | Pane::Members | Pane::Orgs | Pane::Org | Pane::Activity => None,
     }
 }
 

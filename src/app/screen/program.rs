@@ -1,7 +1,7 @@
 //! The program itself: going back, stopping, leaving.
 
-use crate::app::effect::{Effect, Effects};
-use crate::app::model::{InviteScope, Leaving, Model, Times};
+use crate::app::effect::{Effect, Effects, Ending};
+use crate::app::model::{InviteScope, Leaving, Model, Repeat, Times};
 use crate::app::pending::Purpose;
 use crate::app::place::{Form, Pane, Zoom};
 use crate::app::{tasks, write};
@@ -9,9 +9,13 @@ use crate::job::{Feed, Task};
 
 use super::{invites, lists, marks};
 
-/// Does the nearest of: stop what is under way, dismiss a message, clear the filter, the marks, leave all
+/// Does the nearest of: stop what is under way, dismiss a message, clear the filter, show more than the
+/// marked rows, clear the marks, leave all
 /// invites, unzoom, go to the organizations.
 pub fn back(model: &mut Model) -> Effects {
+    if model.leaving == Leaving::WhenSent {
+        return stay(model);
+    }
     if is_reading(model) {
         return stop(model);
     }
@@ -28,6 +32,8 @@ fn one_back(model: &mut Model) -> Effects {
     } else if lists::filter(model).is_some_and(|text| !text.is_empty()) {
         lists::set_filter(model, "");
         model.say("no filter any more");
+    } else if marks::widen(model) {
+        return Effects::new();
     } else if marks::clear(model) {
         model.say("no row is marked any more");
     } else if model.panes.invite_scope == InviteScope::All {
@@ -67,6 +73,9 @@ fn stop(model: &mut Model) -> Effects {
 
 /// Stops what is under way; when nothing is, the second press quits.
 pub fn cancel(model: &mut Model) -> Effects {
+    if model.leaving == Leaving::WhenSent {
+        return quit(model);
+    }
     if is_reading(model) {
         return stop(model);
     }
@@ -79,15 +88,29 @@ pub fn cancel(model: &mut Model) -> Effects {
 }
 
 /// Quits; a write that is under way is waited for, visibly, and where more is still to be sent it is asked
-/// first.
+/// first. Once more, it is not waited for any longer: the journal tells the next start that it is open.
 pub fn quit(model: &mut Model) -> Effects {
+    if model.leaving == Leaving::WhenSent && model.repeat == Repeat::Again {
+        model.say("held back: the same key came twice at once");
+        return Effects::new();
+    }
+    if model.leaving == Leaving::WhenSent {
+        return vec![Effect::Quit(Ending::Quit)];
+    }
     let fits = model.layout().form != Form::TooSmall;
-    if fits && model.leaving != Leaving::WhenSent && write::ask_to_leave(model) {
+    if fits && write::ask_to_leave(model) {
         return Effects::new();
     }
     let mut effects = model.pending.cancel(|_| true);
     effects.extend(write::leave(model));
     effects
+}
+
+/// The program is not left after all; what was stopped for that stays so.
+fn stay(model: &mut Model) -> Effects {
+    model.leaving = Leaving::No;
+    model.say("it stays: what was sent is waited for all the same, and g f takes up what was not");
+    Effects::new()
 }
 
 /// Draws everything anew.

@@ -14,6 +14,7 @@ use crate::job::rest::{failed, is_done, renew, renewed, rest};
 use crate::job::task::{Mode, State};
 use crate::job::{Part, Task};
 
+use super::past::{self, taking_up};
 use super::tell;
 
 /// Takes up what is left of the newest task that has something left.
@@ -28,7 +29,11 @@ pub(in crate::app) fn finish(model: &mut Model) -> Effects {
             return asks::question(model, question);
         }
     }
-    super::back::finish(model)
+    if let Some(question) = past::left(model) {
+        return asks::question(model, question);
+    }
+    model.say("nothing is left to be finished");
+    Effects::new()
 }
 
 /// Asks about the newest task of a profile that lacked a token, now that there is one.
@@ -48,21 +53,19 @@ pub(in crate::app) fn offer(model: &mut Model, profile: &Profile) -> Effects {
 
 /// The question that takes a task up again, where there is something to ask.
 fn left(model: &Model, task: &Task) -> Option<Question> {
-    let mut question = match rest(task) {
+    let question = match rest(task) {
         Some(_) if matches!(task.plan.wish, Wish::Each(_)) => return again(model, task),
         Some(wish) => asks::of(model, wish),
         None => changed_question(model, task)?,
     };
-    question.finishes = Some(task.id);
-    Some(question)
+    Some(taking_up(question, task))
 }
 
 /// The question that tries once more what failed of a task, where something can be tried.
 pub(in crate::app) fn again(model: &Model, task: &Task) -> Option<Question> {
     let mut question = asks::of(model, failed(task)?);
     question.notes.splice(0..0, changes(task));
-    question.finishes = Some(task.id);
-    Some(question)
+    Some(taking_up(question, task))
 }
 
 /// Asks whether a task that waits for longer than anybody sits out shall.

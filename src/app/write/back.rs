@@ -1,14 +1,12 @@
-//! The way back: what the journal says of the last write becomes a question like any other; and what ended
-//! sessions have left is said, and offered.
+//! The way back: what the journal says of the last write becomes a question like any other.
 
 use crate::app::effect::{Effect, Effects};
-use crate::app::fault;
 use crate::app::model::Model;
 use crate::app::msg::RequestId;
 use crate::app::notice::{Notice, Word};
 use crate::app::pending::Purpose;
 use crate::app::screen::asks;
-use crate::domain::back::{Back, Interrupted, NoWay, Recovered, Way};
+use crate::domain::back::{Back, NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::plan::Weight;
 use crate::domain::{Fidelity, Profile, Text, Why, Wish};
@@ -21,16 +19,6 @@ pub(in crate::app) fn undo(model: &mut Model) -> Effects {
 /// Does again what was taken back last.
 pub(in crate::app) fn redo(model: &mut Model) -> Effects {
     seek(model, (Way::Redo, None))
-}
-
-/// Takes up what an ended session has left, the newest first.
-pub(super) fn finish(model: &mut Model) -> Effects {
-    let Some(left) = model.left.last() else {
-        model.say("nothing is left to be finished");
-        return Effects::new();
-    };
-    let entry = Some(left.course.no);
-    seek(model, (Way::Finish, entry))
 }
 
 fn seek(model: &mut Model, (way, entry): (Way, Option<EntryNo>)) -> Effects {
@@ -105,40 +93,7 @@ fn refuse(model: &mut Model, why: NoWay) {
     }
 }
 
-/// What ended sessions have left is known: it is said, and kept to be taken up.
-pub(in crate::app) fn recovered(model: &mut Model, found: Result<Box<Recovered>, Text>) -> Effects {
-    match found {
-        Ok(found) => {
-            for words in found.words() {
-                note(model, None, words.excerpt(500).to_string());
-            }
-            for one in &found.left {
-                left(model, one);
-            }
-            model.left = found.left;
-        }
-        Err(cause) => {
-            let words = format!(
-                "the journal cannot be written, so nothing can be sent: {}",
-                cause.excerpt(300)
-            );
-            note(model, None, words);
-        }
-    }
-    Effects::new()
-}
-
-fn left(model: &mut Model, one: &Interrupted) {
-    let words = one.words(fault::doing(one.course.verb));
-    let next = match &one.left {
-        Ok(_) => "g f finishes it".to_owned(),
-        Err(why) => format!("it cannot be finished from here: {why}"),
-    };
-    let profile = Some(one.course.profile.clone());
-    note(model, profile, format!("{}; {next}", words.excerpt(300)));
-}
-
-fn note(model: &mut Model, profile: Option<Profile>, words: String) {
+pub(super) fn note(model: &mut Model, profile: Option<Profile>, words: String) {
     model.notices.add(Notice {
         at: model.now.wall,
         profile,

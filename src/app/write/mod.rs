@@ -1,11 +1,14 @@
 //! Writes, seen from the core: a plan that was agreed to becomes a task, its steps go out, and what came
 //! of them is said and read again.
 
+use std::collections::BTreeSet;
+
 use super::effect::{Effect, Effects, Ending};
 use super::model::{Leaving, Model};
 use super::overlay::{self, many, returned};
 use super::screen::{marks, tokens};
 use super::tasks;
+use crate::domain::entry::Closes;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, Profile, StepNo, Why, Wish};
 use crate::job::Task;
@@ -14,11 +17,13 @@ use crate::job::task::{Mode, State};
 
 mod again;
 mod back;
+mod past;
 mod stale;
 mod tell;
 
 pub(super) use again::{again, ask_to_leave, ask_wait, finish, offer};
-pub(super) use back::{found, recovered, redo, undo};
+pub(super) use back::{found, redo, undo};
+pub(super) use past::{left_of, recovered};
 
 /// A person's yes to what is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,9 +39,11 @@ pub(super) struct Yes {
 }
 
 /// What was not sent of a task is not wanted any more, at least not by it.
-fn close(task: &Task) -> Effect {
+pub(super) fn close(task: &Task) -> Effect {
     Effect::Close {
-        task: task.id,
+        which: task
+            .past()
+            .map_or(Closes::Task(task.id), |past| Closes::Plan(past.plan)),
         profile: task.profile().clone(),
     }
 }
@@ -50,20 +57,16 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         model.say("this cannot be done: something still speaks against it");
         return Effects::new();
     };
-    let finished = yes
+    let left = yes
         .finishes
-        .and_then(|left| model.tasks.get(&left).cloned());
-    if let Some(left) = &finished {
-        tasks::put_away(model, |task| task.id == left.id);
-        model.notices.finished(left.id);
-    }
-    if let Why::Finishes(no) = &yes.why {
-        model.left.retain(|left| left.course.no != *no);
-    }
+        .and_then(|left| tasks::take_up(model, left, task));
+    // What an ended session has left is closed by the plan that finishes it, and what could not be written
+    // down needs no closing.
+    let closing = left.filter(|left| *left.rest_why() == Why::Wished);
+    model.leaving = Leaving::No;
     model.last_task = task;
-    model
-        .tasks
-        .insert(task, Task::new(task, plan.clone(), consent));
+    let begun = Task::new(task, plan.clone(), consent).because(yes.why.clone());
+    model.tasks.insert(task, begun);
     marks::taken(model, &plan.wish);
     if matches!(plan.wish, Wish::Each(_)) {
         overlay::tasks::show(model, task);
@@ -74,7 +77,7 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         plan,
     };
     let mut effects = vec![record];
-    effects.extend(finished.as_ref().map(close));
+    effects.extend(closing.as_ref().map(close));
     effects
 }
 
@@ -86,6 +89,7 @@ pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiErro
         task.recorded(result);
     }
     if let Some(error) = failed {
+        tasks::give_back(model, id);
         tell::fail(model, id, error);
         effects.extend(returned::settled(model, id));
     }
@@ -97,7 +101,16 @@ pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiErro
 pub(super) fn go_on(model: &mut Model) -> Effects {
     let now = model.now.moment;
     let mut effects = Effects::new();
+    let behind: BTreeSet<TaskId> = model
+        .tasks
+        .values()
+        .filter(|task| tasks::ahead(model, task).is_some())
+        .map(|task| task.id)
+        .collect();
     for (id, task) in &mut model.tasks {
+        if behind.contains(id) {
+            continue;
+        }
         let going = task.next(now);
         effects.extend(going.into_iter().map(|go| Effect::Carry { task: *id, go }));
     }
@@ -116,16 +129,16 @@ pub(super) fn carried(
         return Effects::new();
     };
     task.settle(now, step, outcome.clone());
-    if *task.mode() == Mode::NeedsToken {
-        // What was to be changed does not go out by itself once there is another token: it is offered.
-        task.shelve();
-    }
+    let (profile, mode) = (task.profile().clone(), task.mode().clone());
     if let Outcome::NotApplied(error) = &outcome {
-        let profile = task.profile().clone();
         tokens::refused(model, &profile, &error.fault);
     }
     tell::outcome(model, id, (step, &outcome));
-    let mut effects = go_on(model);
+    let mut effects = Effects::new();
+    if mode == Mode::NeedsToken {
+        effects.extend(shelve(model, &profile, (id, &outcome)));
+    }
+    effects.extend(go_on(model));
     let task = model.tasks.get(&id);
     if task.is_some_and(|task| *task.mode() == Mode::TooLong) {
         again::ask_to_wait(model, id);
@@ -136,6 +149,26 @@ pub(super) fn carried(
     }
     if model.leaving == Leaving::WhenSent && !model.tasks.values().any(Task::is_sending) {
         effects.push(Effect::Quit(Ending::Quit));
+    }
+    effects
+}
+
+/// A profile lets nobody in any more: nothing of its tasks goes out. What was to be changed does not go out by
+/// itself once there is another token: it is offered.
+fn shelve(model: &mut Model, profile: &Profile, (id, last): (TaskId, &Outcome)) -> Effects {
+    let tasks = model.tasks.values_mut();
+    let open = tasks.filter(|task| task.profile() == profile && !task.is_over());
+    let mut others = Vec::new();
+    for task in open {
+        task.shelve();
+        if task.id != id && task.is_over() {
+            others.push(task.id);
+        }
+    }
+    let mut effects = Effects::new();
+    for other in others {
+        effects.extend(over(model, other));
+        tell::unsent(model, other, last);
     }
     effects
 }
@@ -180,7 +213,7 @@ pub(super) fn leave(model: &mut Model) -> Effects {
     model.tasks.values_mut().for_each(Task::stop);
     if model.tasks.values().any(Task::is_sending) {
         model.leaving = Leaving::WhenSent;
-        model.say("waiting for the answer to what was sent");
+        model.say("waiting for the answer to what was sent: q once more leaves it open, Esc stays");
         return Effects::new();
     }
     vec![Effect::Quit(Ending::Quit)]

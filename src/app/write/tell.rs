@@ -283,12 +283,19 @@ pub(super) fn unsent(model: &mut Model, id: TaskId, last: &Outcome) {
     if rest(task).is_none() {
         return fail(model, id, error);
     }
-    let unsent = task.steps().enumerate();
-    let unsent = unsent.filter(|(_, (_, state))| **state == State::Skipped);
-    let words: Vec<String> = unsent
-        .map(|(number, _)| subject(model, &task.plan, number))
+    let parts = task.parts();
+    let names = parts
+        .iter()
+        .filter(|part| *task.standing(part) == State::Skipped);
+    let names: Vec<String> = names
+        .map(|part| subject(model, &task.plan, part.steps.start))
         .collect();
-    let words = format!("{}: {}", words.join("; "), fault::reason(&error));
+    let more = names.len().saturating_sub(FEW);
+    let mut words = names[..names.len() - more].join("; ");
+    if more > 0 {
+        words = format!("{words} and {more} more, w shows each row");
+    }
+    let words = format!("{words}: {}", fault::reason(&error));
     let word = Word::Unfinished {
         task: id,
         kind: "NOT SENT",

@@ -16,7 +16,7 @@ pub(in crate::cli) async fn recover(desk: &Desk) -> Result<(), Text> {
     for words in found.words() {
         complaint::note(words.excerpt(500).as_str());
     }
-    for one in &found.left {
+    for one in found.left.iter().filter(|one| one.is_unfinished()) {
         complaint::note(&left(one));
     }
     Ok(())
@@ -25,8 +25,10 @@ pub(in crate::cli) async fn recover(desk: &Desk) -> Result<(), Text> {
 fn left(one: &Interrupted) -> String {
     let profile = one.course.profile.text().clean();
     let words = one.words(fault::doing(one.course.verb));
-    let next = match &one.left {
-        Ok(_) => "`g f` in the console finishes it".to_owned(),
+    let next = match &one.plan {
+        Ok(_) => {
+            "the console takes up the rest (`w` shows each row), and no command does".to_owned()
+        }
         Err(why) => format!("it cannot be finished from here: {why}"),
     };
     format!("{profile}: {}; {next}", words.clean())

@@ -21,7 +21,6 @@ pub(in crate::cli) async fn back(desk: &Desk, way: Way, args: &Back) -> Result<u
     let word = match way {
         Way::Undo => "undo of",
         Way::Redo => "redo of",
-        Way::Finish => "rest of",
     };
     let what = found.what.excerpt(200);
     complaint::note(&format!("{word} {what}: {}", fidelity(found.fidelity)));

@@ -15,6 +15,7 @@ use super::{Job, resolve};
 use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::progress::Progress;
+use crate::domain::entry::Closes;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Fault, Outcome, Plan, StepNo, Wish};
 use crate::gate::Crossing;
@@ -50,7 +51,10 @@ pub(super) async fn carry(
             let held = run(job, &mut task, (&mut progress, sent)).await;
             if !task.steps().any(|(_, state)| is_done(state)) {
                 let profile = task.profile();
-                job.desk.gate.close(&job.desk.actor, task.id, profile).await;
+                job.desk
+                    .gate
+                    .close(&job.desk.actor, Closes::Task(task.id), profile)
+                    .await;
             }
             for (step, state) in task.steps() {
                 results.step(step, state, held.as_ref());

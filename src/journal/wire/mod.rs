@@ -13,7 +13,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::entry::{EntryNo, Event, SessionId};
+use crate::domain::entry::{Closes, EntryNo, Event, SessionId};
 use crate::domain::outcome::{Made, Proof, Receipt};
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::record::{Act, End, Ended, Planned, Record, Says};
@@ -84,6 +84,10 @@ enum Body {
     },
     Closed {
         task: u64,
+    },
+    /// What another session has left is not wanted any more.
+    Dismissed {
+        plan: u64,
     },
 }
 
@@ -217,7 +221,8 @@ impl Body {
                 outcome,
                 took,
             } => Self::ended(*intent, outcome, *took),
-            Event::Closed { task } => Self::Closed { task: task.0 },
+            Event::Closed(Closes::Task(task)) => Self::Closed { task: task.0 },
+            Event::Closed(Closes::Plan(no)) => Self::Dismissed { plan: no.0 },
         }
     }
 
@@ -290,7 +295,8 @@ impl Body {
                     took: Duration::from_millis(duration_ms),
                 },
             },
-            Self::Closed { task } => Says::Closed { task: TaskId(task) },
+            Self::Closed { task } => Says::Closed(Closes::Task(TaskId(task))),
+            Self::Dismissed { plan } => Says::Closed(Closes::Plan(EntryNo(plan))),
         })
     }
 }

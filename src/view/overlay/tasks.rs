@@ -1,4 +1,4 @@
-//! The tasks of the session: a list with a bar and counts for each, the rows of one, and the field for the
+//! The tasks: a list with a bar and counts for each, the rows of one, and the field for the
 //! path of an export. Every state has a word, so that none rests on colour.
 
 use ratatui::layout::Rect;
@@ -11,9 +11,11 @@ use crate::app::fault;
 use crate::app::screen::invites::{name, profile_words};
 use crate::app::tasks::{self, Export, Tasks, Writing};
 use crate::domain::text::cut;
+use crate::job::rest::unsent;
 use crate::job::task::Mode;
 use crate::job::{Tally, Task};
 use crate::view::theme::Theme;
+use crate::view::value::when_in_words;
 use crate::view::widget::Focus;
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::dialog::{self, Dialog, Stand};
@@ -33,11 +35,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, room: Rect, (model, shown): (&Model,
             let title = format!("Task {}: {}", task.id.0, what(model, task));
             (title, shown.top, rows(task, (model, width, theme)))
         }
-        None => (
-            "Tasks of this session".to_owned(),
-            0,
-            list((model, shown), (width, theme)),
-        ),
+        None => ("Tasks".to_owned(), 0, list((model, shown), (width, theme))),
     };
     let title = Line::styled(cut(&title, width).into_owned(), theme.title);
     let mut dialog = Dialog::new(title, room, theme.focus);
@@ -74,7 +72,10 @@ fn what(model: &Model, task: &Task) -> String {
         None => String::new(),
     };
     let profile = profile_words(model, wish.profile());
-    format!("{doing}{times}: {place} ({profile})")
+    let past = task.past().map_or_else(String::new, |past| {
+        format!(", begun {}", when_in_words(past.at, model))
+    });
+    format!("{doing}{times}: {place} ({profile}){past}")
 }
 
 fn list((model, shown): (&Model, &Tasks), (width, theme): (usize, &Theme)) -> Lines {
@@ -120,6 +121,15 @@ fn rows(task: &Task, (model, width, theme): (&Model, usize, &Theme)) -> Lines {
 /// How far the whole is, in a word.
 fn state(task: &Task, model: &Model, theme: &Theme) -> (String, Style) {
     let left = task.patience().since(model.now.moment).as_secs();
+    if let Some(heir) = task.heir {
+        return (format!("its rest is task {}", heir.0), theme.label);
+    }
+    if task.is_over() && task.past().is_some() && unsent(task).is_some() {
+        return ("interrupted".to_owned(), theme.warning);
+    }
+    if let Some(ahead) = tasks::ahead(model, task) {
+        return (format!("waits for task {}", ahead.0), theme.warning);
+    }
     if task.is_over() {
         let tally = task.tally();
         return if tally.failed + tally.unknown + tally.not_sent == 0 {
@@ -144,11 +154,11 @@ fn state(task: &Task, model: &Model, theme: &Theme) -> (String, Style) {
 
 /// `[######......] 5/10`.
 fn bar(tally: Tally) -> String {
-    let (ended, all) = (tally.ended(), tally.all());
-    let full = (ended * BAR).checked_div(all).unwrap_or(BAR);
+    let (reached, all) = (tally.reached(), tally.all());
+    let full = (reached * BAR).checked_div(all).unwrap_or(BAR);
     let cells = |count: usize, cell: &str| cell.repeat(count);
     format!(
-        "[{}{}] {ended}/{all}",
+        "[{}{}] {reached}/{all}",
         cells(full, "#"),
         cells(BAR - full, ".")
     )

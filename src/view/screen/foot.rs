@@ -40,6 +40,9 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 
 fn status(canvas: &Canvas<'_>, model: &Model) -> Line<'static> {
     let mut said = Vec::new();
+    if model.leaving == Leaving::WhenSent {
+        said.push("leaves when the answer is here".to_owned());
+    }
     let open = || model.tasks.values().filter(|task| !task.is_over());
     let single = open().filter(|task| !task.is_bulk()).count();
     if single > 0 {
@@ -53,9 +56,9 @@ fn status(canvas: &Canvas<'_>, model: &Model) -> Line<'static> {
             Mode::NeedsToken => ", needs a token",
             Mode::Recording | Mode::Running | Mode::Stopping => "",
         };
-        let (ended, all) = (tally.ended(), tally.all());
+        let (reached, all) = (tally.reached(), tally.all());
         said.push(format!(
-            "task {}: {ended} of {all} sent{held} (w)",
+            "task {}: {reached} of {all} sent{held} (w)",
             task.id.0
         ));
     }
@@ -81,9 +84,6 @@ fn status(canvas: &Canvas<'_>, model: &Model) -> Line<'static> {
     if let Some(filter) = filter {
         let filter = fit(&Text::from(filter), 30).cut(30);
         said.push(format!("filter: {filter}"));
-    }
-    if model.leaving == Leaving::WhenSent {
-        said.push("leaves when the answer is here".to_owned());
     }
     if !model.typed.is_empty() {
         let keys: String = model.typed.iter().map(ToString::to_string).collect();

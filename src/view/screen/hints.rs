@@ -1,11 +1,16 @@
 //! One row of keys that can be used now: as many as fit, each whole.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::action;
 use crate::view::widget::canvas::{Canvas, text_width};
+
+/// A key, and the word for what it does.
+type Hint = (String, Cow<'static, str>);
 
 /// Columns between two hints.
 const GAP: usize = 2;
@@ -23,7 +28,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
 }
 
 /// Those that fit, the most useful first; one that is too long leaves its place to those behind it.
-fn fitting(mut hints: Vec<(String, &'static str)>, room: usize) -> Vec<(String, &'static str)> {
+fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
     let mut left = room + GAP;
     hints.retain(|(key, word)| {
         let wide = text_width(key) + 1 + text_width(word) + GAP;

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Sentence};
 use crate::app::columns::Column;
-use crate::app::cursor::List;
+use crate::app::cursor::{List, Shown};
 use crate::app::fault;
 use crate::domain::rows::Keyed;
 use crate::domain::{ApiError, Profile, Text};
@@ -102,6 +102,9 @@ where
         let of: u32 = list.order.covers.iter().map(|covered| covered.rows).sum();
         notes.push(format!("filter: {text}, {} of {of}", list.len()));
     }
+    if list.shown() == Shown::Marked {
+        notes.push("only marked rows".to_owned());
+    }
     if let Some(by) = list.lens.by.filter(|by| !shape.shows_sort(*by)) {
         let turn = direction(list.lens.turn);
         notes.push(format!("sort: {} {turn}", by.word()));
@@ -137,6 +140,15 @@ impl<T: Keyed + Clone + PartialEq> Group<'_, T> {
     /// Whether its rows are those of an earlier time.
     pub(crate) fn is_old(&self) -> bool {
         self.down.is_some() || matches!(Reading::of_all(&self.feeds), Reading::Failed(_))
+    }
+
+    /// The same for an edge, where a name of a profile leaves little room.
+    fn briefly(&self) -> String {
+        match (&self.profile, &self.read_at) {
+            (Some(_), Some(time)) => time.clone(),
+            (Some(_), None) => "older".to_owned(),
+            (None, _) => self.rows_of(),
+        }
     }
 
     /// From when its rows are.
@@ -285,7 +297,11 @@ fn shortfall<T: Keyed + Clone + PartialEq>(
         (Reading::Idle | Reading::Whole, Some(word)) => {
             let rows = group.rows_of();
             let full = format!("{word}: the {rows}, marked {OLD}, stay until it answers");
-            (format!("{OLD} {word}, {rows}"), full, theme.failure)
+            (
+                format!("{OLD} {word}, {}", group.briefly()),
+                full,
+                theme.failure,
+            )
         }
         (Reading::UnderWay, _) => {
             let full = format!("reading .. {count}");
@@ -302,7 +318,11 @@ fn shortfall<T: Keyed + Clone + PartialEq>(
                 "FAIL {}. The {rows}, marked {OLD}, stay. {}",
                 words.cause, words.next
             );
-            (format!("{OLD} FAIL, {rows}"), full, theme.failure)
+            (
+                format!("{OLD} FAIL, {}", group.briefly()),
+                full,
+                theme.failure,
+            )
         }
     };
     Some((Line::styled(short, style), Sentence::new(full, style)))

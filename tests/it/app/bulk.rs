@@ -25,17 +25,22 @@ const FIRST: TaskId = TaskId(1);
 /// A question about all members of the open organization, with its plan on the screen.
 fn asked(count: usize) -> Rig {
     let mut rig = Rig::two_orgs().on(Pane::Members);
+    fills(&mut rig, count);
+    rig.press("*D");
+    let (_, wish) = rig.planning();
+    rig.prepared(plan_for(&wish));
+    rig.wait(400);
+    rig
+}
+
+/// Reads so many members into the open organization.
+pub(super) fn fills(rig: &mut Rig, count: usize) {
     rig.press("R");
     let id = rig.asked(|query| matches!(query, Query::Members { .. }));
     let org = org_id("shop", "acme");
     let rows =
         (0..count).map(|number| Row::whole(member(&org, &format!("m{number:03}"), "member")));
     rig.answer(id, Ok(Answer::Members(Page::whole(rows.collect()))));
-    rig.press("*D");
-    let (_, wish) = rig.planning();
-    rig.prepared(plan_for(&wish));
-    rig.wait(400);
-    rig
 }
 
 /// The same after the yes, with the plan in the journal: the steps that go out first.
@@ -374,7 +379,7 @@ fn the_list_of_tasks_holds_those_that_are_over_too() {
     assert!(rig.model.overlays.is_empty());
     assert_eq!(
         rig.hint(),
-        "nothing was sent in this session yet, so there is no task"
+        "nothing was sent in this session yet, and no ended one has left anything: there is no task"
     );
     let (mut rig, going) = begun(3);
     run(&mut rig, going, |_| done());

@@ -65,7 +65,7 @@ const STATES: [(Pane, &str); 41] = [
 
 /// Models in these states, over a world that was read and one in which nothing was.
 fn models() -> Vec<Model> {
-    let mut models = vec![welcome(), zoomed(), told()];
+    let mut models = vec![welcome(), zoomed(), told(), marked()];
     models.extend(tasks());
     models.extend(journals());
     for (pane, keys) in STATES {
@@ -123,6 +123,13 @@ fn welcome() -> Model {
 fn zoomed() -> Model {
     let mut rig = Rig::two_orgs();
     rig.model.panes.zoom = Zoom::In;
+    rig.model.clone()
+}
+
+/// Some rows are marked.
+fn marked() -> Model {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press(" ");
     rig.model.clone()
 }
 

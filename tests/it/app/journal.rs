@@ -2,9 +2,8 @@
 
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::{Effect, Effects, Msg, RequestId};
-use orgdeck::domain::back::{Back, Interrupted, NoWay, Recovered, Way};
+use orgdeck::domain::back::{Back, NoWay, Way};
 use orgdeck::domain::entry::EntryNo;
-use orgdeck::domain::history::Counts;
 use orgdeck::domain::{Fidelity, Role, Text, Why, Wish};
 
 use super::picker::{picker, titles};
@@ -84,59 +83,6 @@ fn an_answer_that_comes_late_opens_nothing_above_another_layer() {
     let found = Box::new(back(Why::Undoes(vec![EntryNo(2)]), Fidelity::Exact));
     assert_eq!(rig.send(Msg::Found(id, Ok(found))), Effects::new());
     assert_eq!(rig.model.overlays.len(), 1);
-}
-
-/// A change of roles of two people, of which one was done.
-fn interrupted() -> Interrupted {
-    let deed = past::changed(2, "bo", None);
-    Interrupted {
-        course: past::course(1, &deed, Why::Wished),
-        counts: Counts {
-            done: 5,
-            unknown: 1,
-            not_started: 6,
-            ..Counts::default()
-        },
-        left: Ok(Vec::new()),
-    }
-}
-
-#[test]
-fn r19_what_ended_sessions_have_left_is_said_and_taken_up() {
-    let mut rig = Rig::two_orgs();
-    let found = Recovered {
-        done: 1,
-        unknown: 1,
-        left: vec![interrupted()],
-        ..Recovered::default()
-    };
-    rig.send(Msg::Recovered(Ok(Box::new(found))));
-    let said: Vec<String> = rig
-        .model
-        .notices
-        .all()
-        .iter()
-        .map(orgdeck::app::notice::Notice::happened)
-        .collect();
-    let said = said.join("\n");
-    assert!(said.contains("2 writes were open"), "{said}");
-    assert!(said.contains("1 done, 0 not done, 1 unknown"), "{said}");
-    assert!(
-        said.contains("5 done, 1 unknown, 6 not started; g f finishes it"),
-        "{said}"
-    );
-    let (id, way, entry) = sought(&rig.press("gf"));
-    assert_eq!((way, entry), (Way::Finish, Some(EntryNo(1))));
-    rig.send(Msg::Found(
-        id,
-        Ok(Box::new(back(Why::Finishes(EntryNo(1)), Fidelity::Exact))),
-    ));
-    rig.prepared(plan_for(&wish()));
-    rig.wait(1_000);
-    rig.press("y");
-    assert!(rig.model.left.is_empty(), "it is taken up once");
-    rig.press("gf");
-    assert_eq!(rig.hint(), "nothing is left to be finished");
 }
 
 #[test]

@@ -5,9 +5,9 @@ use orgdeck::app::screen::marks::counts;
 use orgdeck::app::{Effect, Effects};
 use orgdeck::domain::rows::Row;
 use orgdeck::domain::wish::Resend;
-use orgdeck::domain::{Answer, Page, Query, Wish};
+use orgdeck::domain::{Answer, Offer, Page, Query, Verb, Wish};
 
-use crate::support::rig::{Rig, member, org_id};
+use crate::support::rig::{Rig, everything, member, org_id};
 
 /// The ids of the marked members, in the order they were delivered in.
 fn marked(rig: &Rig) -> Vec<String> {
@@ -195,4 +195,133 @@ fn a_role_is_asked_for_all_marked_members() {
         other => panic!("roles, not {other:?}"),
     });
     assert_eq!(to.collect::<Vec<_>>(), ["admin"; 3]);
+}
+
+#[test]
+fn the_marked_rows_alone_are_shown_until_all_are_asked_for() {
+    for back in ["fc", "<esc>"] {
+        let mut rig = Rig::two_orgs().on(Pane::Members);
+        rig.press("j  fm");
+        assert_eq!(rows(&rig), ["mem_bo", "mem_cleo"]);
+        rig.press(back);
+        assert_eq!(rows(&rig).len(), 3, "{back}");
+        assert_eq!(
+            rig.model.panes.members.marks.iter().count(),
+            2,
+            "they stay marked"
+        );
+    }
+}
+
+#[test]
+fn a_row_that_is_unmarked_leaves_and_the_last_one_brings_all_back() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("j  fmgg ");
+    assert_eq!(rows(&rig), ["mem_cleo"]);
+    rig.press(" ");
+    assert_eq!(rows(&rig).len(), 3);
+    rig.press("fm");
+    assert_eq!(rig.hint(), "no row is marked: space marks one, * every row");
+}
+
+#[test]
+fn rows_that_come_later_stay_out_of_the_marked_ones() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("j fm");
+    rig.press("R");
+    rig.settle();
+    assert_eq!(rows(&rig), ["mem_bo"]);
+}
+
+#[test]
+fn escape_clears_the_filter_then_shows_all_then_clears_the_marks_then_goes_up() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("*fm/an<enter>");
+    assert_eq!(rows(&rig), ["mem_ana"]);
+    rig.press("<esc>");
+    assert_eq!(rig.hint(), "no filter any more");
+    rig.press("<esc>");
+    assert_eq!(rig.hint(), "all rows are shown again");
+    rig.press("<esc>");
+    assert_eq!(rig.hint(), "no row is marked any more");
+    rig.press("<esc>");
+    assert_eq!(rig.model.panes.focus, Pane::Orgs);
+}
+
+/// The ids of the members that are shown.
+fn rows(rig: &Rig) -> Vec<String> {
+    let lists = rig.model.member_lists();
+    let places = rig.model.panes.members.order.places.iter();
+    let id = |place| {
+        orgdeck::job::order::row(&lists, place)
+            .item
+            .id
+            .raw()
+            .to_owned()
+    };
+    places.map(|place| id(*place)).collect()
+}
+
+/// The lines of the menu on top: titles, and why they cannot be taken.
+fn lines(rig: &Rig) -> Vec<(String, Option<String>)> {
+    let Some(orgdeck::app::layer::Overlay::Menu(picker)) = rig.model.overlays.last() else {
+        panic!("a menu is open: {:?}", rig.hint());
+    };
+    let raw = |text: &orgdeck::domain::Text| text.raw().to_owned();
+    let line = |choice: &&orgdeck::app::picker::Choice| {
+        (raw(&choice.title), choice.blocked.as_ref().map(raw))
+    };
+    picker.fitting().iter().map(line).collect()
+}
+
+#[test]
+fn the_bulk_menu_has_what_is_done_to_marked_rows_and_its_keys_take_it() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    rig.press("b");
+    assert_eq!(rig.hint(), "no row is marked: space marks one, * every row");
+    rig.press("  b");
+    let titles: Vec<String> = lines(&rig).into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["Remove the member", "Change the role"]);
+    rig.press("D");
+    assert_eq!(rig.planning().1.parts().len(), 2);
+}
+
+#[test]
+fn what_the_service_does_not_do_stands_in_the_bulk_menu_with_its_reason() {
+    let mut capabilities = everything();
+    capabilities.set_offer(Verb::InviteResend, Offer::No("it has no such call"));
+    let mut rig = Rig::two_orgs_of(capabilities).on(Pane::Invites);
+    rig.press(" b");
+    let blocked: Vec<_> = lines(&rig).into_iter().filter_map(|(_, why)| why).collect();
+    assert_eq!(blocked.len(), 1, "{blocked:?}");
+    assert!(blocked[0].contains("it has no such call"), "{blocked:?}");
+    rig.press("t");
+    assert!(rig.hint().contains("it has no such call"), "{}", rig.hint());
+}
+
+#[test]
+fn panes_without_marks_say_so() {
+    let mut rig = Rig::two_orgs();
+    for keys in ["b", "fm"] {
+        rig.press(keys);
+        assert!(
+            rig.hint().contains("members and invites can be marked"),
+            "{}",
+            rig.hint()
+        );
+    }
+}
+
+#[test]
+fn the_hint_counts_what_is_marked() {
+    let mut rig = Rig::two_orgs().on(Pane::Members);
+    let has = |rig: &Rig, wanted: (&str, &str)| {
+        let hints = orgdeck::app::action::hints(&rig.model);
+        hints
+            .iter()
+            .any(|(key, word)| (key.as_str(), &**word) == wanted)
+    };
+    assert!(has(&rig, ("space", "mark")) && !has(&rig, ("b", "bulk (0)")));
+    rig.press("  ");
+    assert!(has(&rig, ("b", "bulk (2)")));
 }

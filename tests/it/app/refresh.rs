@@ -19,11 +19,14 @@ use crate::support::rig::{Rig, member, org, org_id, profile, small_world};
 
 /// What is asked of services, in the order of asking.
 fn queries(effects: &[Effect]) -> Vec<&Query> {
-    let query = |effect| match effect {
-        &Effect::Query { ref query, .. } => Some(query),
-        _ => None,
-    };
     effects.iter().filter_map(query).collect()
+}
+
+fn query(effect: &Effect) -> Option<&Query> {
+    match effect {
+        Effect::Query { query, .. } => Some(query),
+        _ => None,
+    }
 }
 
 /// The small world, read a moment ago, with lists that are read again every minute.
@@ -49,7 +52,7 @@ fn attend(rig: &mut Rig, seconds: u64) {
 /// Waits for the next round to begin; gives the question for the organizations.
 fn round(rig: &mut Rig) -> RequestId {
     rig.effects.clear();
-    rig.press("T");
+    rig.press("TT");
     for _ in 0..120 {
         rig.wait(1_000);
         if !rig.effects.is_empty() {
@@ -110,6 +113,7 @@ fn lists_are_read_again_after_a_minute_and_nothing_else_is() {
 #[test]
 fn nobody_sees_that_a_list_is_read_by_itself() {
     let mut rig = fresh();
+    rig.press("TT");
     let before = rig.frame().text();
     let id = round(&mut rig);
     let during = rig.frame().text();
@@ -259,9 +263,13 @@ fn an_error_stays_for_as_long_as_it_lasts_or_until_it_is_dismissed() {
         assert!(text.contains("tried again by itself"), "{text}");
     }
     rig.press("<esc>");
-    assert!(!rig.frame().text().contains("connection refused"));
+    assert!(!rig.frame().text().contains("tried again by itself"));
     rig.press("gn");
-    assert!(rig.frame().text().contains("connection refused"));
+    let all = rig.frame().text();
+    assert!(
+        all.contains("Messages") && all.contains("tried again by itself"),
+        "{all}"
+    );
 }
 
 #[test]

@@ -190,25 +190,6 @@ fn a_plan_that_cannot_be_recorded_sends_nothing() {
 }
 
 #[test]
-fn quitting_waits_for_a_write_but_not_for_reads() {
-    let (mut rig, go) = sent();
-    let effects = rig.press("q");
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Quit(_)))
-    );
-    assert_eq!(rig.hint(), "waiting for the answer to what was sent");
-    let outcome = Outcome::Done(Receipt::default());
-    let effects = rig.send(Msg::Carried(TaskId(1), go.number, outcome));
-    assert!(
-        effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Quit(_)))
-    );
-}
-
-#[test]
 fn where_no_list_is_kept_the_program_remembers_what_it_sent() {
     let mut capabilities = everything();
     capabilities.set_offer(Verb::InviteList, Offer::No("it keeps no list"));

@@ -21,6 +21,7 @@ mod text;
 mod told;
 mod verb;
 mod wish;
+mod wished;
 
 use std::collections::BTreeMap;
 

@@ -7,6 +7,7 @@ mod balena;
 mod clerk;
 mod drafts;
 mod hands;
+mod killed;
 mod many;
 mod reads;
 mod reload;

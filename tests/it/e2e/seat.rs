@@ -7,11 +7,19 @@ use std::time::Duration;
 use tempfile::TempDir;
 use termlens::{Screen, Signal, Terminal, TerminalBuilder};
 
+use crate::cli::command::stage::Stage;
+
 /// The longest that anything may take; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// Whom the tests invite.
 pub(super) const NEW: &str = "new.person@quay.example";
+
+/// Where the program is.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_orgdeck");
+
+/// Why a seat that was not put on a stage has a home.
+const ITS_OWN: &str = "it has a home of its own";
 
 /// High enough for a record to be seen whole.
 pub(super) const TALL: (u16, u16) = (120, 80);
@@ -30,10 +38,11 @@ pub(super) const ORGS: &[(&str, &str)] = &[
     ("Quay Services", "vul 24 ?"),
 ];
 
-/// The program with the demo on a terminal.
+/// The program on a terminal.
 pub(super) struct Seat {
     pub(super) terminal: Terminal,
-    home: TempDir,
+    /// Its home, where no stage has one for it.
+    home: Option<TempDir>,
 }
 
 impl Seat {
@@ -42,26 +51,30 @@ impl Seat {
     }
 
     /// The program in this home.
-    pub(super) fn at(home: TempDir, arguments: &[&str], size: (u16, u16)) -> Self {
-        Self::start(home, |program| program.args(arguments), size)
+    pub(super) fn at(home: TempDir, words: &[&str], size: (u16, u16)) -> Self {
+        Self::start(home, |program| program.args(words), size)
     }
 
     /// The same with whatever else is set.
     pub(super) fn start(
         home: TempDir,
         with: impl FnOnce(TerminalBuilder) -> TerminalBuilder,
-        (columns, rows): (u16, u16),
+        size: (u16, u16),
     ) -> Self {
-        let program = Terminal::builder()
-            .size(columns, rows)
-            .timeout(LIMIT)
-            .env_clear()
-            .env("HOME", home.path())
-            .env("LANG", "C.UTF-8");
-        let terminal = with(program).spawn(env!("CARGO_BIN_EXE_orgdeck"));
         Self {
-            terminal: terminal.unwrap(),
-            home,
+            terminal: with(program(home.path(), size)).spawn(PROGRAM).unwrap(),
+            home: Some(home),
+        }
+    }
+
+    /// With the profiles of a stage, opened at a place.
+    pub(super) fn on(stage: &Stage, place: &str) -> Self {
+        Self {
+            terminal: program(stage.home.path(), LARGE)
+                .args(["open", place])
+                .spawn(PROGRAM)
+                .unwrap(),
+            home: None,
         }
     }
 
@@ -157,20 +170,31 @@ impl Seat {
     pub(super) fn ends_by(mut self, signal: Signal) -> TempDir {
         self.terminal.signal(signal).unwrap();
         self.terminal.wait_exit().unwrap();
-        self.home
+        self.home.expect(ITS_OWN)
     }
 
     /// The folder in which the program may write.
     pub(super) fn home(&self) -> &Path {
-        self.home.path()
+        self.home.as_ref().expect(ITS_OWN).path()
     }
 
     /// Leaves the program; it has written no file.
     pub(super) fn leaves(mut self) {
         self.types("q");
         assert!(self.terminal.wait_exit().unwrap().success());
-        assert_eq!(self.home.path().read_dir().unwrap().count(), 0);
+        let home = self.home.expect(ITS_OWN);
+        assert_eq!(home.path().read_dir().unwrap().count(), 0);
     }
+}
+
+/// The program, to be started on a terminal of this size with nothing set but its home.
+fn program(home: &Path, (columns, rows): (u16, u16)) -> TerminalBuilder {
+    Terminal::builder()
+        .size(columns, rows)
+        .timeout(LIMIT)
+        .env_clear()
+        .env("HOME", home)
+        .env("LANG", "C.UTF-8")
 }
 
 /// What the screen says between its frames, blanks taken together.

@@ -2,6 +2,7 @@
 
 mod carry;
 mod guard;
+mod left;
 mod prepare;
 mod settle;
 

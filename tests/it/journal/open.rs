@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
-use orgdeck::domain::entry::{EntryNo, Event};
+use orgdeck::domain::entry::{Closes, EntryNo, Event};
 use orgdeck::domain::history::still_open;
 use orgdeck::domain::outcome::Receipt;
 use orgdeck::domain::plan::{Fidelity, TaskId};
@@ -111,7 +111,7 @@ async fn what_is_open_is_found_however_much_was_written_since() {
         "its second invite is left"
     );
     first
-        .append(entry("one", Event::Closed { task: TaskId(1) }))
+        .append(entry("one", Event::Closed(Closes::Task(TaskId(1)))))
         .await
         .unwrap();
     assert_eq!(open(&first).await, [3]);

@@ -230,7 +230,10 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "cli::command::killed::r1_r19_a_killed_write_is_settled_by_reading_and_never_sent_again",
             "cli::command::killed::r19_what_an_interrupted_plan_has_left_is_counted",
-            "app::journal::r19_what_ended_sessions_have_left_is_said_and_taken_up",
+            "app::interrupted::r19_the_start_says_how_far_it_had_come_and_sends_nothing",
+            "gate::left::r19_the_plan_comes_back_as_it_was_agreed_to_with_what_came_of_each_step",
+            "e2e::killed::r19_killed_in_the_middle_after_it_was_applied",
+            "e2e::killed::r19_invites_that_were_interrupted_go_out_once_each",
         ],
     ),
     blocks(
@@ -248,6 +251,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "walk::bulk::r21_a_token_that_ends_in_the_middle_stops_everything_and_keeps_the_rest",
             "app::bulk::r21_a_bad_token_stops_everything_at_once_and_keeps_the_rest",
+            "walk::held::r21_a_401_that_whoami_confirms_stops_everything_and_keeps_the_rest",
             "cli::command::token::many_writes_lose_none_and_repeat_none_when_the_token_ends",
         ],
     ),
@@ -267,6 +271,7 @@ pub(super) const ROWS: &[Row] = &[
             "provider::http::pause::r23_a_read_waits_as_long_as_it_was_told_and_not_less",
             "provider::contract::slowed::r23_a_write_that_was_slowed_down_was_not_applied_and_tells_its_wait",
             "app::program::r23_a_pause_counts_down_once_a_second",
+            "walk::held::r23_what_got_a_429_goes_out_again_when_the_wait_is_over",
             "app::bulk::r23_what_was_slowed_down_goes_out_again_after_the_wait_and_nothing_before",
             "provider::http::pause::r23_while_a_service_is_left_alone_nothing_is_sent_to_it",
             "provider::http::pause::r23_r66_a_wait_that_is_too_long_is_told_at_once",

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use orgdeck::domain::back::Interrupted;
 use orgdeck::domain::entry::{EntryNo, SessionId};
-use orgdeck::domain::history::{Course, Deed};
+use orgdeck::domain::history::{Course, Deed, Fate};
 use orgdeck::domain::plan::{Seen, TaskId};
 use orgdeck::domain::record::{Act, End, Ended, Planned};
-use orgdeck::domain::{History, Member, MemberRef, Mutation, Role, Text, Why};
+use orgdeck::domain::{History, Member, MemberRef, Mutation, Plan, Role, Step, Text, Why};
 
 use super::rig::{member, org_id, present, profile};
 
@@ -54,6 +55,7 @@ pub(crate) fn act(change: Mutation) -> Act {
 pub(crate) fn course(no: u64, deed: &Deed, why: Why) -> Course {
     Course {
         no: EntryNo(no),
+        at: deed.at,
         session: deed.session.clone(),
         task: deed.task,
         profile: deed.profile.clone(),
@@ -66,6 +68,53 @@ pub(crate) fn course(no: u64, deed: &Deed, why: Why) -> Course {
         }],
         is_closed: false,
     }
+}
+
+/// What a session has left of a plan, with where each of its steps stands.
+pub(crate) fn interrupted(no: u64, plan: Plan, fates: Vec<Fate>) -> Interrupted {
+    let planned = |step: &Step| Planned {
+        act: act(step.change.clone()),
+        seen: step.seen.clone(),
+        after: step.after,
+    };
+    Interrupted {
+        course: Course {
+            no: EntryNo(no),
+            at: present() - jiff::SignedDuration::from_hours(3),
+            session: SessionId(Text::from("yesterday")),
+            task: TaskId(1),
+            profile: plan.wish.profile().clone(),
+            why: Why::Wished,
+            verb: plan.wish.verb(),
+            steps: plan.steps.iter().map(planned).collect(),
+            is_closed: false,
+        },
+        fates,
+        plan: Ok(plan),
+    }
+}
+
+/// The end of a request that this word names.
+pub(crate) fn end(word: Ended, words: Option<&str>) -> End {
+    End {
+        word,
+        words: words.map(Text::from),
+        trace: Some(Text::from("req_7")),
+        made: None,
+        after: None,
+        took: Duration::from_millis(84),
+    }
+}
+
+/// Done, refused, unknown, and for the rest not started.
+pub(crate) fn fates(count: usize) -> Vec<Fate> {
+    let mut fates = vec![
+        Fate::Done(end(Ended::Done, None)),
+        Fate::Refused(end(Ended::Refused, Some("the member is protected"))),
+        Fate::Unknown,
+    ];
+    fates.resize(count, Fate::NotStarted);
+    fates
 }
 
 /// One change that was taken back, one that was refused, one that is open.

@@ -92,7 +92,7 @@ fn what_has_no_room_below_the_rows_is_said_at_the_edge() {
     let feed = std::mem::take(&mut model.store.accounts[0].orgs);
     model.store.accounts[0].orgs = world::failed(feed, world::unavailable(Verb::OrgList));
     let screen = plain(&model, WIDE);
-    assert!(screen.contains("╚═ prod FAIL, older rows ═"), "{screen}");
+    assert!(screen.contains("╚═ prod ~ FAIL, 11:41:56 ═"), "{screen}");
 }
 
 #[test]

@@ -58,6 +58,11 @@ fn marks_that_a_filter_hides_are_counted() {
 }
 
 #[test]
+fn the_marked_rows_alone() {
+    insta::assert_snapshot!(at_all_sizes(&pressed("j  fm", Pane::Members)));
+}
+
+#[test]
 fn marks_in_the_invites() {
     insta::assert_snapshot!(at_all_sizes(&pressed("vjjv", Pane::Invites)));
 }

@@ -4,6 +4,7 @@ mod bulk;
 mod conditions;
 mod ends;
 mod forms;
+mod held;
 mod lost;
 mod many;
 mod once;

@@ -243,7 +243,7 @@ impl Walked {
                 assert!(matches!(**outcome, Outcome::Done(_)), "{outcome:?}");
                 ("done", verb)
             }
-            Event::Closed { .. } => ("closed", verb),
+            Event::Closed(_) => ("closed", verb),
         };
         entries.iter().map(event).collect()
     }

@@ -159,6 +159,16 @@ pub(super) const ACTING: &[Action] = &[
     .under(Section::Act)
     .needs(Needs::Profile)
     .verb(Verb::InviteAccept),
+    Action::new(
+        "mark.bulk",
+        "What is done to all marked rows",
+        menu::open_bulk,
+    )
+    .keys(&["b"])
+    .class(Class::Opens)
+    .under(Section::Act)
+    .needs(Needs::Marked)
+    .hint("bulk"),
     Action::new("row.actions", "Every action for this row", menu::open)
         .keys(&["."])
         .under(Section::Act)

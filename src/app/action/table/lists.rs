@@ -134,7 +134,8 @@ pub(super) const MARKING: &[Action] = &[
     Action::new("mark.row", "Mark the row, or not any more", marks::toggle)
         .keys(&["space"])
         .under(Section::Mark)
-        .needs(Needs::Marks),
+        .needs(Needs::Marks)
+        .hint("mark"),
     Action::new("mark.range", "Mark up to the cursor", marks::toggle_range)
         .keys(&["v"])
         .under(Section::Mark)
@@ -147,6 +148,14 @@ pub(super) const MARKING: &[Action] = &[
         .keys(&["*"])
         .under(Section::Mark)
         .needs(Needs::Marks),
+    Action::new("mark.only", "Only the marked rows", marks::show_marked)
+        .keys(&["f m"])
+        .under(Section::Find)
+        .needs(Needs::Marked),
+    Action::new("mark.show-all", "All rows again", marks::show_all)
+        .keys(&["f c"])
+        .under(Section::Find)
+        .needs(Needs::List),
 ];
 
 pub(super) const SEEING: &[Action] = &[

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Class, Needs};
 use crate::app::layer::Layer;
-use crate::app::overlay::{details, drafts, edit, help, menu, tasks};
+use crate::app::overlay::{details, drafts, edit, export, help, menu, scroll, tasks};
 use crate::app::screen::{program, welcome};
 
 pub(super) const MENU: &[Action] = &[
@@ -106,21 +106,21 @@ pub(super) const JOURNAL: &[Action] = &[
 ];
 
 pub(super) const DETAILS: &[Action] = &[
-    Action::new("details.next", "Down", details::move_down)
+    Action::new("details.next", "Down", scroll::move_down)
         .on(Layer::Details)
         .keys(&["j", "down", "J"])
         .hint("down"),
-    Action::new("details.previous", "Up", details::move_up)
+    Action::new("details.previous", "Up", scroll::move_up)
         .on(Layer::Details)
         .keys(&["k", "up", "K"])
         .hint("up"),
-    Action::new("details.page-down", "Page down", details::move_page_down)
+    Action::new("details.page-down", "Page down", scroll::move_page_down)
         .on(Layer::Details)
         .keys(&["pgdn", "c-d", "c-f", "space"]),
-    Action::new("details.page-up", "Page up", details::move_page_up)
+    Action::new("details.page-up", "Page up", scroll::move_page_up)
         .on(Layer::Details)
         .keys(&["pgup", "c-u", "c-b"]),
-    Action::new("details.first", "Beginning", details::move_first)
+    Action::new("details.first", "Beginning", scroll::move_first)
         .on(Layer::Details)
         .keys(&["g g", "home"]),
     Action::new("details.read", "Read again", details::read_again)
@@ -154,30 +154,45 @@ pub(super) const TASKS: &[Action] = &[
         .keys(&["r"])
         .class(Class::Opens)
         .hint("retry failed"),
+    Action::new("task.export", "Write its results to a file", export::open)
+        .on(Layer::Tasks)
+        .keys(&["e"])
+        .hint("export"),
     Action::new(
-        "task.export",
-        "Write its results to a file",
-        tasks::open_export,
+        "task.take-up",
+        "Take up what was not started",
+        tasks::wish_rest,
     )
     .on(Layer::Tasks)
-    .keys(&["e"])
-    .hint("export"),
-    Action::new("task.next", "Next row", tasks::move_down)
+    .keys(&["g f"])
+    .class(Class::Opens)
+    .hint("take up"),
+    Action::new("task.dismiss", "Take it off the list", tasks::dismiss)
+        .on(Layer::Tasks)
+        .keys(&["D", "delete"]),
+    Action::new(
+        "task.look-up",
+        "Look up what an ended session left open",
+        tasks::look_up,
+    )
+    .on(Layer::Tasks)
+    .keys(&["R", "c-r"]),
+    Action::new("task.next", "Next row", scroll::move_down)
         .on(Layer::Tasks)
         .keys(&["j", "down"]),
-    Action::new("task.previous", "Previous row", tasks::move_up)
+    Action::new("task.previous", "Previous row", scroll::move_up)
         .on(Layer::Tasks)
         .keys(&["k", "up"]),
-    Action::new("task.page-down", "Page down", tasks::move_page_down)
+    Action::new("task.page-down", "Page down", scroll::move_page_down)
         .on(Layer::Tasks)
         .keys(&["pgdn", "c-d", "c-f"]),
-    Action::new("task.page-up", "Page up", tasks::move_page_up)
+    Action::new("task.page-up", "Page up", scroll::move_page_up)
         .on(Layer::Tasks)
         .keys(&["pgup", "c-u", "c-b"]),
-    Action::new("task.first", "First row", tasks::move_first)
+    Action::new("task.first", "First row", scroll::move_first)
         .on(Layer::Tasks)
         .keys(&["g g", "home"]),
-    Action::new("task.last", "Last row", tasks::move_last)
+    Action::new("task.last", "Last row", scroll::move_last)
         .on(Layer::Tasks)
         .keys(&["G", "end"]),
     Action::new("task.close", "Close", tasks::close)
@@ -187,11 +202,11 @@ pub(super) const TASKS: &[Action] = &[
 ];
 
 pub(super) const PATH: &[Action] = &[
-    Action::new("export.write", "Write the file", tasks::submit_export)
+    Action::new("export.write", "Write the file", export::submit)
         .on(Layer::Path)
         .keys(&["enter"])
         .hint("write"),
-    Action::new("export.close", "Close", tasks::close_export)
+    Action::new("export.close", "Close", export::close)
         .on(Layer::Path)
         .keys(&["esc", "c-c"])
         .hint("close"),

@@ -5,7 +5,7 @@ use crate::app::model::Model;
 use crate::app::screen::marks;
 use crate::domain::plan::Weight;
 use crate::domain::wish::Resend;
-use crate::domain::{Bulk, Text, Verb, Wish};
+use crate::domain::{Bulk, OrgId, Text, Verb, Wish};
 
 use super::{Note, Question, in_org, of, on_profile, wish};
 
@@ -27,12 +27,21 @@ pub fn wish_each(model: &mut Model, wishes: Vec<Wish>) -> Effects {
 
 /// Why these cannot be one question.
 fn unlike(wishes: &[Wish]) -> Option<&'static str> {
-    let first = wishes.first()?;
-    if wishes.iter().any(|wish| wish.profile() != first.profile()) {
+    let verb = wishes.first()?.verb();
+    apart(verb, wishes.iter().filter_map(Wish::org))
+}
+
+/// Why this is not done at once to rows of these organizations.
+pub fn apart<'a>(
+    verb: Verb,
+    mut orgs: impl Iterator<Item = &'a OrgId> + Clone,
+) -> Option<&'static str> {
+    let first = orgs.clone().next()?;
+    if orgs.clone().any(|org| org.profile() != first.profile()) {
         return Some("the marked rows are of several profiles: one profile at a time");
     }
-    let elsewhere = wishes.iter().any(|wish| wish.org() != first.org());
-    (first.verb() == Verb::InviteResend && elsewhere).then_some(
+    let elsewhere = orgs.any(|org| org != first);
+    (verb == Verb::InviteResend && elsewhere).then_some(
         "the marked invites are of several organizations: they are sent again in one at a time",
     )
 }

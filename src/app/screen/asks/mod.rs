@@ -20,7 +20,7 @@ mod invites;
 mod members;
 mod orgs;
 
-pub use bulk::wish_each;
+pub use bulk::{apart, wish_each};
 pub use invites::{wish_resend, wish_revoke};
 pub use members::{about_member, wish_leave, wish_remove};
 pub use orgs::{wish_delete, wish_remove_logo};

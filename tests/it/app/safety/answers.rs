@@ -237,7 +237,6 @@ pub(super) fn found(to: &Profile, way: Way, dice: &mut Dice) -> Result<Box<Back>
         why: match way {
             Way::Undo => Why::Undoes(entries),
             Way::Redo => Why::Redoes(entries),
-            Way::Finish => Why::Finishes(entries[0]),
         },
         fidelity: Fidelity::Exact,
     }))

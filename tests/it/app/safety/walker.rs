@@ -281,6 +281,7 @@ impl<'a> Walker<'a> {
                 Effect::Redraw
                 | Effect::Suspend
                 | Effect::Close { .. }
+                | Effect::Recover
                 | Effect::Keep { .. }
                 | Effect::Forget(_)
                 | Effect::ReadDrafts { .. } => {}

@@ -31,6 +31,16 @@ fn leaving(size: Size, milliseconds: u64) -> Rig {
     rig
 }
 
+/// What can be done to marked invites.
+fn menu(size: Size) -> Rig {
+    let mut model = world::seven_orgs();
+    model.size = size;
+    model.panes.focus = Pane::Invites;
+    let mut rig = Rig::of(model);
+    rig.press("*b");
+    rig
+}
+
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case("question", |size| {
@@ -41,6 +51,7 @@ pub(super) fn cases() -> Vec<Case> {
         case("give_or_take_a_role", |size| {
             at(("vulos", size), Pane::Members, "*r")
         }),
+        case("menu", menu),
         case("tasks", |size| tasks(size, 3, "w")),
         case("rows_under_way", |size| tasks(size, 1, "w<enter>")),
         case("rows_that_have_ended", |size| tasks(size, 4, "w<enter>")),

@@ -5,6 +5,7 @@ mod of_forms;
 mod of_pickers;
 mod of_prompts;
 mod of_questions;
+mod of_tasks;
 
 use std::collections::BTreeSet;
 
@@ -90,7 +91,7 @@ fn look(model: &Model, seen: &mut Seen) {
         Overlay::Form(form) => of_forms::look((model, form), seen),
         Overlay::Menu(picker) | Overlay::Help(picker) => of_pickers::look(picker, seen),
         Overlay::Details(details) => of_details(details, seen),
-        Overlay::Tasks(_) => {}
+        Overlay::Tasks(tasks) => of_tasks::look((model, tasks), seen),
         Overlay::Prompt(prompt) => of_prompts::look(prompt, seen),
         Overlay::Line(input) => {
             let fitting = model.panes.members.order.places.len();
@@ -112,6 +113,7 @@ fn wanted() -> Vec<(&'static str, &'static [&'static str])> {
     all.extend(of_forms::WANTED);
     all.extend(of_pickers::WANTED);
     all.extend(of_prompts::WANTED);
+    all.extend(of_tasks::WANTED);
     all
 }
 

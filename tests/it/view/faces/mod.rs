@@ -27,6 +27,7 @@ mod pickers;
 mod prompts;
 mod questions;
 mod stages;
+mod tasks;
 mod wishes;
 
 /// A state of an overlay.
@@ -60,6 +61,7 @@ fn tables() -> Vec<(&'static str, Vec<Case>)> {
         ("copy", copies::cases()),
         ("bulk", bulk::cases()),
         ("prompt", prompts::cases()),
+        ("task", tasks::cases()),
         ("draft", drafts::cases()),
     ]
 }
@@ -154,6 +156,11 @@ fn what_is_copied_or_shown_in_every_state() {
 #[test]
 fn several_rows_at_once_in_every_state() {
     draw("bulk", &bulk::cases());
+}
+
+#[test]
+fn tasks_in_every_state() {
+    draw("task", &tasks::cases());
 }
 
 #[test]

@@ -3,19 +3,19 @@
 
 use jiff::Timestamp;
 
-use super::effect::Effects;
-use super::fault;
-use super::model::{InviteScope, Model};
-use super::notice::{Line, Notice, Word};
-use super::pending::{By, Purpose};
-use super::refresh::SLOW;
-use super::screen::tokens;
-use super::store::{Health, Trouble};
+use crate::app::effect::Effects;
+use crate::app::fault;
+use crate::app::model::{InviteScope, Model};
+use crate::app::notice::{Line, Notice, Word};
+use crate::app::pending::{By, Purpose};
+use crate::app::refresh::SLOW;
+use crate::app::screen::tokens;
+use crate::app::store::{Health, Trouble};
 use crate::domain::news::Sent;
 use crate::domain::{ApiError, Fault, News, Profile, Text, Verb};
 
 /// Something happened at the edges.
-pub(super) fn told(model: &mut Model, news: News) -> Effects {
+pub(in crate::app) fn told(model: &mut Model, news: News) -> Effects {
     match news {
         News::Sent(sent) => {
             note_health(model, &sent);
@@ -102,11 +102,11 @@ fn note_health(model: &mut Model, sent: &Sent) {
 
 /// What a failure says of the connection as a whole, if anything.
 fn health_after(error: &ApiError) -> Option<Health> {
-    match &error.fault {
-        // A 401 alone may mean "not allowed"; the adapter knows.
-        Fault::SignedOut | Fault::SecondFactor => Some(Health::SignedOut),
-        fault => Trouble::of(error.verb, fault).map(Health::Failing),
+    // A 401 alone may mean "not allowed"; the adapter knows.
+    if matches!(error.fault, Fault::SignedOut | Fault::SecondFactor) {
+        return Some(Health::SignedOut);
     }
+    Trouble::of(error.verb, &error.fault).map(Health::Failing)
 }
 
 /// A list of a profile could not be read.
@@ -116,7 +116,7 @@ pub(super) fn fail(model: &mut Model, (by, profile): (By, &Profile), error: ApiE
         return;
     }
     if let Some(account) = model.store.account_mut(profile) {
-        account.pace.fail();
+        account.pace.failed = true;
         if let Some(health) = health_after(&error) {
             account.health = health;
         }
@@ -140,13 +140,15 @@ fn read_at(model: &Model, profile: &Profile, verb: Verb) -> Option<Timestamp> {
     let open = model.panes.open.as_ref();
     let visit = open.filter(|org| org.profile() == profile);
     let visit = visit.and_then(|org| model.store.visit(org));
-    match verb {
-        Verb::MemberList => visit?.read_at,
-        Verb::InviteList => match model.panes.invite_scope {
-            InviteScope::Org => visit?.invites_read_at,
-            InviteScope::All => account.invites_read_at,
-        },
-        _ => account.read_at,
+    if verb == Verb::MemberList {
+        return visit?.read_at;
+    }
+    if verb != Verb::InviteList {
+        return account.read_at;
+    }
+    match model.panes.invite_scope {
+        InviteScope::Org => visit?.invites_read_at,
+        InviteScope::All => account.invites_read_at,
     }
 }
 

@@ -1,0 +1,72 @@
+//! Tasks of sessions that have ended, as the journal tells them: each step with what came of it, and nothing
+//! that goes out. Their rest is taken up by a task of its own.
+
+use crate::domain::entry::EntryNo;
+use crate::domain::history::Fate;
+use crate::domain::outcome::Receipt;
+use crate::domain::plan::TaskId;
+use crate::domain::record::End;
+use crate::domain::{ApiError, Fault, Moment, Plan, Verb, Why};
+
+use super::Task;
+use super::task::{By, Mode, Past, State};
+
+impl Task {
+    /// A task of an ended session under a name of this one.
+    pub fn inherited(id: TaskId, past: Past, (plan, fates): (Plan, &[Fate])) -> Self {
+        Self {
+            id,
+            heir: None,
+            states: states(&plan, fates),
+            plan,
+            mode: Mode::Stopping,
+            patience: Moment::default(),
+            by: By::Them(past),
+            rest_why: Why::Finishes(past.plan),
+            at_once: 0,
+        }
+    }
+
+    /// Whether it is what this entry holds.
+    pub fn is_of(&self, plan: EntryNo) -> bool {
+        self.past().is_some_and(|past| past.plan == plan)
+    }
+
+    /// The journal was looked at again.
+    pub fn looked_up(&mut self, fates: &[Fate]) {
+        self.states = states(&self.plan, fates);
+    }
+}
+
+fn states(plan: &Plan, fates: &[Fate]) -> Vec<State> {
+    let steps = plan.steps.iter().zip(fates);
+    let states = steps.map(|(step, fate)| state(step.change.verb(), fate));
+    states.collect()
+}
+
+fn state(verb: Verb, fate: &Fate) -> State {
+    match fate {
+        Fate::Done(end) => State::Done(receipt(end)),
+        Fate::Refused(end) => State::Refused(refusal(verb, end)),
+        Fate::Unknown | Fate::Open => State::Unknown,
+        Fate::NotStarted => State::Skipped,
+    }
+}
+
+fn receipt(end: &End) -> Receipt {
+    Receipt {
+        trace: end.trace.clone(),
+        words: end.words.clone(),
+        made: end.made.clone(),
+        after: end.after.clone(),
+        ..Receipt::default()
+    }
+}
+
+fn refusal(verb: Verb, end: &End) -> ApiError {
+    ApiError {
+        words: end.words.clone(),
+        trace: end.trace.clone(),
+        ..ApiError::new(verb, Fault::Refused)
+    }
+}
