@@ -4,12 +4,13 @@
 use orgdeck::app::confirm::Asking;
 use orgdeck::app::form::Stage as FormStage;
 use orgdeck::app::layer::Overlay;
-use orgdeck::app::notice::Word;
+use orgdeck::app::notice::{Notice, Word};
 use orgdeck::app::place::Pane;
 use orgdeck::app::setup::{Change, Configured, Setup};
 use orgdeck::app::store::SentNote;
 use orgdeck::app::{Effect, Effects, Msg};
 use orgdeck::domain::connection::{Access, Stage};
+use orgdeck::domain::rows::Shelf;
 use orgdeck::domain::{Answer, Connection, Fault, Outcome, Page, Profile, Query, Row, Text, Told};
 use orgdeck::job::task::State;
 
@@ -36,8 +37,7 @@ fn read_only(name: &str) -> Setup {
 }
 
 fn configured(rig: &mut Rig, setups: Vec<Setup>) -> Effects {
-    let notes = Vec::new();
-    let refresh = rig.model.settings.refresh;
+    let (refresh, notes) = (rig.model.settings.refresh, Vec::new());
     rig.send(Msg::Configured(Ok(Configured {
         setups,
         refresh,
@@ -80,7 +80,7 @@ fn settle(rig: &mut Rig) {
 /// The messages that wait, the newest last.
 fn notices(rig: &Rig) -> Vec<String> {
     let notices = rig.model.notices.all().iter();
-    notices.map(|notice| notice.happened()).collect()
+    notices.map(Notice::happened).collect()
 }
 
 fn profiles(rig: &Rig) -> Vec<&str> {
@@ -167,7 +167,7 @@ fn a_connection_that_is_gone_takes_its_rows_along() {
             .all(|(org, _)| org.profile() == &profile("quay"))
     );
     let shown = rig.model.org_lists();
-    let mut orgs = shown.iter().flat_map(|list| list.iter());
+    let mut orgs = shown.iter().flat_map(Shelf::iter);
     assert!(orgs.all(|row| row.item.id.profile() == &profile("quay")));
     assert_eq!(
         rig.model

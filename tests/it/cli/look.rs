@@ -70,12 +70,13 @@ fn each_terminal_gets_what_it_can_show() {
 fn texts_for_the_clipboard_go_where_they_are_known_to_be_taken() {
     use orgdeck::app::around::Clipboard::{self, Refuses, Takes};
     use orgdeck::app::around::Wrap::{Bare, Screen, Tmux};
+    type Set = &'static [(&'static str, &'static str)];
     let with = |variables: &[(&str, &str)]| {
         let set = |name: &str| variables.iter().find(|(known, _)| *known == name);
         let environment = Environment::of(|name| set(name).map(|(_, value)| (*value).into()));
         Look::of(When::Auto, &environment).clipboard
     };
-    let table: &[(&[(&str, &str)], Option<Clipboard>)] = &[
+    let table: &[(Set, Option<Clipboard>)] = &[
         (&[("TERM", "xterm-256color")], Some(Takes(Bare))),
         (&[("TERM", "alacritty")], Some(Takes(Bare))),
         (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")], None),

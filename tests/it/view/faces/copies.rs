@@ -63,7 +63,7 @@ fn boxes() -> Vec<Case> {
         case("box_hostile", |size| {
             let mut rig = desk("clerk", size).on(Pane::Members);
             change_member(&mut rig, |member| {
-                member.email = Told::Is(Text::from(HOSTILE))
+                member.email = Told::Is(Text::from(HOSTILE));
             });
             rig.press("yy");
             rig
