@@ -82,13 +82,7 @@ fn row(verb: Verb, steps: &[Planned]) -> Option<Wish> {
         Mutation::RemoveMember { member, why } => Wish::RemoveMember {
             member: Box::new(seen_member((member, why), &first.seen)),
         },
-        Mutation::RevokeInvite { invite } if verb == Verb::InviteResend || steps.len() > 1 => {
-            let invite = Box::new(seen_invite(invite, &first.seen));
-            Wish::Resend(Resend::Listed(invite))
-        }
-        Mutation::RevokeInvite { invite } => Wish::RevokeInvite {
-            invite: Box::new(seen_invite(invite, &first.seen)),
-        },
+        Mutation::RevokeInvite { invite } => revoked(verb, (invite, steps))?,
         Mutation::Invite { org, draft } if verb == Verb::InviteResend => {
             let email = draft.email;
             Wish::Resend(Resend::Address { org, email })
@@ -105,6 +99,16 @@ fn row(verb: Verb, steps: &[Planned]) -> Option<Wish> {
         | Mutation::AcceptInvite { .. } => return None,
     };
     Some(wish)
+}
+
+/// An invite that is revoked: for good, or to be sent again.
+fn revoked(verb: Verb, (invite, steps): (InviteRef, &[Planned])) -> Option<Wish> {
+    let invite = Box::new(seen_invite(invite, &steps.first()?.seen));
+    if verb == Verb::InviteResend || steps.len() > 1 {
+        Some(Wish::Resend(Resend::Listed(invite)))
+    } else {
+        Some(Wish::RevokeInvite { invite })
+    }
 }
 
 /// Who becomes a member, and with which role.
