@@ -225,7 +225,7 @@ fn cost(shelf: &Shelf) -> u64 {
     let runtime = tokio::runtime::Builder::new_current_thread()
         // All files are read by this one thread, whose bytes are counted.
         .max_blocking_threads(1)
-        .thread_keep_alive(Duration::from_secs(60))
+        .thread_keep_alive(Duration::from_mins(1))
         .enable_time()
         .build()
         .unwrap();

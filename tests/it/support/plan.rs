@@ -51,6 +51,7 @@ fn objections(wish: &Wish) -> Vec<Objection> {
     }]
 }
 
+#[expect(clippy::too_many_lines, reason = "an arm a wish")]
 fn steps(wish: &Wish) -> Vec<(Mutation, Seen)> {
     let nothing = Seen::Nothing;
     match wish.clone() {

@@ -9,6 +9,7 @@ use orgdeck::domain::connection::Access;
 use orgdeck::job::{Tally, Task};
 use orgdeck::sandbox::Service;
 use orgdeck::sandbox::faults::{Fault, Rule};
+use orgdeck::sandbox::world::World;
 
 use super::bulk::{agrees, in_world, leaves_the_token, name, opens, service, task};
 use super::stage::{Player, Walk, Walked};
@@ -43,7 +44,7 @@ async fn closes(player: &mut Player) {
 
 /// The open invites of the organization, by the service's own record.
 fn open(walked: &Walked, kind: Service) -> usize {
-    in_world(walked, kind, |world, org| world.pending_count(org))
+    in_world(walked, kind, World::pending_count)
 }
 
 #[tokio::test]

@@ -186,9 +186,9 @@ fn says_the_end(row: &Json, sent: &Recorded, (fault, told): (Option<&Fault>, &st
     let outcome = row["outcome"].as_str().unwrap();
     match (fault, sent.status) {
         (None, Some(200..=299)) => assert_eq!(outcome, "done", "{told}"),
-        (None, _) | (Some(Fault::Status(..)), _) => assert_eq!(outcome, "refused", "{told}"),
+        (None | Some(Fault::Status(..)), _) => assert_eq!(outcome, "refused", "{told}"),
         (Some(Fault::ResetBefore), _) => {
-            assert!(["refused", "unknown"].contains(&outcome), "{told}")
+            assert!(["refused", "unknown"].contains(&outcome), "{told}");
         }
         (Some(_), _) => assert!(["done", "unknown"].contains(&outcome), "{told}"),
     }

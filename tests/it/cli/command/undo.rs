@@ -29,12 +29,12 @@ fn walk(verb: Verb, front: Front) {
     for case in rows::of(verb) {
         let stage = Stage::new();
         stage.sandbox.world(case.before);
-        let state = || stage.sandbox.world(|world| world::of(world, case.service));
+        let seen = || stage.sandbox.world(|world| world::of(world, case.service));
         let line = rows::named(&stage, case.done);
         let what = format!("{} ({front:?})", case.done);
-        let before = state();
+        let before = seen();
         do_it(&stage, &line, verb);
-        let changed = state();
+        let changed = seen();
         // What was sent again looks as before: the mail and the link are new.
         if verb != Verb::InviteResend {
             assert_ne!(before, changed, "{what}: it shows");
@@ -42,16 +42,16 @@ fn walk(verb: Verb, front: Front) {
         let Some(entries) = turn(&stage, (&case, case.undo), (front, Going::Back)) else {
             continue;
         };
-        let is_back = state() == before;
+        let is_back = seen() == before;
         assert_eq!(
             is_back,
             leaves(case.undo) == Leaves::AsItWas,
             "{what}: {}",
-            state()
+            seen()
         );
         names_its_undo(&stage, entries, &what);
         if turn(&stage, (&case, case.redo), (front, Going::Forward)).is_some() {
-            assert_eq!(state(), changed, "{what}: done again");
+            assert_eq!(seen(), changed, "{what}: done again");
         }
     }
 }
@@ -271,8 +271,8 @@ fn every_invite_of_one_call_is_revoked() {
 #[test]
 fn r19_what_is_left_of_several_kinds_is_one_question() {
     let stage = Stage::new();
-    let state = || stage.sandbox.world(|world| world::of(world, Clerk));
-    let before = state();
+    let seen = || stage.sandbox.world(|world| world::of(world, Clerk));
+    let before = seen();
     let line = "invite resend clerk/acme-shop hal@acme.example ivy@partner.example --yes";
     // The first invite was taken back, and its successor did not get as far as the service.
     let silent = Rule::always(Fault::NeverAnswer).method("POST");
@@ -302,7 +302,7 @@ fn r19_what_is_left_of_several_kinds_is_one_question() {
     });
     let writes = stage.writes(Clerk);
     assert_eq!(writes.len(), sent + 3, "{writes:?}");
-    assert_eq!(state(), before, "both have an open invite, as before");
+    assert_eq!(seen(), before, "both have an open invite, as before");
     let revoked = writes.iter().filter(|line| line.ends_with("/revoke"));
     assert_eq!(revoked.count(), 2, "each was taken back once: {writes:?}");
 }
@@ -311,8 +311,8 @@ fn r19_what_is_left_of_several_kinds_is_one_question() {
 #[test]
 fn r22_an_undo_that_failed_in_part_goes_on_with_what_is_left() {
     let stage = Stage::new();
-    let state = || stage.sandbox.world(|world| world::of(world, Clerk));
-    let before = state();
+    let seen = || stage.sandbox.world(|world| world::of(world, Clerk));
+    let before = seen();
     run(
         &stage,
         "invite revoke clerk/acme-shop hal@acme.example ivy@partner.example",
@@ -320,11 +320,11 @@ fn r22_an_undo_that_failed_in_part_goes_on_with_what_is_left() {
     let refused = Rule::once(Fault::Status(403, Vec::new(), "{}".to_owned()));
     stage.sandbox.fail(Clerk, refused.method("POST").after(1));
     assert_eq!(stage.run("undo --yes").code, Some(8));
-    assert_ne!(state(), before);
+    assert_ne!(seen(), before);
     let sent = stage.writes(Clerk).len();
     run(&stage, "undo");
     assert_eq!(stage.writes(Clerk).len(), sent + 1);
-    assert_eq!(state(), before);
+    assert_eq!(seen(), before);
     let ran = stage.run("undo --yes");
     assert_eq!(ran.code, Some(5), "{ran}");
 }
