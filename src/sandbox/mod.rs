@@ -126,7 +126,10 @@ impl Sandbox {
         let sites = [balena::answer as Answer, clerk::answer, vulos::answer]
             .map(|answer| site(answer, (&world, &open), options));
         let [balena, clerk, vulos] = faces(&listeners, tokens)?;
-        lock(&world).settings.pictures = format!("{}/img", clerk.url);
+        lock(&world).settings.pictures = match options.host {
+            Some(host) => format!("http://{host}/img"),
+            None => format!("{}/img", clerk.url),
+        };
         for (site, listener) in sites.iter().zip(listeners) {
             serve(site.clone(), listener)?;
         }

@@ -122,7 +122,7 @@ pub(super) fn taking_up(question: Question, task: &Task) -> Question {
 fn told(task: &Task) -> Text {
     let (tally, id) = (task.tally(), task.id.0);
     let stays = match tally.done + tally.already + tally.failed + tally.unknown {
-        0 => "of which nothing was sent".to_owned(),
+        0 => "none of whose rows is done".to_owned(),
         count => format!("{count} of its rows are not among these, w shows what came of them"),
     };
     Text::from(format!(

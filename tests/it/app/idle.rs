@@ -10,6 +10,7 @@ use orgdeck::app::layer::Layer;
 use orgdeck::app::model::{Model, Welcome};
 use orgdeck::app::place::{Pane, Zoom};
 use orgdeck::app::{Effect, Msg};
+use orgdeck::domain::capabilities::Site;
 use orgdeck::domain::news::Sent;
 use orgdeck::domain::{Method, News, Text, Verb};
 
@@ -65,7 +66,7 @@ const STATES: [(Pane, &str); 41] = [
 
 /// Models in these states, over a world that was read and one in which nothing was.
 fn models() -> Vec<Model> {
-    let mut models = vec![welcome(), zoomed(), told(), marked()];
+    let mut models = vec![welcome(), zoomed(), told(), marked(), paged()];
     models.extend(tasks());
     models.extend(journals());
     for (pane, keys) in STATES {
@@ -81,6 +82,17 @@ fn models() -> Vec<Model> {
         models.push(rich.model.clone());
     }
     models
+}
+
+/// The service has a page of its own.
+fn paged() -> Model {
+    let mut model = Rig::two_orgs().model.clone();
+    let account = &mut model.store.accounts[0];
+    account.capabilities.site = Some(Site {
+        origin: "http://127.0.0.1:1",
+        page: "https://pages.example/orgs",
+    });
+    model
 }
 
 /// A journal with entries, as it opens, further down, and with words that are looked for.

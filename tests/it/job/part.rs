@@ -4,8 +4,8 @@ use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::wish::Resend;
 use orgdeck::domain::{
-    ApiError, Fault, Fidelity, InviteDraft, InviteId, InviteRef, Moment, Mutation, Outcome, Plan,
-    Receipt, Request, Seen, Step, Text, Verb, Wish,
+    ApiError, Fault, Fidelity, InviteDraft, InviteId, InviteRef, Moment, Mutation, OrgId, Outcome,
+    Plan, Profile, Receipt, Request, Seen, Step, Text, Verb, Wish,
 };
 use orgdeck::job::rest::failed;
 use orgdeck::job::{Tally, Task};
@@ -148,7 +148,7 @@ fn what_was_stopped_is_not_sent_and_can_be_taken_up() {
 }
 
 #[test]
-fn a_bulk_is_of_one_kind_on_one_profile() {
+fn a_bulk_is_on_one_profile_and_says_whether_it_is_of_one_kind() {
     assert_eq!(Wish::each(Vec::new()), None);
     assert_eq!(
         Wish::each(vec![again(1)]),
@@ -156,11 +156,15 @@ fn a_bulk_is_of_one_kind_on_one_profile() {
         "one alone stays what it is"
     );
     let leave = Wish::Leave { org: org_id("1") };
-    assert_eq!(Wish::each(vec![again(1), leave]), None);
+    assert!(Wish::each(vec![again(1), leave]).unwrap().is_mixed());
     let both = Wish::each(vec![again(1), again(2)]).unwrap();
     assert_eq!(
         (both.verb(), both.org()),
         (Verb::InviteResend, Some(&org_id("1")))
     );
+    assert!(!both.is_mixed());
     assert_eq!(Wish::each(vec![both.clone(), again(3)]), None);
+    let other = OrgId::new(&Profile::new("other"), "1");
+    let elsewhere = Wish::Leave { org: other };
+    assert_eq!(Wish::each(vec![again(1), elsewhere]), None);
 }

@@ -43,7 +43,7 @@ pub(super) enum Start {
 
 const WIDE: (u16, u16) = (120, 36);
 
-pub(super) const STARTS: [Start; 23] = [
+pub(super) const STARTS: [Start; 25] = [
     Start::Services(Mood::Fine, WIDE),
     Start::Services(Mood::Fine, (80, 24)),
     Start::Services(Mood::Fine, (60, 20)),
@@ -63,6 +63,9 @@ pub(super) const STARTS: [Start; 23] = [
     Start::Everything,
     Start::One("balena"),
     Start::One("clerk"),
+    Start::One("vulos"),
+    // Only there are roles a form and not a list.
+    Start::One("vulos"),
     Start::One("vulos"),
     Start::Seven,
     Start::Harbour,

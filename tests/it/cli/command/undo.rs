@@ -266,10 +266,10 @@ fn every_invite_of_one_call_is_revoked() {
     }
 }
 
-/// What an interrupted task has left may be of several kinds: one question, one plan with every request, and
+/// What an interrupted task has left may be a part of a row, or all of it: one question, one plan with every request, and
 /// nothing of what was done goes out again.
 #[test]
-fn r19_what_is_left_of_several_kinds_is_one_question() {
+fn r19_what_is_left_of_rows_half_done_is_one_question() {
     let stage = Stage::new();
     let seen = || stage.sandbox.world(|world| world::of(world, Clerk));
     let before = seen();
@@ -295,9 +295,12 @@ fn r19_what_is_left_of_several_kinds_is_one_question() {
             .map(|step| step.request.method.as_str())
             .collect();
         assert_eq!((methods, name), (vec!["POST", "POST", "POST"], None));
-        assert!(words.contains("Finish of invite resend"), "{words}");
+        assert!(
+            words.contains("not started of task 1, none of whose rows is done"),
+            "{words}"
+        );
         let frame = console.rig.frame().text();
-        assert!(frame.contains("2 changes of several kinds"), "{frame}");
+        assert!(frame.contains("Send 2 invites again"), "{frame}");
         console.press("y").await;
     });
     let writes = stage.writes(Clerk);

@@ -93,7 +93,7 @@ fn draw(table: &str, cases: &[Case]) {
 fn shows_its_focus(rig: &Rig, frame: &Frame) -> bool {
     let only_scrolls = match rig.model.overlays.last() {
         Some(Overlay::Tasks(tasks)) => tasks.open.is_some() && tasks.export.is_none(),
-        Some(Overlay::Menu(picker)) => picker.fitting().is_empty() && !picker.is_filtered(),
+        Some(Overlay::Menu(picker) | Overlay::Help(picker)) => picker.chosen().is_none(),
         top => matches!(top, None | Some(Overlay::Details(_))),
     };
     only_scrolls || frame.cursor().is_some() || frame.text().contains("> ")
