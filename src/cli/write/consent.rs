@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Job, dry};
-use crate::cli::complaint::{Complaint, Halt};
+use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit;
 use crate::cli::stdin::{self, Person};
 use crate::domain::plan::Weight;
@@ -100,8 +100,13 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
 
 /// The plan as the dialog of the console shows it.
 fn show(plans: &[Plan]) {
-    // Text grows without failing.
-    let mut words = dry::lines(plans);
+    note(&dry::lines(plans));
+    foresee(plans);
+}
+
+/// What would be so afterwards, as far as it was looked at, and how well it could be undone.
+pub(super) fn foresee(plans: &[Plan]) {
+    let mut words = String::new();
     for plan in plans {
         for check in &plan.checks {
             let mark = if check.weight == Weight::Warning {
@@ -110,14 +115,19 @@ fn show(plans: &[Plan]) {
                 ""
             };
             let found = check.found.excerpt(200);
+            // Text grows without failing.
             let _ = writeln!(words, "{mark}{}: {found}", check.what);
         }
     }
     if let Some(plan) = plans.first() {
         let _ = writeln!(words, "{}", undo(plan.undo));
     }
+    note(&words);
+}
+
+fn note(words: &str) {
     for line in words.lines() {
-        crate::cli::complaint::note(Clean::from_ours(line).as_str());
+        complaint::note(Clean::from_ours(line).as_str());
     }
 }
 

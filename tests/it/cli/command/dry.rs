@@ -142,3 +142,17 @@ fn a_token_comes_from_no_argument() {
     assert_eq!(ran.code, Some(2), "{ran}");
     assert!(ran.stderr.contains("ORGDECK_INVITE_TOKEN"), "{ran}");
 }
+
+/// What is foretold beside the requests is so after they went out.
+#[test]
+fn a_dry_run_foretells_what_is_left_afterwards() {
+    let stage = Stage::new();
+    let line = "member role clerk/acme-shop dee --set org:member";
+    let ran = stage.run(&format!("{line} --dry-run"));
+    assert!(ran.stderr.contains("Administrators left: 1 "), "{ran}");
+    assert!(ran.stderr.contains("Undo: "), "{ran}");
+    assert!(!ran.stdout.contains("left"), "{ran}");
+    assert_eq!(stage.run(&format!("{line} --yes")).code, Some(0));
+    let (_, document) = stage.json("member list clerk/acme-shop --filter role:=org:admin");
+    assert_eq!(rows(&document, "members").len(), 1);
+}
