@@ -135,6 +135,7 @@ fn writes(profile: &Profile) -> Vec<Wish> {
             org: org.clone(),
             user: UserId::new(profile, ID),
             role: Role::named("member"),
+            metadata: None,
         },
         roles(member(profile)),
         roles(membership(profile)),
