@@ -76,11 +76,12 @@ async fn receive(
         let host = HeaderValue::from_static(host);
         request.headers.insert(header::HOST, host);
     }
+    // What befalls it is settled when it is seen to have come: who waits for that may change the rules.
+    let fault = lock(&site.faults).befalling(&request);
     let entry = lock(&site.log).came(&request);
     if !site.latency.is_zero() {
         tokio::time::sleep(site.latency).await;
     }
-    let fault = lock(&site.faults).befalling(&request);
     let (reply, ending) = play::answer(&site, (entry, &request), fault).await;
     if ending.is_answered() {
         lock(&site.log).answered(entry, &reply);
