@@ -181,7 +181,7 @@ fn columns(model: &Model) -> Vec<Column<Key>> {
     };
     let mut columns = vec![
         Column::new(Key::Email, "EMAIL", email)
-            .grows(3)
+            .grows(6)
             .sorts(Sort::Email),
     ];
     if model.panes.invite_scope == InviteScope::All {

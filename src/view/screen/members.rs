@@ -119,7 +119,7 @@ fn columns(model: &Model, account: &Account) -> Vec<Column<Key>> {
             },
         )
     } else {
-        (name.rank(4), email.grows(3))
+        (name.rank(4), email.grows(6))
     };
     let mut columns = vec![
         name,
