@@ -15,7 +15,7 @@ use crate::domain::{ApiError, Detail, Fault, Row, Rows, Text};
 const MOST: u32 = 1_000_000;
 
 /// Nor beyond this much memory, which nearly a million ordinary rows take.
-const MOST_BYTES: usize = 430 << 20;
+const MOST_BYTES: usize = 420 << 20;
 
 /// What a feed wants asked next.
 #[derive(Clone, Debug, PartialEq)]
