@@ -70,86 +70,79 @@ fn addressed(id: &str) -> (OrgId, MemberRef) {
     (org, at)
 }
 
-/// Every change that an id or an address can be named in, with the path that each service has for it; where
-/// an id of that form cannot be named there, none.
-fn addressed_by(service: Service, id: &str) -> Vec<(Mutation, Option<&'static str>)> {
-    let [clerk, vulos] = [Service::Clerk, Service::Vulos].map(|one| one == service);
-    let segment = !["", ".", ".."].contains(&id);
-    let number =
-        id.bytes().all(|byte| byte.is_ascii_digit()) && (id == "0" || !id.starts_with('0'));
-    let number = service == Service::Balena && number && !id.is_empty();
-    let on = |fits: bool, path: &'static str| fits.then_some(path);
-    let path = |of_balena, of_clerk, of_vulos| {
-        on(number, of_balena)
-            .or(on(clerk && segment, of_clerk))
-            .or(on(vulos && segment, of_vulos))
-            .filter(|path| !path.is_empty())
-    };
+/// Every change that an id or an address can be named in.
+fn changes(id: &str) -> [Mutation; 7] {
     let (org, at) = addressed(id);
-    let invite = InviteRef {
-        org: org.clone(),
-        id: InviteId::new(&profile(), id),
-    };
-    let by_user = MemberRef::user(&org, &UserId::new(&profile(), id));
     let remove = |member| Mutation::RemoveMember {
         member,
         why: Parting::Removed,
     };
-    let draft = InviteDraft::to(id);
-    vec![
-        (
-            Mutation::DeleteOrg { org: org.clone() },
-            path(
-                "/v7/organization({})",
-                "/v1/organizations/{}",
-                "/api/v1/organization/{}/delete",
-            ),
-        ),
-        (
-            Mutation::RemoveLogo { org: org.clone() },
-            path("/v7/organization({})", "/v1/organizations/{}/logo", ""),
-        ),
-        (
-            remove(at.clone()),
-            path(
-                "/v7/organization_membership({})",
-                "",
-                "/api/v1/organization/{}/{}/delete",
-            ),
-        ),
-        (
-            remove(by_user),
-            path(
-                "/v7/organization_membership(user={},is_member_of__organization={})",
-                "/v1/organizations/{}/memberships/{}",
-                "",
-            ),
-        ),
-        (
-            Mutation::RevokeInvite { invite },
-            path(
-                "/v7/invitee__is_invited_to__organization({})",
-                "/v1/organizations/{}/invitations/{}/revoke",
-                "",
-            ),
-        ),
-        (
-            Mutation::Invite { org, draft },
-            path(
-                "/v7/invitee__is_invited_to__organization",
-                "/v1/organizations/{}/invitations",
-                "/api/v1/organization/{}/invite/{}",
-            ),
-        ),
-        (
-            Mutation::TakeRole {
-                member: at,
-                role: Role::named("x"),
-                assignment: AssignmentId::new(&profile(), id),
+    [
+        Mutation::DeleteOrg { org: org.clone() },
+        Mutation::RemoveLogo { org: org.clone() },
+        remove(at.clone()),
+        remove(MemberRef::user(&org, &UserId::new(&profile(), id))),
+        Mutation::RevokeInvite {
+            invite: InviteRef {
+                org: org.clone(),
+                id: InviteId::new(&profile(), id),
             },
-            path("", "", "/api/v1/organization/{}/{}/role/{}/delete"),
-        ),
+        },
+        Mutation::Invite {
+            org,
+            draft: InviteDraft::to(id),
+        },
+        Mutation::TakeRole {
+            member: at,
+            role: Role::named("x"),
+            assignment: AssignmentId::new(&profile(), id),
+        },
     ]
+}
+
+/// The paths of those changes by the contracts of balena, Clerk and Vulos; an empty one is of a change that the
+/// service does not have, or that it names somebody else in.
+const PATHS: [[&str; 3]; 7] = [
+    [
+        "/v7/organization({})",
+        "/v1/organizations/{}",
+        "/api/v1/organization/{}/delete",
+    ],
+    ["/v7/organization({})", "/v1/organizations/{}/logo", ""],
+    [
+        "/v7/organization_membership({})",
+        "",
+        "/api/v1/organization/{}/{}/delete",
+    ],
+    [
+        "/v7/organization_membership(user={},is_member_of__organization={})",
+        "/v1/organizations/{}/memberships/{}",
+        "",
+    ],
+    [
+        "/v7/invitee__is_invited_to__organization({})",
+        "/v1/organizations/{}/invitations/{}/revoke",
+        "",
+    ],
+    [
+        "/v7/invitee__is_invited_to__organization",
+        "/v1/organizations/{}/invitations",
+        "/api/v1/organization/{}/invite/{}",
+    ],
+    ["", "", "/api/v1/organization/{}/{}/role/{}/delete"],
+];
+
+/// Where a change goes that names this id; nowhere, where the id cannot stand in the path.
+fn path(service: Service, paths: [&str; 3], id: &str) -> Option<String> {
+    let digits = id.bytes().all(|byte| byte.is_ascii_digit());
+    let number = digits && (id == "0" || !id.starts_with('0'));
+    let segment_fits = !["", ".", ".."].contains(&id);
+    let (path, fits) = match service {
+        Service::Balena => (paths[0], number && segment_fits),
+        Service::Clerk => (paths[1], segment_fits),
+        Service::Vulos => (paths[2], segment_fits),
+    };
+    (fits && !path.is_empty()).then(|| path.replace("{}", &segment(id)))
 }
 
 /// A text as one segment of a path: what RFC 3986 leaves unreserved, and the rest byte by byte.
@@ -188,13 +181,13 @@ async fn r45_a_write_goes_to_the_path_of_the_contract_or_nowhere() {
             let (stand, _) = empty_handed(service).await;
             for id in ids {
                 assert_eq!(decode(&segment(id)), *id);
-                for (change, path) in addressed_by(service.1, id) {
+                for (change, paths) in changes(id).into_iter().zip(PATHS) {
                     let before = stand.writes().len();
                     let told = format!("{} {id:?} {change:?}", service.0.name);
                     let _ = stand.link.provider().mutate(change, permit().await).await;
                     let sent = stand.writes().split_off(before);
                     let sent: Vec<&str> = sent.iter().map(|one| one.target.as_str()).collect();
-                    let wanted = path.map(|path| path.replace("{}", &segment(id)));
+                    let wanted = path(service.1, paths, id);
                     let wanted: Vec<&str> = wanted.as_deref().into_iter().collect();
                     assert_eq!(sent, wanted, "{told}");
                 }
