@@ -7,8 +7,8 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::sync::Arc;
 
+use arcstr::ArcStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -21,8 +21,10 @@ pub use cell::{cell, guarded};
 pub use wrap::wrap;
 
 /// Text as it was received: cheap to clone, impossible to print.
+///
+/// One pointer wide: a list of a million members holds ten million of them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Arc<str>);
+pub struct Text(ArcStr);
 
 impl Text {
     /// The raw bytes: for requests, comparisons, edit fields and JSON output, never for a screen.
@@ -57,13 +59,13 @@ const BLANKS: [char; 2] = [' ', '\u{3000}'];
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(Arc::from(text))
+        Self(ArcStr::from(text))
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(Arc::from(text))
+        Self(ArcStr::from(text))
     }
 }
 
