@@ -184,9 +184,8 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             return;
         }
         // A row that has gone moved the rows behind it: one of them may be on no page.
-        self.shifted |= page
-            .total
-            .is_some_and(|now| self.total.is_some_and(|then| now < then));
+        let has_shrunk = |now| self.total.is_some_and(|then| now < then);
+        self.shifted |= page.is_torn || page.total.is_some_and(has_shrunk);
         self.total = page.total.or(self.total);
         let fresh = self.put_all(page.rows);
         if !self.is_reading() {
