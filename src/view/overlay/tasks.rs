@@ -73,7 +73,7 @@ fn what(model: &Model, task: &Task) -> String {
     };
     let profile = profile_words(model, wish.profile());
     let past = task.past().map_or_else(String::new, |past| {
-        format!(", begun {}", when_in_words(past.at, model))
+        format!(", begun {}", when_in_words(past.at, model.now.wall, model))
     });
     format!("{doing}{times}: {place} ({profile}){past}")
 }

@@ -213,6 +213,7 @@ fn cell(
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Cell {
     let invite = &record.item;
+    let now = || model.theirs(invite.at.profile());
     if key == stated(shape)
         && let Some(words) = instead((model, record), theme)
     {
@@ -224,8 +225,11 @@ fn cell(
         Key::Profile => foreign(invite.at.org.profile().text(), width).into(),
         Key::Role => told(&invite.role.clone().map(|role| role.name), width, theme).into(),
         Key::Status => status((model, invite), (shape, theme)).into(),
-        Key::Sent => said(&invite.created, theme, |at| when(*at, model)).into(),
-        Key::Expires => said(&invite.expires, theme, |at| when_in_words(*at, model)).into(),
+        Key::Sent => said(&invite.created, theme, |at| when(*at, now(), model)).into(),
+        Key::Expires => said(&invite.expires, theme, |at| {
+            when_in_words(*at, now(), model)
+        })
+        .into(),
         Key::By => told(&invite.inviter, width, theme).into(),
     }
 }
@@ -264,7 +268,8 @@ fn status(
     (model, invite): (&Model, &Invite),
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Line<'static> {
-    let status = invite.status_at(model.now.wall);
+    let now = model.theirs(invite.at.profile());
+    let status = invite.status_at(now);
     let is_open = matches!(status, InviteStatus::Pending | InviteStatus::Expired);
     let (word, style) = match status {
         InviteStatus::Pending => ("pending".to_owned(), theme.good),
@@ -278,7 +283,7 @@ fn status(
         && is_open
         && !shape.has(Key::Expires)
     {
-        let when = when(*end, model);
+        let when = when(*end, now, model);
         line.push_span(Span::raw(format!(" {}", when.trim_start_matches("in "))));
     }
     line

@@ -153,6 +153,7 @@ fn cell(
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Cell {
     let member = &record.item;
+    let now = || model.theirs(member.at.org.profile());
     if key == Key::Role
         && let Some(write) = sending::of_member(model, member)
     {
@@ -171,8 +172,8 @@ fn cell(
         (Key::Own, None) if member.is_own() => Span::styled("you", theme.good).into(),
         (Key::Own, None) => Span::raw("").into(),
         (Key::Role, None) => roles(member, width, theme).into(),
-        (Key::Joined, None) => said(&member.joined, theme, |at| when(*at, model)).into(),
-        (Key::Seen, None) => said(&member.last_active, theme, |at| when(*at, model)).into(),
+        (Key::Joined, None) => said(&member.joined, theme, |at| when(*at, now(), model)).into(),
+        (Key::Seen, None) => said(&member.last_active, theme, |at| when(*at, now(), model)).into(),
     }
 }
 

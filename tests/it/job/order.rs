@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::cmp::Ordering;
 
 use orgdeck::domain::rows::{Keyed, Shelf};
-use orgdeck::domain::{Fact, Row, Rows};
+use orgdeck::domain::{Fact, Profile, Row, Rows};
 use orgdeck::job::facts::{Beside, Facts};
 use orgdeck::job::order::{Arrangeable, Lens, Order, Turn, arrange, row};
 use proptest::prelude::*;
@@ -35,6 +35,10 @@ impl Facts for Card {
     const FIELDS: &'static [&'static str] = &["name"];
     const ALSO: &'static [&'static str] = &[];
     const SEARCHED: &'static [&'static str] = &["name"];
+
+    fn profile(&self) -> &Profile {
+        unreachable!("cards have no dates")
+    }
 
     fn fact(&self, name: &str, _: &Beside) -> Option<Fact> {
         (name == "name").then(|| Fact::ours(&self.name))
