@@ -241,7 +241,7 @@ impl Model {
         let wanted = Wanted {
             focus: self.panes.focus,
             zoom: self.panes.zoom,
-            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings)),
+            notices: notice.map_or(0, |top| top.rows(self.size.width, self)),
         };
         place::layout(self.size, wanted)
     }
@@ -272,7 +272,7 @@ impl Model {
             Some(Overlay::Form(form)) => form.takes_text(),
             Some(Overlay::Prompt(prompt)) => prompt.takes_text(),
             Some(Overlay::Line(_)) => true,
-            Some(Overlay::Tasks(tasks)) => tasks.export.is_some(),
+            Some(Overlay::Tasks(tasks)) => tasks.takes_text(),
             Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_)) | None => false,
         }
     }

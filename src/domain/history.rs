@@ -65,6 +65,8 @@ pub struct Course {
 pub enum Fate {
     /// It was applied.
     Done(End),
+    /// It was found done already, and nothing was sent for it.
+    AlreadySo,
     /// It was refused.
     Refused(End),
     /// It may have been applied.
@@ -78,7 +80,7 @@ pub enum Fate {
 /// How many steps of a plan stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Applied.
+    /// Applied, or found so.
     pub done: usize,
     /// Refused.
     pub refused: usize,
@@ -94,7 +96,7 @@ impl Counts {
         let mut counts = Self::default();
         for fate in fates {
             match fate {
-                Fate::Done(_) => counts.done += 1,
+                Fate::Done(_) | Fate::AlreadySo => counts.done += 1,
                 Fate::Refused(_) => counts.refused += 1,
                 Fate::Unknown | Fate::Open => counts.unknown += 1,
                 Fate::NotStarted => counts.not_started += 1,
@@ -113,6 +115,8 @@ pub struct History {
     pub courses: Vec<Course>,
     /// The places of the requests of each task.
     of_task: BTreeMap<(SessionId, TaskId), Vec<usize>>,
+    /// The steps of each task that were found done already.
+    already_so: BTreeSet<(SessionId, TaskId, StepNo)>,
     /// The plans whose rest another plan has taken up.
     taken_up: BTreeSet<EntryNo>,
 }
@@ -199,6 +203,9 @@ impl History {
                     self.deeds[place].end = Some(end);
                 }
             }
+            Says::AlreadySo { task, step } => {
+                self.already_so.insert((record.session, task, step));
+            }
             Says::Closed(which) => {
                 let is_it = |course: &&mut Course| match which {
                     Closes::Task(task) => course.session == record.session && course.task == task,
@@ -250,14 +257,24 @@ impl History {
             .filter(|deed| deed.step == step)
             .last();
         match last.map(|deed| &deed.end) {
-            None => Fate::NotStarted,
+            None => self.unsent(course, step),
             Some(None) => Fate::Open,
             Some(Some(end)) => match end.word {
                 Ended::Done => Fate::Done(end.clone()),
                 Ended::Refused => Fate::Refused(end.clone()),
                 Ended::Unknown => Fate::Unknown,
-                Ended::NotApplied => Fate::NotStarted,
+                Ended::NotApplied => self.unsent(course, step),
             },
+        }
+    }
+
+    /// Where a step stands that was not applied from here.
+    fn unsent(&self, course: &Course, step: StepNo) -> Fate {
+        let key = (course.session.clone(), course.task, step);
+        if self.already_so.contains(&key) {
+            Fate::AlreadySo
+        } else {
+            Fate::NotStarted
         }
     }
 
@@ -445,7 +462,7 @@ pub fn still_open(records: &[Record]) -> BTreeSet<EntryNo> {
         .map(|deed| deed.no)
         .collect();
     let needed = |record: &&Record| match &record.says {
-        Says::Planned { task, .. } => is_of(&record.session, *task),
+        Says::Planned { task, .. } | Says::AlreadySo { task, .. } => is_of(&record.session, *task),
         Says::Intent { .. } => intents.contains(&record.no),
         Says::Ended { intent, .. } => intents.contains(intent),
         Says::Closed { .. } => false,

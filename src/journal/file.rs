@@ -35,6 +35,9 @@ const LOCK: &str = "journal.lock";
 /// The folder of the sessions' locks.
 const SESSIONS: &str = "sessions";
 
+/// How a line gets to the end of a file, and on the disk.
+pub type Append = fn(&mut Lines, &[u8]) -> std::io::Result<()>;
+
 /// A journal in a folder.
 #[derive(Clone)]
 pub struct File(Arc<Desk>);
@@ -44,6 +47,7 @@ struct Desk {
     long: u64,
     keep: Keep,
     wall: fn() -> Timestamp,
+    append: Append,
     alive: Mutex<BTreeMap<SessionId, Lock>>,
 }
 
@@ -71,8 +75,18 @@ impl File {
             long,
             keep,
             wall,
+            append: Lines::append,
             alive: Mutex::default(),
         }))
+    }
+
+    /// The same on a disk that takes lines in this way; for a new journal, which nobody shares yet.
+    #[must_use]
+    pub fn on_disk(mut self, append: Append) -> Self {
+        if let Some(desk) = Arc::get_mut(&mut self.0) {
+            desk.append = append;
+        }
+        self
     }
 }
 
@@ -192,7 +206,7 @@ impl Desk {
         pictures::keep(&self.folder, entry)?;
         let no = tip.no + 1;
         let line = chain::sealed(&Line::of(entry, (no, tip.hash)));
-        lines.append(format!("{line}\n").as_bytes())?;
+        (self.append)(&mut lines, format!("{line}\n").as_bytes())?;
         Ok(Turn::Done(no))
     }
 

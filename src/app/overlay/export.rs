@@ -8,7 +8,6 @@ use crate::app::msg::{RequestId, Unwritten};
 use crate::app::pending::Purpose;
 use crate::app::results::{self, Format};
 use crate::app::tasks::{Export, Writing};
-use crate::domain::Text;
 
 use super::ARMING;
 use super::tasks::{here, said, top, top_mut};
@@ -32,7 +31,7 @@ pub fn open(model: &mut Model) -> Effects {
 pub fn close(model: &mut Model) -> Effects {
     let asked = match export(model).map(|export| export.stage) {
         Some(Writing::Asked(id)) => Some(id),
-        Some(Writing::Editing | Writing::Taken(_)) | None => None,
+        Some(Writing::Editing | Writing::Taken(_) | Writing::Done) | None => None,
     };
     if let Some(tasks) = top_mut(model) {
         tasks.export = None;
@@ -57,6 +56,7 @@ pub fn submit(model: &mut Model) -> Effects {
     };
     let over = match stage {
         Writing::Asked(_) => return said(model, "it is being written"),
+        Writing::Done => return close(model),
         Writing::Editing => Over::Never,
         Writing::Taken(shown) if model.now.moment < shown.after(ARMING) => {
             return said(model, "held back: this was shown just now");
@@ -89,12 +89,11 @@ pub fn exported(model: &mut Model, id: RequestId, result: Result<(), Unwritten>)
     let now = model.now.moment;
     match result {
         Ok(()) => {
-            let path = export(model).map(|export| Text::from(export.path.value()));
-            if let Some(tasks) = top_mut(model) {
-                tasks.export = None;
+            // A key that is on its way is meant for this question, not for what lies behind it.
+            if let Some(export) = export_mut(model) {
+                export.stage = Writing::Done;
             }
-            let path = path.map_or_else(String::new, |path| path.excerpt(200).to_string());
-            model.say(format!("written to {path}"));
+            model.say("it is written: Enter or Esc closes");
         }
         Err(Unwritten::Taken) => {
             if let Some(export) = export_mut(model) {

@@ -15,6 +15,7 @@ use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::model::InviteScope;
 use crate::app::place::Pane;
+use crate::app::refresh;
 use crate::app::store::Account;
 use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Told, Verb};
 use crate::job::Feed;
@@ -71,6 +72,7 @@ fn own(canvas: &mut Canvas<'_>, area: Rect, (model, face, org): (&Model, Face, &
         feeds: model.invite_feeds(),
         read_at: value::clock(read_at, model),
         down: account.and_then(|account| account.health.down()),
+        retries: refresh::retries(model),
     };
     let old = group.feeds.iter().map(|_| group.is_old()).collect();
     let said = reading::said((&model.panes.invites, &[group]), "invites", canvas.theme);
@@ -99,6 +101,7 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
                 feeds: account.invites.iter().collect(),
                 read_at: value::clock(account.invites_read_at, model),
                 down: account.health.down(),
+                retries: refresh::retries(model),
             });
         }
     }

@@ -11,6 +11,7 @@ use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
+use crate::app::refresh;
 use crate::app::store::{Account, Visit};
 use crate::domain::text::cut;
 use crate::domain::{Assignment, Detail, Member, Row, UserId};
@@ -44,6 +45,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         feeds: vec![&visit.members],
         read_at: value::clock(visit.read_at, model),
         down: account.health.down(),
+        retries: refresh::retries(model),
     };
     face.count = reading::count(&[&visit.members]);
     face.stage = account.stage();
