@@ -9,6 +9,8 @@ use crate::app::pending::Purpose;
 use crate::app::results::{self, Format};
 use crate::app::tasks::{Export, Writing};
 
+use crate::domain::Text;
+
 use super::ARMING;
 use super::tasks::{here, said, top, top_mut};
 
@@ -27,7 +29,19 @@ pub fn open(model: &mut Model) -> Effects {
     Effects::new()
 }
 
-/// Closes the field; nothing was written.
+/// Said once the file is there.
+const WRITTEN: &str = "it is written: Esc closes";
+
+/// Why the path is not one to be changed or written to, if it is not.
+pub fn closed(model: &Model) -> Option<Text> {
+    match export(model)?.stage {
+        Writing::Editing | Writing::Taken(_) => None,
+        Writing::Asked(_) => Some(Text::from("it is being written")),
+        Writing::Done => Some(Text::from(WRITTEN)),
+    }
+}
+
+/// Closes the field.
 pub fn close(model: &mut Model) -> Effects {
     let asked = match export(model).map(|export| export.stage) {
         Some(Writing::Asked(id)) => Some(id),
@@ -55,8 +69,7 @@ pub fn submit(model: &mut Model) -> Effects {
         );
     };
     let over = match stage {
-        Writing::Asked(_) => return said(model, "it is being written"),
-        Writing::Done => return close(model),
+        Writing::Asked(_) | Writing::Done => return Effects::new(),
         Writing::Editing => Over::Never,
         Writing::Taken(shown) if model.now.moment < shown.after(ARMING) => {
             return said(model, "held back: this was shown just now");
@@ -93,7 +106,7 @@ pub fn exported(model: &mut Model, id: RequestId, result: Result<(), Unwritten>)
             if let Some(export) = export_mut(model) {
                 export.stage = Writing::Done;
             }
-            model.say("it is written: Enter or Esc closes");
+            model.say(WRITTEN);
         }
         Err(Unwritten::Taken) => {
             if let Some(export) = export_mut(model) {

@@ -91,32 +91,30 @@ async fn r48_a_disk_that_fails_refuses_every_write_with_its_reason_and_no_read()
     ];
     for (number, (disk, reason)) in disks.into_iter().enumerate() {
         let home = TempDir::new().unwrap();
-        let invites = ["a", "b"].map(|name| invite(name, &format!("{name}@old.example")));
-        let fake = Fake::with(&invites);
+        let one = invite("a", "a@old.example");
+        let fake = Fake::with(std::slice::from_ref(&one));
         let link = fake.link(Access::Full);
         let broken = Session::on(home.path(), ("first", disk));
-        for invite in &invites {
-            let plan = broken.gate.prepare(&link, revoke(invite)).await.unwrap();
-            let is_said = |fault: &Fault| match fault {
-                Fault::Unrecorded(why) => {
-                    why.raw().contains(reason) && why.raw().contains("journal.jsonl")
-                }
-                _ => false,
-            };
-            let refused = broken.record(&plan).await.unwrap_err();
-            assert!(is_said(&refused), "{number}: {refused:?}");
-            let Outcome::Refused(error) = broken.carry(&link, &plan).await else {
-                panic!("{number}: nothing may be sent");
-            };
-            assert!(is_said(&error.fault), "{number}: {error:?}");
-        }
+        let plan = broken.gate.prepare(&link, revoke(&one)).await.unwrap();
+        let is_said = |fault: &Fault| match fault {
+            Fault::Unrecorded(why) => {
+                why.raw().contains(reason) && why.raw().contains("journal.jsonl")
+            }
+            _ => false,
+        };
+        let refused = broken.record(&plan).await.unwrap_err();
+        assert!(is_said(&refused), "{number}: {refused:?}");
+        let Outcome::Refused(error) = broken.carry(&link, &plan).await else {
+            panic!("{number}: nothing may be sent");
+        };
+        assert!(is_said(&error.fault), "{number}: {error:?}");
         assert!(fake.sent().is_empty(), "{number}");
         drop(broken);
         let well = Session::on(home.path(), ("second", Lines::append));
         let found = well.gate.recover(&well.actor, &[Arc::clone(&link)]).await;
         assert_eq!(found.unwrap().done, 0, "{number}: nothing was done");
         assert!(fake.sent().is_empty(), "{number}");
-        let plan = well.gate.prepare(&link, revoke(&invites[0])).await.unwrap();
+        let plan = well.gate.prepare(&link, revoke(&one)).await.unwrap();
         well.record(&plan).await.unwrap();
         assert!(
             matches!(well.carry(&link, &plan).await, Outcome::Done(_)),
