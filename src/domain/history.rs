@@ -250,6 +250,19 @@ impl History {
         self.courses.iter().find(own)
     }
 
+    /// Whether all that its plans take back or do again is in it, with the plans that did it: what lacks its
+    /// beginning may not have that.
+    pub fn is_closed(&self) -> bool {
+        let is_known = |no: &EntryNo| {
+            let deed = self.deed(*no);
+            deed.is_some_and(|deed| self.course_of(deed).is_some())
+        };
+        self.courses.iter().all(|course| match &course.why {
+            Why::Undoes(taken) | Why::Redoes(taken) => taken.iter().all(is_known),
+            Why::Wished | Why::Finishes(_) => true,
+        })
+    }
+
     /// Where a step of a plan stands: as its last attempt says.
     pub fn fate(&self, course: &Course, step: StepNo) -> Fate {
         let last = self

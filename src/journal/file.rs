@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use super::chain::{self, Tip};
 use super::segments::{self, CURRENT};
 use super::wire::{self, Line};
-use super::{Journal, Takeover, open, pictures};
+use super::{Journal, Newest, Takeover, open, pictures};
 use crate::domain::entry::{EntryNo, SessionId};
 use crate::domain::{Entry, Keep, Record, Text};
 use crate::files::{Folder, Lines, Lock, NotOpened};
@@ -99,25 +99,19 @@ impl Journal for File {
     }
 
     fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
-        Box::pin(async move {
-            let folder = self.0.folder.clone();
-            let read = spawn_blocking(move || segments::since(&folder, start)).await;
-            match read {
-                Ok(read) => read.map_err(|error| self.0.unread(&error.to_string())),
-                Err(error) => Err(self.0.unread(&error.to_string())),
-            }
-        })
+        Box::pin(read(&self.0, move |desk| {
+            segments::since(&desk.folder, start)
+        }))
+    }
+
+    fn newest(&self, parts: usize) -> BoxFuture<'_, Result<Newest, Text>> {
+        Box::pin(read(&self.0, move |desk| {
+            segments::newest(&desk.folder, parts)
+        }))
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
-        Box::pin(async move {
-            let desk = Arc::clone(&self.0);
-            let read = spawn_blocking(move || desk.open()).await;
-            match read {
-                Ok(read) => read.map_err(|error| self.0.unread(&error.to_string())),
-                Err(error) => Err(self.0.unread(&error.to_string())),
-            }
-        })
+        Box::pin(read(&self.0, Desk::open))
     }
 
     fn ready(&self) -> BoxFuture<'_, Result<Option<Text>, Text>> {
@@ -151,6 +145,18 @@ impl Drop for Taken {
     fn drop(&mut self) {
         // A file that stays behind says no more than that the session is over.
         let _ = self.folder.remove(&self.name);
+    }
+}
+
+/// Reads something on a thread of its own.
+async fn read<T: Send + 'static>(
+    desk: &Arc<Desk>,
+    work: impl FnOnce(&Desk) -> Result<T, NotOpened> + Send + 'static,
+) -> Result<T, Text> {
+    let own = Arc::clone(desk);
+    match spawn_blocking(move || work(&own)).await {
+        Ok(read) => read.map_err(|error| desk.unread(&error.to_string())),
+        Err(error) => Err(desk.unread(&error.to_string())),
     }
 }
 
