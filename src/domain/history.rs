@@ -1,6 +1,8 @@
 //! The journal read as what happened: requests with their ends, plans with what is left of them, and what
 //! took back what.
 
+mod fate;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -9,6 +11,8 @@ use super::entry::{Closes, EntryNo, SessionId, Why};
 use super::plan::{Seen, TaskId};
 use super::record::{Act, End, Ended, Planned, Record, Says};
 use super::{Profile, StepNo, Text, Verb, touched};
+
+pub use fate::{Counts, Fate};
 
 /// One request that was sent, or was about to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,52 +62,6 @@ pub struct Course {
     pub steps: Vec<Planned>,
     /// Whether nothing more of it is wanted.
     pub is_closed: bool,
-}
-
-/// Where a step of a plan stands, as far as the journal tells.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fate {
-    /// It was applied.
-    Done(End),
-    /// It was found done already, and nothing was sent for it.
-    AlreadySo,
-    /// It was refused.
-    Refused(End),
-    /// It may have been applied.
-    Unknown,
-    /// What became of it was never written.
-    Open,
-    /// It was not sent, or certainly not applied.
-    NotStarted,
-}
-
-/// How many steps of a plan stand where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Applied, or found so.
-    pub done: usize,
-    /// Refused.
-    pub refused: usize,
-    /// Perhaps applied.
-    pub unknown: usize,
-    /// Not sent.
-    pub not_started: usize,
-}
-
-impl Counts {
-    /// Of so many steps.
-    pub fn of(fates: &[Fate]) -> Self {
-        let mut counts = Self::default();
-        for fate in fates {
-            match fate {
-                Fate::Done(_) | Fate::AlreadySo => counts.done += 1,
-                Fate::Refused(_) => counts.refused += 1,
-                Fate::Unknown | Fate::Open => counts.unknown += 1,
-                Fate::NotStarted => counts.not_started += 1,
-            }
-        }
-        counts
-    }
 }
 
 /// What happened, in the order of the journal.

@@ -9,14 +9,14 @@ use orgdeck::domain::back::Way;
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::entry::{EntryNo, SessionId};
 use orgdeck::domain::plan::TaskId;
-use orgdeck::domain::{Actor, Entry, Keep, Outcome, Record, Text, Why, Wish};
+use orgdeck::domain::{Actor, Entry, Fidelity, Keep, Outcome, Record, Text, Verb, Why, Wish};
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::file::File;
 use orgdeck::journal::{Journal, Newest, Takeover};
 use orgdeck::provider::link::Link;
 use tempfile::TempDir;
 
-use crate::support::fake::{self, Fake, ask, invite, revoke};
+use crate::support::fake::{self, Fake, invite, revoke};
 
 /// A journal that counts the parts that were asked for at once, or gives no part alone.
 struct Counted {
@@ -100,8 +100,18 @@ impl House {
 #[tokio::test]
 async fn the_newest_segments_say_what_all_of_them_would() {
     let home = TempDir::new().unwrap();
-    let old = ["a", "b"].map(|name| invite(name, &format!("{name}@old.example")));
-    let link = Fake::with(&old).link(Access::Full);
+    let old: Vec<_> = (0..20)
+        .map(|number| {
+            invite(
+                &format!("inv_old{number}"),
+                &format!("p{number}@old.example"),
+            )
+        })
+        .collect();
+    let mut can = fake::everything();
+    can.undo = &[(Verb::InviteRevoke, Fidelity::Exact)];
+    let link = Link::new(fake::connection(Access::Full), Fake::with(&old), can);
+    let link = Arc::new(link);
     let parts = House::over(&home, Some(AtomicUsize::new(0)), &link);
     let whole = House::over(&home, None, &link);
     parts.carry(1, (Why::Wished, revoke(&old[0]))).await;
@@ -110,7 +120,7 @@ async fn the_newest_segments_say_what_all_of_them_would() {
             0 | 3 => parts.back(task, Way::Undo).await,
             4 => parts.back(task, Way::Redo).await,
             _ => {
-                let wish = ask(&format!("new{task}@quay.example"));
+                let wish = revoke(&old[usize::try_from(task).unwrap()]);
                 parts.carry(task, (Why::Wished, wish)).await;
             }
         }
