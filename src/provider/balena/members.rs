@@ -192,7 +192,7 @@ impl Shape for MemberShape<'_> {
             is_me: Told::or_unknown(self.whose(user_id.as_ref())),
             user: Told::or_unknown(user_id),
             username: user.map_or(Told::Unknown, |user| user.username),
-            roles: Told::or_unknown(role.map(|role| vec![Assignment { role, id: None }])),
+            roles: Told::or_unknown(role.map(|role| [Assignment { role, id: None }].into())),
             joined: time(record.created_at),
             ..Member::reference(MemberRef::id(org, &id), id)
         };

@@ -74,10 +74,13 @@ fn of(raw: &str) -> Model {
     };
     let mut member = world::member(1, (raw, raw), "member");
     member.username = Told::Is(text());
-    member.roles = Told::Is(vec![orgdeck::domain::Assignment {
-        role: role.clone(),
-        id: None,
-    }]);
+    member.roles = Told::Is(
+        [orgdeck::domain::Assignment {
+            role: role.clone(),
+            id: None,
+        }]
+        .into(),
+    );
     let mut invite = world::invite(1, raw, (2, 30));
     invite.role = Told::Is(role);
     invite.message = Told::Is(text());
