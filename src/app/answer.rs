@@ -29,8 +29,9 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         tracing::debug!(?id, "an answer that nobody waits for was dropped");
         return Effects::new();
     };
+    let mut effects = Effects::new();
     match &reply {
-        Ok(_) => understood(model, &purpose),
+        Ok(_) => effects.extend(understood(model, &purpose)),
         Err(error) => not_let_in(model, (by, &purpose), error),
     }
     match purpose {
@@ -43,7 +44,7 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         | Purpose::AllInvites(..) => page(model, (by, &purpose), reply),
         Purpose::Org(_) | Purpose::Member(..) => detail(model, &purpose, reply),
         Purpose::Memberships(..) | Purpose::User(_) => {
-            return person::answered(model, &purpose, reply);
+            effects.extend(person::answered(model, &purpose, reply));
         }
         Purpose::Metadata(..) | Purpose::Users => {
             asking::answered(model, (id, &purpose), reply);
@@ -62,7 +63,7 @@ pub(super) fn answered(model: &mut Model, id: RequestId, reply: Reply) -> Effect
         | Purpose::History
         | Purpose::Admission(_) => {}
     }
-    Effects::new()
+    effects
 }
 
 fn principal(model: &mut Model, (by, profile): (By, &Profile), reply: Reply) {

@@ -27,6 +27,8 @@ pub enum Word {
     Done(Text),
     /// It is not known whether a change was applied: what it was.
     Unknown {
+        /// Which task was to do it.
+        task: TaskId,
         /// What was to be done.
         words: Text,
         /// Where it can be seen whether it was done.
@@ -199,6 +201,12 @@ impl Notices {
     pub fn finished(&mut self, id: TaskId) {
         self.waiting
             .retain(|notice| !matches!(&notice.word, Word::Unfinished { task, .. } if *task == id));
+    }
+
+    /// Takes away that it is not known what became of a task: it is now.
+    pub fn settled(&mut self, id: TaskId) {
+        self.waiting
+            .retain(|notice| !matches!(&notice.word, Word::Unknown { task, .. } if *task == id));
     }
 
     /// Takes away that the configuration cannot be used: it can; whether that was said.

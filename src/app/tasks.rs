@@ -198,18 +198,17 @@ fn end(task: &Task, part: &Part<'_>) -> (&'static str, Option<String>, Tone) {
         State::Done(receipt) => done(receipt),
         State::Refused(error) => {
             let why = fault::reason(error).clone();
-            ("FAILED", Some(why), Tone::Failure)
+            ("REFUSED", Some(why), Tone::Failure)
         }
         State::Differs(_) => {
             let why = "somebody has changed it meanwhile".to_owned();
             ("NOT SENT", Some(why), Tone::Warning)
         }
         State::Unknown => {
-            let why = match task.past() {
-                None => "the answer was lost: look before you repeat it",
-                Some(_) => {
-                    "the program ended before the answer came: R looks it up, where it can be"
-                }
+            let why = if task.part_may_be_read(part) {
+                "the answer was lost: R looks it up, look before you repeat it"
+            } else {
+                "no reading can tell: look there before you repeat it"
             };
             ("UNKNOWN", Some(why.to_owned()), Tone::Warning)
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Mutex, OnceCell, mpsc};
 
 use super::args::Args;
 use super::complaint::{Complaint, Halt};
@@ -43,6 +43,8 @@ pub(super) struct Desk {
     pub(super) clock: Clock,
     /// Whether to go on.
     pub(super) stop: Stop,
+    /// Whether what other programs left open was looked up: once is enough.
+    pub(super) looked_up: OnceCell<()>,
     /// The token of an invite, where the environment holds one.
     pub(super) invite_token: Option<Secret>,
     _demo: Option<Sandbox>,
@@ -77,6 +79,7 @@ impl Desk {
             actor: Actor::new(wanted.environment.user.as_str(), journal::session()),
             clock: Clock::starting(clock::wall),
             stop,
+            looked_up: OnceCell::new(),
             invite_token: wanted.environment.invite_token.clone(),
             _demo: demo,
         })

@@ -56,8 +56,12 @@ pub struct Recovered {
     pub unknown: usize,
     /// Open requests that could not be looked up now: they stay open.
     pub unread: usize,
-    /// Plans of which something was open or was not sent.
+    /// How many of all those had ended unknown.
+    pub again: usize,
+    /// Plans of ended sessions of which something was open, refused or not sent.
     pub left: Vec<Interrupted>,
+    /// Plans of this session of which something was looked up.
+    pub own: Vec<Interrupted>,
     /// What is to be said of how the journal was found.
     pub said: Option<Text>,
 }
@@ -78,22 +82,33 @@ impl Recovered {
     pub fn open(&self) -> usize {
         self.done + self.not_done + self.unknown + self.unread
     }
-}
 
-impl Recovered {
+    /// How many there were, and why they were open.
+    fn many(&self) -> Option<String> {
+        let writes = |count: usize, one: &str, more: &str| match count {
+            0 => None,
+            1 => Some(format!("1 write {one}")),
+            _ => Some(format!("{count} writes {more}")),
+        };
+        let cut = self.open() - self.again;
+        let cut = writes(
+            cut,
+            "was open when the program ended",
+            "were open when the program ended",
+        );
+        let again = writes(self.again, "had ended unknown", "had ended unknown");
+        let all: Vec<String> = cut.into_iter().chain(again).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
+
     /// What is to be said of it, a sentence each: how the journal was found, how many writes were open and
     /// what they turned out to be.
     pub fn words(&self) -> Vec<Text> {
-        let open = match self.open() {
-            0 => None,
-            1 => Some("1 write was open when the program ended".to_owned()),
-            count => Some(format!("{count} writes were open when the program ended")),
-        };
         let unread = match self.unread {
             0 => String::new(),
             count => format!(", {count} could not be looked up yet"),
         };
-        let open = open.map(|many| {
+        let open = self.many().map(|many| {
             format!(
                 "{many}; looked up: {} done, {} not done, {} unknown{unread}",
                 self.done, self.not_done, self.unknown
@@ -108,20 +123,27 @@ impl Recovered {
 }
 
 impl Interrupted {
-    /// Whether something of it was not sent: a single request that was not has left nothing.
+    /// How many of its rows stand where.
+    pub fn counts(&self) -> Counts {
+        Counts::of(&self.course.steps, &self.fates)
+    }
+
+    /// Whether something of it waits to be taken up.
     pub fn is_unfinished(&self) -> bool {
-        self.fates.len() > 1 && self.fates.contains(&Fate::NotStarted)
+        self.course.is_unfinished(self.counts())
     }
 
     /// What was interrupted, and how far it had come.
     pub fn words(&self, doing: &str) -> Text {
-        let counts = Counts::of(&self.fates);
-        let refused = match counts.refused {
+        let counts = self.counts();
+        let met = |count: usize, word: &str| match count {
             0 => String::new(),
-            count => format!(", {count} refused"),
+            _ => format!(", {count} {word}"),
         };
+        let half_done = met(counts.half_done, "half done");
+        let refused = met(counts.refused, "refused");
         Text::from(format!(
-            "{doing} was interrupted: {} done{refused}, {} unknown, {} not started",
+            "{doing} was interrupted: {} done{half_done}{refused}, {} unknown, {} not started",
             counts.done, counts.unknown, counts.not_started
         ))
     }

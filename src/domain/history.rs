@@ -14,6 +14,12 @@ use super::{Profile, StepNo, Text, Verb, touched};
 
 pub use fate::{Counts, Fate};
 
+/// Plans of which something was refused and nothing else is left that are remembered, the newest ones.
+const REFUSED_PLANS: usize = 20;
+
+/// Steps of such plans; the one that passes it is the last.
+const REFUSED_STEPS: usize = 2_000;
+
 /// One request that was sent, or was about to be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deed {
@@ -77,6 +83,8 @@ pub struct History {
     already_so: BTreeSet<(SessionId, TaskId, StepNo)>,
     /// The plans whose rest another plan has taken up.
     taken_up: BTreeSet<EntryNo>,
+    /// The requests that somebody has looked up after the session that sent them had done so.
+    looked_up: BTreeSet<EntryNo>,
 }
 
 impl Deed {
@@ -94,6 +102,24 @@ impl Deed {
     /// The word for its end.
     pub fn ended(&self) -> Option<Ended> {
         self.end.as_ref().map(|end| end.word)
+    }
+
+    /// Whether reading can show what became of it.
+    fn can_be_read(&self) -> bool {
+        let change = self.act.change.as_ref();
+        change.is_some_and(|change| change.shows_in(&self.before))
+    }
+}
+
+impl Course {
+    /// Whether something of it waits to be taken up when its rows stand so. A single row that was not begun
+    /// has left nothing, unless it finishes another plan.
+    pub fn is_unfinished(&self, counts: Counts) -> bool {
+        let several = self.steps.len() > 1 || counts.all() > 1;
+        let finishes = matches!(self.why, Why::Finishes(_));
+        counts.half_done > 0
+            || (counts.not_started > 0 && (several || finishes))
+            || (counts.refused > 0 && finishes)
     }
 }
 
@@ -158,7 +184,11 @@ impl History {
             Says::Ended { intent, end } => {
                 let place = self.deeds.binary_search_by_key(&intent, |deed| deed.no);
                 if let Ok(place) = place {
-                    self.deeds[place].end = Some(end);
+                    let deed = &mut self.deeds[place];
+                    if deed.end.is_some() || deed.session != record.session {
+                        self.looked_up.insert(intent);
+                    }
+                    deed.end = Some(end);
                 }
             }
             Says::AlreadySo { task, step } => {
@@ -223,16 +253,21 @@ impl History {
 
     /// Where a step of a plan stands: as its last attempt says.
     pub fn fate(&self, course: &Course, step: StepNo) -> Fate {
-        let last = self
-            .deeds_of(course)
-            .filter(|deed| deed.step == step)
-            .last();
-        match last.map(|deed| &deed.end) {
-            None => self.unsent(course, step),
-            Some(None) => Fate::Open,
-            Some(Some(end)) => match end.word {
+        let attempts = self.deeds_of(course).filter(|deed| deed.step == step);
+        self.after(attempts.last(), (course, step))
+    }
+
+    /// Where a step stands after this attempt.
+    fn after(&self, last: Option<&Deed>, (course, step): (&Course, StepNo)) -> Fate {
+        let Some(deed) = last else {
+            return self.unsent(course, step);
+        };
+        match &deed.end {
+            None => Fate::Open,
+            Some(end) => match end.word {
                 Ended::Done => Fate::Done(end.clone()),
                 Ended::Refused => Fate::Refused(end.clone()),
+                Ended::Unknown if self.is_open(deed) => Fate::Open,
                 Ended::Unknown => Fate::Unknown,
                 Ended::NotApplied => self.unsent(course, step),
             },
@@ -251,13 +286,20 @@ impl History {
 
     /// Where each step of a plan stands.
     pub fn fates(&self, course: &Course) -> Vec<Fate> {
-        let steps = 0..course.steps.len();
-        steps.map(|step| self.fate(course, step)).collect()
+        let mut last = vec![None; course.steps.len()];
+        for deed in self.deeds_of(course) {
+            if let Some(place) = last.get_mut(deed.step) {
+                *place = Some(deed);
+            }
+        }
+        let attempts = last.into_iter().enumerate();
+        let fate = |(step, last)| self.after(last, (course, step));
+        attempts.map(fate).collect()
     }
 
-    /// How many steps of a plan stand where.
+    /// How many rows of a plan stand where.
     pub fn counts(&self, course: &Course) -> Counts {
-        Counts::of(&self.fates(course))
+        Counts::of(&course.steps, &self.fates(course))
     }
 
     /// Whether nothing of a plan is to be taken up any more: somebody has done that, or does not want it.
@@ -267,20 +309,43 @@ impl History {
         self.courses.iter().find(of_it).is_none_or(is_closed) || self.taken_up.contains(&no)
     }
 
-    /// The plans of which something was not sent and is still wanted, whoever carried them. One with a
-    /// single step that was not sent has left nothing.
+    /// The plans of which something waits to be taken up, or to be tried again, whoever carried them, in their
+    /// order. Of those of which something was only refused the newest are among them.
     pub fn unfinished(&self) -> impl Iterator<Item = &Course> {
-        self.courses.iter().filter(|course| {
-            course.steps.len() > 1
-                && !course.is_closed
-                && !self.taken_up.contains(&course.no)
-                && self.counts(course).not_started > 0
-        })
+        let (mut plans, mut steps) = (REFUSED_PLANS, REFUSED_STEPS);
+        let is_left = |course: &&Course| {
+            if course.is_closed || self.taken_up.contains(&course.no) {
+                return false;
+            }
+            let counts = self.counts(course);
+            if course.is_unfinished(counts) {
+                return true;
+            }
+            if counts.refused == 0 || counts.all() < 2 || plans == 0 || steps == 0 {
+                return false;
+            }
+            plans -= 1;
+            steps = steps.saturating_sub(course.steps.len());
+            true
+        };
+        let mut left: Vec<&Course> = self.courses.iter().rev().filter(is_left).collect();
+        left.reverse();
+        left.into_iter()
     }
 
-    /// The requests of which no end was written.
+    /// The requests of which reading may still tell what became of them: no end was written, or that it is not
+    /// known, and nobody has looked since.
     pub fn open(&self) -> impl Iterator<Item = &Deed> {
-        self.deeds.iter().filter(|deed| deed.end.is_none())
+        self.deeds.iter().filter(|deed| self.is_open(deed))
+    }
+
+    fn is_open(&self, deed: &Deed) -> bool {
+        let is_unread = || deed.can_be_read() && !self.looked_up.contains(&deed.no);
+        match deed.ended() {
+            None => true,
+            Some(Ended::Unknown) => is_unread(),
+            Some(Ended::Done | Ended::Refused | Ended::NotApplied) => false,
+        }
     }
 
     /// The entries that took a request back, in their order, if all that was needed for it was done.
@@ -417,15 +482,24 @@ fn about(course: &Course, deed: &Deed) -> Vec<StepNo> {
     told
 }
 
-/// The records that an account of what has not come to its end needs: of requests without an end and of plans
-/// of which something is left.
+/// The records that an account of what has not come to its end needs: of requests of which that may still be
+/// read, of plans of which something is left, and of the plans that finish those.
 pub fn still_open(records: &[Record]) -> BTreeSet<EntryNo> {
     let history = History::of(records.to_vec());
     let left = history
         .unfinished()
         .map(|course| (&course.session, course.task));
     let open = history.open().map(|deed| (&deed.session, deed.task));
-    let tasks: BTreeSet<(&SessionId, TaskId)> = left.chain(open).collect();
+    let mut tasks: BTreeSet<(&SessionId, TaskId)> = left.chain(open).collect();
+    let mut plans = BTreeSet::new();
+    for course in &history.courses {
+        let key = (&course.session, course.task);
+        let finishes = matches!(course.why, Why::Finishes(no) if plans.contains(&no));
+        if finishes || tasks.contains(&key) {
+            plans.insert(course.no);
+            tasks.insert(key);
+        }
+    }
     let is_of = |session: &SessionId, task: TaskId| tasks.contains(&(session, task));
     let intents = history.deeds.iter();
     let intents: BTreeSet<EntryNo> = intents
@@ -436,7 +510,8 @@ pub fn still_open(records: &[Record]) -> BTreeSet<EntryNo> {
         Says::Planned { task, .. } | Says::AlreadySo { task, .. } => is_of(&record.session, *task),
         Says::Intent { .. } => intents.contains(&record.no),
         Says::Ended { intent, .. } => intents.contains(intent),
-        Says::Closed { .. } => false,
+        Says::Closed(Closes::Task(task)) => is_of(&record.session, *task),
+        Says::Closed(Closes::Plan(no)) => plans.contains(no),
     };
     records
         .iter()

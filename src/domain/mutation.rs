@@ -1,5 +1,6 @@
 //! Mutations: changes that are one request each.
 
+use super::plan::Seen;
 use super::query::{Age, Cursor, OrgAt, Start};
 use super::{
     AssignmentId, Fields, Image, InviteDraft, InviteRef, InviteStatus, MemberRef, OrgId, Profile,
@@ -366,6 +367,11 @@ impl Mutation {
             Self::AcceptInvite { .. } => None,
             Self::RevokeInvite { invite } => Some(Query::Invite(invite.clone())),
         }
+    }
+
+    /// Whether reading its record again can show that it was applied, where the record was seen so before.
+    pub fn shows_in(&self, before: &Seen) -> bool {
+        self.evidence().is_some() && *before != Seen::Nothing
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Gate {
     spent: Mutex<BTreeSet<(Actor, TaskId, StepNo)>>,
     looks: &'static [Duration],
     cap: Mutex<Cap>,
+    /// Held while open ends are looked up, so that none is settled twice.
+    looking: tokio::sync::Mutex<()>,
 }
 
 /// One step on its way through the gate.
@@ -87,6 +89,7 @@ impl Gate {
             spent: Mutex::default(),
             looks: LOOKS,
             cap: Mutex::default(),
+            looking: tokio::sync::Mutex::default(),
         }
     }
 

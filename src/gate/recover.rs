@@ -1,5 +1,5 @@
 //! Recovering: what a session that has ended left open is looked up and settled, and what it left undone is
-//! named. Nothing is sent.
+//! named; so is what this one could not settle. Nothing is sent.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl Gate {
         Ok(History::of(self.journal.open().await?))
     }
 
-    /// Settles what sessions that have ended left open, by reading.
+    /// Settles what sessions that have ended left open, and what of this one has ended unknown, by reading.
     ///
     /// # Errors
     /// The cause, when the journal cannot be used.
@@ -41,23 +41,28 @@ impl Gate {
             said: self.journal.ready().await?,
             ..Recovered::default()
         };
+        let _alone = self.looking.lock().await;
         let history = self.open_ends().await?;
-        for session in over(&history, actor) {
-            let Some(_taken) = self.journal.take_over(&session) else {
+        for session in over(&history) {
+            let is_own = session == actor.session;
+            let taken = (!is_own).then(|| self.journal.take_over(&session));
+            if matches!(taken, Some(None)) {
                 continue;
-            };
+            }
             // Somebody else may have settled it before we took it over.
             let now = self.open_ends().await?;
+            // What this session has no end of is still under way.
+            let is_due = |deed: &&Deed| deed.session == session && !(is_own && deed.end.is_none());
             let mut met: BTreeSet<EntryNo> = BTreeSet::new();
-            for deed in now.open().filter(|deed| deed.session == session) {
+            for deed in now.open().filter(is_due) {
                 self.settle(actor, links, (deed, &mut found)).await?;
                 met.extend(now.course_of(deed).map(|course| course.no));
             }
-            met.extend(self.open_ends().await?.unfinished().map(|course| course.no));
-            if met.is_empty() {
-                continue;
+            // It holds the same plans, since what was open a moment ago is in the journal's short account yet.
+            let now = self.open_ends().await?;
+            if !is_own {
+                met.extend(now.unfinished().map(|course| course.no));
             }
-            let now = self.history().await?;
             let of_it = now.courses.iter().filter(|one| one.session == session);
             let interrupted = of_it.filter(|one| met.contains(&one.no));
             let interrupted = interrupted.map(|course| Interrupted {
@@ -65,7 +70,12 @@ impl Gate {
                 plan: planned(links, course),
                 course: course.clone(),
             });
-            found.left.extend(interrupted);
+            let place = if is_own {
+                &mut found.own
+            } else {
+                &mut found.left
+            };
+            place.extend(interrupted);
         }
         found.left.sort_by_key(|one| one.course.no);
         Ok(found)
@@ -77,6 +87,7 @@ impl Gate {
         links: &[Arc<Link>],
         (deed, found): (&Deed, &mut Recovered),
     ) -> Result<(), Text> {
+        found.again += usize::from(deed.end.is_some());
         let Some(outcome) = self.verdict(link_of(links, &deed.profile), deed).await else {
             found.unread += 1;
             return Ok(());
@@ -118,7 +129,12 @@ impl Gate {
         }
         let link = link?;
         look(link, change).await.ok()?;
-        Some(settle::look_again(link, change, &deed.before, self.looks).await)
+        let outcome = settle::look_again(link, change, &deed.before, self.looks).await;
+        if outcome == Outcome::Unknown {
+            // A service that fell silent meanwhile has told nothing.
+            look(link, change).await.ok()?;
+        }
+        Some(outcome)
     }
 }
 
@@ -152,10 +168,9 @@ pub(super) fn link_of<'a>(links: &'a [Arc<Link>], profile: &Profile) -> Option<&
     links.find(|link| link.connection.profile == *profile)
 }
 
-/// The sessions that have left something, besides this one.
-fn over(history: &History, actor: &Actor) -> BTreeSet<SessionId> {
+/// The sessions that have left something.
+fn over(history: &History) -> BTreeSet<SessionId> {
     let open = history.open().map(|deed| &deed.session);
     let unfinished = history.unfinished().map(|course| &course.session);
-    let all = open.chain(unfinished).cloned();
-    all.filter(|session| *session != actor.session).collect()
+    open.chain(unfinished).cloned().collect()
 }

@@ -8,6 +8,7 @@ use crate::domain::plan::chains;
 use crate::domain::{StepNo, Text, Wish};
 
 use super::Task;
+use super::rest::{is_done, is_left};
 use super::task::State;
 
 /// One row of a task.
@@ -29,7 +30,7 @@ pub struct Tally {
     /// Nothing had to be sent: it was so already.
     pub already: usize,
     /// Refused, or no longer what was shown.
-    pub failed: usize,
+    pub refused: usize,
     /// It may have been applied.
     pub unknown: usize,
     /// Not sent, and not going to be.
@@ -46,7 +47,7 @@ impl Tally {
 
     /// Those that have come to an end.
     pub fn ended(&self) -> usize {
-        self.done + self.already + self.failed + self.unknown + self.not_sent
+        self.done + self.already + self.refused + self.unknown + self.not_sent
     }
 
     /// Those that were sent, or needed not to be, and have come to an end.
@@ -59,7 +60,7 @@ impl Tally {
         let counts = [
             (self.done, "done"),
             (self.already, "already so"),
-            (self.failed, "failed"),
+            (self.refused, "refused"),
             (self.unknown, "unknown"),
             (self.not_sent, "not sent"),
             (self.open, "to go"),
@@ -136,6 +137,17 @@ impl Task {
         done > 0 && done < states.len()
     }
 
+    /// Whether reading may still tell what became of a row that is unknown.
+    pub fn part_may_be_read(&self, part: &Part<'_>) -> bool {
+        part.steps.clone().any(|number| self.may_be_read(number))
+    }
+
+    /// Whether it is one thing in several steps, of which some are done and the others are certainly not.
+    pub fn is_half_done_as_a_whole(&self) -> bool {
+        let states = || self.states().iter();
+        !self.is_bulk() && states().any(is_done) && states().any(is_left)
+    }
+
     /// How many rows came to what.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
@@ -145,7 +157,7 @@ impl Task {
                     &mut tally.already
                 }
                 State::Done(_) => &mut tally.done,
-                State::Refused(_) | State::Differs(_) => &mut tally.failed,
+                State::Refused(_) | State::Differs(_) => &mut tally.refused,
                 State::Unknown => &mut tally.unknown,
                 State::Skipped => &mut tally.not_sent,
                 State::Waiting | State::Sent => &mut tally.open,
@@ -154,8 +166,4 @@ impl Task {
         }
         tally
     }
-}
-
-fn is_done(state: &State) -> bool {
-    matches!(state, State::Done(_))
 }

@@ -6,7 +6,7 @@ use crate::domain::history::Fate;
 use crate::domain::outcome::{Proof, Receipt};
 use crate::domain::plan::TaskId;
 use crate::domain::record::End;
-use crate::domain::{ApiError, Fault, Moment, Plan, Verb, Why};
+use crate::domain::{ApiError, Fault, Moment, Plan, Step, StepNo, Verb, Why};
 
 use super::Task;
 use super::task::{By, Mode, Past, State};
@@ -18,10 +18,12 @@ impl Task {
             id,
             heir: None,
             states: states(&plan, fates),
+            unclear: unclear(fates).collect(),
             plan,
             mode: Mode::Stopping,
             patience: Moment::default(),
             by: By::Them(past),
+            why: Why::Wished,
             rest_why: Why::Finishes(past.plan),
             at_once: 0,
         }
@@ -32,10 +34,39 @@ impl Task {
         self.past().is_some_and(|past| past.plan == plan)
     }
 
-    /// The journal was looked at again.
+    /// The journal was looked at again: of our own steps it knows more only of those that ended unknown.
     pub fn looked_up(&mut self, fates: &[Fate]) {
-        self.states = states(&self.plan, fates);
+        let known = states(&self.plan, fates);
+        match self.by {
+            By::Them(_) => self.states = known,
+            By::Us(_) => {
+                for (own, known) in self.states.iter_mut().zip(known) {
+                    if *own == State::Unknown {
+                        *own = known;
+                    }
+                }
+            }
+        }
+        self.unclear = unclear(fates).collect();
     }
+
+    /// Whether reading may still tell what became of an unknown step of it.
+    pub fn can_be_looked_up(&self) -> bool {
+        (0..self.states.len()).any(|number| self.may_be_read(number))
+    }
+
+    /// Whether reading may still tell what became of a step, which is unknown.
+    pub(super) fn may_be_read(&self, number: StepNo) -> bool {
+        let Step { change, seen, .. } = &self.plan.steps[number];
+        self.states[number] == State::Unknown
+            && change.shows_in(seen)
+            && !self.unclear.contains(&number)
+    }
+}
+
+fn unclear(fates: &[Fate]) -> impl Iterator<Item = StepNo> {
+    let fates = fates.iter().enumerate();
+    fates.filter_map(|(number, fate)| (*fate == Fate::Unknown).then_some(number))
 }
 
 fn states(plan: &Plan, fates: &[Fate]) -> Vec<State> {

@@ -16,9 +16,35 @@ pub fn failed(task: &Task) -> Option<Wish> {
     again(task, is_left)
 }
 
-/// What of a task was not sent: nothing that anybody has said no to.
-pub fn unsent(task: &Task) -> Option<Wish> {
-    again(task, |state| *state == State::Skipped)
+/// What of a task waits to be taken up: what was not sent, nothing that anybody has said no to, and the other
+/// halves of what is half done.
+pub fn waiting(task: &Task) -> Option<Wish> {
+    let is_unsent: fn(&State) -> bool = |state| *state == State::Skipped;
+    if !task.is_over() || task.heir.is_some() {
+        return None;
+    }
+    if task.is_half_done_as_a_whole() {
+        return failed(task);
+    }
+    let Wish::Each(_) = task.plan.wish else {
+        return again(task, is_unsent);
+    };
+    let waits = |part: &&Part<'_>| {
+        is_open(task, part, is_unsent) || (task.is_half_done(part) && is_open(task, part, is_left))
+    };
+    let parts = task.parts();
+    let waiting = parts.iter().filter(waits);
+    Wish::each(waiting.map(|part| renewed(task, part)).collect())
+}
+
+/// Whether a task that is over has left something to be taken up or to be tried again, in this session or a
+/// later one. What nobody sent anything of is over with its session, unless it was to finish something.
+pub fn leaves_something(task: &Task) -> bool {
+    let has = |is_met: fn(&State) -> bool| task.states().iter().any(is_met);
+    has(is_done)
+        || has(|state| *state == State::Unknown)
+        || (task.is_bulk() && has(|state| matches!(state, State::Refused(_))))
+        || task.finishes()
 }
 
 /// What of a task is meant by its state, as a wish of its own.

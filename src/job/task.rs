@@ -2,6 +2,7 @@
 //!
 //! Nothing is ever repeated but a step whose attempt is proven not to have been applied.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -68,10 +69,14 @@ pub struct Task {
     /// The task that has taken up its rest.
     pub heir: Option<TaskId>,
     pub(super) states: Vec<State>,
+    /// The steps that stay unknown: reading does not tell what became of them.
+    pub(super) unclear: BTreeSet<StepNo>,
     pub(super) mode: Mode,
     /// Nothing goes out before then: what the service asked for, whatever a person does meanwhile.
     pub(super) patience: Moment,
     pub(super) by: By,
+    /// Why it is carried out.
+    pub(super) why: Why,
     /// Why its rest would be carried out: as long as its own plan is in no journal, why it would be itself.
     pub(super) rest_why: Why,
     pub(super) at_once: usize,
@@ -113,11 +118,13 @@ impl Task {
             id,
             heir: None,
             states: vec![State::Waiting; plan.steps.len()],
+            unclear: BTreeSet::new(),
             at_once: if plan.wish.is_mixed() { 1 } else { 4 },
             plan,
             mode: Mode::Recording,
             patience: Moment::default(),
             by: By::Us(consent),
+            why: Why::Wished,
             rest_why: Why::Wished,
         }
     }
@@ -125,13 +132,22 @@ impl Task {
     /// The same, carried out for this reason.
     #[must_use]
     pub fn because(self, why: Why) -> Self {
-        let rest_why = why;
-        Self { rest_why, ..self }
+        let rest_why = why.clone();
+        Self {
+            why,
+            rest_why,
+            ..self
+        }
     }
 
     /// Why its rest would be carried out, for the journal.
     pub fn rest_why(&self) -> &Why {
         &self.rest_why
+    }
+
+    /// Whether it finishes what another plan has left.
+    pub fn finishes(&self) -> bool {
+        matches!(self.why, Why::Finishes(_))
     }
 
     /// Where it comes from, if a session has left it that has ended.

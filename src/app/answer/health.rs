@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::app::effect::Effects;
+use crate::app::effect::{Effect, Effects};
 use crate::app::fault;
 use crate::app::model::{InviteScope, Model};
 use crate::app::notice::{Line, Notice, Word};
@@ -11,8 +11,10 @@ use crate::app::pending::{By, Purpose};
 use crate::app::refresh::SLOW;
 use crate::app::screen::tokens;
 use crate::app::store::{Health, Trouble};
+use crate::app::tasks;
 use crate::domain::news::Sent;
 use crate::domain::{ApiError, Fault, News, Profile, Text, Verb};
+use crate::job::Task;
 
 /// Something happened at the edges.
 pub(in crate::app) fn told(model: &mut Model, news: News) -> Effects {
@@ -44,17 +46,17 @@ pub(in crate::app) fn told(model: &mut Model, news: News) -> Effects {
     Effects::new()
 }
 
-/// A connection whose answers can be read is neither signed out nor failing.
-pub(super) fn understood(model: &mut Model, purpose: &Purpose) {
-    let Some(profile) = purpose.connection() else {
-        return;
-    };
+/// A connection whose answers can be read is neither signed out nor failing. Once it is so again, it is asked
+/// what became of the writes on it that are unknown.
+pub(super) fn understood(model: &mut Model, purpose: &Purpose) -> Option<Effect> {
+    let profile = purpose.connection()?;
     tokens::answered(model, profile);
-    if let Some(account) = model.store.account_mut(profile)
-        && account.health.down().is_some()
-    {
-        account.health = Health::Fine;
-    }
+    let account = model.store.account_mut(profile)?;
+    account.health.down()?;
+    account.health = Health::Fine;
+    let is_open = |task: &&Task| task.profile() == profile && task.can_be_looked_up();
+    let open = tasks::all(model).into_iter().find(is_open);
+    open.map(|_| Effect::Recover)
 }
 
 /// A person may have to be asked before the connection answers again: at once where one waits for it.

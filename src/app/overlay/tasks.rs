@@ -174,13 +174,18 @@ pub fn dismiss(model: &mut Model) -> Effects {
     closes.then(|| write::close(&task)).into_iter().collect()
 }
 
-/// Looks up once more what ended sessions have left open.
+/// Looks up once more what ended sessions have left open, and what this one has left unknown.
 pub fn look_up(model: &mut Model) -> Effects {
-    if !tasks::all(model).iter().any(|task| task.past().is_some()) {
-        return said(
-            model,
-            "no ended session has left anything: what this one sent was looked up at once",
-        );
+    let all = tasks::all(model);
+    let may_tell = |task: &&Task| task.past().is_some() || task.can_be_looked_up();
+    if !all.iter().any(may_tell) {
+        let is_unknown = all.iter().any(|task| task.tally().unknown > 0);
+        let why = if is_unknown {
+            "what is unknown cannot be read back: look there before you repeat it"
+        } else {
+            "nothing is unknown: there is nothing to look up"
+        };
+        return said(model, why);
     }
     model.say("looking up what is open");
     vec![Effect::Recover]

@@ -12,7 +12,7 @@ use crate::domain::entry::Closes;
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, Profile, StepNo, Why, Wish};
 use crate::job::Task;
-use crate::job::rest::is_done;
+use crate::job::rest::{is_done, leaves_something};
 use crate::job::task::{Mode, State};
 
 mod again;
@@ -229,9 +229,9 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     effects.extend(returned::settled(model, id));
     if task.steps().all(|(_, state)| is_done(state)) {
         tasks::put_away(model, |task| task.id == id);
-        made_up(model, &task);
+        effects.extend(made_up(model, &task));
     }
-    if !task.steps().any(|(_, state)| is_done(state)) {
+    if !leaves_something(&task) {
         effects.push(close(&task));
     }
     tell::half_done(model, &task);
@@ -239,14 +239,33 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     effects
 }
 
-/// What failed before and is done now is marked and told no longer.
-fn made_up(model: &mut Model, done: &Task) {
+/// What was unknown of a task was looked up: it stands as if that had been known at its end.
+fn looked_up(model: &mut Model, id: TaskId) -> Effects {
+    let Some(task) = tasks::find(model, id).cloned() else {
+        return Effects::new();
+    };
+    model.notices.finished(id);
+    if !task.steps().any(|(_, state)| *state == State::Unknown) {
+        model.notices.settled(id);
+    }
+    let mut effects = stale::read(model, &task);
+    if task.steps().all(|(_, state)| is_done(state)) {
+        tasks::put_away(model, |task| task.id == id);
+        effects.extend(made_up(model, &task));
+    } else if task.heir.is_none() {
+        tell::half_done(model, &task);
+    }
+    effects
+}
+
+/// What failed before and is done now is marked and told no longer, and a later session is not asked about it.
+fn made_up(model: &mut Model, done: &Task) -> Effects {
     let failed = model.tasks.values();
     let failed: Vec<Task> = failed
         .filter(|task| makes_up_for(done, task))
         .cloned()
         .collect();
-    for task in failed {
+    for task in &failed {
         tasks::put_away(model, |other| other.id == task.id);
         for (_, state) in task.steps() {
             if let State::Refused(error) = state {
@@ -254,6 +273,11 @@ fn made_up(model: &mut Model, done: &Task) {
             }
         }
     }
+    failed
+        .iter()
+        .filter(|task| leaves_something(task))
+        .map(close)
+        .collect()
 }
 
 /// Whether what is done now is what failed before. What is half done stays, to be finished.

@@ -1,5 +1,6 @@
 //! What sessions that have ended left behind: said when it was looked up, shown as tasks with each of their
-//! rows, and offered. Nothing of it goes out without a question.
+//! rows, and offered; and what became of that which this session left unknown. Nothing of it goes out without a
+//! question.
 
 use crate::app::effect::Effects;
 use crate::app::fault;
@@ -11,10 +12,11 @@ use crate::domain::Text;
 use crate::domain::back::{Interrupted, Recovered};
 use crate::domain::plan::{TaskId, Weight};
 use crate::job::Task;
-use crate::job::rest::unsent;
+use crate::job::rest::waiting;
 use crate::job::task::Past;
 
 use super::back::note;
+use super::tell;
 
 /// What ended sessions have left is known: it is said, and kept among the tasks.
 pub(in crate::app) fn recovered(model: &mut Model, found: Result<Box<Recovered>, Text>) -> Effects {
@@ -27,6 +29,8 @@ pub(in crate::app) fn recovered(model: &mut Model, found: Result<Box<Recovered>,
             for one in found.left {
                 take(model, one);
             }
+            let own = found.own.iter();
+            return own.flat_map(|one| settle(model, one)).collect();
         }
         Err(cause) => {
             let words = format!(
@@ -39,6 +43,21 @@ pub(in crate::app) fn recovered(model: &mut Model, found: Result<Box<Recovered>,
     Effects::new()
 }
 
+/// What this session left unknown of a task was looked up.
+fn settle(model: &mut Model, one: &Interrupted) -> Effects {
+    let id = one.course.task;
+    let ended = model.ended.get_mut(&id);
+    let Some(task) = model.tasks.get_mut(&id).or(ended) else {
+        return Effects::new();
+    };
+    let before = task.clone();
+    task.looked_up(&one.fates);
+    if *task == before {
+        return Effects::new();
+    }
+    super::looked_up(model, id)
+}
+
 /// Keeps one of them as a task, and says it where something of it was not sent.
 fn take(model: &mut Model, one: Interrupted) {
     let words = one.words(fault::doing(one.course.verb));
@@ -47,8 +66,12 @@ fn take(model: &mut Model, one: Interrupted) {
     let next = match inherit(model, one) {
         Ok(id) => {
             model.notices.finished(id);
-            let task = tasks::find(model, id);
-            let next = match task.and_then(unsent) {
+            let task = tasks::find(model, id).cloned();
+            if let Some(task) = task.iter().find(|task| task.is_half_done_as_a_whole()) {
+                tell::half_done(model, task);
+                return;
+            }
+            let next = match task.as_ref().and_then(waiting) {
                 Some(_) => "g f takes up what was not started, w shows each row",
                 None => "w shows each row: look before you repeat any",
             };
@@ -96,16 +119,16 @@ fn inherit(model: &mut Model, one: Interrupted) -> Result<TaskId, &'static str> 
     Ok(id)
 }
 
-/// The question that takes up what was not started of the newest task that has been left.
+/// The question that takes up what waits of the newest task that has been left.
 pub(super) fn left(model: &Model) -> Option<Question> {
     let tasks = model.ended.values().rev();
     let mut inherited = tasks.filter(|task| task.past().is_some());
     inherited.find_map(|task| left_of(model, task))
 }
 
-/// The question that takes up what was not started of a task, where there is something.
+/// The question that takes up what waits of a task, where there is something.
 pub(in crate::app) fn left_of(model: &Model, task: &Task) -> Option<Question> {
-    let mut question = asks::of(model, unsent(task)?);
+    let mut question = asks::of(model, waiting(task)?);
     question.notes.insert(0, (Weight::Told, told(task)));
     Some(taking_up(question, task))
 }
@@ -121,7 +144,12 @@ pub(super) fn taking_up(question: Question, task: &Task) -> Question {
 
 fn told(task: &Task) -> Text {
     let (tally, id) = (task.tally(), task.id.0);
-    let stays = match tally.done + tally.already + tally.failed + tally.unknown {
+    if task.is_half_done_as_a_whole() {
+        return Text::from(format!(
+            "this is what is missing of task {id}, which is half done"
+        ));
+    }
+    let stays = match tally.done + tally.already + tally.refused + tally.unknown {
         0 => "none of whose rows is done".to_owned(),
         count => format!("{count} of its rows are not among these, w shows what came of them"),
     };

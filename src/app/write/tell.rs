@@ -4,6 +4,7 @@ use crate::app::fault;
 use crate::app::model::Model;
 use crate::app::notice::{Notice, Word};
 use crate::app::store::SentNote;
+use crate::app::tasks;
 use crate::domain::mutation::Parting;
 use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, Step, TaskId};
@@ -60,7 +61,8 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
                  not sent again by itself"
             ));
             let look = look(model, &change);
-            add(model, id, Word::Unknown { words, look });
+            let task = id;
+            add(model, id, Word::Unknown { task, words, look });
         }
         // Said when the task is over, with what has changed.
         Outcome::Differs(_) => {}
@@ -340,7 +342,7 @@ pub(super) fn fail(model: &mut Model, id: TaskId, error: ApiError) {
 }
 
 pub(super) fn add(model: &mut Model, id: TaskId, word: Word) {
-    let profile = model.tasks.get(&id).map(|task| task.profile().clone());
+    let profile = tasks::find(model, id).map(|task| task.profile().clone());
     model.notices.add(Notice {
         at: model.now.wall,
         profile,

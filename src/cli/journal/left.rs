@@ -7,11 +7,16 @@ use crate::cli::desk::Desk;
 use crate::domain::Text;
 use crate::domain::back::Interrupted;
 
-/// Looks up what was left open, and says what came of it.
+/// Looks up what was left open, and says what came of it; only the first time.
 ///
 /// # Errors
 /// The cause, when the journal cannot be used.
 pub(in crate::cli) async fn recover(desk: &Desk) -> Result<(), Text> {
+    let looked_up = desk.looked_up.get_or_try_init(|| look_up(desk));
+    looked_up.await.copied()
+}
+
+async fn look_up(desk: &Desk) -> Result<(), Text> {
     let found = desk.gate.recover(&desk.actor, &desk.links).await?;
     for words in found.words() {
         complaint::note(words.excerpt(500).as_str());

@@ -5,6 +5,7 @@ use crate::cli::args::Back;
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::desk::Desk;
 use crate::cli::exit;
+use crate::cli::journal;
 use crate::domain::back::{NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::query::OrgAt;
@@ -13,6 +14,11 @@ use crate::provider::link::Link;
 
 /// `undo` and `redo`.
 pub(in crate::cli) async fn back(desk: &Desk, way: Way, args: &Back) -> Result<u8, Halt> {
+    if !args.writing.dry_run {
+        // What turns out to be done by now can be taken back. A journal that cannot be written speaks up when
+        // something is to be sent.
+        let _ = journal::recover(desk).await;
+    }
     let entry = args.entry.map(EntryNo);
     let found = desk.gate.way(&desk.links, (way, entry)).await;
     let found = found.map_err(no_way)?;

@@ -20,7 +20,7 @@ use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Fault, Outcome, Plan, StepNo, Wish};
 use crate::gate::Crossing;
 use crate::job::Task;
-use crate::job::rest::is_done;
+use crate::job::rest::leaves_something;
 use crate::job::task::{Go, Mode};
 
 /// How often the line of progress is drawn anew while nothing else happens.
@@ -49,7 +49,7 @@ pub(super) async fn carry(
         let count = plan.steps.len() as u64;
         if let Some(mut task) = agreed(job, plan, (TaskId(number), typed.as_deref()))? {
             let held = run(job, &mut task, (&mut progress, sent)).await;
-            if !task.steps().any(|(_, state)| is_done(state)) {
+            if !leaves_something(&task) {
                 let profile = task.profile();
                 job.desk
                     .gate

@@ -12,7 +12,7 @@ use crate::app::screen::invites::{name, profile_words};
 use crate::app::tasks::{self, Export, Tasks, Writing};
 use crate::domain::Text;
 use crate::domain::text::cut;
-use crate::job::rest::unsent;
+use crate::job::rest::waiting;
 use crate::job::task::Mode;
 use crate::job::{Tally, Task};
 use crate::view::theme::Theme;
@@ -128,7 +128,10 @@ fn state(task: &Task, model: &Model, theme: &Theme) -> (String, Style) {
     if let Some(heir) = task.heir {
         return (format!("its rest is task {}", heir.0), theme.label);
     }
-    if task.is_over() && task.past().is_some() && unsent(task).is_some() {
+    if task.is_over() && task.is_half_done_as_a_whole() {
+        return ("half done".to_owned(), theme.warning);
+    }
+    if task.is_over() && task.past().is_some() && waiting(task).is_some() {
         return ("interrupted".to_owned(), theme.warning);
     }
     if let Some(ahead) = tasks::ahead(model, task) {
@@ -136,7 +139,7 @@ fn state(task: &Task, model: &Model, theme: &Theme) -> (String, Style) {
     }
     if task.is_over() {
         let tally = task.tally();
-        return if tally.failed + tally.unknown + tally.not_sent == 0 {
+        return if tally.refused + tally.unknown + tally.not_sent == 0 {
             ("done".to_owned(), theme.good)
         } else {
             ("ended".to_owned(), theme.warning)

@@ -162,7 +162,7 @@ fn only_what_failed_is_tried_again() {
         if fails(number) { refused() } else { done() }
     });
     let tally = task(&rig).tally();
-    assert_eq!((tally.done, tally.failed, tally.all()), (90, 10, 100));
+    assert_eq!((tally.done, tally.refused, tally.all()), (90, 10, 100));
     rig.press("r");
     let again = planned(&rig);
     let wanted: Vec<String> = (0..100)
@@ -210,7 +210,7 @@ fn the_end_of_a_bulk_is_said_once_with_its_counts() {
     let said = waiting[0].happened();
     assert_eq!(
         said,
-        "NOT ALL DONE shop: remove the member: 10 done, 2 failed; refused: protected"
+        "NOT ALL DONE shop: remove the member: 10 done, 2 refused; refused: protected"
     );
     let Word::Unfinished { next, .. } = waiting[0].word else {
         panic!("{waiting:?}");
@@ -418,8 +418,8 @@ fn the_rows_of_a_task_can_be_scrolled_to_their_end() {
     }
     assert_eq!(rig.hint(), "this is the end");
     let shown = crate::support::screen::plain(&rig.model, (60, 20));
-    assert!(shown.contains(" 40. FAILED"), "{shown}");
-    assert!(!shown.contains(" 30. FAILED"), "{shown}");
+    assert!(shown.contains(" 40. REFUSED"), "{shown}");
+    assert!(!shown.contains(" 30. REFUSED"), "{shown}");
     rig.press("k");
     let up = crate::support::screen::plain(&rig.model, (60, 20));
     assert_ne!(shown, up, "the way back begins at once");

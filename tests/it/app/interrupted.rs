@@ -114,9 +114,14 @@ fn each_row_stands_among_the_tasks_with_what_came_of_it() {
         "{rows:?}"
     );
     assert!(rows[2].contains("R looks it up"), "{rows:?}");
+    let mut looked_up = fates(6);
+    looked_up[2] = Fate::Unknown;
+    let rig_of_it = found(left_of(&removals(6), looked_up));
+    let row = tasks::page(task(&rig_of_it)).remove(2).words;
+    assert!(row.contains("no reading can tell"), "{row}");
     let tally = task(&rig).tally();
     assert_eq!(
-        (tally.done, tally.failed, tally.unknown, tally.not_sent),
+        (tally.done, tally.refused, tally.unknown, tally.not_sent),
         (1, 1, 1, 3)
     );
 }
@@ -333,4 +338,46 @@ fn a_single_write_that_was_open_stands_in_the_list_and_asks_for_nothing() {
         task(&rig).past().unwrap().at,
         present() - jiff::SignedDuration::from_hours(3)
     );
+}
+
+#[test]
+fn r22_half_done_work_of_an_ended_session_is_named_and_finished_by_the_other_half() {
+    let wish = Wish::Resend(Resend::Listed(Box::new(invite(&acme(), "a@x.example"))));
+    for left in [
+        Fate::Refused(end(Ended::Refused, Some("not now"))),
+        Fate::NotStarted,
+    ] {
+        let fates = vec![Fate::Done(end(Ended::Done, None)), left];
+        let mut rig = found(left_of(&wish, fates));
+        let said = said(&rig);
+        assert!(said[1].starts_with("HALF DONE shop: "), "{said:?}");
+        for keys in ["gf", "<esc>wgf"] {
+            rig.wait(400);
+            rig.press(keys);
+            let (_, Wish::Invite { drafts, .. }) = rig.planning() else {
+                panic!("the half that was done is not done again");
+            };
+            assert_eq!(drafts[0].email.raw(), "a@x.example");
+        }
+        assert_eq!(agrees(&mut rig).1, Why::Finishes(PLAN));
+    }
+}
+
+#[test]
+fn r22_rows_that_were_refused_before_the_program_ended_are_tried_again_alone() {
+    let refused = || Fate::Refused(end(Ended::Refused, Some("not now")));
+    let done = || Fate::Done(end(Ended::Done, None));
+    let fates = vec![done(), refused(), done(), refused()];
+    let left = Recovered {
+        left: vec![left_of(&removals(4), fates)],
+        ..Recovered::default()
+    };
+    let mut rig = Rig::two_orgs();
+    rig.send(Msg::Recovered(Ok(Box::new(left))));
+    assert!(said(&rig).is_empty(), "a person was told: {:?}", said(&rig));
+    rig.press("gf");
+    assert_eq!(rig.hint(), "nothing is left to be finished");
+    rig.press("wr");
+    assert_eq!(planned(&rig), ["mem_m001", "mem_m003"]);
+    assert_eq!(agrees(&mut rig).1, Why::Finishes(PLAN));
 }

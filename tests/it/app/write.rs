@@ -2,11 +2,16 @@
 
 use orgdeck::app::notice::{Notice, Word};
 use orgdeck::app::place::Pane;
+use orgdeck::app::store::{Health, Trouble};
 use orgdeck::app::{Effect, Msg};
+use orgdeck::domain::back::Recovered;
+use orgdeck::domain::history::Fate;
 use orgdeck::domain::plan::{Seen, TaskId};
+use orgdeck::domain::record::Ended;
 use orgdeck::domain::{ApiError, Fault, InviteDraft, Offer, Outcome, Query, Receipt, Verb};
 use orgdeck::job::task::Go;
 
+use crate::support::past::{self, end};
 pub(super) use crate::support::plan::plan_for;
 use crate::support::rig::{Rig, everything};
 
@@ -211,4 +216,70 @@ fn where_no_list_is_kept_the_program_remembers_what_it_sent() {
     let notes = &rig.model.store.sent_notes;
     assert_eq!(notes.len(), 1);
     assert_eq!(notes[0].email, InviteDraft::to("kim@acme.example").email);
+}
+
+/// A write whose end nobody knows.
+fn unknown() -> (Rig, Go) {
+    let (mut rig, go) = sent();
+    rig.send(Msg::Carried(TaskId(1), go.number, Outcome::Unknown));
+    rig.settle();
+    assert_eq!(kinds(&rig), ["UNKNOWN"]);
+    (rig, go)
+}
+
+fn kinds(rig: &Rig) -> Vec<&'static str> {
+    rig.model.notices.all().iter().map(Notice::kind).collect()
+}
+
+/// What reading came to of that write.
+fn looked_up(rig: &mut Rig, fate: Fate) {
+    let plan = rig.model.tasks[&TaskId(1)].plan.clone();
+    let found = Recovered {
+        done: 1,
+        again: 1,
+        own: vec![past::interrupted(4, plan, vec![fate])],
+        ..Recovered::default()
+    };
+    rig.send(Msg::Recovered(Ok(Box::new(found))));
+    rig.settle();
+}
+
+#[test]
+fn r1_what_is_unknown_is_looked_up_once_when_the_service_answers_again() {
+    let (mut rig, _) = unknown();
+    let recovers = |rig: &Rig| {
+        let is_it = |effect: &&Effect| **effect == Effect::Recover;
+        rig.effects.iter().filter(is_it).count()
+    };
+    rig.press("R");
+    rig.settle_questions();
+    assert_eq!(recovers(&rig), 0, "it has answered all the time");
+    rig.model.store.accounts[0].health = Health::Failing(Trouble::Offline);
+    for _ in 0..3 {
+        rig.wait(1_000);
+        rig.press("R");
+        rig.settle_questions();
+    }
+    assert_eq!(recovers(&rig), 1);
+}
+
+#[test]
+fn r1_what_was_unknown_is_said_no_longer_once_it_is_looked_up() {
+    let (mut rig, _) = unknown();
+    rig.press("w");
+    assert_eq!(rig.press("R"), [Effect::Recover]);
+    rig.press("<esc>");
+    looked_up(&mut rig, Fate::Done(end(Ended::Done, None)));
+    assert_eq!(kinds(&rig), ["note"], "{:?}", rig.model.notices.all());
+    assert!(rig.model.tasks.is_empty(), "it is done");
+}
+
+#[test]
+fn r1_what_no_reading_tells_stays_unknown_and_nothing_promises_more() {
+    let (mut rig, _) = unknown();
+    looked_up(&mut rig, Fate::Unknown);
+    assert_eq!(kinds(&rig), ["UNKNOWN", "note"]);
+    rig.press("w");
+    assert!(rig.press("R").is_empty());
+    assert!(rig.hint().contains("cannot be read back"), "{}", rig.hint());
 }

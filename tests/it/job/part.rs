@@ -102,12 +102,12 @@ fn a_row_is_done_when_all_its_steps_are() {
     assert!(task.is_half_done(&parts[2]) && !task.is_half_done(&parts[3]));
     let wanted = Tally {
         done: 2,
-        failed: 1,
+        refused: 1,
         unknown: 1,
         ..Tally::default()
     };
     assert_eq!(task.tally(), wanted);
-    assert_eq!(wanted.words(), "2 done, 1 failed, 1 unknown");
+    assert_eq!(wanted.words(), "2 done, 1 refused, 1 unknown");
     assert_eq!((wanted.all(), wanted.ended()), (4, 4));
 }
 

@@ -30,6 +30,8 @@ pub(crate) enum Fate {
     Lost,
     /// It is refused or put off with this fault, by proof.
     NotApplied(Fault),
+    /// The service says no.
+    Refused,
 }
 
 /// Invites in memory.
@@ -241,6 +243,7 @@ impl Provider for Fake {
                     Outcome::Unknown
                 }
                 Fate::Lost => Outcome::Unknown,
+                Fate::Refused => Outcome::Refused(ApiError::new(change.verb(), Fault::Refused)),
                 Fate::NotApplied(fault) => Outcome::NotApplied(ApiError::new(change.verb(), fault)),
             }
         })

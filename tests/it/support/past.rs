@@ -106,12 +106,12 @@ pub(crate) fn end(word: Ended, words: Option<&str>) -> End {
     }
 }
 
-/// Done, refused, unknown, and for the rest not started.
+/// Done, refused, without a known end, and for the rest not started.
 pub(crate) fn fates(count: usize) -> Vec<Fate> {
     let mut fates = vec![
         Fate::Done(end(Ended::Done, None)),
         Fate::Refused(end(Ended::Refused, Some("the member is protected"))),
-        Fate::Unknown,
+        Fate::Open,
     ];
     fates.resize(count, Fate::NotStarted);
     fates

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use orgdeck::app::Model;
 use orgdeck::app::notice::{Notice, Word};
+use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{ApiError, Fault, Text, Verb};
 
 use super::{MEDIUM, NARROW, rows};
@@ -59,6 +60,7 @@ fn every_kind_has_its_word() {
     let kinds = [
         Word::Done(Text::from("revoke the invite of jon@old.example: done")),
         Word::Unknown {
+            task: TaskId(1),
             words: Text::from("invite kim@acme.example: outcome unknown: the answer was lost"),
             look: "4, then R: who was invited is in the list",
         },

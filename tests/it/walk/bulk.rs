@@ -360,7 +360,7 @@ async fn r22_ten_of_a_hundred_that_failed_go_out_again_and_no_others() {
             let tally = task(player.until("the end", over).await, 1)
                 .unwrap()
                 .tally();
-            assert_eq!((tally.done, tally.failed, tally.all()), (90, 10, 100));
+            assert_eq!((tally.done, tally.refused, tally.all()), (90, 10, 100));
             player.press("r");
             agrees(player, 10).await;
             let over = |model: &Model| task(model, 2).is_some_and(Task::is_over);

@@ -55,7 +55,7 @@ async fn r97_a_401_that_whoami_does_not_confirm_is_a_no_to_one_row_and_the_other
         .played(async |player| {
             let (rows, tally) = revokes(player, (Service::Balena, "*")).await;
             closes(player).await;
-            assert_eq!((tally.done, tally.failed), (rows - 1, 1), "{tally:?}");
+            assert_eq!((tally.done, tally.refused), (rows - 1, 1), "{tally:?}");
         })
         .await;
     assert_eq!(

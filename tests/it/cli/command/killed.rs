@@ -198,10 +198,25 @@ fn r19_what_an_interrupted_plan_has_left_is_counted() {
         kill(&stage, (Clerk, line), (1, moment));
         let (_, said) = listed(&stage);
         let words = match moment {
-            Moment::Before => "0 done, 0 unknown, 2 not started",
-            Moment::After => "1 done, 0 unknown, 1 not started",
+            Moment::Before => "0 done, 0 unknown, 1 not started",
+            Moment::After => "0 done, 1 half done, 0 unknown, 0 not started",
         };
         assert!(said.contains(words), "{said}");
         assert_eq!(stage.writes(Clerk).len(), 1, "nothing was sent");
     }
+}
+
+#[test]
+fn r22_a_command_that_ended_half_done_is_named_by_the_next_one() {
+    let stage = Stage::new();
+    let refusal = Rule::always(Fault::status(422)).method("POST");
+    stage.sandbox.fail(Clerk, refusal);
+    let ran = stage.run("invite resend clerk/acme-shop hal@acme.example --yes");
+    assert_eq!(ran.code, Some(8), "{ran}");
+    stage.sandbox.heal(Clerk);
+    for _ in 0..2 {
+        let (_, said) = listed(&stage);
+        assert!(said.contains("1 half done"), "{said}");
+    }
+    assert_eq!(stage.writes(Clerk).len(), 2, "nothing was sent");
 }
