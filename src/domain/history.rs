@@ -311,8 +311,7 @@ impl History {
         self.courses.iter().find(of_it).is_none_or(is_closed) || self.taken_up.contains(&no)
     }
 
-    /// The plans of which something waits to be taken up, or to be tried again, whoever carried them, in their
-    /// order. Of those of which something was only refused the newest are among them.
+    /// The plans of which something waits to be taken up, and the newest of which something was only refused.
     pub fn unfinished(&self) -> impl Iterator<Item = &Course> {
         let (mut plans, mut steps) = (REFUSED_PLANS, REFUSED_STEPS);
         let is_left = |course: &&Course| {
