@@ -32,10 +32,11 @@ pub fn still_open(records: &[Record]) -> BTreeSet<EntryNo> {
         .map(|deed| deed.no)
         .collect();
     let needed = |record: &&Record| match &record.says {
-        Says::Planned { task, .. } | Says::AlreadySo { task, .. } => is_of(&record.session, *task),
+        Says::Planned { task, .. }
+        | Says::AlreadySo { task, .. }
+        | Says::Closed(Closes::Task(task)) => is_of(&record.session, *task),
         Says::Intent { .. } => intents.contains(&record.no),
         Says::Ended { intent, .. } => intents.contains(intent),
-        Says::Closed(Closes::Task(task)) => is_of(&record.session, *task),
         Says::Closed(Closes::Plan(no)) => plans.contains(no),
     };
     records
