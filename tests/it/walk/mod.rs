@@ -10,6 +10,7 @@ mod many;
 mod once;
 mod refused;
 mod stage;
+mod target;
 mod tokens;
 
 use orgdeck::app::Model;
