@@ -34,54 +34,55 @@ fn asked_about(model: &Model) -> Option<String> {
     }
 }
 
-/// The members of the organization in the service's own record, the caller aside.
-fn others(world: &World, kind: Service) -> Vec<String> {
-    let org = world.orgs(kind).find(|org| org.name == name(kind)).unwrap();
-    let caller = world.person_by_email("ana@acme.example").unwrap().key;
-    let members = world.members_of(org.key);
-    let others = members.filter(|member| member.person != caller);
-    others.map(|member| member.id.clone()).collect()
+/// Whether all is known of the row under the cursor.
+fn is_whole(model: &Model) -> bool {
+    let row = model.member_row();
+    row.is_some_and(|row| row.detail == Detail::Whole)
 }
 
-/// Somebody else removes the first member who is not the target; who that was.
+/// The members of the organization in the service's own record.
+fn members(world: &World, kind: Service) -> Vec<String> {
+    let org = world.orgs(kind).find(|org| org.name == name(kind)).unwrap();
+    let members = world.members_of(org.key);
+    members.map(|member| member.id.clone()).collect()
+}
+
+/// Somebody else removes the first member who is neither the target nor the caller; who that was.
 fn removes_another(world: &mut World, (kind, target): (Service, &str)) -> String {
-    let first = others(world, kind).into_iter().find(|id| id != target);
-    let first = first.unwrap();
-    let mut members = world.members(kind);
-    let key = members.find(|member| member.id == first).unwrap().key;
+    let org = world.orgs(kind).find(|org| org.name == name(kind)).unwrap();
+    let caller = world.person_by_email("ana@acme.example").unwrap().key;
+    let mut members = world.members_of(org.key);
+    let first = members.find(|member| member.id != target && member.person != caller);
+    let (key, id) = first.map(|member| (member.key, member.id.clone())).unwrap();
     drop(members);
     drop(world.remove_member(key));
-    first
+    id
 }
 
 /// One removal with everything moving below it.
 async fn removed(((service, kind), up): ((registry::Service, Service), usize)) {
     let walk = Walk::with((service, kind), Access::Full);
-    let before = walk.world(|world| others(world, kind));
+    let before = walk.world(|world| members(world, kind));
     let (mut shown, mut by_others) = (String::new(), String::new());
     let walked: Walked = walk
         .played(async |player| {
             opens(player, kind).await;
-            player.press(&format!("3G{}", "k".repeat(up)));
-            let whole = |model: &Model| {
-                let row = model.member_row();
-                row.is_some_and(|row| row.detail == Detail::Whole)
-            };
-            player.until("the row", whole).await;
             let rows = player.seen.panes.members.len();
+            let is_there =
+                |model: &Model| model.panes.members.index + 1 + up == rows && is_whole(model);
+            let keys = format!("3G{}", "k".repeat(up));
+            player.press_and_see(&keys, is_there).await;
             let slowly = Fault::Slow(Duration::from_millis(20));
             let slowly = Rule::always(slowly).method("GET");
             player.sandbox.fail(kind, slowly);
-            let asked = |model: &Model| asked_about(model).is_some();
-            shown = asked_about(player.press_and_see("RD", asked).await).unwrap();
+            let under = player.seen.member_row().unwrap().item.id.raw().to_owned();
             by_others = player
                 .sandbox
-                .world(|world| removes_another(world, (kind, &shown)));
-            let visit = player.seen.panes.open.clone().unwrap();
-            let read_again = move |model: &Model| {
-                let fewer = model.panes.members.len() < rows;
-                fewer && armed(model) && model.store.visit(&visit).is_some()
-            };
+                .world(|world| removes_another(world, (kind, &under)));
+            let asked = |model: &Model| asked_about(model).is_some();
+            shown = asked_about(player.press_and_see("RD", asked).await).unwrap();
+            assert_eq!(shown, under);
+            let read_again = |model: &Model| model.panes.members.len() < rows && armed(model);
             player
                 .until("the list under the question", read_again)
                 .await;
@@ -92,7 +93,7 @@ async fn removed(((service, kind), up): ((registry::Service, Service), usize)) {
             player.until("the end", over).await;
         })
         .await;
-    let after = in_world(&walked, kind, |world, _| others(world, kind));
+    let after = in_world(&walked, kind, |world, _| members(world, kind));
     let mut gone = before;
     gone.retain(|id| !after.contains(id));
     let mut expected = vec![shown, by_others];

@@ -43,7 +43,7 @@ const CASES: [Case; 5] = [
             let member = world.membership(org, bo).unwrap().key;
             world.set_role(member, "org:billing");
         }),
-        both: ["org:member", "org:billing"],
+        both: ["Member", "Billing"],
     },
     Case {
         service: Balena,
@@ -56,7 +56,7 @@ const CASES: [Case; 5] = [
             let member = world.membership(org, quinn).unwrap().key;
             world.set_role(member, "administrator");
         }),
-        both: ["member", "administrator"],
+        both: ["is now", "administrator"],
     },
 ];
 
