@@ -99,7 +99,7 @@ fn fault(response: &Response) -> Fault {
     match response.status {
         401 => Fault::SignedOut,
         403 => Fault::Forbidden,
-        404 => not_the_api(response).unwrap_or(Fault::Missing),
+        404 => Fault::Missing,
         409 => Fault::Conflict,
         429 => Fault::Slowed {
             after: response.retry_after,

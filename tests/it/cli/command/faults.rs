@@ -52,14 +52,17 @@ const WRITES: [(Service, &str, &str); 6] = [
     ),
 ];
 
-/// What a service says in the place of every answer.
+/// What comes of each reading when a service says this in the place of every answer.
 fn reads(fault: &Fault) -> Vec<(&'static str, Ran)> {
     let read = |(service, line): (Service, &'static str)| {
         let stage = Stage::new();
         stage.sandbox.fail(service, Rule::always(fault.clone()));
         (line, stage.run(line))
     };
-    READS.into_iter().map(read).collect()
+    std::thread::scope(|scope| {
+        let all = READS.map(|one| scope.spawn(move || read(one)));
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    })
 }
 
 /// No row, and few lines on what is wrong.
@@ -80,7 +83,7 @@ fn page(status: u16) -> Fault {
 
 #[test]
 fn r38_a_page_of_a_proxy_is_named_with_its_status_and_type() {
-    for status in [200, 400, 401, 403, 404, 407, 500, 502, 503] {
+    for status in [200, 401, 403, 404, 407, 503] {
         for read in reads(&page(status)) {
             is_no_truth(&read, &[&status.to_string(), "text/html"]);
             assert!(!read.1.stderr.contains("airport"), "{}", read.1);
@@ -100,6 +103,8 @@ fn r38_a_page_of_a_proxy_makes_no_write_done() {
             assert_ne!(ran.code, Some(0), "{status} {line}: {ran}");
             assert_eq!(stage.writes(service).len(), 1, "{status} {line}: {ran}");
             assert_eq!(stage.sandbox.applied(service).len(), 0, "{status} {line}");
+            let said = ran.stderr.to_lowercase();
+            assert!(status == 404 || !said.contains("fail"), "{line}: {ran}");
         }
     }
 }
