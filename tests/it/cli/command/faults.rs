@@ -65,6 +65,21 @@ fn reads(fault: &Fault) -> Vec<(&'static str, Ran)> {
     })
 }
 
+/// What comes of each write when a service says this in the place of its answer.
+fn writes(fault: &Fault) -> Vec<(Service, &'static str, Stage, Ran)> {
+    let write = |(service, method, line): (Service, &str, &'static str)| {
+        let stage = Stage::new();
+        let rule = Rule::always(fault.clone()).method(method);
+        stage.sandbox.fail(service, rule);
+        let ran = stage.run(line);
+        (service, line, stage, ran)
+    };
+    std::thread::scope(|scope| {
+        let all = WRITES.map(|one| scope.spawn(move || write(one)));
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    })
+}
+
 /// No row, and few lines on what is wrong.
 fn is_no_truth((line, ran): &(&str, Ran), words: &[&str]) {
     assert_ne!(ran.code, Some(0), "{line}: {ran}");
@@ -95,11 +110,7 @@ fn r38_a_page_of_a_proxy_is_named_with_its_status_and_type() {
 #[test]
 fn r38_a_page_of_a_proxy_makes_no_write_done() {
     for status in [200, 404, 503] {
-        for (service, method, line) in WRITES {
-            let stage = Stage::new();
-            let rule = Rule::always(page(status)).method(method);
-            stage.sandbox.fail(service, rule);
-            let ran = stage.run(line);
+        for (service, line, stage, ran) in writes(&page(status)) {
             assert_ne!(ran.code, Some(0), "{status} {line}: {ran}");
             assert_eq!(stage.writes(service).len(), 1, "{status} {line}: {ran}");
             assert_eq!(stage.sandbox.applied(service).len(), 0, "{status} {line}");
@@ -156,11 +167,7 @@ async fn r9_a_redirect_is_named_and_its_target_hears_nothing() {
         for read in reads(&fault) {
             is_no_truth(&read, &[&target]);
         }
-        for (service, method, line) in WRITES {
-            let stage = Stage::new();
-            let rule = Rule::always(fault.clone()).method(method);
-            stage.sandbox.fail(service, rule);
-            let ran = stage.run(line);
+        for (service, line, stage, ran) in writes(&fault) {
             assert_ne!(ran.code, Some(0), "{line}: {ran}");
             assert_eq!(stage.writes(service).len(), 1, "{line}: {ran}");
         }
