@@ -149,6 +149,12 @@ impl Stand {
 fn hide(world: &mut World) {
     let guests = world.add_org(Service::Balena, |org| "Guests".clone_into(&mut org.name));
     let invited = world.add_invite(guests, "ana@acme.example", |_| {});
+    for service in [Service::Balena, Service::Clerk] {
+        let keys: Vec<_> = world.orgs(service).map(|org| org.key).collect();
+        for key in keys {
+            world.add_invite(key, "hidden@else.example", |_| {});
+        }
+    }
     let private = || [("canary".to_owned(), PRIVATE.into())];
     for service in Service::ALL {
         let keys: Vec<_> = world.orgs(service).map(|org| org.key).collect();
