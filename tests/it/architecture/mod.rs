@@ -213,8 +213,8 @@ fn no_service_is_named_in_the_core_or_the_view() {
 #[test]
 fn one_place_alone_makes_permits() {
     let declared = "pub struct Permit(())";
-    let makes = |source: &Source| source.text.replace(declared, "").contains("Permit(()");
-    let makers: Vec<_> = sources().into_iter().filter(makes).collect();
+    let is_one = |source: &Source| source.text.replace(declared, "").contains("Permit(()");
+    let makers: Vec<_> = sources().into_iter().filter(is_one).collect();
     let files: Vec<_> = makers.iter().map(|source| source.file.as_str()).collect();
     assert_eq!(files, ["gate/carry.rs", "gate/mod.rs"]);
     let examples = &makers[1].text.replace(declared, "");

@@ -110,13 +110,13 @@ fn r20_a_reader_finds_the_old_file_or_the_new_one_and_nothing_between() {
     let path = home.path().join("file");
     let contents = [vec![b'a'; 100_000], vec![b'b'; 70_000]];
     files::replace(&path, &contents[0]).unwrap();
-    let writes = || {
+    let replace = || {
         for round in 1..=200 {
             files::replace(&path, &contents[round % 2]).unwrap();
         }
     };
     std::thread::scope(|scope| {
-        let writer = scope.spawn(writes);
+        let writer = scope.spawn(replace);
         while !writer.is_finished() {
             let found = fs::read(&path).unwrap();
             assert!(contents.contains(&found), "{} bytes", found.len());

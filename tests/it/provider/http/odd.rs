@@ -62,7 +62,9 @@ async fn r35_an_answer_that_stops_at_any_byte_is_given_up() {
 const INTERIM: &[u8] = b"HTTP/1.1 103 Early\r\nlink: </x>\r\n\r\n";
 
 /// What is said in the place of an answer, once and then without end.
-const ODD: [(&str, &[u8], Option<&[u8]>); 8] = [
+type Odd = (&'static str, &'static [u8], Option<&'static [u8]>);
+
+const ODD: [Odd; 8] = [
     (
         "headers without end",
         b"HTTP/1.1 200 OK\r\n",
