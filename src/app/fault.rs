@@ -15,8 +15,11 @@ pub struct Words {
     pub trace: Option<Clean>,
 }
 
-/// Longest excerpt of a service's own words, in characters.
-const EXCERPT: usize = 200;
+/// Longest excerpt of a service's own words: with the mark of a cut it is 200 characters.
+const EXCERPT: usize = 199;
+
+/// Fields of which it is said what is wrong with them.
+const FIELDS: usize = 5;
 
 /// An error in words.
 pub fn words(error: &ApiError) -> Words {
@@ -171,11 +174,11 @@ fn fields(errors: &[crate::domain::FieldError]) -> String {
         let field = error.field.excerpt(40);
         format!(" {field}: {}", error.message.excerpt(EXCERPT))
     };
-    let all: Vec<String> = errors.iter().map(one).collect();
-    if all.is_empty() {
-        String::new()
-    } else {
-        format!(":{}", all.join(","))
+    let all: Vec<String> = errors.iter().take(FIELDS).map(one).collect();
+    match errors.len() - all.len() {
+        _ if all.is_empty() => String::new(),
+        0 => format!(":{}", all.join(",")),
+        more => format!(":{}, and {more} more", all.join(",")),
     }
 }
 

@@ -345,5 +345,5 @@ fn part(part: &Part) -> Clean {
 }
 
 fn clean(line: &str) -> Clean {
-    Text::from(line).excerpt(SHOWN)
+    Clean::from_line(line, SHOWN)
 }

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::rows::Keyed;
+use super::rows::{Keyed, share};
 use super::{InviteId, OrgId, Role, Text, Told};
 
 /// How an invite is addressed in a request.
@@ -152,5 +152,22 @@ impl Keyed for Invite {
 
     fn key(&self) -> &InviteRef {
         &self.at
+    }
+
+    fn texts(&self) -> Vec<&Text> {
+        let (email, inviter) = (&self.email, &self.inviter);
+        let (message, metadata) = (&self.message, &self.metadata);
+        let told = [email, inviter, message, metadata, &self.redirect];
+        let told = told.into_iter().filter_map(Told::known);
+        told.chain([self.at.id.text()]).collect()
+    }
+
+    fn share(&mut self, other: &Self) {
+        share(&mut self.role, &other.role);
+        share(&mut self.org_name, &other.org_name);
+        share(&mut self.inviter, &other.inviter);
+        share(&mut self.message, &other.message);
+        share(&mut self.metadata, &other.metadata);
+        share(&mut self.redirect, &other.redirect);
     }
 }

@@ -1,8 +1,10 @@
 //! Members: a user in an organization, with the roles held there.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use super::rows::Keyed;
+use super::rows::{Keyed, share};
 use super::{AssignmentId, MemberId, OrgId, Role, Text, Told, UserId};
 
 /// How a membership is addressed in a request.
@@ -75,8 +77,8 @@ pub struct Member {
     pub username: Told<Text>,
     /// E-mail address.
     pub email: Told<Text>,
-    /// The roles held, strongest first.
-    pub roles: Told<Vec<Assignment>>,
+    /// The roles held, strongest first: members of a list who hold the same share them.
+    pub roles: Told<Arc<[Assignment]>>,
     /// The membership's public metadata, as JSON.
     pub metadata: Told<Text>,
     /// When the person joined.
@@ -140,7 +142,7 @@ impl Member {
 
     /// The roles as far as they are known.
     pub fn assignments(&self) -> &[Assignment] {
-        self.roles.known().map_or(&[], Vec::as_slice)
+        self.roles.known().map_or(&[], |roles| roles)
     }
 }
 
@@ -159,6 +161,12 @@ impl Keyed for Membership {
     fn key(&self) -> &MemberId {
         &self.member.id
     }
+
+    fn texts(&self) -> Vec<&Text> {
+        let mut texts = self.member.texts();
+        texts.extend(self.org_name.known());
+        texts
+    }
 }
 
 impl Keyed for Member {
@@ -166,5 +174,17 @@ impl Keyed for Member {
 
     fn key(&self) -> &MemberId {
         &self.id
+    }
+
+    fn texts(&self) -> Vec<&Text> {
+        let user = self.user.known().map(UserId::text);
+        let told = [&self.name, &self.username, &self.email, &self.metadata];
+        let told = told.into_iter().filter_map(Told::known);
+        told.chain(user).chain([self.id.text()]).collect()
+    }
+
+    fn share(&mut self, other: &Self) {
+        share(&mut self.roles, &other.roles);
+        share(&mut self.metadata, &other.metadata);
     }
 }

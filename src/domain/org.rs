@@ -114,4 +114,11 @@ impl Keyed for Org {
     fn key(&self) -> &OrgId {
         &self.id
     }
+
+    fn texts(&self) -> Vec<&Text> {
+        let attributes = self.attributes.iter().filter_map(|one| one.value.known());
+        let told = [&self.name, &self.slug].into_iter().filter_map(Told::known);
+        let told = told.chain(attributes.filter_map(Value::text));
+        told.chain([self.id.text()]).collect()
+    }
 }

@@ -1,5 +1,7 @@
 //! What was seen at the target of a change: compared before it is sent, and again when its answer was lost.
 
+use std::sync::Arc;
+
 use super::{
     Assignment, Fields, Invite, InviteStatus, Member, Mutation, Org, Role, Text, Told, Value,
 };
@@ -60,7 +62,7 @@ impl Seen {
                 open.retain(|other| other.at != *invite);
             }
             (Self::Member(member), Mutation::SetRole { role, .. }) => {
-                member.roles = Told::Is(Vec::new());
+                member.roles = Told::Is(Arc::default());
                 give(member, role);
             }
             (Self::Member(_), Mutation::RemoveMember { .. })
@@ -73,7 +75,7 @@ impl Seen {
             (Self::Member(member), Mutation::TakeRole { assignment, .. }) => {
                 let mut roles = member.assignments().to_vec();
                 roles.retain(|held| held.id.as_ref() != Some(assignment));
-                member.roles = Told::Is(roles);
+                member.roles = Told::Is(roles.into());
             }
             (Self::Org(org), Mutation::EditOrg { fields, .. }) => edit(org, fields),
             (Self::Org(org), Mutation::MergeMetadata { merge, .. }) => merge_metadata(org, merge),
@@ -133,7 +135,7 @@ fn give(member: &mut Member, role: &Role) {
         role: role.clone(),
         id: None,
     });
-    member.roles = Told::Is(roles);
+    member.roles = Told::Is(roles.into());
 }
 
 fn edit(org: &mut Org, fields: &Fields) {

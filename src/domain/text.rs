@@ -7,20 +7,24 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::sync::Arc;
 
+use arcstr::ArcStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+mod cell;
 mod marks;
 mod wrap;
 
+pub use cell::{cell, guarded};
 pub use wrap::wrap;
 
 /// Text as it was received: cheap to clone, impossible to print.
+///
+/// One pointer wide: a list of a million members holds ten million of them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Arc<str>);
+pub struct Text(ArcStr);
 
 impl Text {
     /// The raw bytes: for requests, comparisons, edit fields and JSON output, never for a screen.
@@ -35,27 +39,33 @@ impl Text {
 
     /// The form that may be shown: one line, every hostile character replaced by a visible mark.
     pub fn clean(&self) -> Clean {
-        Clean::of(&self.0)
+        Clean::of(&self.0).begun().ended()
     }
 
-    /// The first `limit` characters, cleaned: for what a server sent in place of an answer.
+    /// At most `limit` characters of what [`clean`](Self::clean) shows: for what a server sent in place of an
+    /// answer. However long it goes on, no more of it is looked at than that.
     pub fn excerpt(&self, limit: usize) -> Clean {
-        match self.0.char_indices().nth(limit) {
-            None => self.clean(),
-            Some((end, _)) => Clean(Clean::of(&self.0[..end]).0 + "…"),
+        let end = self.0.char_indices().nth(limit).map(|(end, _)| end);
+        let mut shown = end.map_or_else(|| self.clean(), |end| Clean::of(&self.0[..end]).begun());
+        if shown.keep(limit) || end.is_some() {
+            shown.0.push('…');
         }
+        shown
     }
 }
 
+/// Blanks that nothing shows at an edge.
+const BLANKS: [char; 2] = [' ', '\u{3000}'];
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(Arc::from(text))
+        Self(ArcStr::from(text))
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(Arc::from(text))
+        Self(ArcStr::from(text))
     }
 }
 
@@ -99,6 +109,13 @@ impl Clean {
         Self::of(words)
     }
 
+    /// A line of a document, of which the indent is ours, in at most `limit` characters behind that.
+    pub fn from_line(line: &str, limit: usize) -> Self {
+        let words = line.trim_start_matches(' ');
+        let indent = &line[..line.len() - words.len()];
+        Self(format!("{indent}{}", Text::from(words).excerpt(limit)))
+    }
+
     fn of(raw: &str) -> Self {
         let mut out = String::with_capacity(raw.len());
         for (start, cluster) in raw.grapheme_indices(true) {
@@ -109,6 +126,41 @@ impl Clean {
             return Self("(blank)".to_owned());
         }
         Self(out)
+    }
+
+    /// The same with marks for the blanks before it, where nothing else would show them.
+    fn begun(self) -> Self {
+        let words = self.0.trim_start_matches(BLANKS);
+        let blanks = self.0[..self.0.len() - words.len()].chars();
+        Self(
+            blanks
+                .map(|_| marks::ODD_SPACE)
+                .chain(words.chars())
+                .collect(),
+        )
+    }
+
+    /// The same with marks for the blanks behind it.
+    fn ended(self) -> Self {
+        let words = self.0.trim_end_matches(BLANKS);
+        let blanks = self.0[words.len()..].chars();
+        Self(
+            words
+                .chars()
+                .chain(blanks.map(|_| marks::ODD_SPACE))
+                .collect(),
+        )
+    }
+
+    /// Keeps whole clusters of at most so many characters in all; whether something had to go.
+    fn keep(&mut self, limit: usize) -> bool {
+        let Some((most, _)) = self.0.char_indices().nth(limit) else {
+            return false;
+        };
+        let starts = self.0.grapheme_indices(true).map(|(start, _)| start);
+        let end = starts.take_while(|start| *start <= most).last();
+        self.0.truncate(end.unwrap_or_default());
+        true
     }
 
     /// The text itself.

@@ -34,4 +34,10 @@ impl Keyed for User {
     fn key(&self) -> &UserId {
         &self.id
     }
+
+    fn texts(&self) -> Vec<&Text> {
+        let told = [&self.name, &self.username, &self.email];
+        let told = told.into_iter().filter_map(Told::known);
+        told.chain([self.id.text()]).collect()
+    }
 }

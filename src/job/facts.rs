@@ -1,6 +1,7 @@
 //! Facts of records by their public names: what a filter may name, the same on the screen and on the command line.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::ser::SerializeMap as _;
@@ -242,7 +243,7 @@ pub fn user_id(told: &Told<UserId>) -> Fact {
 }
 
 /// The roles that are held, by what `word` says of each.
-pub fn roles(told: &Told<Vec<Assignment>>, word: impl Fn(&Assignment) -> &Text) -> Fact {
-    let words = |held: &Vec<Assignment>| held.iter().map(|one| word(one).clone()).collect();
+pub fn roles(told: &Told<Arc<[Assignment]>>, word: impl Fn(&Assignment) -> &Text) -> Fact {
+    let words = |held: &[Assignment]| held.iter().map(|one| word(one).clone()).collect();
     Fact::told(told, |held| Fact::List(words(held)))
 }

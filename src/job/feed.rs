@@ -14,6 +14,9 @@ use crate::domain::{ApiError, Detail, Fault, Row, Rows, Text};
 /// No list is read beyond this many rows.
 const MOST: u32 = 1_000_000;
 
+/// Nor beyond this much memory, which nearly a million ordinary rows take.
+const MOST_BYTES: usize = 420 << 20;
+
 /// What a feed wants asked next.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask<K> {
@@ -64,7 +67,8 @@ pub struct Feed<T: Keyed> {
     waiting: VecDeque<Cursor>,
     asked_pages: BTreeSet<Cursor>,
     asked_rows: BTreeSet<T::Key>,
-    met: BTreeSet<T::Key>,
+    /// Which rows the latest reading has met, by their numbers.
+    met: Vec<bool>,
     came: u64,
     shifted: bool,
     /// The numbers of the rows whose rest is wanted: a long list is not searched for them again and again.
@@ -82,7 +86,7 @@ impl<T: Keyed> Default for Feed<T> {
             waiting: VecDeque::new(),
             asked_pages: BTreeSet::new(),
             asked_rows: BTreeSet::new(),
-            met: BTreeSet::new(),
+            met: Vec::new(),
             came: 0,
             shifted: false,
             wanted: BTreeSet::new(),
@@ -180,9 +184,8 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             return;
         }
         // A row that has gone moved the rows behind it: one of them may be on no page.
-        self.shifted |= page
-            .total
-            .is_some_and(|now| self.total.is_some_and(|then| now < then));
+        let has_shrunk = |now| self.total.is_some_and(|then| now < then);
+        self.shifted |= page.is_torn || page.total.is_some_and(has_shrunk);
         self.total = page.total.or(self.total);
         let fresh = self.put_all(page.rows);
         if !self.is_reading() {
@@ -235,12 +238,17 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     pub fn leave_out(&mut self, key: &T::Key) {
         if self.rows.number(key).is_some() {
             self.asked_rows.remove(key);
-            self.keep(|row| row.item.key() != key);
+            self.keep(|_, row| row.item.key() != key);
         }
     }
 
-    fn keep(&mut self, keep: impl Fn(&Row<T>) -> bool) {
+    /// Leaves rows out, by their numbers; those that stay are numbered anew.
+    fn keep(&mut self, keep: impl Fn(u32, &Row<T>) -> bool) {
+        let numbered = (0..).zip(self.rows.iter());
+        let met = numbered.filter(|(number, row)| keep(*number, row));
+        let met: Vec<bool> = met.map(|(number, _)| self.is_met(number)).collect();
         self.rows = self.rows.retain(keep);
+        self.met = met;
         let numbered = self.rows.iter().zip(0..);
         let open = numbered.filter(|(row, _)| row.detail == Detail::Wanted);
         self.wanted = open.map(|(_, number)| number).collect();
@@ -282,32 +290,47 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
 
     /// Takes rows in; returns how many of them were on no page before.
     fn put_all(&mut self, rows: Vec<Row<T>>) -> u64 {
-        let is_fresh = |row: &&Row<T>| !self.met.contains(row.item.key());
+        let number = |row: &Row<T>| self.rows.number(row.item.key());
+        let is_fresh = |row: &&Row<T>| !number(row).is_some_and(|number| self.is_met(number));
         let fresh = rows.iter().filter(is_fresh).count() as u64;
         self.came += fresh;
         for row in rows {
-            self.met.insert(row.item.key().clone());
-            self.put(row);
+            let number = self.put(row);
+            self.meet(number);
         }
         fresh
     }
 
+    fn is_met(&self, number: u32) -> bool {
+        self.met.get(number as usize).is_some_and(|met| *met)
+    }
+
+    fn meet(&mut self, number: u32) {
+        let number = number as usize;
+        if self.met.len() <= number {
+            self.met.resize(number + 1, false);
+        }
+        self.met[number] = true;
+    }
+
     /// A reference does not wipe out what is known already: that stays until its rest was read again,
-    /// for which one question is enough.
-    fn put(&mut self, row: Row<T>) {
+    /// for which one question is enough. Returns its number.
+    fn put(&mut self, row: Row<T>) -> u32 {
         match self.rows.number(row.item.key()) {
             Some(number) if row.detail == Detail::Wanted => {
                 if !self.asked_rows.contains(row.item.key()) && self.wants_rest(number) {
                     self.set(number, Detail::Wanted);
                 }
+                number
             }
             Some(_) | None => self.put_row(row),
         }
     }
 
-    fn put_row(&mut self, row: Row<T>) {
+    fn put_row(&mut self, row: Row<T>) -> u32 {
         let number = self.rows.put(row);
         self.note_wanted(number);
+        number
     }
 
     fn set(&mut self, number: u32, detail: Detail) {
@@ -335,7 +358,7 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
     }
 
     fn finish_if_done(&mut self) {
-        if self.rows.len() >= MOST {
+        if self.rows.len() >= MOST || self.rows.bytes() >= MOST_BYTES {
             self.waiting.clear();
             self.end(Stage::Partial(Short::TooLong));
         }
@@ -348,14 +371,9 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         } else {
             Stage::Whole
         });
-        let gone = self
-            .rows
-            .iter()
-            .any(|row| !self.met.contains(row.item.key()));
-        if gone {
-            let met = std::mem::take(&mut self.met);
-            self.keep(|row| met.contains(row.item.key()));
-            self.met = met;
+        if (0..self.rows.len()).any(|number| !self.is_met(number)) {
+            let met = self.met.clone();
+            self.keep(|number, _| met.get(number as usize).is_some_and(|met| *met));
         }
     }
 }

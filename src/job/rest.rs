@@ -105,7 +105,7 @@ fn renew_roles(now: &Member, (from, to): (&mut Vec<Assignment>, &mut Vec<Role>))
     };
     let holds =
         |roles: &[Assignment], role: &Role| roles.iter().any(|one| one.role.key == role.key);
-    let shown = std::mem::replace(from, held.clone());
+    let shown = std::mem::replace(from, held.to_vec());
     to.retain(|role| !holds(&shown, role) || holds(held, role));
     let came = held.iter().filter(|one| !holds(&shown, &one.role));
     for one in came {

@@ -9,6 +9,7 @@ import socketserver
 import subprocess
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 
 
@@ -73,6 +74,25 @@ class Line:
         self.over.set()
         self.server.shutdown()
         self.server.server_close()
+
+
+def multiplied(total):
+    """Makes `total` of the memberships that a Clerk face answers with: the sandbox looks at all for each page."""
+    def change(path, body):
+        address, _, query = path.partition("?")
+        if not address.endswith("/memberships"):
+            return body
+        wanted = {name: int(values[0]) for name, values in urllib.parse.parse_qs(query).items() if name in ("limit", "offset")}
+        begin = wanted.get("offset", 0)
+        numbers = range(begin, min(total, begin + wanted.get("limit", 10)))
+        if begin == 0:
+            one = json.loads(body)["data"][0]
+            user = one["public_user_data"]
+            one["id"], user["user_id"], user["identifier"] = "orgmem_NUMBER", "user_NUMBER", "memberNUMBER@acme.example"
+            change.one = json.dumps(one)
+        rows = ",".join(change.one.replace("NUMBER", str(number)) for number in numbers)
+        return f'{{"data": [{rows}], "total_count": {total}}}'.encode()
+    return change
 
 
 class Talker:

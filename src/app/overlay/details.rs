@@ -200,7 +200,7 @@ fn of_member(model: &Model, member: &Member) -> Details {
         let words: Vec<&str> = [Some(name), own_key, id].into_iter().flatten().collect();
         facts.push(fact("role", words.join(" ")));
     }
-    if member.roles.known().is_none_or(Vec::is_empty) {
+    if member.assignments().is_empty() {
         let none = member.roles.known().map_or("?", |_| "-");
         facts.push(fact("role", none));
     }

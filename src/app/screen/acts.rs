@@ -187,7 +187,7 @@ fn roles_of(model: &mut Model, member: &Member) -> Effects {
     let title = format!("Roles of {}", member.display_name().raw());
     let goal = Goal::SetRoles {
         member: member.at.clone(),
-        from: held.clone(),
+        from: held.to_vec(),
     };
     let mut form = Form::new(title, goal, &[ROLES]);
     if let (Vocabulary::Free(suggested), Some(field)) = (suggested, form.field_mut(ROLES.key)) {

@@ -232,8 +232,23 @@ fn is_combining(character: char) -> bool {
     !character.is_control() && !hides(character) && character.width() == Some(0)
 }
 
-/// Format, filler and separator characters that are invisible or change how others are shown.
+/// Format, filler and separator characters that are invisible or change how others are shown; and those
+/// that nobody but a font knows.
 fn hides(character: char) -> bool {
+    is_private(character) || is_no_character(character) || is_hidden(character)
+}
+
+/// Left to private agreement: what is drawn for it, and how wide, is for each font to say.
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
+
+/// Kept free for ever, in a block of its own and at the end of each plane.
+fn is_no_character(character: char) -> bool {
+    matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe
+}
+
+fn is_hidden(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'
@@ -255,8 +270,7 @@ fn hides(character: char) -> bool {
             | '\u{3164}'
             | '\u{feff}'
             | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
-            | '\u{fffe}'..='\u{ffff}'
+            | '\u{fff0}'..='\u{fffc}'
             | '\u{110bd}'
             | '\u{110cd}'
             | '\u{13430}'..='\u{1345f}'

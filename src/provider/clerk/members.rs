@@ -70,7 +70,7 @@ impl Clerk {
     pub(super) async fn member_roles(&self, at: &MemberRef) -> Result<Vec<Assignment>, ApiError> {
         let verb = Verb::MemberRoles;
         match self.find(verb, at).await?.roles {
-            Told::Is(roles) => Ok(roles),
+            Told::Is(roles) => Ok(roles.to_vec()),
             Told::Empty | Told::Unknown => Err(Odd::missing("role").error(verb)),
         }
     }
@@ -181,7 +181,7 @@ impl wire::Membership {
         let role_name = self.role_name.filled("role_name")?;
         let id = MemberId::new(org.profile(), self.id.id("id")?);
         let mut member = Member {
-            roles: Told::or_unknown(role.map(|key| vec![holding(key, role_name)])),
+            roles: Told::or_unknown(role.map(|key| [holding(key, role_name)].into())),
             joined: self.created_at.0,
             metadata: invites::metadata(self.public_metadata)?,
             ..Member::reference(MemberRef::id(org, &id), id)

@@ -145,7 +145,7 @@ fn read(at: &MemberRef, own: &Told<MemberId>, json: Json) -> Result<Member, Wron
         user: Told::or_unknown(user.map(|id| UserId::new(profile, id.0))),
         name: Told::or_empty(full_name(first, last)),
         email: Told::or_empty(email.filter(|email| !email.is_empty())),
-        roles: Told::or_unknown(roles.transpose()?),
+        roles: Told::or_unknown(roles.transpose()?.map(Vec::into)),
         is_me: mine(own, id),
         ..Member::reference(at.clone(), id.clone())
     })

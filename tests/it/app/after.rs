@@ -457,13 +457,13 @@ fn roles_that_somebody_has_changed_are_those_that_the_next_question_begins_at() 
     rig.effects.extend(effects);
     let task = agreed(&mut rig, plan);
     let mut now = member(&org_id("shop", "acme"), "ana", "Moderator");
-    now.roles = Told::Is(vec![assigned("Moderator"), assigned("pilot")]);
+    now.roles = Told::Is([assigned("Moderator"), assigned("pilot")].into());
     let seen = Seen::Member(Box::new(now.clone()));
     rig.send(Msg::Carried(task, 0, Outcome::Differs(seen)));
     let Wish::SetRoles { from, to, .. } = rig.planning().1 else {
         panic!("roles are wished");
     };
-    assert_eq!(Told::Is(from), now.roles);
+    assert_eq!(Told::Is(from.into()), now.roles);
     // The guide's end and the pilot's beginning are somebody else's: neither is undone.
     assert_eq!(to, ["Admin", "pilot"].map(Role::named));
     let fact = |label: &str| {

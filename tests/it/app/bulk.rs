@@ -344,10 +344,13 @@ fn rows_that_somebody_has_changed_are_asked_again_and_no_others() {
     rig.press("<esc>");
     let mut now = member(&org_id("shop", "acme"), "m003", "admin");
     now.name = Told::Is(Text::from("m003"));
-    now.roles = Told::Is(vec![orgdeck::domain::Assignment {
-        role: Role::named("admin"),
-        id: None,
-    }]);
+    now.roles = Told::Is(
+        [orgdeck::domain::Assignment {
+            role: Role::named("admin"),
+            id: None,
+        }]
+        .into(),
+    );
     rig.effects.clear();
     run(&mut rig, going, |number| match number {
         3 => Outcome::Differs(Seen::Member(Box::new(now.clone()))),

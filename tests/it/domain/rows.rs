@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use orgdeck::domain::rows::Keyed;
-use orgdeck::domain::{Detail, Row, Rows};
+use orgdeck::domain::{Detail, Row, Rows, Text, Told};
 use proptest::prelude::*;
+
+use crate::support::rig::{member, org_id};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Item {
@@ -17,6 +19,10 @@ impl Keyed for Item {
 
     fn key(&self) -> &u16 {
         &self.key
+    }
+
+    fn texts(&self) -> Vec<&Text> {
+        Vec::new()
     }
 }
 
@@ -88,10 +94,42 @@ fn unknown_identities_are_not_found() {
 #[test]
 fn what_is_kept_is_numbered_anew_in_another_epoch() {
     let rows = filled(1_200);
-    let kept = rows.retain(|row| row.item.key % 3 == 0);
+    let kept = rows.retain(|_, row| row.item.key % 3 == 0);
     assert_eq!((kept.len(), kept.epoch()), (400, 1));
     assert_eq!(kept.number(&1_197), Some(399));
     assert_eq!(kept.number(&1), None);
     assert_eq!((rows.len(), rows.epoch()), (1_200, 0));
-    assert_eq!(kept.retain(|_| true).epoch(), 2);
+    assert_eq!(kept.retain(|_, _| true).epoch(), 2);
+}
+
+#[test]
+fn what_neighbours_have_in_common_is_kept_once() {
+    let org = org_id("shop", "acme");
+    let mut rows = Rows::default();
+    for (key, role) in [("ana", "admin"), ("bo", "admin"), ("cy", "member")] {
+        rows.put(Row::whole(member(&org, key, role)));
+    }
+    let [ana, bo, cy] = [0, 1, 2].map(|number| rows.row(number).item.assignments());
+    assert!(std::ptr::eq(ana, bo));
+    assert_eq!(cy[0].role.key.raw(), "member");
+}
+
+#[test]
+fn what_the_rows_weigh_follows_each_change() {
+    let org = org_id("shop", "acme");
+    let bare = Row::whole(member(&org, "ana", "admin"));
+    let mut rows = Rows::default();
+    rows.put(bare.clone());
+    let light = rows.bytes();
+    let mut heavy = bare.clone();
+    heavy.item.metadata = Told::Is(Text::from("x".repeat(100_000)));
+    rows.put(heavy.clone());
+    let difference = rows.bytes() - light;
+    assert!((100_000..100_100).contains(&difference), "{difference}");
+    rows.change(0, |row| *row = bare);
+    assert_eq!(rows.bytes(), light);
+    rows.put(Row::whole(member(&org, "bo", "admin")));
+    rows.change(1, |row| row.item.metadata = heavy.item.metadata.clone());
+    assert_eq!(rows.retain(|number, _| number == 0).bytes(), light);
+    assert_eq!(rows.retain(|_, _| false).bytes(), 0);
 }

@@ -8,7 +8,7 @@ mod rest;
 mod task;
 
 use orgdeck::domain::rows::Keyed;
-use orgdeck::domain::{ApiError, Fault, Verb};
+use orgdeck::domain::{ApiError, Fault, Text, Verb};
 
 /// A record of a list: its identity and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,10 @@ impl Keyed for Item {
 
     fn key(&self) -> &u32 {
         &self.key
+    }
+
+    fn texts(&self) -> Vec<&Text> {
+        Vec::new()
     }
 }
 

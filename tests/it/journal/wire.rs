@@ -156,10 +156,13 @@ fn a_member() -> Member {
     one.user = Told::Is(UserId::new(&profile(), "u1"));
     one.email = Told::Empty;
     one.username = Told::Is(Text::from("bo"));
-    one.roles = Told::Is(vec![Assignment {
-        role: role("Owner"),
-        id: Some(AssignmentId::new(&profile(), "a1")),
-    }]);
+    one.roles = Told::Is(
+        [Assignment {
+            role: role("Owner"),
+            id: Some(AssignmentId::new(&profile(), "a1")),
+        }]
+        .into(),
+    );
     one
 }
 

@@ -100,6 +100,7 @@ pub(super) const ROWS: &[Row] = &[
             "view::sizes::r5_no_hostile_character_reaches_a_cell",
             "view::hostile::no_byte_of_a_name_steers_the_terminal",
             "domain::text::marks::every_single_character_is_harmless_alone_and_between_letters",
+            "view::corpus::every_field_of_every_record_is_shown_on_a_narrow_screen",
         ],
     ),
     blocks(
@@ -108,6 +109,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "cli::command::hostile::r6_no_format_lets_anything_through",
             "cli::command::hostile::json_gives_back_what_was_typed",
+            "cli::command::corpus::names_and_short_names_of_organizations",
             "cli::errors::r6_what_a_file_holds_cannot_command_the_terminal",
             "rig::frame::hard_names_break_no_document",
         ],
@@ -118,6 +120,10 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "domain::error::r7_a_servers_words_are_cleaned_and_short",
             "provider::http::read::r7_header_values_are_foreign_text_of_bounded_length",
+            "provider::contract::words::r7_what_a_refusal_says_is_inert_and_short_and_all_of_it_is_there",
+            "provider::contract::words::r7_headers_are_inert_and_short_and_all_of_them_are_there",
+            "provider::contract::words::r7_a_page_that_stands_for_an_answer_is_inert_and_short",
+            "provider::contract::words::r7_of_a_thousand_complaints_a_few_are_told",
         ],
     ),
     blocks(
@@ -299,6 +305,7 @@ pub(super) const ROWS: &[Row] = &[
         "an unknown role or status is shown as it came and is never mapped to a known one",
         &[
             "provider::contract::strange::r24_an_unknown_role_is_shown_as_it_came_and_no_other_write_changes_it",
+            "provider::contract::strange::r24_a_kind_that_nobody_has_heard_of_is_told_as_it_came",
             "domain::invite::r24_an_unknown_status_keeps_the_services_word",
             "app::roles::r24_a_role_outside_of_the_set_is_shown_as_held",
             "provider::clerk::members::r24_roles_are_the_services_own_whatever_they_are",
@@ -309,6 +316,7 @@ pub(super) const ROWS: &[Row] = &[
         "what is missing is unknown or empty, and what is too much changes nothing",
         &[
             "provider::contract::strange::r25_r37_r99_what_nobody_asked_for_changes_no_answer",
+            "provider::contract::strange::r25_what_is_optional_may_be_missing_or_null_in_every_record",
             "provider::clerk::orgs::r25_a_bare_record_is_enough",
             "provider::balena::wire::r25_absent_is_unknown_and_null_is_empty",
             "provider::vulos::orgs::r25_what_may_be_left_out_is_empty_or_unknown_and_never_invented",
@@ -468,7 +476,10 @@ pub(super) const ROWS: &[Row] = &[
     trusted(
         40,
         "deep and endless nesting is no danger",
-        &["provider::json::r40_deep_and_endless_nesting_is_no_danger"],
+        &[
+            "provider::json::r40_deep_and_endless_nesting_is_no_danger",
+            "provider::json::r40_up_to_a_depth_of_128_a_document_is_read_and_beyond_it_one_value_is_given_up",
+        ],
     ),
     trusted(
         41,
@@ -483,6 +494,9 @@ pub(super) const ROWS: &[Row] = &[
         42,
         "a list that changes while it is read misses no row in silence",
         &[
+            "provider::contract::shifting::r42_rows_that_go_while_a_list_is_read_are_not_missed_in_silence",
+            "provider::balena::page::r42_a_page_that_does_not_begin_where_the_last_one_ended_is_torn_from_it",
+            "job::feed::paging::r42_a_page_that_does_not_join_on_means_that_a_row_may_have_been_skipped",
             "job::feed::paging::r42_a_total_that_shrinks_means_that_a_row_may_have_been_skipped",
             "job::feed::paging::r42_a_row_that_moves_to_the_next_page_is_one_row",
         ],
@@ -491,6 +505,7 @@ pub(super) const ROWS: &[Row] = &[
         43,
         "reading ends where nothing new comes, whatever the total claims",
         &[
+            "provider::contract::shifting::r43_a_list_that_lies_about_its_length_ends_and_is_not_called_whole",
             "job::feed::paging::r43_a_page_that_only_repeats_ends_the_reading_and_does_not_make_it_whole",
             "provider::clerk::pages::r43_an_empty_page_ends_the_list_whatever_the_total_says",
             "provider::clerk::pages::r43_a_total_that_lies_costs_no_more_than_one_batch",
@@ -502,6 +517,9 @@ pub(super) const ROWS: &[Row] = &[
         "ids are text from end to end, and impossible times are unknown",
         &[
             "provider::contract::ids::r44_the_id_that_came_in_is_the_id_that_goes_out",
+            "provider::json::r44_an_id_of_any_size_goes_out_digit_by_digit_as_it_came_in",
+            "cli::command::corpus::ids::r44_ids_of_every_list_in_every_format",
+            "cli::command::corpus::ids::r44_ids_of_members_whose_details_are_asked_for_one_by_one",
             "provider::clerk::orgs::r44_times_that_cannot_be_are_not_known",
         ],
     ),
@@ -509,6 +527,7 @@ pub(super) const ROWS: &[Row] = &[
         45,
         "no id and no name reaches another record",
         &[
+            "provider::contract::ids::r45_a_write_goes_to_the_path_of_the_contract_or_nowhere",
             "provider::contract::ids::r45_no_id_reaches_another_record_than_the_one_it_names",
             "provider::balena::changes::r45_a_quote_in_a_handle_is_doubled_and_the_rest_encoded",
             "provider::http::target::what_would_not_arrive_unchanged_is_not_sent",
@@ -520,6 +539,9 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "cli::command::hostile::r46_a_spreadsheet_gets_no_formula",
             "cli::command::hostile::r46_a_spreadsheet_gives_back_what_was_typed",
+            "cli::command::corpus::sheets::r46_cells_of_every_table_of_a_spreadsheet_are_no_formulas_and_give_back_what_was_typed",
+            "cli::command::corpus::sheets::r46_cells_between_tabs_are_no_formulas",
+            "app::results::r46_results_hold_no_formulas_and_give_back_what_they_are_about",
         ],
     ),
     trusted(
@@ -554,6 +576,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "journal::file::r50_one_record_is_one_line_whatever_is_in_it",
             "cli::command::audit::r50_a_name_forges_no_record",
+            "cli::command::corpus::kept::r50_one_record_of_the_journal_is_one_line_whatever_people_are_called",
         ],
     ),
     trusted(
@@ -591,6 +614,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "domain::text::marks::r54_names_that_differ_by_a_trick_look_different",
             "domain::text::r94_any_text_comes_out_harmless_and_stays_so",
+            "domain::text::marks::r54_a_blank_at_the_end_of_a_name_is_seen",
         ],
     ),
     trusted(
@@ -599,6 +623,8 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "view::sizes::r55_right_borders_are_straight_for_every_hard_name",
             "view::hostile::r55_frames_stay_straight",
+            "view::corpus::r55_r58_what_stands_to_the_right_of_a_name_stays_in_its_column",
+            "cli::command::corpus::sheets::r55_r58_columns_of_a_table_stay_straight",
         ],
     ),
     trusted(
@@ -612,13 +638,18 @@ pub(super) const ROWS: &[Row] = &[
     trusted(
         57,
         "a name that looks like nothing is called blank",
-        &["domain::text::marks::r57_each_trick_has_its_mark"],
+        &[
+            "domain::text::marks::r57_each_trick_has_its_mark",
+            "view::corpus::a_name_that_looks_like_nothing_has_its_id_beside_it",
+        ],
     ),
     trusted(
         58,
         "no name draws outside of its column",
         &[
             "view::sizes::r58_columns_begin_below_their_headings_for_every_hard_name",
+            "view::corpus::r55_r58_what_stands_to_the_right_of_a_name_stays_in_its_column",
+            "cli::command::corpus::sheets::r55_r58_columns_of_a_table_stay_straight",
             "e2e::whole::what_a_stranger_typed_draws_nothing_of_its_own",
         ],
     ),

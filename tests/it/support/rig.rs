@@ -67,10 +67,13 @@ pub(crate) fn member(org: &OrgId, key: &str, role: &str) -> Member {
     member.user = Told::Is(user);
     member.name = Told::Is(Text::from(key));
     member.email = Told::Is(Text::from(format!("{key}@acme.example")));
-    member.roles = Told::Is(vec![Assignment {
-        role: Role::named(role),
-        id: None,
-    }]);
+    member.roles = Told::Is(
+        [Assignment {
+            role: Role::named(role),
+            id: None,
+        }]
+        .into(),
+    );
     member
 }
 

@@ -161,11 +161,14 @@ pub(crate) fn harbour_open() -> Model {
     let mut captain = id(1);
     captain.name = Told::Is(Text::from("Inês Moreira"));
     captain.email = Told::Is(Text::from("ines@pilots.example"));
-    captain.roles = Told::Is(vec![
-        held("Pilot", None),
-        held("Admin", Some(0)),
-        held("Night shift", None),
-    ]);
+    captain.roles = Told::Is(
+        [
+            held("Pilot", None),
+            held("Admin", Some(0)),
+            held("Night shift", None),
+        ]
+        .into(),
+    );
     captain.is_me = Told::Is(Mine::Own);
     let mut broken = Row::wanted(id(4));
     let refused = ApiError::new(Verb::MemberShow, Fault::TimedOut);
@@ -234,7 +237,7 @@ pub(crate) fn names(names: &[&str]) -> Model {
     let names = || names.iter().enumerate();
     let person = |(number, name): (usize, &&str)| {
         let mut member = member(number, (name, name), "member");
-        member.roles = Told::Is(vec![held(name, None), held("second", None)]);
+        member.roles = Told::Is([held(name, None), held("second", None)].into());
         Row::whole(member)
     };
     let guest = |(number, name): (usize, &&str)| {

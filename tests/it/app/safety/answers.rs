@@ -66,7 +66,7 @@ pub(super) fn answer(
             let members = names.map(|(key, role)| member(org, key, role)).into();
             Answer::Members(edited(rows(mood, members), mood, |row| {
                 row.name = Told::Is(Text::from("renamed"));
-                row.roles = Told::Is(Vec::new());
+                row.roles = Told::Is([].into());
             }))
         }
         Query::Member(at) => Answer::Member(Box::new(member(&at.org, "bo", "member"))),

@@ -1,13 +1,14 @@
 //! Pages: in order or all at once, with totals that lie and rows that come twice.
 
 use orgdeck::domain::query::Next;
-use orgdeck::domain::{Cursor, Fault, Page, Row};
+use orgdeck::domain::{Cursor, Fault, Member, Page, Row, Text, Told};
 use orgdeck::job::feed::{Short, Stage};
 use orgdeck::job::{Ask, Feed};
 use proptest::prelude::*;
 
 use super::super::{Item, error};
 use super::{count, item, keys, one, page, references, started};
+use crate::support::rig::{member, org_id};
 
 #[test]
 fn one_page_leads_to_the_next_until_the_end() {
@@ -113,6 +114,23 @@ fn r42_a_total_that_shrinks_means_that_a_row_may_have_been_skipped() {
 }
 
 #[test]
+fn r42_a_page_that_does_not_join_on_means_that_a_row_may_have_been_skipped() {
+    let mut feed = started();
+    feed.page(&Cursor::FIRST, page([1, 2, 3], None, one("3")));
+    feed.next(1, []);
+    let torn = Page {
+        is_torn: true,
+        ..page([5, 6], None, one("5"))
+    };
+    feed.page(&Cursor::at("3"), torn);
+    assert_eq!(*feed.stage(), Stage::Reading);
+    feed.next(1, []);
+    feed.page(&Cursor::at("5"), page([7], Some(6), Next::End));
+    assert_eq!(*feed.stage(), Stage::Partial(Short::Shifted));
+    assert_eq!(keys(&feed), [1, 2, 3, 5, 6, 7]);
+}
+
+#[test]
 fn a_total_that_grows_with_the_list_is_no_harm() {
     let mut feed = started();
     feed.page(&Cursor::FIRST, page([1, 2], Some(3), one("2")));
@@ -212,6 +230,47 @@ impl Service {
         };
         page(from..end, Some(u64::from(self.size)), next)
     }
+}
+
+#[test]
+fn no_list_is_read_beyond_a_million_rows() {
+    let mut feed = started();
+    feed.page(&Cursor::FIRST, page(0..999_999, Some(2_000_000), one("b")));
+    assert!(feed.is_reading());
+    feed.next(1, []);
+    feed.page(&Cursor::at("b"), page([999_999], None, one("c")));
+    assert_eq!(*feed.stage(), Stage::Partial(Short::TooLong));
+    assert_eq!(feed.next(4, []), []);
+    assert_eq!(count(&feed), "1000000 of 2000000");
+}
+
+#[test]
+fn a_list_of_heavy_rows_ends_before_it_takes_the_memory() {
+    let org = org_id("shop", "acme");
+    let text = Text::from("x".repeat(1 << 20));
+    let heavy = |number: u32| {
+        let mut member = member(&org, &number.to_string(), "member");
+        member.metadata = Told::Is(text.clone());
+        Row::whole(member)
+    };
+    let mut feed: Feed<Member> = Feed::default();
+    feed.start();
+    let mut read = 0;
+    while let Some(Ask::Page(cursor)) = feed.next(1, []).pop() {
+        let rows = (read..read + 50).map(heavy).collect();
+        read += 50;
+        let next = one(&read.to_string());
+        feed.page(
+            &cursor,
+            Page {
+                rows,
+                total: None,
+                next,
+            },
+        );
+    }
+    assert_eq!(*feed.stage(), Stage::Partial(Short::TooLong));
+    assert_eq!((feed.rows.len(), feed.count().raw()), (450, "450+"));
 }
 
 proptest! {

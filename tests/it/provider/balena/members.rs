@@ -44,7 +44,7 @@ fn maria() -> Member {
     Member {
         user: Told::Is(user("11")),
         username: Told::Is(Text::from("maria")),
-        roles: Told::Is(administrator()),
+        roles: Told::Is(administrator().into()),
         joined: Told::Is("2026-11-21T18:02:39.810Z".parse().unwrap()),
         is_me: Told::Is(Mine::Own),
         ..Member::reference(member("101", "55"), id)

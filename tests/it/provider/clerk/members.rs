@@ -47,7 +47,7 @@ async fn everything_that_is_told_is_kept() {
         name: Told::Is(Text::from("Alan Turing")),
         username: Told::Is(Text::from("alan")),
         email: Told::Is(Text::from("alan@example.com")),
-        roles: Told::Is(vec![Assignment { role, id: None }]),
+        roles: Told::Is([Assignment { role, id: None }].into()),
         metadata: Told::Empty,
         joined: Told::Is(at(1_755_600_000_123)),
         last_active: Told::Unknown,

@@ -159,7 +159,7 @@ async fn what_may_be_left_out_of_a_member_is_empty_or_unknown() {
     assert_eq!(told_bare.name, Told::Is(Text::from("Moreira")));
     assert_eq!(told_bare.email, Told::Empty);
     assert_eq!(told_bare.user, Told::Unknown);
-    assert_eq!(told_bare.roles, Told::Is(Vec::new()));
+    assert_eq!(told_bare.roles, Told::Is([].into()));
     let without_roles = told(with(ines(), "roles", Json::Null)).await.unwrap();
     assert_eq!(without_roles.roles, Told::Unknown);
 }

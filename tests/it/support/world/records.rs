@@ -64,10 +64,13 @@ pub(crate) fn member(number: usize, (name, email): (&str, &str), role: &str) -> 
         name: Told::Is(Text::from(name)),
         username: Told::Empty,
         email: Told::Is(Text::from(email)),
-        roles: Told::Is(vec![Assignment {
-            role: clerk_role(role),
-            id: None,
-        }]),
+        roles: Told::Is(
+            [Assignment {
+                role: clerk_role(role),
+                id: None,
+            }]
+            .into(),
+        ),
         joined: Told::Is(days_ago(300 + day * 7)),
         last_active: Told::Is(hours_ago(day * day * 11)),
         is_me: Told::Unknown,

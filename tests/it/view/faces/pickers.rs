@@ -189,10 +189,13 @@ fn roles() -> Vec<Case> {
             change_member(&mut rig, |member| {
                 member.name = Told::Empty;
                 member.email = Told::Unknown;
-                member.roles = Told::Is(vec![Assignment {
-                    role: Role::named("elsewhere"),
-                    id: None,
-                }]);
+                member.roles = Told::Is(
+                    [Assignment {
+                        role: Role::named("elsewhere"),
+                        id: None,
+                    }]
+                    .into(),
+                );
             });
             rig.press("r");
             let id = rig.asked(|query| matches!(query, Query::Roles { .. }));

@@ -51,7 +51,7 @@ fn signed_out() -> Outcome {
 /// An end of each kind.
 fn every_end() -> Vec<Outcome> {
     let mut now = members()[3].clone();
-    now.roles = orgdeck::domain::Told::Is(Vec::new());
+    now.roles = orgdeck::domain::Told::Is([].into());
     vec![
         world::done(),
         world::refusal(),
