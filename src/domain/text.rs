@@ -99,6 +99,9 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// Stands for a text that looks like nothing.
+pub const BLANK: &str = "(blank)";
+
 /// Text that is safe to draw or print: one line, no control or format character outside a cluster.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clean(String);
@@ -122,8 +125,8 @@ impl Clean {
             let after = raw[start + cluster.len()..].chars().next();
             marks::push_cluster(&mut out, cluster, after);
         }
-        if !raw.is_empty() && out.trim_matches(is_blank).is_empty() {
-            return Self("(blank)".to_owned());
+        if !raw.is_empty() && raw.chars().all(marks::is_invisible) {
+            return Self(BLANK.to_owned());
         }
         Self(out)
     }
@@ -134,8 +137,8 @@ impl Clean {
         let blanks = self.0[..self.0.len() - words.len()].chars();
         Self(
             blanks
-                .map(|_| marks::ODD_SPACE)
-                .chain(words.chars())
+                .map(marks::of_blank)
+                .chain([words.to_owned()])
                 .collect(),
         )
     }
@@ -145,9 +148,8 @@ impl Clean {
         let words = self.0.trim_end_matches(BLANKS);
         let blanks = self.0[words.len()..].chars();
         Self(
-            words
-                .chars()
-                .chain(blanks.map(|_| marks::ODD_SPACE))
+            std::iter::once(words.to_owned())
+                .chain(blanks.map(marks::of_blank))
                 .collect(),
         )
     }
@@ -190,10 +192,6 @@ impl AsRef<str> for Clean {
     fn as_ref(&self) -> &str {
         &self.0
     }
-}
-
-fn is_blank(character: char) -> bool {
-    character.is_whitespace() || character == marks::ODD_SPACE
 }
 
 /// How many terminal columns a text takes, cluster by cluster as it is drawn.

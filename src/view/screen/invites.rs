@@ -19,7 +19,7 @@ use crate::app::store::Account;
 use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Told, Verb};
 use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{self, foreign, said, time_width, told, when, when_in_words};
+use crate::view::value::{self, foreign, name, said, time_width, told, when, when_in_words};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column, Shape};
 
@@ -219,7 +219,10 @@ fn cell(
         return Cell::Rest(words);
     }
     match key {
-        Key::Email => told(&invite.email, width, theme).into(),
+        Key::Email => match invite.email.known() {
+            Some(email) if !email.is_empty() => name(email, invite.at.id.text(), width).into(),
+            Some(_) | None => told(&invite.email, width, theme).into(),
+        },
         Key::Org => org_name((model, invite), width).into(),
         Key::Profile => foreign(invite.at.org.profile().text(), width).into(),
         Key::Role => told(&invite.role.clone().map(|role| role.name), width, theme).into(),

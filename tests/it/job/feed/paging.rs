@@ -266,6 +266,7 @@ fn a_list_of_heavy_rows_ends_before_it_takes_the_memory() {
                 rows,
                 total: None,
                 next,
+                is_torn: false,
             },
         );
     }
