@@ -251,6 +251,32 @@ pub fn is_tried_again(error: &ApiError) -> bool {
     is_list && error.fault.may_pass()
 }
 
+/// Who asks again for a list that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retries {
+    /// The console, by itself.
+    Itself,
+    /// A person, by a key.
+    Person,
+}
+
+/// What is to be done about a failure on the screen, and what the console does about it by itself.
+pub fn next_step(error: &ApiError, retries: Retries) -> String {
+    let words = advice(error);
+    if retries == Retries::Person || !is_tried_again(error) {
+        return words.to_owned();
+    }
+    if matches!(error.fault, Fault::Slowed { .. }) {
+        return "read again by itself when the wait is over".to_owned();
+    }
+    let is_to_be_seen_to = matches!(error.fault, Fault::Garbled(_) | Fault::NotTheApi(_));
+    if is_to_be_seen_to {
+        // Somebody may have to do something about these.
+        return format!("{words}; tried again by itself");
+    }
+    "tried again by itself, R reads at once".to_owned()
+}
+
 /// The reason in one sentence why a verb cannot be used on a connection, if the service has it not.
 pub fn not_offered(capabilities: &Capabilities, verb: Verb) -> Option<Text> {
     let why = capabilities.refusal(verb)?;

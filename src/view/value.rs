@@ -86,10 +86,10 @@ pub(crate) fn attribute(value: &Value) -> Clean {
     }
 }
 
-/// A time in a column: its age, or its date.
-pub(crate) fn when(at: Timestamp, model: &Model) -> String {
+/// A time in a column: its age by the clock that it was told by, or its date.
+pub(crate) fn when(at: Timestamp, now: Timestamp, model: &Model) -> String {
     match model.times {
-        Times::Relative => age(at, model.now.wall),
+        Times::Relative => age(at, now),
         Times::Absolute => date(at, &model.settings.zone),
     }
 }
@@ -102,13 +102,13 @@ pub(crate) fn time_width(model: &Model) -> u16 {
     }
 }
 
-/// A time in a sentence: `3d ago`, `in 24d`, or its date.
-pub(crate) fn when_in_words(at: Timestamp, model: &Model) -> String {
+/// A time in a sentence: `3d ago`, `in 24d` by the clock that it was told by, or its date.
+pub(crate) fn when_in_words(at: Timestamp, now: Timestamp, model: &Model) -> String {
     match model.times {
         Times::Absolute => date(at, &model.settings.zone),
         Times::Relative => {
-            let age = age(at, model.now.wall);
-            let is_past = at <= model.now.wall && age != "now";
+            let age = age(at, now);
+            let is_past = at <= now && age != "now";
             if is_past { format!("{age} ago") } else { age }
         }
     }

@@ -246,6 +246,7 @@ pub(super) const ROWS: &[Row] = &[
             "cli::command::killed::r19_what_an_interrupted_plan_has_left_is_counted",
             "app::interrupted::r19_the_start_says_how_far_it_had_come_and_sends_nothing",
             "gate::left::r19_the_plan_comes_back_as_it_was_agreed_to_with_what_came_of_each_step",
+            "gate::left::r19_what_was_found_gone_already_is_counted_as_that_after_a_restart",
             "e2e::killed::r19_killed_in_the_middle_after_it_was_applied",
             "e2e::killed::r19_invites_that_were_interrupted_go_out_once_each",
         ],
@@ -563,6 +564,9 @@ pub(super) const ROWS: &[Row] = &[
             "app::journal::r48_a_journal_that_cannot_be_written_is_said",
             "cli::command::audit::r48_nothing_is_sent_that_the_journal_has_no_room_for",
             "cli::command::audit::r48_every_write_is_refused_where_no_journal_can_be",
+            "cli::command::journal::r48_on_a_disk_that_takes_no_byte_nothing_is_sent_and_everything_can_be_read",
+            "gate::disk::r48_a_disk_that_fails_refuses_every_write_with_its_reason_and_no_read",
+            "gate::disk::r48_a_disk_that_fails_after_a_request_leaves_an_end_that_is_looked_up",
         ],
     ),
     trusted(
@@ -721,8 +725,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     trusted(
         66,
-        "a wrong clock of ours decides nothing",
+        "a wrong clock of ours decides nothing, and ages are those by the service's clock",
         &[
+            "walk::clocks::r66_a_clock_that_is_off_changes_no_age",
+            "walk::clocks::r66_what_only_our_clock_calls_over_is_open_and_can_be_revoked_and_sent_again",
+            "cli::command::clock::r66_an_invite_is_over_when_the_service_s_clock_says_so",
+            "cli::command::clock::r66_ages_in_a_filter_are_those_by_the_service_s_clock",
+            "provider::http::report::r66_the_clock_of_a_dated_answer_is_told_and_kept",
             "provider::balena::session::r66_a_clock_that_is_a_day_off_ends_no_session",
             "provider::http::pause::r23_r66_a_wait_that_is_too_long_is_told_at_once",
         ],

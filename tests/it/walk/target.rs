@@ -68,8 +68,11 @@ async fn removed(((service, kind), up): ((registry::Service, Service), usize)) {
         .played(async |player| {
             opens(player, kind).await;
             let rows = player.seen.panes.members.len();
-            let is_there =
-                |model: &Model| model.panes.members.index + 1 + up == rows && is_whole(model);
+            let is_there = |model: &Model| {
+                let is_it = model.panes.members.index + 1 + up == rows;
+                // What is being read already is not read again.
+                is_it && is_whole(model) && calm(model)
+            };
             let keys = format!("3G{}", "k".repeat(up));
             player.press_and_see(&keys, is_there).await;
             let slowly = Fault::Slow(Duration::from_millis(20));

@@ -42,13 +42,14 @@ const TYPES: [Step; 6] = [
 ];
 
 /// An edit with its requests, its results in a file, its way back, the journal, what was sent.
-const WRITES: [Step; 13] = [
+const WRITES: [Step; 14] = [
     ("1e", "Preview shows the requests"),
     ("!\x1b[Z\x1b[Z\r", "Will send"),
     ("\t\r", ": done"),
     ("w", "Tasks"),
     ("e", ".csv"),
     ("\r", "written"),
+    (ESC, "Tasks"),
     (ESC, "1 Organizations"),
     ("u", "Undo"),
     (ESC, "1 Organizations"),
