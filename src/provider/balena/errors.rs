@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::domain::verb::Class;
 use crate::domain::{ApiError, Fault, FieldError, Text, Verb};
-use crate::provider::http::{Response, not_the_api};
+use crate::provider::http::{Response, not_the_api, page_beside};
 use crate::provider::json;
 
 /// The beginning of every sentence that states a broken rule.
@@ -20,6 +20,7 @@ const SILENT: &str =
 pub(super) fn of(verb: Verb, response: &Response) -> ApiError {
     let words = words(response);
     let fault = fault(verb, response, words.as_ref());
+    let words = words.or_else(|| page_beside(&fault, response));
     let silent = response.status == 500 && words.is_none();
     ApiError {
         verb,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::field::{Field, record};
 use crate::domain::{ApiError, Fault, FieldError, Text, Verb};
-use crate::provider::http::{Response, not_the_api};
+use crate::provider::http::{Response, not_the_api, page_beside};
 use crate::provider::json;
 
 /// How much of a body that is no JSON is kept as the service's words.
@@ -111,7 +111,10 @@ fn foreign(response: &Response, error: ApiError) -> ApiError {
     let passing = matches!(error.fault, Fault::Unavailable | Fault::Slowed { .. });
     match not_the_api(response) {
         Some(fault) if !passing => ApiError { fault, ..error },
-        Some(_) => error,
+        Some(_) => ApiError {
+            words: page_beside(&error.fault, response),
+            ..error
+        },
         None => {
             let body = json::text(response);
             let start: String = body.trim().chars().take(EXCERPT).collect();

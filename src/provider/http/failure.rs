@@ -26,6 +26,17 @@ pub fn not_the_api(response: &Response) -> Option<Fault> {
     (page && !body.is_empty()).then(|| Fault::NotTheApi(Text::from(kind)))
 }
 
+/// What is to be said beside a fault that the status alone told, when a page came in the place of words.
+pub fn page_beside(fault: &Fault, response: &Response) -> Option<Text> {
+    let is_told = matches!(fault, Fault::NotTheApi(_));
+    let page = not_the_api(response).filter(|_| !is_told);
+    page.map(|_| {
+        let kind = Text::from(response.content_type.as_str());
+        let kind = kind.excerpt(KEPT);
+        Text::from(format!("a proxy or sign-in page answered, of type {kind}"))
+    })
+}
+
 /// Why no client could be made: the certificates are the only thing that can be missing.
 pub(super) fn of_build(error: &reqwest::Error) -> Fault {
     Fault::Insecure(cause(error))

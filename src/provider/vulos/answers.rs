@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::wire::{Refusal, Wrong, record};
 use crate::domain::{ApiError, Fault, Outcome, Text, Verb};
-use crate::provider::http::{Response, not_the_api};
+use crate::provider::http::{Response, not_the_api, page_beside};
 use crate::provider::json;
 
 /// The JSON document of a read.
@@ -88,7 +88,8 @@ fn refusal(verb: Verb, response: &Response) -> ApiError {
     let mut error = response.error(verb, fault(response));
     let json = json::parse(response).unwrap_or_default();
     let body: Refusal = record(json, "refusal").unwrap_or_default();
-    error.words = body.error.known().filter(|words| !words.is_empty());
+    let words = body.error.known().filter(|words| !words.is_empty());
+    error.words = words.or_else(|| page_beside(&error.fault, response));
     error.code = body.code.known();
     error.trace = body.request.known().or(error.trace);
     error

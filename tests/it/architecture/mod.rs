@@ -209,6 +209,19 @@ fn no_service_is_named_in_the_core_or_the_view() {
     }
 }
 
+/// Whoever sends a change needs a permit; examples that must not compile stand beside it.
+#[test]
+fn one_place_alone_makes_permits() {
+    let declared = "pub struct Permit(())";
+    let is_one = |source: &Source| source.text.replace(declared, "").contains("Permit(()");
+    let makers: Vec<_> = sources().into_iter().filter(is_one).collect();
+    let files: Vec<_> = makers.iter().map(|source| source.file.as_str()).collect();
+    assert_eq!(files, ["gate/carry.rs", "gate/mod.rs"]);
+    let examples = &makers[1].text.replace(declared, "");
+    let written = examples.lines().filter(|line| line.contains("Permit(()"));
+    assert!(written.into_iter().all(|line| line.starts_with("/// ")));
+}
+
 #[test]
 fn files_are_short_and_say_what_they_own() {
     for source in sources() {

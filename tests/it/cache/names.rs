@@ -165,3 +165,29 @@ async fn a_folder_that_cannot_be_written_disturbs_nobody() {
     ask(&folder, vec![(orgs(Cursor::FIRST), Ok(page(&["acme"])))]).await;
     assert_eq!(ids(&folder), [""; 0]);
 }
+
+/// A file that somebody else has written, that was cut off, or that is of another time tells no name, and the
+/// next list takes its place.
+#[tokio::test]
+async fn r88_what_is_no_list_of_names_is_nothing_and_is_replaced() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("names");
+    let list = || vec![(orgs(Cursor::FIRST), Ok(page(&["acme"])))];
+    ask(&folder, list()).await;
+    let path = folder.join("shop.json");
+    let good = fs::read(&path).unwrap();
+    let deep = "[".repeat(100_000);
+    for bad in [
+        &good[..good.len() / 2],
+        b"",
+        b"\xff\xfe\x00",
+        b"{\"version\":99,\"orgs\":[{\"id\":\"forged\"}]}",
+        b"[1,2,3]",
+        deep.as_bytes(),
+    ] {
+        fs::write(&path, bad).unwrap();
+        assert_eq!(ids(&folder), [""; 0], "{:?}", String::from_utf8_lossy(bad));
+        ask(&folder, list()).await;
+        assert_eq!(ids(&folder), ["acme"]);
+    }
+}

@@ -97,3 +97,48 @@ fn a_broken_file_stops_none_of_the_others() {
     let schema: serde_json::Value = serde_json::from_str(&schema.stdout).unwrap();
     assert_eq!(schema["title"], "orgdeck/config.toml");
 }
+
+/// Whatever is wrong with it: the place is named, what needs no configuration goes on, nobody writes to it.
+#[test]
+fn r89_a_file_that_cannot_be_used_stops_what_needs_it_alone_and_stays_as_it_is() {
+    let large = "# as long as nobody would write it\n".repeat(300_000);
+    for (text, said) in [
+        (BROKEN, "CONFIG:2:1: "),
+        ("[profiles.prod]\nprovider = 7\n", "CONFIG:2:12: "),
+        ("version = 99\n[profiles.prod\n", "CONFIG:"),
+        (
+            "\u{feff}[profiles.prod]\nread_only = \"yes\"\n",
+            "CONFIG:2:13: ",
+        ),
+        (large.as_str(), "CONFIG: larger than "),
+    ] {
+        let home = TempDir::new().unwrap();
+        let path = home.path().join("c.toml");
+        fs::write(&path, text).unwrap();
+        let place = path.display().to_string();
+        let ran = |words: &[&str]| {
+            run(&mut orgdeck(
+                &[&["--config", &place], words].concat(),
+                home.path(),
+            ))
+        };
+        for words in [&["org", "list"][..], &["config", "check"], &["whoami"]] {
+            let ran = ran(words);
+            let said = said.replace("CONFIG", &place);
+            assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{ran}");
+            assert!(ran.stderr.contains(&said), "{said}: {ran}");
+        }
+        for words in [
+            &["--help"][..],
+            &["--version"],
+            &["config", "path"],
+            &["snapshot", "--demo"],
+        ] {
+            let ran = ran(words);
+            assert_eq!(ran.code, Some(0), "{words:?}: {ran}");
+        }
+        let doctor = ran(&["doctor"]);
+        assert!(doctor.stdout.contains(&place), "{doctor}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+}

@@ -152,7 +152,7 @@ fn only_the_profiles_that_are_named_are_opened() {
 /// Titles, bells, the clipboard and notifications are what a terminal does for a program that asks: this
 /// one asks for nothing that nobody pressed a key for.
 #[test]
-fn r69_nothing_is_copied_rung_or_titled_unasked() {
+fn r69_r91_nothing_is_copied_rung_or_titled_unasked() {
     let home = TempDir::new().unwrap();
     let mut pty = on_terminal(orgdeck(&["--demo"], home.path()));
     pty.wait_for("Members", 0);

@@ -4,6 +4,7 @@ use orgdeck::domain::secret::{Pass, Place};
 use orgdeck::domain::{Mutation, Secret};
 
 use super::sample::profile;
+use crate::support::can::{Can, Cannot as _};
 
 #[test]
 fn debug_output_holds_no_secret_however_deep_it_lies() {
@@ -45,24 +46,6 @@ fn the_place_of_a_secret_is_told_without_it() {
         assert_eq!(place.words(), words);
     }
     assert!(!format!("{:?}", Place::Given(value())).contains("sk_live"));
-}
-
-/// Whether a type can be shown or written: the first of these where it can, the trait's where it cannot.
-struct Can<T>(std::marker::PhantomData<T>);
-
-trait Cannot {
-    const SHOW: bool = false;
-    const WRITE: bool = false;
-}
-
-impl<T> Cannot for Can<T> {}
-
-impl<T: std::fmt::Display> Can<T> {
-    const SHOW: bool = true;
-}
-
-impl<T: serde::Serialize> Can<T> {
-    const WRITE: bool = true;
 }
 
 #[test]

@@ -103,6 +103,28 @@ fn r20_a_file_is_replaced_whole_and_for_its_owner_alone() {
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
 }
 
+/// Whoever reads while it is replaced again and again, as a start after a crash would at any moment.
+#[test]
+fn r20_a_reader_finds_the_old_file_or_the_new_one_and_nothing_between() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("file");
+    let contents = [vec![b'a'; 100_000], vec![b'b'; 70_000]];
+    files::replace(&path, &contents[0]).unwrap();
+    let replace = || {
+        for round in 1..=200 {
+            files::replace(&path, &contents[round % 2]).unwrap();
+        }
+    };
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(replace);
+        while !writer.is_finished() {
+            let found = fs::read(&path).unwrap();
+            assert!(contents.contains(&found), "{} bytes", found.len());
+        }
+    });
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+}
+
 #[test]
 fn r31_what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed() {
     let home = TempDir::new().unwrap();

@@ -4,6 +4,7 @@
 //! what is at stake. Here it is held that no row is without a test, and that every test that is named,
 //! here or in the README, is one.
 
+mod invariants;
 mod promises;
 mod table;
 mod tree;

@@ -131,7 +131,7 @@ pub(super) const ROWS: &[Row] = &[
         "no secret stands in an argument, a file, a frame, a log, a child's environment or a panic",
         &[
             "cli::canary::r8_nothing_that_leaves_the_program_holds_a_secret",
-            "cli::canary::r8_a_tour_of_the_console_on_each_service_leaves_no_trace",
+            "cli::canary::tour::r8_a_tour_of_the_console_on_each_service_leaves_no_trace",
             "cli::canary::r8_no_failure_quotes_a_secret",
             "cli::canary::r8_what_is_typed_leaves_no_trace",
             "cli::canary::r8_the_console_shows_and_keeps_nothing_of_it",
@@ -151,6 +151,7 @@ pub(super) const ROWS: &[Row] = &[
             "provider::http::read::r9_a_redirect_is_not_followed_and_its_target_is_named",
             "provider::http::write::r9_a_redirected_write_is_lost_and_goes_nowhere_else",
             "auth::sign_in::r9_a_sign_in_is_sent_to_no_other_address_and_for_no_other_client",
+            "cli::command::faults::r9_a_redirect_is_named_and_its_target_hears_nothing",
         ],
     ),
     blocks(
@@ -159,12 +160,16 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "provider::http::tls::r10_a_server_that_cannot_be_trusted_hears_nothing",
             "provider::http::tls::r10_a_server_without_encryption_hears_no_token",
+            "cli::command::faults::r10_a_server_that_cannot_be_trusted_is_refused_in_two_lines",
         ],
     ),
     blocks(
         11,
         "plain http stays on this machine",
-        &["domain::origin::r11_plain_http_stays_on_this_machine"],
+        &[
+            "domain::origin::r11_plain_http_stays_on_this_machine",
+            "cli::command::gallery::settings",
+        ],
     ),
     blocks(
         12,
@@ -183,6 +188,7 @@ pub(super) const ROWS: &[Row] = &[
             "app::safety::target::r13_nothing_that_is_read_below_a_question_changes_what_it_is_about",
             "app::asks::refreshes_sorts_and_foreign_edits_below_never_change_the_target",
             "app::bulk::what_was_read_under_the_question_changes_no_target",
+            "walk::target::r13_what_is_removed_is_what_was_shown_a_hundred_times_of_a_hundred",
         ],
     ),
     blocks(
@@ -191,6 +197,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "app::safety::target::r14_organizations_of_one_name_are_told_apart_by_their_id_in_every_question",
             "app::safety::target::r14_organizations_of_one_name_are_told_apart_by_their_id_in_every_form",
+            "app::safety::target::r14_people_of_one_name_are_told_apart_by_their_id_in_every_question",
         ],
     ),
     blocks(
@@ -228,6 +235,7 @@ pub(super) const ROWS: &[Row] = &[
             "terminal::guard::r18_a_terminal_that_is_gone_ends_the_program",
             "runtime::session::r18_a_terminal_that_is_gone_ends_the_session_and_its_reads",
             "runtime::session::r18_a_write_outlives_a_session_that_is_dropped",
+            "e2e::drafts::a_signal_loses_nothing_at_all",
         ],
     ),
     blocks(
@@ -250,6 +258,10 @@ pub(super) const ROWS: &[Row] = &[
             "cli::command::journal::r20_the_journal_is_written_before_the_request_is_sent",
             "files::r20_a_file_is_replaced_whole_and_for_its_owner_alone",
             "gate::carry::r20_what_cannot_be_recorded_is_not_sent",
+            "files::r20_a_reader_finds_the_old_file_or_the_new_one_and_nothing_between",
+            "cli::command::audit::r95_on_balena_the_journal_says_what_the_service_recorded",
+            "cli::command::audit::r95_on_clerk_the_journal_says_what_the_service_recorded",
+            "cli::command::audit::r95_on_vulos_the_journal_says_what_the_service_recorded",
         ],
     ),
     blocks(
@@ -260,6 +272,7 @@ pub(super) const ROWS: &[Row] = &[
             "app::bulk::r21_a_bad_token_stops_everything_at_once_and_keeps_the_rest",
             "walk::held::r21_a_401_that_whoami_confirms_stops_everything_and_keeps_the_rest",
             "cli::command::token::many_writes_lose_none_and_repeat_none_when_the_token_ends",
+            "walk::tokens::r21_a_bulk_goes_on_with_another_token_and_nothing_is_lost_or_doubled",
         ],
     ),
     blocks(
@@ -269,6 +282,8 @@ pub(super) const ROWS: &[Row] = &[
             "walk::bulk::r22_ten_of_a_hundred_that_failed_go_out_again_and_no_others",
             "app::bulk::r22_what_is_unknown_is_never_tried_again",
             "app::bulk::only_what_failed_is_tried_again",
+            "app::bulk::results_are_written_as_csv_with_the_words_of_the_service",
+            "app::bulk::results_are_written_as_json_where_the_path_ends_so",
         ],
     ),
     blocks(
@@ -324,6 +339,7 @@ pub(super) const ROWS: &[Row] = &[
             "provider::contract::differs::r27_what_is_not_as_it_was_shown_is_shown_again_and_not_sent",
             "app::after::r27_what_somebody_has_changed_is_shown_as_it_was_and_is_and_asked_again",
             "cli::command::codes::r27_a_record_that_changed_meanwhile_is_5_with_both_values",
+            "cli::command::meanwhile::r27_on_each_service_a_record_that_changed_meanwhile_is_5_with_both_values",
         ],
     ),
     blocks(
@@ -345,6 +361,8 @@ pub(super) const ROWS: &[Row] = &[
             "files::r31_what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed",
             "cli::command::views::r31_a_link_is_not_followed_even_by_force",
             "config::profiles::r31_what_is_no_plain_file_is_refused_by_name",
+            "cli::command::audit::r31_a_link_in_the_place_of_the_journal_is_refused_by_name",
+            "cli::command::inputs::r31_no_pipe_in_the_place_of_a_file_holds_a_command_up",
         ],
     ),
     blocks(
@@ -355,6 +373,8 @@ pub(super) const ROWS: &[Row] = &[
             "journal::file::r32_only_the_owner_can_read_it",
             "files::r32_a_secret_is_for_its_owner_alone",
             "auth::keep::r32_a_file_that_others_can_read_or_that_leads_elsewhere_is_refused",
+            "cli::command::audit::r32_the_journal_is_its_owner_s_alone_whatever_the_mask",
+            "cli::canary::tour::r8_a_tour_of_the_console_on_each_service_leaves_no_trace",
         ],
     ),
     blocks(
@@ -365,6 +385,8 @@ pub(super) const ROWS: &[Row] = &[
             "provider::clerk::invites::r96_everything_that_is_told_is_kept_but_the_link",
             "provider::clerk::raw::r96_the_link_of_an_invite_is_masked",
             "walk::forms::r96_an_invite_is_accepted_by_its_token_which_is_told_nowhere",
+            "cli::canary::r8_nothing_that_leaves_the_program_holds_a_secret",
+            "cli::canary::tour::r8_a_tour_of_the_console_on_each_service_leaves_no_trace",
         ],
     ),
     blocks(
@@ -373,6 +395,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "provider::balena::ask::r97_a_401_with_a_working_token_is_not_allowed_and_costs_one_more_request",
             "provider::balena::write::r97_a_401_with_a_working_token_is_a_refusal_and_the_token_is_kept",
+            "walk::held::r97_a_401_that_whoami_does_not_confirm_is_a_no_to_one_row_and_the_others_go_on",
         ],
     ),
     blocks(
@@ -387,6 +410,8 @@ pub(super) const ROWS: &[Row] = &[
             "app::orgs::r33_a_failing_profile_hides_no_other",
             "provider::http::client::r33_an_unknown_host_is_offline",
             "provider::http::read::r33_a_refused_connection_is_tried_three_times",
+            "walk::conditions::what_a_service_has_told_stays_while_it_is_away_and_it_recovers_by_itself",
+            "walk::conditions::one_service_that_is_away_leaves_the_others_alone",
         ],
     ),
     trusted(
@@ -396,6 +421,7 @@ pub(super) const ROWS: &[Row] = &[
             "provider::http::read::r34_a_silent_server_is_given_up_when_the_time_of_a_read_is_over",
             "provider::http::write::r34_an_answer_may_take_a_minute_to_begin_and_is_lost_after_that",
             "runtime::session::r34_escape_stops_reads_that_never_end",
+            "walk::conditions::what_a_service_has_told_stays_while_it_is_away_and_it_recovers_by_itself",
         ],
     ),
     trusted(
@@ -404,6 +430,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "provider::http::read::r35_a_body_that_stops_is_given_up_after_the_idle_time_and_asked_for_again",
             "provider::http::read::r35_a_body_that_drips_without_end_is_given_up_when_the_time_is_over",
+            "provider::http::odd::r35_an_answer_that_stops_at_any_byte_is_given_up",
         ],
     ),
     trusted(
@@ -413,6 +440,7 @@ pub(super) const ROWS: &[Row] = &[
             "provider::http::body::r36_a_compressed_body_that_ends_early_is_cut",
             "provider::http::body::r36_chunks_that_do_not_add_up_are_cut",
             "job::feed::reload::r36_a_reading_that_fails_or_is_stopped_takes_nothing_away",
+            "cli::command::faults::r36_a_cut_answer_is_never_shown_as_an_empty_list",
         ],
     ),
     trusted(
@@ -423,6 +451,7 @@ pub(super) const ROWS: &[Row] = &[
             "provider::json::r37_a_mark_of_byte_order_and_another_type_do_not_matter",
             "provider::contract::strange::r37_another_alphabet_costs_letters_and_no_row",
             "provider::contract::strange::r25_r37_r99_what_nobody_asked_for_changes_no_answer",
+            "cli::command::faults::r37_what_is_no_json_is_named_with_its_status_and_beginning",
         ],
     ),
     trusted(
@@ -432,6 +461,8 @@ pub(super) const ROWS: &[Row] = &[
             "provider::http::body::r38_a_page_is_not_the_api",
             "provider::vulos::answers::r38_a_page_of_a_proxy_is_not_the_api",
             "provider::balena::errors::r38_a_proxys_page_is_not_repeated_as_words",
+            "cli::command::faults::r38_a_page_of_a_proxy_is_named_with_its_status_and_type",
+            "cli::command::faults::r38_a_page_of_a_proxy_makes_no_write_done",
         ],
     ),
     trusted(
@@ -531,6 +562,8 @@ pub(super) const ROWS: &[Row] = &[
             "cli::command::journal::r48_without_a_journal_nothing_is_sent_and_everything_can_be_read",
             "journal::file::r48_what_cannot_be_written_is_said_with_its_place",
             "app::journal::r48_a_journal_that_cannot_be_written_is_said",
+            "cli::command::audit::r48_nothing_is_sent_that_the_journal_has_no_room_for",
+            "cli::command::audit::r48_every_write_is_refused_where_no_journal_can_be",
             "cli::command::journal::r48_on_a_disk_that_takes_no_byte_nothing_is_sent_and_everything_can_be_read",
             "gate::disk::r48_a_disk_that_fails_refuses_every_write_with_its_reason_and_no_read",
             "gate::disk::r48_a_disk_that_fails_after_a_request_leaves_an_end_that_is_looked_up",
@@ -546,6 +579,7 @@ pub(super) const ROWS: &[Row] = &[
         "one record is one line, whatever is in it",
         &[
             "journal::file::r50_one_record_is_one_line_whatever_is_in_it",
+            "cli::command::audit::r50_a_name_forges_no_record",
             "cli::command::corpus::kept::r50_one_record_of_the_journal_is_one_line_whatever_people_are_called",
         ],
     ),
@@ -564,6 +598,8 @@ pub(super) const ROWS: &[Row] = &[
             "app::form::r52_pasted_line_ends_submit_nothing",
             "app::many::r52_a_megabyte_is_pasted_in_time_and_what_is_too_long_is_said",
             "app::program::r52_a_paste_into_a_list_presses_nothing",
+            "app::paste::lines_and_control_characters_press_nothing",
+            "app::paste::a_megabyte_is_cut_and_said_and_the_next_key_works",
         ],
     ),
     trusted(
@@ -581,8 +617,8 @@ pub(super) const ROWS: &[Row] = &[
         "names that differ in what cannot be seen look different",
         &[
             "domain::text::marks::r54_names_that_differ_by_a_trick_look_different",
+            "domain::text::r94_any_text_comes_out_harmless_and_stays_so",
             "domain::text::marks::r54_a_blank_at_the_end_of_a_name_is_seen",
-            "domain::text::any_text_comes_out_harmless_and_stays_so",
         ],
     ),
     trusted(
@@ -675,6 +711,7 @@ pub(super) const ROWS: &[Row] = &[
             "cli::command::invites::r64_every_line_has_a_verdict_and_nothing_is_sent_while_one_is_wrong",
             "cli::command::invites::r64_ten_thousand_lines_are_looked_at_in_one_reading",
             "cli::command::invites::each_address_is_invited_once_and_ten_go_out_at_a_time",
+            "cli::command::invites::r64_each_service_has_one_invite_for_each_address_of_a_file",
         ],
     ),
     trusted(
@@ -719,7 +756,7 @@ pub(super) const ROWS: &[Row] = &[
         69,
         "nothing is copied, rung or titled unasked; what is asked for is short and no secret",
         &[
-            "cli::console::r69_nothing_is_copied_rung_or_titled_unasked",
+            "cli::console::r69_r91_nothing_is_copied_rung_or_titled_unasked",
             "cli::console::r69_a_copy_leaves_as_what_lies_between_passes_it_on",
             "app::copy::r69_nothing_but_a_key_that_copies_gives_the_terminal_a_text",
             "app::copy::r69_a_text_that_is_too_long_is_shown_with_its_length",
@@ -750,6 +787,7 @@ pub(super) const ROWS: &[Row] = &[
             "job::task::r73_four_go_out_at_once_and_each_end_makes_room",
             "app::lists::r73_pages_are_bounded_and_visible_rows_come_first",
             "app::program::r73_nothing_is_woken_when_nothing_happens",
+            "walk::conditions::r73_five_idle_minutes_cost_few_requests_and_never_many_at_once",
         ],
     ),
     trusted(
@@ -760,6 +798,8 @@ pub(super) const ROWS: &[Row] = &[
             "runtime::picture::r74_the_largest_is_taken_and_one_byte_more_is_not",
             "runtime::picture::r74_a_picture_is_never_unfolded",
             "domain::image::r74_what_is_no_image_is_refused",
+            "cli::command::inputs::r74_no_logo_goes_out_that_is_none_or_too_large_and_nothing_hangs",
+            "cli::command::inputs::r74_a_picture_of_many_points_goes_out_as_it_is",
         ],
     ),
     trusted(
@@ -788,6 +828,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "provider::vulos::invites::r77_a_success_that_says_no_is_refused_with_its_message",
             "provider::vulos::answers::r77_a_read_that_says_no_in_a_success_is_refused",
+            "cli::command::faults::r77_a_success_that_says_no_is_no_success",
         ],
     ),
     trusted(
@@ -839,6 +880,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "provider::http::body::r86_answers_do_not_bleed_into_each_other",
             "provider::contract::bombs::r86_after_a_bomb_the_next_answer_is_the_right_one",
+            "provider::http::odd::r86_what_is_no_answer_is_an_error_and_the_next_one_is_the_right_one",
         ],
     ),
     polish(
@@ -850,8 +892,41 @@ pub(super) const ROWS: &[Row] = &[
         ],
     ),
     polish(
+        88,
+        "what is kept of names is nothing where it is no list of names",
+        &["cache::names::r88_what_is_no_list_of_names_is_nothing_and_is_replaced"],
+    ),
+    polish(
+        89,
+        "a configuration that cannot be used stops what needs it alone",
+        &[
+            "cli::config::r89_a_file_that_cannot_be_used_stops_what_needs_it_alone_and_stays_as_it_is",
+            "config::file::every_mistake_has_its_place_and_what_would_be_right",
+        ],
+    ),
+    polish(
         90,
         "an undo is promised where there is one",
         &["cli::command::undo::r90_what_cannot_be_taken_back_is_said_and_nothing_is_sent"],
+    ),
+    polish(
+        91,
+        "no bell, no title and no message of its own",
+        &["cli::console::r69_r91_nothing_is_copied_rung_or_titled_unasked"],
+    ),
+    polish(
+        94,
+        "whatever text comes in, what comes out is harmless and stays so",
+        &["domain::text::r94_any_text_comes_out_harmless_and_stays_so"],
+    ),
+    polish(
+        95,
+        "the journal says what the service has recorded",
+        &[
+            "cli::command::audit::r95_on_balena_the_journal_says_what_the_service_recorded",
+            "cli::command::audit::r95_on_clerk_the_journal_says_what_the_service_recorded",
+            "cli::command::audit::r95_on_vulos_the_journal_says_what_the_service_recorded",
+            "cli::command::audit::r95_the_principal_is_the_service_s_own_word_or_unknown",
+        ],
     ),
 ];

@@ -1,5 +1,6 @@
 //! What tests share: stand-ins, servers that misbehave on purpose, and the way to a permit.
 
+pub(crate) mod can;
 pub(crate) mod consent;
 pub(crate) mod fake;
 pub(crate) mod forms;

@@ -216,4 +216,5 @@ fn r16_a_panic_on_any_thread_restores_the_terminal_before_its_report() {
     );
     assert_eq!(pty.modes(), before);
     assert!(pty.is_on("?25") && !pty.is_on("?2004"));
+    assert_eq!(pty.odd_modes(), [""; 0], "every mode is restored");
 }

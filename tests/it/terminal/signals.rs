@@ -218,14 +218,23 @@ fn r17_every_signal_in_every_state_restores_the_terminal_and_waits_for_no_write(
     }
 }
 
+/// A hundred of a hundred: every state so many times, all states side by side.
+const HANG_UPS: usize = 9;
+
 #[test]
 fn r18_a_terminal_that_is_gone_ends_the_program_in_every_state() {
-    for state in STATES {
+    let hang_up = |state: State| {
         let mut seat = Seat::in_state(state);
         seat.sight.pty.hang_up();
         assert_eq!(seat.sight.pty.wait_end(), 129, "{state:?}");
         seat.assert_left_open(state);
-    }
+    };
+    const { assert!(HANG_UPS * STATES.len() >= 100) };
+    std::thread::scope(|scope| {
+        for state in STATES {
+            scope.spawn(move || (0..HANG_UPS).for_each(|_| hang_up(state)));
+        }
+    });
 }
 
 #[test]

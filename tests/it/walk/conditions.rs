@@ -295,7 +295,7 @@ async fn a_service_that_wants_patience_gets_it_and_is_read_again_when_the_wait_i
 }
 
 #[tokio::test]
-async fn five_idle_minutes_cost_few_requests_and_never_many_at_once() {
+async fn r73_five_idle_minutes_cost_few_requests_and_never_many_at_once() {
     let mut desk = Desk::open().await;
     desk.press("T").await;
     let start = desk.asked();

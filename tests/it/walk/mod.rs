@@ -11,6 +11,7 @@ mod many;
 mod once;
 mod refused;
 mod stage;
+mod target;
 mod tokens;
 
 use orgdeck::app::Model;

@@ -66,7 +66,8 @@ impl Player {
         while !so(&self.seen) {
             let frame = tokio::time::timeout(LIMIT, self.frames.recv()).await;
             let Ok(Some(model)) = frame else {
-                panic!("{what} did not come: {:?}", self.seen.notices);
+                let screen = crate::support::screen::plain(&self.seen, (120, 36));
+                panic!("{what} did not come: {:?}\n{screen}", self.seen.notices);
             };
             self.seen = model;
         }
@@ -100,8 +101,16 @@ pub(super) fn profile() -> Profile {
 
 impl Walk {
     pub(super) fn with(service: (registry::Service, Service), access: Access) -> Self {
-        let (service, kind) = service;
-        let sandbox = Arc::new(demo());
+        Self::over(demo(), service, access)
+    }
+
+    /// The same over a sandbox of one's own.
+    pub(super) fn over(
+        sandbox: Sandbox,
+        (service, kind): (registry::Service, Service),
+        access: Access,
+    ) -> Self {
+        let sandbox = Arc::new(sandbox);
         let face = sandbox.face(kind);
         let (ear, news) = unbounded_channel();
         let hears = move |news| drop(ear.send(news));
@@ -210,6 +219,11 @@ impl Walked {
     /// The service that was walked on.
     pub(super) fn kind(&self) -> Service {
         self.kind
+    }
+
+    /// What the service was asked.
+    pub(super) fn requests(&self) -> Vec<orgdeck::sandbox::Recorded> {
+        self.sandbox.requests(self.kind)
     }
 
     /// The methods of the writes that reached the service.

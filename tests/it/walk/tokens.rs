@@ -6,11 +6,19 @@ use orgdeck::app::overlay::ARMING;
 use orgdeck::app::prompt::Prompt;
 use orgdeck::app::store::Door;
 use orgdeck::domain::connection::Access;
-use orgdeck::sandbox::Service;
+use orgdeck::job::Task;
+use orgdeck::sandbox::faults::{Fault, Rule, Turn};
+use orgdeck::sandbox::world::World;
+use orgdeck::sandbox::{Options, Sandbox, Service};
 
+use super::bulk::{agrees, in_world, leaves_the_token, marks_others, name, opens, task};
 use super::stage::{Player, Walk};
 use super::{armed, calm, invites};
+use crate::sandbox::origin;
 use crate::support::link::services;
+
+/// The token of every service, until it ends.
+const OLD: &str = "sk_test_first7f3a91c2e5d8";
 
 const TYPED: &str = "sk_test_typed7f3a91c2e5d8";
 
@@ -83,5 +91,118 @@ async fn a_write_that_met_the_end_of_the_token_is_asked_about_again() {
             })
             .await;
         assert_eq!(walked.writes().len(), 2, "{}", kind.name());
+    }
+}
+
+/// How many are removed, and how many of them before the token ends.
+const ALL: usize = 9;
+const FIRST: usize = 2;
+
+/// A sandbox whose tokens are known beforehand, as is the one that follows.
+fn ending() -> Sandbox {
+    let tokens = Service::ALL.map(|kind| (kind, OLD.to_owned()));
+    let options = Options {
+        tokens: tokens.into(),
+        ..Options::demo(origin())
+    };
+    let sandbox = Sandbox::start(&options).unwrap();
+    sandbox.world(|world| {
+        for kind in Service::ALL {
+            let principal = world.caller(kind, Some(OLD)).unwrap().clone();
+            world.grant(kind, TYPED, principal);
+            crowd(world, kind);
+        }
+    });
+    sandbox
+}
+
+/// So many members that those who are removed are few of them.
+fn crowd(world: &mut World, kind: Service) {
+    let org = world.orgs(kind).find(|org| org.name == name(kind));
+    let org = org.unwrap().key;
+    let roles: &[&str] = match kind {
+        Service::Balena => &["member"],
+        Service::Clerk => &["org:member"],
+        Service::Vulos => &[],
+    };
+    while world.member_count(org) < 5 * ALL {
+        let number = world.member_count(org);
+        let person = world.add_person(|person| {
+            person.emails = vec![format!("many{number}@quay.example")];
+            person.username = Some(format!("many{number}"));
+            person.join(kind);
+        });
+        world.add_member(org, person, roles);
+    }
+}
+
+/// All tokens of before are over.
+fn end(world: &mut World) {
+    for kind in Service::ALL {
+        world.revoke(kind, OLD);
+    }
+}
+
+/// The writes that the service answered with this status.
+fn answered(walked: &super::stage::Walked, status: u16) -> usize {
+    let requests = walked.requests();
+    let writes = requests.iter().filter(|request| request.method != "GET");
+    writes
+        .filter(|request| request.status == Some(status))
+        .count()
+}
+
+/// The token ends at the third of nine removals: what was under way is told so, nothing more goes out, one
+/// other token is asked for, and with it the rest goes out, each once.
+#[tokio::test]
+async fn r21_a_bulk_goes_on_with_another_token_and_nothing_is_lost_or_doubled() {
+    for service in services() {
+        let kind = service.1;
+        let over = Rule::once(Fault::Meanwhile(Turn(end))).method("DELETE");
+        let walk = Walk::over(ending(), service, Access::Full);
+        walk.fail(over.after(FIRST));
+        let mut before = 0;
+        let walked = walk
+            .played(async |player| {
+                opens(player, kind).await;
+                before = player.seen.panes.members.len();
+                let many = |model: &Model| model.panes.members.len() >= ALL && calm(model);
+                player.press("3/many<enter>");
+                let few = move |model: &Model| many(model) && model.panes.members.len() < before;
+                player.until("the many", few).await;
+                marks_others(player, ALL).await;
+                player.press("D");
+                agrees(player, ALL).await;
+                let over = |model: &Model| task(model, 1).is_some_and(Task::is_over);
+                let tally = task(player.until("the end", over).await, 1)
+                    .unwrap()
+                    .tally();
+                // Where a success has to be looked at, nobody is let in to look any more.
+                let sent = (tally.done + tally.unknown, tally.not_sent);
+                assert_eq!(sent, (FIRST, ALL - FIRST), "{kind:?}: {tally:?}");
+                player.press_and_see("<esc>", asked).await;
+                player
+                    .press_and_see(&format!("{TYPED}<enter>"), |model| {
+                        model.store.accounts[0].door == Door::Open && prompt(model).is_none()
+                    })
+                    .await;
+                if player.seen.overlays.is_empty() {
+                    player.press("gf");
+                }
+                agrees(player, ALL - FIRST).await;
+                let over = |model: &Model| task(model, 2).is_some_and(Task::is_over);
+                let tally = task(player.until("the end", over).await, 2)
+                    .unwrap()
+                    .tally();
+                assert_eq!(tally.done, ALL - FIRST, "{kind:?}: {tally:?}");
+                leaves_the_token(player).await;
+            })
+            .await;
+        let after_the_first = answered(&walked, 401);
+        assert!((1..=4).contains(&after_the_first), "{after_the_first}");
+        let applied = walked.writes().len() - after_the_first;
+        assert_eq!(applied, ALL, "{kind:?}: each went out once");
+        let left = in_world(&walked, kind, World::member_count);
+        assert_eq!(left, before - ALL, "{kind:?}");
     }
 }

@@ -3,7 +3,8 @@
 
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::{Effect, Msg};
-use orgdeck::domain::{Answer, ApiError, Fault, OrgId, Page, Query, Row, Text, Told};
+use orgdeck::domain::wish::Resend;
+use orgdeck::domain::{Answer, ApiError, Fault, OrgId, Page, Query, Row, Text, Told, Wish};
 
 use super::super::write::plan_for;
 use super::held::{QUESTIONS, opens, to_yes};
@@ -127,6 +128,29 @@ fn r14_organizations_of_one_name_are_told_apart_by_their_id_in_every_question() 
         for size in [(120, 36), (80, 24), (60, 20)] {
             let screen = plain(&rig.model, size);
             assert!(screen.contains("(twin)"), "{keys} {size:?}\n{screen}");
+        }
+    }
+}
+
+/// What stands in the request alone could be anybody's: the id is read where the record is named.
+#[test]
+fn r14_people_of_one_name_are_told_apart_by_their_id_in_every_question() {
+    for (pane, keys) in QUESTIONS {
+        let mut rig = Rig::two_orgs().on(pane);
+        opens(&mut rig, keys);
+        let (_, wish) = rig.planning();
+        rig.prepared(plan_for(&wish));
+        let id = match &wish {
+            Wish::RemoveMember { member } => member.user.known().unwrap().raw().to_owned(),
+            Wish::SetRoles { .. } => rig.model.member_row().unwrap().item.id.raw().to_owned(),
+            Wish::RevokeInvite { invite } | Wish::Resend(Resend::Listed(invite)) => {
+                invite.at.id.raw().to_owned()
+            }
+            other => other.org().unwrap().raw().to_owned(),
+        };
+        for size in [(120, 36), (80, 24), (60, 20)] {
+            let screen = plain(&rig.model, size);
+            assert!(screen.contains(&id), "{keys} {size:?}: {id}\n{screen}");
         }
     }
 }

@@ -130,3 +130,41 @@ fn r64_ten_thousand_lines_are_looked_at_in_one_reading() {
     assert!(ran.stderr.contains("line 10001: wrong: not an address"));
     assert!(stage.sandbox.requests(Service::Clerk).len() < 12);
 }
+
+/// Blanks, line ends of two kinds, a mark of byte order, another case: one invite an address all the same, by
+/// the service's own record.
+#[test]
+fn r64_each_service_has_one_invite_for_each_address_of_a_file() {
+    let lines = "\u{feff}one@new.example\r\n\n  two@new.example\t\r\nONE@new.example\n\
+                 two@NEW.example\n# nobody\nthree@new.example";
+    for (service, line) in [
+        (
+            Service::Balena,
+            "invite create balena/acme_fleet --role member",
+        ),
+        (
+            Service::Clerk,
+            "invite create clerk/acme-shop --role org:member",
+        ),
+        (Service::Vulos, "invite create vulos/41"),
+    ] {
+        let stage = Stage::new();
+        let file = stage.file("people.txt", lines);
+        let line = format!("{line} --from {file} --yes");
+        let dry = stage.run(&format!("{line} --dry-run"));
+        assert!(dry.stderr.contains("duplicate of address"), "{dry}");
+        assert!(stage.writes(service).is_empty(), "{dry}");
+        let ran = stage.run(&line);
+        assert_eq!(ran.code, Some(0), "{ran}");
+        let mut invited = stage.sandbox.world(|world| {
+            let new = world
+                .invites(service)
+                .map(|invite| invite.email.to_lowercase());
+            new.filter(|email| email.ends_with("@new.example"))
+                .collect::<Vec<_>>()
+        });
+        invited.sort();
+        let once = ["one@new.example", "three@new.example", "two@new.example"];
+        assert_eq!(invited, once, "{}", service.name());
+    }
+}

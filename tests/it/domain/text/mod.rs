@@ -148,7 +148,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn any_text_comes_out_harmless_and_stays_so(raw in any_text()) {
+    fn r94_any_text_comes_out_harmless_and_stays_so(raw in any_text()) {
         let shown = clean(&raw);
         assert_harmless(&raw, &shown);
         prop_assert_eq!(clean(&shown), shown);

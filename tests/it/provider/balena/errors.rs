@@ -112,7 +112,9 @@ async fn r38_a_proxys_page_is_not_repeated_as_words() {
     let Outcome::Refused(error) = create(html(403)).await else {
         panic!("a 403 is a refusal");
     };
-    assert_eq!((error.fault, error.words), (Fault::Forbidden, None));
+    assert_eq!(error.fault, Fault::Forbidden);
+    let told = "a proxy or sign-in page answered, of type text/html";
+    assert_eq!(error.words.unwrap().raw(), told);
 }
 
 #[tokio::test]

@@ -89,7 +89,6 @@ async fn no_code_changes_what_a_refusal_is() {
 async fn a_refusal_with_another_body_is_one_all_the_same() {
     for body in [
         status(400),
-        html(400),
         answer(400, json!(["no"])),
         answer(
             400,
@@ -99,6 +98,16 @@ async fn a_refusal_with_another_body_is_one_all_the_same() {
         let error = read(body).await;
         assert_eq!(error.fault, Fault::Refused);
         assert_eq!((error.words, error.code, error.trace), (None, None, None));
+    }
+}
+
+#[tokio::test]
+async fn a_page_in_the_place_of_a_refusal_is_told_by_its_type_alone() {
+    for (code, fault) in [(400, Fault::Refused), (404, Fault::Missing)] {
+        let error = read(html(code)).await;
+        let words = error.words.map(|words| words.raw().to_owned());
+        let told = "a proxy or sign-in page answered, of type text/html";
+        assert_eq!((error.fault, words.as_deref()), (fault, Some(told)));
     }
 }
 
