@@ -1,7 +1,7 @@
 //! What somebody else has changed between a look and a write, in words: as it was, and as it is.
 
-use crate::domain::plan::Seen;
-use crate::domain::{Invite, Member, Org, Text, Told, Value};
+use crate::domain::plan::{Check, Seen, Weight};
+use crate::domain::{Invite, Member, Org, Plan, Text, Told, Value};
 
 /// Characters of a value that are shown.
 const SHOWN: usize = 80;
@@ -25,6 +25,34 @@ pub fn changes(before: &Seen, now: &Seen) -> Vec<String> {
         (Seen::Org(_) | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_), _) => {
             vec!["it was one kind of record, is now another".to_owned()]
         }
+    }
+}
+
+/// Warns of each record that somebody has changed since an earlier write of ours left it so: what is planned here
+/// would overwrite that.
+pub fn warn(plan: &mut Plan, left: &[Seen]) {
+    let warnings = plan.changed_since(left).into_iter().map(|(number, was)| {
+        let now = &plan.steps[number].seen;
+        let changes = changes(&was, now).join("; ");
+        let found = match name(now) {
+            Some(name) => format!("{}: {changes}", name.excerpt(SHOWN)),
+            None => changes,
+        };
+        Check {
+            what: "Changed since",
+            found: Text::from(found),
+            weight: Weight::Warning,
+        }
+    });
+    let warnings: Vec<Check> = warnings.collect();
+    plan.checks.splice(0..0, warnings);
+}
+
+fn name(seen: &Seen) -> Option<&Text> {
+    match seen {
+        Seen::Org(org) => Some(org.display_name()),
+        Seen::Member(member) => Some(member.display_name()),
+        Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_) => None,
     }
 }
 

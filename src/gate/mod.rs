@@ -58,6 +58,7 @@ pub struct Gate {
     wall: fn() -> Timestamp,
     under_way: Mutex<BTreeSet<Target>>,
     spent: Mutex<BTreeSet<(Actor, TaskId, StepNo)>>,
+    recovering: tokio::sync::Mutex<()>,
     looks: &'static [Duration],
     cap: Mutex<Cap>,
 }
@@ -85,6 +86,7 @@ impl Gate {
             wall,
             under_way: Mutex::default(),
             spent: Mutex::default(),
+            recovering: tokio::sync::Mutex::default(),
             looks: LOOKS,
             cap: Mutex::default(),
         }
