@@ -10,7 +10,7 @@ use crate::cli::exit;
 use crate::cli::stdin::{self, Person};
 use crate::domain::plan::Weight;
 use crate::domain::wish::Resend;
-use crate::domain::{Capabilities, Clean, Fidelity, Objection, Plan, Text, Wish};
+use crate::domain::{Clean, Fidelity, FieldSpec, Objection, Plan, Text, Why, Wish};
 
 /// What was typed, where a name had to be.
 pub(super) type Typed = Option<String>;
@@ -33,7 +33,7 @@ pub(super) async fn ask(job: &Job<'_>, plans: &[Plan]) -> Result<Typed, Halt> {
     let needed = needed(plans);
     let asks_name = needed.is_some() && job.writing.confirm.is_none();
     if person == Person::There && (asks_name || !job.writing.yes) {
-        show(plans, &job.link.capabilities());
+        show(job, plans);
     }
     let typed = match &needed {
         None => None,
@@ -102,14 +102,15 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
 }
 
 /// The plan as the dialog of the console shows it.
-fn show(plans: &[Plan], can: &Capabilities) {
+fn show(job: &Job<'_>, plans: &[Plan]) {
     note(&dry::lines(plans));
-    foresee(plans, can);
+    foresee(job, plans);
 }
 
-/// What would be so afterwards, as far as it was looked at, and how well it could be undone.
-pub(super) fn foresee(plans: &[Plan], can: &Capabilities) {
-    let mut words = carried_over(plans, can);
+/// What would be so afterwards, as far as it was looked at, and how well it could be undone. How well an undo
+/// undoes was said before, and is no matter of its own plan.
+pub(super) fn foresee(job: &Job<'_>, plans: &[Plan]) {
+    let mut words = carried_over(plans, &job.link.capabilities().invite);
     for plan in plans {
         for check in &plan.checks {
             let mark = mark(check.weight);
@@ -118,18 +119,19 @@ pub(super) fn foresee(plans: &[Plan], can: &Capabilities) {
             let _ = writeln!(words, "{mark}{}: {found}", check.what);
         }
     }
-    if let Some(plan) = plans.first() {
+    let is_undo = matches!(job.why, Why::Undoes(_));
+    if let Some(plan) = plans.first().filter(|_| !is_undo) {
         let _ = writeln!(words, "{}", undo(plan.undo));
     }
     note(&words);
 }
 
 /// What invites that are sent again carry over, each sentence once.
-fn carried_over(plans: &[Plan], can: &Capabilities) -> String {
+fn carried_over(plans: &[Plan], specs: &[FieldSpec]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for part in plans.iter().flat_map(|plan| plan.wish.parts()) {
         if let Wish::Resend(Resend::Listed(invite)) = part {
-            let notes = carried::notes(&can.invite, invite).into_iter();
+            let notes = carried::notes(specs, invite).into_iter();
             let notes = notes.map(|(weight, words)| format!("{}{}\n", mark(weight), words.clean()));
             lines.extend(notes);
         }

@@ -130,7 +130,7 @@ impl Job<'_> {
             return self.refuse(&refused, results);
         }
         if self.writing.dry_run {
-            consent::foresee(&plans, &self.link.capabilities());
+            consent::foresee(&self, &plans);
             return dry::print(&plans, self.writing.output.format);
         }
         let consent = consent::ask(&self, &plans).await?;
