@@ -1,5 +1,7 @@
 //! What somebody else has changed between a look and a write, in words: as it was, and as it is.
 
+use serde_json::{Map, Value as Json};
+
 use crate::domain::plan::{Check, Seen, Weight};
 use crate::domain::{Invite, Member, Org, Plan, Text, Told, Value};
 
@@ -75,7 +77,7 @@ fn of_org(before: &Org, now: &Org) -> Vec<String> {
     ]);
     for attribute in &before.attributes {
         let other = now.attribute(attribute.key);
-        let (was, is) = (value(Some(&attribute.value)), value(other));
+        let (was, is) = apart(&attribute.value, other);
         if was != is {
             all.push(was_is(attribute.key, &was, &is));
         }
@@ -111,6 +113,21 @@ fn text(told: &Told<Text>) -> String {
         Told::Empty => "empty".to_owned(),
         Told::Unknown => "?".to_owned(),
     }
+}
+
+/// Two tellings in words; of two documents what is the same in both is left out.
+fn apart(was: &Told<Value>, is: Option<&Told<Value>>) -> (String, String) {
+    let (Told::Is(Value::Json(Json::Object(a))), Some(Told::Is(Value::Json(Json::Object(b))))) =
+        (was, is)
+    else {
+        return (value(Some(was)), value(is));
+    };
+    let only = |one: &Map<String, Json>, other: &Map<String, Json>| {
+        let mut own = one.clone();
+        own.retain(|key, value| other.get(key) != Some(value));
+        value(Some(&Told::Is(Value::Json(Json::Object(own)))))
+    };
+    (only(a, b), only(b, a))
 }
 
 fn value(told: Option<&Told<Value>>) -> String {

@@ -57,8 +57,8 @@ pub(super) async fn carry(
                     .await;
             }
             for (number, (step, state)) in task.steps().enumerate() {
-                let help = half::help(&task, number);
-                results.step((step, help.as_deref()), state, held.as_ref());
+                let advice = half::help(&task, number);
+                results.step((step, advice.as_deref()), state, held.as_ref());
             }
         }
         sent += count;

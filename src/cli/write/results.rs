@@ -44,7 +44,7 @@ impl Results {
     /// is what kept the rest from going out.
     pub(super) fn step(
         &mut self,
-        (step, help): (&Step, Option<&str>),
+        (step, advice): (&Step, Option<&str>),
         state: &State,
         held: Option<&ApiError>,
     ) {
@@ -68,8 +68,10 @@ impl Results {
             self.add(&target, end(step, state, held));
         }
         let error = complaint_of(step, state, held);
-        let error = match help {
-            Some(help) if !matches!(state, State::Unknown) => error.map(|error| error.helped(help)),
+        let error = match advice {
+            Some(advice) if !matches!(state, State::Unknown) => {
+                error.map(|error| error.helped(advice))
+            }
             Some(_) | None => error,
         };
         let is_new = |error: &Complaint| {
