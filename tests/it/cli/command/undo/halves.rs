@@ -153,13 +153,14 @@ fn r19_the_console_says_what_it_has_looked_up() {
 /// A member who is left without a role: that is told, and can be done again.
 #[test]
 fn s8_no_role_is_not_an_unknown_role() {
+    type Case = (fn(&mut World), &'static str);
     fn held(world: &mut World) {
         let org = world.find_org(Vulos, "41").unwrap().key;
         let max = world.person_by_username("max").unwrap().key;
         let member = world.membership(org, max).unwrap().key;
         world.give_role(member, "night").unwrap();
     }
-    let cases: [(fn(&mut World), &str); 2] = [(held, "--take night"), (|_| {}, "--give night")];
+    let cases: [Case; 2] = [(held, "--take night"), (|_| {}, "--give night")];
     for (before, flags) in cases {
         for front in [Front::Command, Front::Console] {
             let stage = Stage::new();

@@ -61,19 +61,19 @@ const CASES: &[Case] = &[
     Case {
         service: Balena,
         done: "org edit balena/acme_labs --field name=Ours",
-        theirs: |world| edit(world, (Balena, "acme_labs"), |org| org.name = "Theirs".to_owned()),
+        theirs: |world| edit(world, (Balena, "acme_labs"), |org| "Theirs".clone_into(&mut org.name)),
         words: ["Labs", "Ours", "Theirs"],
     },
     Case {
         service: Clerk,
         done: "org edit clerk/acme-shop --field name=Ours",
-        theirs: |world| edit(world, (Clerk, "acme-shop"), |org| org.name = "Theirs".to_owned()),
+        theirs: |world| edit(world, (Clerk, "acme-shop"), |org| "Theirs".clone_into(&mut org.name)),
         words: ["Shop", "Ours", "Theirs"],
     },
     Case {
         service: Vulos,
         done: "org edit vulos/41 --field city=Ours",
-        theirs: |world| vulos(world, |org| org.postal.city = "Theirs".to_owned()),
+        theirs: |world| vulos(world, |org| "Theirs".clone_into(&mut org.postal.city)),
         words: ["Porto", "Ours", "Theirs"],
     },
     Case {
