@@ -109,7 +109,7 @@ fn open(model: &Model) -> Option<(&Account, &Visit)> {
 fn columns(model: &Model, account: &Account) -> Vec<Column<Key>> {
     let untold = |key: &str| account.capabilities.untold.contains(&key);
     let name = Column::new(Key::Name, "NAME", 14)
-        .grows(2)
+        .grows(3)
         .sorts(Sort::Name);
     let email = Column::new(Key::Email, "EMAIL", 22).sorts(Sort::Email);
     let (name, email) = if untold("email") {
@@ -121,7 +121,7 @@ fn columns(model: &Model, account: &Account) -> Vec<Column<Key>> {
             },
         )
     } else {
-        (name.rank(4), email.grows(6))
+        (name.rank(4), email.grows(7))
     };
     let mut columns = vec![
         name,

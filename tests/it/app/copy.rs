@@ -10,7 +10,7 @@ use orgdeck::app::store::SentNote;
 use orgdeck::app::{Effect, Effects, Msg};
 use orgdeck::domain::capabilities::Site;
 use orgdeck::domain::news::Sent;
-use orgdeck::domain::{Attribute, Method, News, Offer, Text, Told, Value, Verb};
+use orgdeck::domain::{Attribute, Method, News, Offer, Row, Text, Told, Value, Verb};
 
 use crate::support::rig::{Rig, account, everything, org_id, present};
 use crate::support::world;
@@ -97,6 +97,17 @@ fn marked_rows_come_one_a_line_and_as_an_array() {
     rig.press("<esc> ");
     let json: serde_json::Value = serde_json::from_str(copied(&rig.press("yj"))).unwrap();
     assert!(json.is_array(), "one that is marked is a list, too");
+}
+
+#[test]
+fn r69_what_could_command_a_terminal_or_end_a_line_is_copied_as_a_mark() {
+    let mut rig = rig();
+    let org = rig.model.org_here().unwrap().clone();
+    let account = rig.model.store.account_mut(org.profile()).unwrap();
+    let mut hostile = account.orgs.rows.row(0).item.clone();
+    hostile.name = Told::Is(Text::from("Acme\n\u{1b}]0;x\u{7}$(touch x)\u{202e}"));
+    account.orgs.add(Row::whole(hostile));
+    assert_eq!(copied(&rig.press("yy")), "Acme␊␛]0;x␇$(touch x)⟦202E⟧");
 }
 
 #[test]

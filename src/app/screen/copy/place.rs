@@ -6,7 +6,7 @@ use crate::app::form::check;
 use crate::app::model::{InviteScope, Model};
 use crate::app::place::Pane;
 use crate::app::screen::lists;
-use crate::domain::Value;
+use crate::domain::{Text, Value};
 
 const NO_ORG: Nothing = "no organization is chosen yet";
 
@@ -24,7 +24,8 @@ pub(super) fn address(model: &Model) -> Result<Taken, Nothing> {
         filter: filter.to_owned(),
     };
     let text = address.to_string();
-    if text.parse() != Ok(address) {
+    let is_plain = Text::from(text.as_str()).clean().as_str() == text;
+    if !is_plain || text.parse() != Ok(address) {
         return Err("the id of this organization cannot stand in an address");
     }
     let is_wide = pane == Pane::Invites && model.panes.invite_scope == InviteScope::All;

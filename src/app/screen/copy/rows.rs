@@ -24,10 +24,10 @@ fn org(model: &Model, piece: Piece) -> Result<Taken, Nothing> {
     let org = &row.ok_or(NO_ROW)?.item;
     match piece {
         Piece::Name => match org.name.known() {
-            Some(name) => Ok(Taken::new("the name", name.raw())),
+            Some(name) => Ok(Taken::new("the name", lines([name]))),
             None => Err("the name of this organization is not known yet: y i copies its id"),
         },
-        Piece::Id => Ok(Taken::new("the id", org.id.raw())),
+        Piece::Id => Ok(Taken::new("the id", lines([org.id.text()]))),
         Piece::Json => Ok(record(org, &lists::beside(model))),
     }
 }
@@ -40,13 +40,6 @@ fn members(model: &Model, piece: Piece, most: usize) -> Result<Taken, Nothing> {
     }
     Ok(match piece {
         Piece::Name => {
-            let name = |member: &Member| {
-                member
-                    .email
-                    .known()
-                    .unwrap_or(member.display_name())
-                    .clone()
-            };
             let named = meant.iter().filter(|member| member.email.known().is_none());
             let what = match (meant.len(), named.count()) {
                 (1, 0) => "the e-mail address".to_owned(),
@@ -54,7 +47,7 @@ fn members(model: &Model, piece: Piece, most: usize) -> Result<Taken, Nothing> {
                 (all, 0) => format!("{all} e-mail addresses"),
                 (all, named) => format!("{all} lines, {named} of them names: no address is told"),
             };
-            Taken::new(what, one_a_line(meant.iter().map(name)))
+            Taken::new(what, lines(meant.iter().map(called)))
         }
         Piece::Id => ids(meant.iter().map(|member| member.id.text())),
         Piece::Json if model.panes.members.marks.is_empty() => {
@@ -62,6 +55,10 @@ fn members(model: &Model, piece: Piece, most: usize) -> Result<Taken, Nothing> {
         }
         Piece::Json => records(&meant, &lists::beside(model)),
     })
+}
+
+fn called(member: &Member) -> &Text {
+    member.email.known().unwrap_or(member.display_name())
 }
 
 fn invites(model: &Model, piece: Piece, most: usize) -> Result<Taken, Nothing> {
@@ -110,7 +107,7 @@ fn line(model: &Model, piece: Piece) -> Result<Taken, Nothing> {
         Piece::Name => Err("a request has no name: y r copies it, y i its id at the service"),
         Piece::Json => Err("a request is no record: y r copies it"),
         Piece::Id => match &line.sent.trace {
-            Some(trace) => Ok(Taken::new("the request id", trace.raw())),
+            Some(trace) => Ok(Taken::new("the request id", lines([trace]))),
             None => Err("the service gave this request no id"),
         },
     }
@@ -122,7 +119,7 @@ fn addresses(told: Vec<Text>, of: usize) -> Taken {
         (told, of) if told == of => format!("{told} e-mail addresses"),
         (told, of) => format!("{told} e-mail addresses of {of} rows: the others tell none"),
     };
-    Taken::new(what, one_a_line(told.into_iter()))
+    Taken::new(what, lines(&told))
 }
 
 fn ids<'a>(ids: impl ExactSizeIterator<Item = &'a Text>) -> Taken {
@@ -130,13 +127,13 @@ fn ids<'a>(ids: impl ExactSizeIterator<Item = &'a Text>) -> Taken {
         1 => "the id".to_owned(),
         count => format!("{count} ids"),
     };
-    Taken::new(what, one_a_line(ids.cloned()))
+    Taken::new(what, lines(ids))
 }
 
-/// A line end within a text would make two of one.
-fn one_a_line(texts: impl Iterator<Item = Text>) -> String {
-    let line = |text: Text| text.raw().replace(['\n', '\r'], " ");
-    texts.map(line).collect::<Vec<_>>().join("\n")
+/// Texts as they may be pasted, one a line: what could command a terminal or end a line is a mark.
+fn lines<'a>(texts: impl IntoIterator<Item = &'a Text>) -> String {
+    let lines = texts.into_iter().map(|text| text.clean().to_string());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn record<T: Facts>(item: &T, beside: &Beside) -> Taken {

@@ -11,7 +11,6 @@ use orgdeck::domain::{Profile, Text};
 use orgdeck::job::order;
 use orgdeck::provider::link::Link;
 use orgdeck::provider::registry;
-use orgdeck::runtime::clock;
 use orgdeck::sandbox::Service;
 use tokio::runtime::Runtime;
 
@@ -99,7 +98,8 @@ impl Console {
             height: 36,
         };
         let model = Model::new(size, settings(), store);
-        let wall = clock::wall();
+        // Nothing is heard of the answers' dates here: the clock is the service's.
+        let wall = stage.sandbox.world(|world| world.now());
         let mut console = Self {
             rig: orgdeck::rig::Rig::start(model, wall),
             links,
