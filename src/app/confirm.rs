@@ -2,9 +2,10 @@
 
 use tui_input::Input;
 
+use super::differs;
 use super::msg::RequestId;
 use crate::domain::plan::{TaskId, Weight};
-use crate::domain::{ApiError, Moment, Objection, OrgId, Plan, Text, Why, Wish};
+use crate::domain::{ApiError, Moment, Objection, OrgId, Plan, Seen, Text, Why, Wish};
 
 /// A question before something is sent.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Confirm {
     pub finishes: Option<TaskId>,
     /// Why it would be carried out, for the journal.
     pub why: Why,
+    /// The records as an earlier write has left them, if it takes that back or does it again.
+    pub left: Vec<Seen>,
     /// How far the question is.
     pub stage: Asking,
     /// What has the focus.
@@ -155,7 +158,10 @@ impl Confirm {
     /// Takes the plan in: where a name is asked for, typing it comes first.
     pub fn prepared(&mut self, result: Result<Plan, ApiError>) {
         self.stage = match result {
-            Ok(plan) => Asking::Ready(Box::new(plan), None),
+            Ok(mut plan) => {
+                differs::warn(&mut plan, &self.left);
+                Asking::Ready(Box::new(plan), None)
+            }
             Err(error) => Asking::Failed(Box::new(error)),
         };
         if self.names().is_some() {

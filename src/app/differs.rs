@@ -1,7 +1,9 @@
 //! What somebody else has changed between a look and a write, in words: as it was, and as it is.
 
-use crate::domain::plan::Seen;
-use crate::domain::{Invite, Member, Org, Text, Told, Value};
+use serde_json::{Map, Value as Json};
+
+use crate::domain::plan::{Check, Seen, Weight};
+use crate::domain::{Invite, Member, Org, Plan, Text, Told, Value};
 
 /// Characters of a value that are shown.
 const SHOWN: usize = 80;
@@ -28,6 +30,34 @@ pub fn changes(before: &Seen, now: &Seen) -> Vec<String> {
     }
 }
 
+/// Warns of each record that somebody has changed since an earlier write of ours left it so: what is planned here
+/// would overwrite that.
+pub fn warn(plan: &mut Plan, left: &[Seen]) {
+    let warnings = plan.changed_since(left).into_iter().map(|(number, was)| {
+        let now = &plan.steps[number].seen;
+        let changes = changes(&was, now).join("; ");
+        let found = match name(now) {
+            Some(name) => format!("{}: {changes}", name.excerpt(SHOWN)),
+            None => changes,
+        };
+        Check {
+            what: "Changed since",
+            found: Text::from(found),
+            weight: Weight::Warning,
+        }
+    });
+    let warnings: Vec<Check> = warnings.collect();
+    plan.checks.splice(0..0, warnings);
+}
+
+fn name(seen: &Seen) -> Option<&Text> {
+    match seen {
+        Seen::Org(org) => Some(org.display_name()),
+        Seen::Member(member) => Some(member.display_name()),
+        Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_) => None,
+    }
+}
+
 fn differing<const N: usize>(pairs: [(&str, String, String); N]) -> Vec<String> {
     let words =
         |(what, was, is): (&str, String, String)| (was != is).then(|| was_is(what, &was, &is));
@@ -47,7 +77,7 @@ fn of_org(before: &Org, now: &Org) -> Vec<String> {
     ]);
     for attribute in &before.attributes {
         let other = now.attribute(attribute.key);
-        let (was, is) = (value(Some(&attribute.value)), value(other));
+        let (was, is) = apart(&attribute.value, other);
         if was != is {
             all.push(was_is(attribute.key, &was, &is));
         }
@@ -83,6 +113,21 @@ fn text(told: &Told<Text>) -> String {
         Told::Empty => "empty".to_owned(),
         Told::Unknown => "?".to_owned(),
     }
+}
+
+/// Two tellings in words; of two documents what is the same in both is left out.
+fn apart(was: &Told<Value>, is: Option<&Told<Value>>) -> (String, String) {
+    let (Told::Is(Value::Json(Json::Object(a))), Some(Told::Is(Value::Json(Json::Object(b))))) =
+        (was, is)
+    else {
+        return (value(Some(was)), value(is));
+    };
+    let only = |one: &Map<String, Json>, other: &Map<String, Json>| {
+        let mut own = one.clone();
+        own.retain(|key, value| other.get(key) != Some(value));
+        value(Some(&Told::Is(Value::Json(Json::Object(own)))))
+    };
+    (only(a, b), only(b, a))
 }
 
 fn value(told: Option<&Told<Value>>) -> String {

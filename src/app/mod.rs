@@ -8,6 +8,7 @@ pub mod address;
 mod answer;
 pub mod around;
 pub mod called;
+pub mod carried;
 pub mod columns;
 pub mod command;
 pub mod confirm;

@@ -118,6 +118,13 @@ impl Complaint {
         self
     }
 
+    /// The same with something else that helps.
+    #[must_use]
+    pub(super) fn helped(mut self, hint: &str) -> Self {
+        hint.clone_into(&mut self.hint);
+        self
+    }
+
     /// Its exit code.
     pub(super) fn code(&self) -> u8 {
         self.code

@@ -1,13 +1,12 @@
 //! Doing it again: what was taken back.
 
 use super::history::{Deed, History};
-use super::inverse::Impossible;
+use super::inverse::{self, Impossible};
 use super::mutation::Target;
 use super::outcome::Made;
 use super::plan::Seen;
 use super::{
-    Aim, Assignment, InviteDraft, InviteRef, MemberRef, Mutation, OrgRef, Role, Text, UserId, Verb,
-    touched,
+    Aim, InviteDraft, InviteRef, MemberRef, Mutation, OrgRef, Role, Text, UserId, Verb, touched,
 };
 
 /// What does these requests of one plan again, in their order.
@@ -68,11 +67,8 @@ fn aim(change: &Mutation, before: &Seen) -> Result<Aim, Impossible> {
         Mutation::SetRole { member, .. }
         | Mutation::GiveRole { member, .. }
         | Mutation::TakeRole { member, .. } => {
-            let roles = roles_after(before, change);
-            if roles.is_empty() {
-                return Err("the roles are not known");
-            }
-            Aim::SetRoles(member.clone(), roles)
+            let roles = inverse::roles(&before.clone().after(change));
+            Aim::SetRoles(member.clone(), roles.ok_or("the roles are not known")?)
         }
         Mutation::RemoveMember { member, .. } => Aim::RemoveMember(by_user(before, member)),
         Mutation::Invite { org, draft } => Aim::Invite(org.clone(), vec![draft.clone()]),
@@ -89,8 +85,10 @@ fn aim(change: &Mutation, before: &Seen) -> Result<Aim, Impossible> {
 /// Whether it only made room for the next request of its plan: what was sent again is sent again once more, and
 /// the invite before it is void for good.
 fn is_prelude(history: &History, deed: &Deed) -> bool {
-    let wished = history.course_of(deed).map(|course| course.verb);
-    wished == Some(Verb::InviteResend) && deed.act.verb == Verb::InviteRevoke
+    history.course_of(deed).is_some_and(|course| {
+        let deeds: Vec<&Deed> = history.deeds_of(course).collect();
+        inverse::is_prelude(deed, course.verb, &deeds)
+    })
 }
 
 /// The invite that took a request back, if one did; or why it cannot be named.
@@ -128,13 +126,4 @@ fn by_user(before: &Seen, member: &MemberRef) -> MemberRef {
         return MemberRef::user(&member.org, user);
     }
     member.clone()
-}
-
-/// The roles that a member has after a change.
-fn roles_after(before: &Seen, change: &Mutation) -> Vec<Role> {
-    let Seen::Member(member) = before.clone().after(change) else {
-        return Vec::new();
-    };
-    let held: &[Assignment] = member.assignments();
-    held.iter().map(|held| held.role.clone()).collect()
 }

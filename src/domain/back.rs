@@ -4,7 +4,7 @@
 use super::entry::EntryNo;
 use super::history::{Counts, Course, Fate};
 use super::inverse::Impossible;
-use super::{ApiError, Fidelity, Plan, Profile, Text, Why, Wish};
+use super::{ApiError, Fidelity, Plan, Profile, Seen, Text, Why, Wish};
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Back {
     pub why: Why,
     /// How well that puts things back.
     pub fidelity: Fidelity,
+    /// The records as they were left, where that is known: what is something else now was changed since.
+    pub left: Vec<Seen>,
 }
 
 /// Why there is no way.

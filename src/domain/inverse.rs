@@ -6,7 +6,7 @@ use super::outcome::Made;
 use super::plan::{Fidelity, Seen};
 use super::{
     Aim, Capabilities, Fields, Image, InviteDraft, InviteId, InviteRef, Member, MemberRef,
-    Mutation, OrgId, OrgRef, Role, Step, Text, Told, Value, Verb,
+    Mutation, Org, OrgId, OrgRef, Role, Step, Text, Told, Value, Verb, touched,
 };
 
 /// Why there is no way back.
@@ -41,8 +41,7 @@ pub fn inverses(
     let mut all = Vec::new();
     let mut worst = Fidelity::Exact;
     for deed in whole.into_iter().rev() {
-        // Of what was sent again only the new invite can go: the old one is void for good.
-        if wished == Verb::InviteResend && deed.act.verb == Verb::InviteRevoke {
+        if is_prelude(deed, wished, deeds) {
             continue;
         }
         if deed.act.verb == Verb::InviteAccept {
@@ -52,6 +51,9 @@ pub fn inverses(
             change: deed.act.change.as_ref().ok_or(UNKEPT)?,
             before: &deed.before,
         };
+        // What was taken back and never sent again is a revoke like any other.
+        let is_revoked = deed.act.verb == Verb::InviteRevoke;
+        let wished = if is_revoked { deed.act.verb } else { wished };
         let how = one.faithful(wished, can);
         if let Some(why) = how.refusal() {
             return Err(why);
@@ -63,6 +65,19 @@ pub fn inverses(
         }
     }
     Ok((all, worst))
+}
+
+/// Whether a request only made room for one of these: of what was sent again only the new invite can go, the old one
+/// is void for good.
+pub(super) fn is_prelude(deed: &Deed, wished: Verb, deeds: &[&Deed]) -> bool {
+    if wished != Verb::InviteResend || deed.act.verb != Verb::InviteRevoke {
+        return false;
+    }
+    let about = touched::by_deed(deed);
+    deeds.iter().any(|other| {
+        let is_made = other.act.verb == Verb::InviteCreate && other.is_done();
+        is_made && !touched::by_deed(other).is_disjoint(&about)
+    })
 }
 
 /// How well the steps of a plan could be taken back once they are done.
@@ -186,14 +201,18 @@ impl Change<'_> {
     }
 }
 
+/// The roles of a member, where they were told; somebody may hold none.
+pub(super) fn roles(seen: &Seen) -> Option<Vec<Role>> {
+    let Seen::Member(member) = seen else {
+        return None;
+    };
+    let held = member.assignments().iter().map(|held| held.role.clone());
+    (member.roles != Told::Unknown).then(|| held.collect())
+}
+
 fn old_roles(member: &MemberRef, before: &Seen) -> Result<Aim, Impossible> {
-    if let Seen::Member(seen) = before
-        && let Told::Is(roles) = &seen.roles
-    {
-        let roles = roles.iter().map(|held| held.role.clone());
-        return Ok(Aim::SetRoles(member.clone(), roles.collect()));
-    }
-    Err("the roles from before are not known")
+    let roles = roles(before).ok_or("the roles from before are not known")?;
+    Ok(Aim::SetRoles(member.clone(), roles))
 }
 
 /// The logo that was there before.
@@ -246,19 +265,25 @@ fn text(told: &Told<Text>) -> Told<Value> {
 
 /// What has to be merged so that the keys that were merged are as before.
 fn old_metadata(org: &OrgId, merge: &serde_json::Value, before: &Seen) -> Result<Aim, Impossible> {
-    let known = match before {
-        Seen::Org(seen) => seen.attribute(super::aim::METADATA).cloned(),
+    let old = match before {
+        Seen::Org(seen) => document(seen),
         Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
     };
-    let old = match known {
-        Some(Told::Is(Value::Json(document))) => document,
-        Some(Told::Empty) => serde_json::json!({}),
-        _ => return Err("the old metadata is not known"),
-    };
+    let old = old.ok_or("the old metadata is not known")?;
     Ok(Aim::SetMetadata(org.clone(), unmerged(merge, &old)))
 }
 
-fn unmerged(merge: &serde_json::Value, old: &serde_json::Value) -> serde_json::Value {
+/// The metadata of an organization, where it was told.
+pub(super) fn document(org: &Org) -> Option<serde_json::Value> {
+    match org.attribute(super::aim::METADATA)? {
+        Told::Is(Value::Json(document)) => Some(document.clone()),
+        Told::Empty => Some(serde_json::json!({})),
+        Told::Is(_) | Told::Unknown => None,
+    }
+}
+
+/// What has to be merged into a document so that the keys of `merge` are in it as they were in `old`.
+pub(super) fn unmerged(merge: &serde_json::Value, old: &serde_json::Value) -> serde_json::Value {
     let Some(keys) = merge.as_object() else {
         return old.clone();
     };
@@ -324,6 +349,7 @@ fn reinvite(invite: &super::Invite) -> Result<Aim, Impossible> {
         role: invite.role.known().cloned(),
         message: invite.message.known().cloned(),
         redirect: invite.redirect.known().cloned(),
+        expires_in_days: invite.days(),
         public_metadata: invite.metadata.known().and_then(json),
         ..InviteDraft::to(email)
     };

@@ -3,10 +3,15 @@
 //! The link or token that accepts an invite lets its holder join: it is never kept here, only that
 //! the service told one.
 
+use std::ops::RangeInclusive;
+
 use jiff::Timestamp;
 
 use super::rows::{Keyed, share};
 use super::{InviteId, OrgId, Role, Text, Told};
+
+/// For how many days an invite may stay open.
+pub const DAYS: RangeInclusive<u16> = 1..=365;
 
 /// How an invite is addressed in a request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +95,14 @@ impl Invite {
             (InviteStatus::Pending, Some(end)) if *end <= wall => InviteStatus::Expired,
             (status, _) => status.clone(),
         }
+    }
+
+    /// For how many days it was made, where that can be told.
+    pub fn days(&self) -> Option<u16> {
+        let (created, expires) = (self.created.known()?, self.expires.known()?);
+        let hours = expires.duration_since(*created).as_hours();
+        let days = u16::try_from((hours + 12) / 24).ok()?;
+        DAYS.contains(&days).then_some(days)
     }
 }
 

@@ -37,6 +37,7 @@ pub mod rows;
 pub mod secret;
 pub mod seen;
 pub mod shell;
+pub mod since;
 pub mod text;
 pub mod told;
 mod touched;

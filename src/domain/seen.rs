@@ -161,7 +161,7 @@ fn set(org: &mut Org, key: &str, value: Value) {
     }
 }
 
-fn merge_metadata(org: &mut Org, merge: &serde_json::Value) {
+pub(super) fn merge_metadata(org: &mut Org, merge: &serde_json::Value) {
     let known = org.attribute("public_metadata").and_then(Told::known);
     let mut document = match known {
         Some(Value::Json(document)) => document.clone(),

@@ -10,6 +10,7 @@ use crate::domain::back::{Back, NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::history::{Course, Deed, History};
 use crate::domain::inverse::inverses;
+use crate::domain::since::{left_by, left_by_undo};
 use crate::domain::{
     Aim, ApiError, Capabilities, Fault, Fidelity, Invite, InviteRef, Member, MemberRef, Profile,
     Query, Seen, Text, Verb, Why, Wish,
@@ -44,16 +45,17 @@ impl Gate {
         let verb = chosen.verb();
         let numbers = || chosen.deeds.iter().map(|deed| deed.no).collect();
         let can = link.capabilities();
-        let (aims, why, fidelity) = match way {
+        let (aims, why, (fidelity, left)) = match way {
             Way::Undo => {
                 let found = inverses(&chosen.deeds, verb, &can);
                 let (aims, how) = found.map_err(|why| refusal(&chosen, why))?;
-                (aims, Why::Undoes(numbers()), how)
+                (aims, Why::Undoes(numbers()), (how, left_by(&chosen.deeds)))
             }
             Way::Redo => {
                 let aims = again(&history, &chosen.deeds).map_err(|why| refusal(&chosen, why))?;
                 let how = forward(&aims, &can);
-                (aims, Why::Redoes(numbers()), how)
+                let left = left_by_undo(&history, &chosen.deeds);
+                (aims, Why::Redoes(numbers()), (how, left))
             }
         };
         Ok(Back {
@@ -62,6 +64,7 @@ impl Gate {
             wishes: wishes(link, aims).await?,
             why,
             fidelity,
+            left,
         })
     }
 }

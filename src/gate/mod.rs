@@ -58,6 +58,7 @@ pub struct Gate {
     wall: fn() -> Timestamp,
     under_way: Mutex<BTreeSet<Target>>,
     spent: Mutex<BTreeSet<(Actor, TaskId, StepNo)>>,
+    recovering: tokio::sync::Mutex<()>,
     looks: &'static [Duration],
     cap: Mutex<Cap>,
     /// Held while open ends are looked up, so that none is settled twice.
@@ -87,6 +88,7 @@ impl Gate {
             wall,
             under_way: Mutex::default(),
             spent: Mutex::default(),
+            recovering: tokio::sync::Mutex::default(),
             looks: LOOKS,
             cap: Mutex::default(),
             looking: tokio::sync::Mutex::default(),

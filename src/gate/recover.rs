@@ -37,6 +37,8 @@ impl Gate {
     /// # Errors
     /// The cause, when the journal cannot be used.
     pub async fn recover(&self, actor: &Actor, links: &[Arc<Link>]) -> Result<Recovered, Text> {
+        // Whoever comes second finds settled what the first one is looking up.
+        let _turn = self.recovering.lock().await;
         let mut found = Recovered {
             said: self.journal.ready().await?,
             ..Recovered::default()

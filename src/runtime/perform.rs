@@ -199,7 +199,11 @@ impl Performer {
     fn seek(&mut self, id: RequestId, which: (Way, Option<EntryNo>)) {
         let gate = Arc::clone(&self.shared.gate);
         let links: Vec<Arc<Link>> = self.shared.links().cloned().collect();
+        let (actor, facts) = (self.actor.clone(), self.facts.clone());
         self.spawn(id, async move {
+            // What ended sessions have left open may be what is meant.
+            let found = gate.recover(&actor, &links).await.map(Box::new);
+            tell_recovered(&facts, Telling::News, found);
             Msg::Found(id, gate.way(&links, which).await.map(Box::new))
         });
     }
@@ -216,9 +220,7 @@ impl Performer {
         let facts = self.facts.clone();
         spawn(async move {
             let found = gate.recover(&actor, &links).await.map(Box::new);
-            if telling == Telling::Always || found.as_deref() != Ok(&Recovered::default()) {
-                let _ = facts.send(Msg::Recovered(found));
-            }
+            tell_recovered(&facts, telling, found);
         });
     }
 
@@ -349,6 +351,16 @@ impl Drop for Performer {
 )]
 fn spawn(work: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
     tokio::spawn(work).abort_handle()
+}
+
+fn tell_recovered(
+    facts: &UnboundedSender<Msg>,
+    telling: Telling,
+    found: Result<Box<Recovered>, Text>,
+) {
+    if telling == Telling::Always || found.as_deref() != Ok(&Recovered::default()) {
+        let _ = facts.send(Msg::Recovered(found));
+    }
 }
 
 fn unknown_profile(verb: Verb) -> ApiError {

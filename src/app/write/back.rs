@@ -65,6 +65,7 @@ fn ask(model: &mut Model, back: Back) -> Effects {
     );
     question.notes.insert(0, (Weight::Told, Text::from(note)));
     question.why = back.why;
+    question.left = back.left;
     asks::question(model, question)
 }
 

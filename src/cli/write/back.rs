@@ -1,11 +1,11 @@
 //! `undo` and `redo`: what takes entries of the journal back, or does them again, sent like any other write.
 
+use super::results::Results;
 use super::{Job, begin};
-use crate::cli::args::Back;
+use crate::cli::args::{Back, Writing};
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::desk::Desk;
-use crate::cli::exit;
-use crate::cli::journal;
+use crate::cli::{exit, journal};
 use crate::domain::back::{NoWay, Way};
 use crate::domain::entry::EntryNo;
 use crate::domain::query::OrgAt;
@@ -14,12 +14,8 @@ use crate::provider::link::Link;
 
 /// `undo` and `redo`.
 pub(in crate::cli) async fn back(desk: &Desk, way: Way, args: &Back) -> Result<u8, Halt> {
-    if !args.writing.dry_run {
-        // What turns out to be done by now can be taken back. A journal that cannot be written speaks up when
-        // something is to be sent.
-        let _ = journal::recover(desk).await;
-    }
     let entry = args.entry.map(EntryNo);
+    settle(desk, &args.writing).await?;
     let found = desk.gate.way(&desk.links, (way, entry)).await;
     let found = found.map_err(no_way)?;
     let verb = found.wishes.first().map_or(Verb::WhoAmI, Wish::verb);
@@ -36,8 +32,18 @@ pub(in crate::cli) async fn back(desk: &Desk, way: Way, args: &Back) -> Result<u
         writing: &args.writing,
         org: org(link, &found.wishes).await,
         why: found.why,
+        left: found.left,
     };
-    job.send(found.wishes).await
+    job.send_settled(found.wishes, Results::default()).await
+}
+
+/// What was left open is settled first: it may be what is to be taken back. Where nothing can be written, what would
+/// be sent can be shown all the same.
+async fn settle(desk: &Desk, writing: &Writing) -> Result<(), Halt> {
+    match journal::recover(desk).await {
+        Err(cause) if !writing.dry_run => Err(no_way(NoWay::Unread(cause))),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// The organization, for the names that it can be confirmed by.

@@ -11,7 +11,7 @@ use futures_util::stream::FuturesUnordered;
 
 use super::consent::Typed;
 use super::results::{Results, not_applied};
-use super::{Job, resolve};
+use super::{Job, half, resolve};
 use crate::cli::complaint::Halt;
 use crate::cli::exit;
 use crate::cli::progress::Progress;
@@ -56,8 +56,9 @@ pub(super) async fn carry(
                     .close(&job.desk.actor, Closes::Task(task.id), profile)
                     .await;
             }
-            for (step, state) in task.steps() {
-                results.step(step, state, held.as_ref());
+            for (number, (step, state)) in task.steps().enumerate() {
+                let advice = half::help(&task, number);
+                results.step((step, advice.as_deref()), state, held.as_ref());
             }
         }
         sent += count;

@@ -1,13 +1,16 @@
 //! Consent: what a person has to say before anything goes out, by flag or at the terminal.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Job, dry};
+use crate::app::carried;
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit;
 use crate::cli::stdin::{self, Person};
 use crate::domain::plan::Weight;
-use crate::domain::{Clean, Fidelity, Objection, Plan, Text, Why};
+use crate::domain::wish::Resend;
+use crate::domain::{Clean, Fidelity, FieldSpec, Objection, Plan, Text, Why, Wish};
 
 /// What was typed, where a name had to be.
 pub(super) type Typed = Option<String>;
@@ -30,7 +33,7 @@ pub(super) async fn ask(job: &Job<'_>, plans: &[Plan]) -> Result<Typed, Halt> {
     let needed = needed(plans);
     let asks_name = needed.is_some() && job.writing.confirm.is_none();
     if person == Person::There && (asks_name || !job.writing.yes) {
-        show(plans, &job.why);
+        show(job, plans);
     }
     let typed = match &needed {
         None => None,
@@ -99,32 +102,50 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
 }
 
 /// The plan as the dialog of the console shows it.
-fn show(plans: &[Plan], why: &Why) {
+fn show(job: &Job<'_>, plans: &[Plan]) {
     note(&dry::lines(plans));
-    foresee(plans, why);
+    foresee(job, plans);
 }
 
 /// What would be so afterwards, as far as it was looked at, and how well it could be undone. How well an undo
 /// undoes was said before, and is no matter of its own plan.
-pub(super) fn foresee(plans: &[Plan], why: &Why) {
-    let mut words = String::new();
+pub(super) fn foresee(job: &Job<'_>, plans: &[Plan]) {
+    let mut words = carried_over(plans, &job.link.capabilities().invite);
     for plan in plans {
         for check in &plan.checks {
-            let mark = if check.weight == Weight::Warning {
-                "! "
-            } else {
-                ""
-            };
+            let mark = mark(check.weight);
             let found = check.found.excerpt(200);
             // Text grows without failing.
             let _ = writeln!(words, "{mark}{}: {found}", check.what);
         }
     }
-    let is_undo = matches!(why, Why::Undoes(_));
+    let is_undo = matches!(job.why, Why::Undoes(_));
     if let Some(plan) = plans.first().filter(|_| !is_undo) {
         let _ = writeln!(words, "{}", undo(plan.undo));
     }
     note(&words);
+}
+
+/// What invites that are sent again carry over, each sentence once.
+fn carried_over(plans: &[Plan], specs: &[FieldSpec]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in plans.iter().flat_map(|plan| plan.wish.parts()) {
+        if let Wish::Resend(Resend::Listed(invite)) = part {
+            let notes = carried::notes(specs, invite).into_iter();
+            let notes = notes.map(|(weight, words)| format!("{}{}\n", mark(weight), words.clean()));
+            lines.extend(notes);
+        }
+    }
+    let mut met = BTreeSet::new();
+    lines.retain(|line| met.insert(line.clone()));
+    lines.concat()
+}
+
+fn mark(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Warning => "! ",
+        Weight::Told => "",
+    }
 }
 
 fn note(words: &str) {

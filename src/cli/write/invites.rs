@@ -242,6 +242,7 @@ pub(in crate::cli) async fn accept(
         writing,
         org: None,
         why: Why::Wished,
+        left: Vec::new(),
     };
     job.send(vec![Wish::AcceptInvite { profile, token }]).await
 }

@@ -6,6 +6,7 @@ mod carry;
 mod consent;
 mod dry;
 mod fields;
+mod half;
 mod invites;
 mod members;
 mod orgs;
@@ -18,8 +19,9 @@ use super::complaint::{self, Complaint, Halt};
 use super::desk::Desk;
 use super::stdin::Person;
 use super::{exit, journal, resolve};
+use crate::app::differs;
 use crate::domain::connection::Access;
-use crate::domain::{ApiError, Fault, Org, OrgId, Plan, Profile, Text, Verb, Why, Wish};
+use crate::domain::{ApiError, Fault, Org, OrgId, Plan, Profile, Seen, Text, Verb, Why, Wish};
 use crate::gate::Cap;
 use crate::provider::link::Link;
 
@@ -38,6 +40,8 @@ struct Job<'a> {
     org: Option<Org>,
     /// Why it is done, for the journal.
     why: Why,
+    /// The records as an earlier write has left them, if this takes it back or does it again.
+    left: Vec<Seen>,
 }
 
 /// The journal cannot be written, so nothing is sent.
@@ -98,6 +102,7 @@ async fn begin_in<'a>(
         writing,
         org: Some(org),
         why: Why::Wished,
+        left: Vec::new(),
     })
 }
 
@@ -108,19 +113,24 @@ impl Job<'_> {
     }
 
     /// The same, with results of what needs no sending.
-    async fn send_with(self, wishes: Vec<Wish>, mut results: Results) -> Result<u8, Halt> {
+    async fn send_with(self, wishes: Vec<Wish>, results: Results) -> Result<u8, Halt> {
         if !self.writing.dry_run {
             journal::recover(self.desk)
                 .await
                 .map_err(unrecorded(&wishes))?;
         }
+        self.send_settled(wishes, results).await
+    }
+
+    /// The same once nothing is open any more that could be looked up.
+    async fn send_settled(self, wishes: Vec<Wish>, mut results: Results) -> Result<u8, Halt> {
         let plans = self.plans(wishes.clone()).await?;
         let refused = self.refusals(&plans);
         if !refused.is_empty() {
             return self.refuse(&refused, results);
         }
         if self.writing.dry_run {
-            consent::foresee(&plans, &self.why);
+            consent::foresee(&self, &plans);
             return dry::print(&plans, self.writing.output.format);
         }
         let consent = consent::ask(&self, &plans).await?;
@@ -143,7 +153,14 @@ impl Job<'_> {
         let mut plans = Vec::with_capacity(together.len());
         for wish in together {
             let plan = gate.prepare_within(&self.link, wish, cap).await;
-            plans.push(plan.map_err(resolve::api(&self.link))?);
+            let mut plan = plan.map_err(resolve::api(&self.link))?;
+            differs::warn(&mut plan, &self.left);
+            // Who has agreed beforehand was not shown what somebody has changed since.
+            plans.push(if self.writing.yes {
+                plan.only_as_left(&self.left)
+            } else {
+                plan
+            });
         }
         Ok(plans)
     }

@@ -31,6 +31,7 @@ pub(in crate::cli) async fn create(desk: &Desk, wish: &Create) -> Result<u8, Hal
         writing: &wish.writing,
         org: None,
         why: Why::Wished,
+        left: Vec::new(),
     };
     let profile = link.connection.profile.clone();
     let first_member = None;

@@ -40,8 +40,14 @@ struct End {
 }
 
 impl Results {
-    /// Adds the end of a step, which may have several targets; `held` is what kept the rest from going out.
-    pub(super) fn step(&mut self, step: &Step, state: &State, held: Option<&ApiError>) {
+    /// Adds the end of a step, which may have several targets, with what helps where it was half of something; `held`
+    /// is what kept the rest from going out.
+    pub(super) fn step(
+        &mut self,
+        (step, advice): (&Step, Option<&str>),
+        state: &State,
+        held: Option<&ApiError>,
+    ) {
         let change = &step.change;
         let made = if let State::Done(receipt) = state {
             receipt.made.as_ref()
@@ -62,6 +68,12 @@ impl Results {
             self.add(&target, end(step, state, held));
         }
         let error = complaint_of(step, state, held);
+        let error = match advice {
+            Some(advice) if !matches!(state, State::Unknown) => {
+                error.map(|error| error.helped(advice))
+            }
+            Some(_) | None => error,
+        };
         let is_new = |error: &Complaint| {
             let mut known = self.complaints.iter();
             known.all(|known| known.message() != error.message())

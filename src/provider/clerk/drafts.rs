@@ -1,19 +1,15 @@
 //! Invites to be made: single ones, many at once, and old ones once more.
 
-use std::ops::RangeInclusive;
-
 use super::Clerk;
 use super::capabilities::NO_MESSAGE;
 use super::plan::{METADATA, check_object, invalid};
+use crate::domain::invite::DAYS;
 use crate::domain::{
     ApiError, Fault, Invite, InviteDraft, InviteStatus, Mutation, OrgId, Text, Verb,
 };
 
 /// The most invitations that one call takes.
 pub(super) const BULK: usize = 10;
-
-/// For how many days an invitation may stay open.
-const DAYS: RangeInclusive<u16> = 1..=365;
 
 impl Clerk {
     /// Sends an invite again. It is read once more: one that has ended needs, and takes, no revoking.
@@ -71,18 +67,10 @@ fn draft(invite: &Invite) -> InviteDraft {
     InviteDraft {
         role: invite.role.known().cloned(),
         redirect: invite.redirect.known().cloned(),
-        expires_in_days: days(invite),
+        expires_in_days: invite.days(),
         public_metadata: metadata.and_then(|text| serde_json::from_str(text.raw()).ok()),
         ..InviteDraft::to(email.unwrap_or_else(|| Text::from("")))
     }
-}
-
-/// For how many days the invite was made, where that can be told.
-fn days(invite: &Invite) -> Option<u16> {
-    let (created, expires) = (invite.created.known()?, invite.expires.known()?);
-    let hours = expires.duration_since(*created).as_hours();
-    let days = u16::try_from((hours + 12) / 24).ok()?;
-    DAYS.contains(&days).then_some(days)
 }
 
 fn check_draft(verb: Verb, draft: &InviteDraft) -> Result<(), ApiError> {

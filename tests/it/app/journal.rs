@@ -33,6 +33,7 @@ fn back(why: Why, fidelity: Fidelity) -> Back {
         wishes: vec![wish()],
         why,
         fidelity,
+        left: Vec::new(),
     }
 }
 

@@ -32,6 +32,7 @@ fn confirm(stage: Asking) -> Confirm {
         wish: plan().wish,
         finishes: None,
         why: orgdeck::domain::Why::Wished,
+        left: Vec::new(),
         stage,
         typed: Input::default(),
         top: 0,

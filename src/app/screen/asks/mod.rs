@@ -11,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::pending::Purpose;
 use crate::domain::plan::TaskId;
 use crate::domain::wish::Resend;
-use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Text, Told, Why, Wish};
+use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Seen, Text, Told, Why, Wish};
 
 use super::invites::{name, profile_words};
 
@@ -45,6 +45,8 @@ pub struct Question {
     pub finishes: Option<TaskId>,
     /// Why it is carried out, for the journal.
     pub why: Why,
+    /// The records as an earlier write has left them, if it takes that back or does it again.
+    pub left: Vec<Seen>,
 }
 
 impl Question {
@@ -58,6 +60,7 @@ impl Question {
             wish,
             finishes: None,
             why: Why::Wished,
+            left: Vec::new(),
         }
     }
 }
@@ -172,6 +175,7 @@ pub(crate) fn opened(model: &Model, question: Question, stage: Asking) -> Confir
         wish: question.wish,
         finishes: question.finishes,
         why: question.why,
+        left: question.left,
         stage,
         focus: Spot::No,
         typed: Input::default(),

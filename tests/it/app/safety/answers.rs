@@ -239,6 +239,7 @@ pub(super) fn found(to: &Profile, way: Way, dice: &mut Dice) -> Result<Box<Back>
             Way::Redo => Why::Redoes(entries),
         },
         fidelity: Fidelity::Exact,
+        left: Vec::new(),
     }))
 }
 

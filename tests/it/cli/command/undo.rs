@@ -1,7 +1,9 @@
 //! `undo` and `redo`: every row of the table of inverses, both ways, on all three services.
 
 mod fronts;
+mod halves;
 mod rows;
+mod since;
 mod world;
 
 use std::process::Stdio;
@@ -334,4 +336,27 @@ fn r22_an_undo_that_failed_in_part_goes_on_with_what_is_left() {
     assert_eq!(seen(), before);
     let ran = stage.run("undo --yes");
     assert_eq!(ran.code, Some(5), "{ran}");
+}
+
+/// What the service tells of an invite goes into the one that takes its place, whatever made that necessary.
+#[test]
+fn an_invite_that_comes_back_is_open_for_as_many_days() {
+    let stage = Stage::new();
+    let resend = stage.run("invite resend clerk/acme-shop lea@acme.example --dry-run");
+    assert!(resend.stdout.contains("\"expires_in_days\":7"), "{resend}");
+    run(&stage, "invite revoke clerk/acme-shop lea@acme.example");
+    let undo = stage.run("undo --dry-run");
+    assert!(undo.stdout.contains("\"expires_in_days\":7"), "{undo}");
+}
+
+#[test]
+fn a_dry_run_of_sending_again_says_what_is_not_kept() {
+    let stage = Stage::new();
+    let line = "invite resend clerk/acme-shop hal@acme.example ivy@partner.example --dry-run";
+    let ran = stage.run(line);
+    let lost = "! not kept, since the service does not tell it: redirect, private metadata";
+    let lines = ran.stderr.lines().filter(|line| *line == lost);
+    assert_eq!(lines.count(), 1, "{ran}");
+    let balena = stage.run("invite resend balena/acme_fleet hal@acme.example --dry-run");
+    assert!(!balena.stderr.contains("not kept"), "{balena}");
 }

@@ -91,7 +91,8 @@ fn by_command(stage: &Stage, going: Going) -> Said {
     }
     assert_eq!(ran.code, Some(0), "{word}: {ran}");
     // What follows foretells what is left, as with every dry run.
-    let words = dry.stderr.lines().next().unwrap().to_owned();
+    let mut said = dry.stderr.lines();
+    let words = said.find(|line| line.starts_with(word)).unwrap().to_owned();
     assert!(ran.stderr.contains(&words), "{ran}");
     Said { words, shown }
 }
