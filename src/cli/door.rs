@@ -196,6 +196,7 @@ impl Provider for Doorkeeper {
                 outcome @ (Outcome::Done(_)
                 | Outcome::Refused(_)
                 | Outcome::Unknown
+                | Outcome::Unproven(_)
                 | Outcome::Differs(_)) => outcome,
             }
         })

@@ -83,12 +83,13 @@ impl Gate {
         };
         // Certainly not applied, it may go out again with the rest of its plan.
         let outcome = match outcome {
-            Outcome::Refused(error) if error.fault == Fault::NotApplied => {
+            Outcome::Refused(error) if matches!(error.fault, Fault::NotApplied(_)) => {
                 Outcome::NotApplied(error)
             }
             Outcome::Done(_)
             | Outcome::Refused(_)
             | Outcome::Unknown
+            | Outcome::Unproven(_)
             | Outcome::NotApplied(_)
             | Outcome::Differs(_) => outcome,
         };
@@ -97,7 +98,7 @@ impl Gate {
             Outcome::Refused(_) | Outcome::NotApplied(_) | Outcome::Differs(_) => {
                 found.not_done += 1;
             }
-            Outcome::Unknown => found.unknown += 1,
+            Outcome::Unknown | Outcome::Unproven(_) => found.unknown += 1,
         }
         let ended = Event::Ended {
             intent: deed.no,
@@ -118,7 +119,7 @@ impl Gate {
         }
         let link = link?;
         look(link, change).await.ok()?;
-        Some(settle::look_again(link, change, &deed.before, self.looks).await)
+        Some(settle::look_again(link, (change, &deed.before), (self.looks, None)).await)
     }
 }
 

@@ -18,6 +18,7 @@ impl Task {
             id,
             heir: None,
             states: states(&plan, fates),
+            turned_away: Vec::new(),
             plan,
             mode: Mode::Stopping,
             patience: Moment::default(),

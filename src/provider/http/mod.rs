@@ -37,7 +37,7 @@ pub use crate::domain::origin::Origin;
 pub use answer::Response;
 pub use certificate::Certificate;
 pub use credential::{SecretSource, Source};
-pub use failure::not_the_api;
+pub use failure::{not_the_api, unproven};
 pub use peer::{Glance, Peer};
 pub use write::Sent;
 
