@@ -218,6 +218,8 @@ pub struct Page<T> {
     pub total: Option<u64>,
     /// What comes after.
     pub next: Next,
+    /// Whether it does not join on to the page before, so that rows between them may be missing.
+    pub is_torn: bool,
 }
 
 impl<T> Page<T> {
@@ -227,6 +229,7 @@ impl<T> Page<T> {
             total: u64::try_from(rows.len()).ok(),
             rows,
             next: Next::End,
+            is_torn: false,
         }
     }
 }

@@ -73,7 +73,7 @@ impl Balena {
 
     fn org_key(&self, verb: Verb, at: &OrgAt) -> Result<Key, ApiError> {
         match at {
-            OrgAt::Id(org) => self.number(verb, org).map(Key::id),
+            OrgAt::Id(org) => Ok(Key::id(&self.number(verb, org)?)),
             OrgAt::Slug(_, handle) => Ok(Key::handle(handle)),
         }
     }

@@ -1,6 +1,11 @@
 //! Pages by `$top` and `$skip`: there is no next link and no total, so a full page means that more
 //! may come, and a short one is the last.
+//!
+//! A row that goes while a list is read moves those behind it, one of them onto a page that was read. So each
+//! page but the first begins with the last row of the page before: where another one stands there, the list
+//! has changed meanwhile.
 
+use serde::Deserialize as _;
 use serde_json::Value as Json;
 
 use super::wire;
@@ -12,10 +17,17 @@ use crate::domain::{ApiError, Fault, Row, Text, Verb};
 pub(super) struct Window {
     skip: usize,
     top: usize,
-    /// The id at the head of the page before: a server that ignores `$skip` sends it again.
-    before: Option<Text>,
+    before: Option<Before>,
     /// In which order the list comes; none is its own.
     by: Option<Age>,
+}
+
+/// The page before, as far as it is remembered; an empty id is one that could not be read.
+struct Before {
+    /// The id that it began with: a server that ignores `$skip` sends it again.
+    head: Text,
+    /// The id that it ended with.
+    last: Text,
 }
 
 /// What ends a cursor where the list comes by age, and how the server calls that order.
@@ -25,7 +37,8 @@ const AGES: [(Age, &str, &str); 2] = [
 ];
 
 impl Window {
-    /// The stretch that a cursor of ours names: how many rows lie before it, and the id that the page before began with.
+    /// The stretch that a cursor of ours names: how many rows lie before it, and the ids that the page before
+    /// began and ended with.
     pub(super) fn at(verb: Verb, cursor: &Cursor, top: usize) -> Result<Self, ApiError> {
         let Some(place) = cursor.place() else {
             let start = cursor.start();
@@ -38,14 +51,16 @@ impl Window {
             });
         };
         let mut words = place.split(' ');
-        let (skip, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-        let named = words.next();
-        let age = AGES.iter().find(|(_, name, _)| Some(*name) == named);
-        let strange = |_| ApiError::new(verb, Fault::Garbled(Text::from("place in the list")));
+        let mut word = || words.next().unwrap_or("");
+        let (end, head, last) = (word(), Text::from(word()), Text::from(word()));
+        let named = word();
+        let age = AGES.iter().find(|(_, name, _)| *name == named);
+        let strange = || ApiError::new(verb, Fault::Garbled(Text::from("place in the list")));
+        let end: usize = end.parse().map_err(|_| strange())?;
         Ok(Self {
-            skip: skip.parse().map_err(strange)?,
-            top,
-            before: Some(Text::from(before)),
+            skip: end.checked_sub(1).ok_or_else(strange)?,
+            top: top + 1,
+            before: Some(Before { head, last }),
             by: age.map(|(age, ..)| *age),
         })
     }
@@ -69,28 +84,36 @@ impl Window {
 
     /// The rows of an answer for this stretch.
     pub(super) fn page<T>(&self, records: &[Json], shape: &impl Shape<Item = T>) -> Page<T> {
-        let head = records.first().and_then(id);
-        if head.is_some() && head == self.before {
+        let head = records.first().map(known);
+        let again = self.before.as_ref().map(|before| &before.last);
+        let is_torn = again.is_some() && again != head.as_ref();
+        if is_torn && head.as_ref() == self.before.as_ref().map(|before| &before.head) {
             return Page {
-                rows: Vec::new(),
-                total: None,
-                next: Next::End,
+                is_torn,
+                ..Page::whole(Vec::new())
             };
         }
         let end = self.skip + records.len();
         let more = records.len() == self.top;
-        let head = head.as_ref().map_or("", Text::raw);
-        let age = self.age().map(|(_, name, _)| format!(" {name}"));
-        let place = format!("{end} {head}{}", age.unwrap_or_default());
+        let known_already = usize::from(again.is_some() && !is_torn);
         Page {
-            rows: rows(records, self.skip, shape),
+            rows: rows(&records[known_already..], self.skip + known_already, shape),
             total: (!more).then_some(end as u64),
             next: if more {
-                Next::One(Cursor::at(place))
+                Next::One(self.following(end, records))
             } else {
                 Next::End
             },
+            is_torn,
         }
+    }
+
+    /// The cursor of the stretch behind these records.
+    fn following(&self, end: usize, records: &[Json]) -> Cursor {
+        let [head, last] =
+            [records.first(), records.last()].map(|one| one.map_or(Text::from(""), known));
+        let age = self.age().map_or("", |(_, name, _)| name);
+        Cursor::at(format!("{end} {} {} {age}", head.raw(), last.raw()))
     }
 }
 
@@ -131,5 +154,10 @@ pub(super) fn rows<T>(records: &[Json], skip: usize, shape: &impl Shape<Item = T
 }
 
 fn id(json: &Json) -> Option<Text> {
-    json["id"].as_u64().map(|id| Text::from(id.to_string()))
+    wire::Id::deserialize(&json["id"]).ok().map(|id| id.text())
+}
+
+/// The id of a record; an empty one where it has none.
+fn known(json: &Json) -> Text {
+    id(json).unwrap_or_else(|| Text::from(""))
 }

@@ -30,20 +30,21 @@ impl Balena {
         let records = self.records(verb, &request).await?;
         let readable = records.iter().filter_map(|json| wire::record(json).ok());
         let roles: Vec<_> = readable
-            .map(|record| role(self.transport.profile(), record))
+            .filter_map(|record| role(self.transport.profile(), record))
             .collect();
         roles.clone_into(&mut *self.roles.write().await);
         Ok(roles)
     }
 }
 
-/// A role as it stands in the server's table or is linked from a record.
-pub(super) fn role(profile: &Profile, record: wire::Role) -> Role {
-    Role {
+/// A role as it stands in the server's table or is linked from a record; without a name nobody knows which.
+pub(super) fn role(profile: &Profile, record: wire::Role) -> Option<Role> {
+    let name = record.name?;
+    Some(Role {
         id: Some(RoleId::new(profile, record.id.text())),
-        level: level(record.name.raw()),
-        ..Role::named(record.name)
-    }
+        level: level(name.raw()),
+        ..Role::named(name)
+    })
 }
 
 /// The two documented roles; any other one is not ranked.

@@ -229,6 +229,7 @@ where
             .collect(),
         total,
         next,
+        is_torn: false,
     })
 }
 

@@ -54,6 +54,8 @@ pub struct Response {
     pub retry_after: Option<Duration>,
     /// The service's id of this request, from its headers.
     pub trace: Option<Text>,
+    /// What the service's clock showed, if the answer is dated.
+    pub served_at: Option<Timestamp>,
     /// The body, decoded.
     pub body: Bytes,
 }
@@ -99,6 +101,7 @@ impl Response {
                 .iter()
                 .find_map(|name| value(headers, name))
                 .map(Text::from),
+            served_at: served_at(headers),
             body: Bytes::new(),
         }
     }

@@ -114,6 +114,23 @@ fn r42_a_total_that_shrinks_means_that_a_row_may_have_been_skipped() {
 }
 
 #[test]
+fn r42_a_page_that_does_not_join_on_means_that_a_row_may_have_been_skipped() {
+    let mut feed = started();
+    feed.page(&Cursor::FIRST, page([1, 2, 3], None, one("3")));
+    feed.next(1, []);
+    let torn = Page {
+        is_torn: true,
+        ..page([5, 6], None, one("5"))
+    };
+    feed.page(&Cursor::at("3"), torn);
+    assert_eq!(*feed.stage(), Stage::Reading);
+    feed.next(1, []);
+    feed.page(&Cursor::at("5"), page([7], Some(6), Next::End));
+    assert_eq!(*feed.stage(), Stage::Partial(Short::Shifted));
+    assert_eq!(keys(&feed), [1, 2, 3, 5, 6, 7]);
+}
+
+#[test]
 fn a_total_that_grows_with_the_list_is_no_harm() {
     let mut feed = started();
     feed.page(&Cursor::FIRST, page([1, 2], Some(3), one("2")));
@@ -249,6 +266,7 @@ fn a_list_of_heavy_rows_ends_before_it_takes_the_memory() {
                 rows,
                 total: None,
                 next,
+                is_torn: false,
             },
         );
     }

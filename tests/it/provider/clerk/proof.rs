@@ -1,7 +1,7 @@
 //! What the body of a success proves: the change that its record is about, and no other.
 
 use orgdeck::domain::mutation::Parting;
-use orgdeck::domain::{Fields, Image, InviteDraft, Mutation, OrgRef, Outcome, Role, Text, Value};
+use orgdeck::domain::{Fields, Image, Mutation, OrgRef, Outcome, Role, Text, Value};
 use serde_json::{Value as Json, json};
 use wiremock::Request;
 
