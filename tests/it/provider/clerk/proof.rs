@@ -23,140 +23,88 @@ const STRANGE: [&str; 8] = [
     r#"{"object":"organization","id":"org_OTHER","deleted":false}"#,
 ];
 
-/// Each kind of change with the answer that proves it, and one about something else.
-fn proven_or_not() -> Vec<(Mutation, Json, Json)> {
-    let member = || by_user("user_2");
-    let other = || with(alan(), "public_user_data", json!({"user_id": "user_9"}));
-    let admin = || with(alan(), "role", json!("org:admin"));
-    let is = |json, field, value: &str| with(json, field, json!(value));
-    let away = is(acme(), "id", "org_9");
+/// A change with the answer that proves it, and one about something else.
+type Case = (Mutation, Json, Json);
+
+fn is(json: Json, field: &str, value: &str) -> Json {
+    with(json, field, json!(value))
+}
+
+fn of_orgs() -> Vec<Case> {
+    let away = || is(acme(), "id", "org_9");
     let deletion = |id, deleted| json!({"object": "organization", "id": id, "deleted": deleted});
+    let (profile, merge) = (shop(), json!({}));
     let image = Image::new("a.gif", b"GIF89a".to_vec()).unwrap();
-    let fields = || Fields::default().with("name", Value::Text(Text::from("New")));
-    let role = || Role::named("org:admin");
-    let new = || draft("New.Hire@example.com");
-    let two = || vec![new(), draft("b@example.com")];
-    let both = json!([new_hire(), is(new_hire(), "email_address", "b@example.com")]);
-    let (profile, org) = (shop(), org());
-    let revoked = is(new_hire(), "status", "revoked");
-    let gone = Parting::Removed;
+    let fields = Fields::default().with("name", Value::Text(Text::from("New")));
+    let edit = Mutation::EditOrg {
+        org: org(),
+        fields: fields.clone(),
+    };
+    let create = Mutation::CreateOrg { profile, fields };
+    let delete = || Mutation::DeleteOrg { org: org() };
+    let gone = || deletion("org_1", true);
     vec![
+        (create, acme(), gone()),
+        (edit, acme(), away()),
+        (Mutation::SetLogo { org: org(), image }, acme(), away()),
+        (Mutation::RemoveLogo { org: org() }, acme(), away()),
         (
-            Mutation::CreateOrg {
-                profile,
-                fields: fields(),
-            },
+            Mutation::MergeMetadata { org: org(), merge },
             acme(),
-            deletion("org_1", true),
+            away(),
         ),
-        (
-            Mutation::EditOrg {
-                org: org.clone(),
-                fields: fields(),
-            },
-            acme(),
-            away.clone(),
-        ),
-        (
-            Mutation::SetLogo {
-                org: org.clone(),
-                image,
-            },
-            acme(),
-            away.clone(),
-        ),
-        (
-            Mutation::RemoveLogo { org: org.clone() },
-            acme(),
-            away.clone(),
-        ),
-        (
-            Mutation::MergeMetadata {
-                org: org.clone(),
-                merge: json!({}),
-            },
-            acme(),
-            away,
-        ),
-        (
-            Mutation::DeleteOrg { org: org.clone() },
-            deletion("org_1", true),
-            deletion("org_1", false),
-        ),
-        (
-            Mutation::DeleteOrg { org: org.clone() },
-            deletion("org_1", true),
-            deletion("org_9", true),
-        ),
-        (
-            Mutation::SetRole {
-                member: member(),
-                role: role(),
-            },
-            admin(),
-            alan(),
-        ),
-        (
-            Mutation::SetRole {
-                member: member(),
-                role: role(),
-            },
-            admin(),
-            is(other(), "role", "org:admin"),
-        ),
-        (
-            Mutation::RemoveMember {
-                member: member(),
-                why: gone,
-            },
-            alan(),
-            other(),
-        ),
-        (
-            Mutation::RemoveMember {
-                member: member(),
-                why: gone,
-            },
-            alan(),
-            with(alan(), "organization", json!({"id": "org_9"})),
-        ),
-        (
-            Mutation::AddMember {
-                org: OrgRef::Id(org.clone()),
-                user: user("user_2"),
-                role: role(),
-                metadata: None,
-            },
-            admin(),
-            other(),
-        ),
-        (
-            Mutation::Invite {
-                org: org.clone(),
-                draft: new(),
-            },
-            new_hire(),
-            is(new_hire(), "email_address", "b@example.com"),
-        ),
-        (
-            Mutation::InviteBulk { org, drafts: two() },
-            both,
-            json!([new_hire()]),
-        ),
-        (
-            Mutation::RevokeInvite {
-                invite: invite_ref("orginv_1"),
-            },
-            revoked.clone(),
-            new_hire(),
-        ),
-        (
-            Mutation::RevokeInvite {
-                invite: invite_ref("orginv_1"),
-            },
-            revoked.clone(),
-            is(revoked, "id", "orginv_9"),
-        ),
+        (delete(), gone(), deletion("org_1", false)),
+        (delete(), gone(), deletion("org_9", true)),
+    ]
+}
+
+fn of_members() -> Vec<Case> {
+    let other = || with(alan(), "public_user_data", json!({"user_id": "user_9"}));
+    let elsewhere = with(alan(), "organization", json!({"id": "org_9"}));
+    let admin = || is(alan(), "role", "org:admin");
+    let (member, role, why) = (
+        by_user("user_2"),
+        Role::named("org:admin"),
+        Parting::Removed,
+    );
+    let set = Mutation::SetRole {
+        member: member.clone(),
+        role: role.clone(),
+    };
+    let remove = Mutation::RemoveMember { member, why };
+    let add = Mutation::AddMember {
+        org: OrgRef::Id(org()),
+        user: user("user_2"),
+        role,
+        metadata: None,
+    };
+    vec![
+        (set.clone(), admin(), alan()),
+        (set, admin(), is(other(), "role", "org:admin")),
+        (remove.clone(), alan(), other()),
+        (remove, alan(), elsewhere),
+        (add, admin(), other()),
+    ]
+}
+
+fn of_invites() -> Vec<Case> {
+    let new = || draft("New.Hire@example.com");
+    let another = || is(new_hire(), "email_address", "b@example.com");
+    let revoked = || is(new_hire(), "status", "revoked");
+    let drafts = vec![new(), draft("b@example.com")];
+    let invite = Mutation::Invite {
+        org: org(),
+        draft: new(),
+    };
+    let bulk = Mutation::InviteBulk { org: org(), drafts };
+    let revoke = || Mutation::RevokeInvite {
+        invite: invite_ref("orginv_1"),
+    };
+    vec![
+        (invite, new_hire(), another()),
+        (bulk, json!([new_hire(), another()]), json!([new_hire()])),
+        (revoke(), revoked(), new_hire()),
+        (revoke(), revoked(), is(revoked(), "id", "orginv_9")),
     ]
 }
 
@@ -172,7 +120,7 @@ async fn taken(change: &Mutation, body: String) -> Outcome {
 
 #[tokio::test]
 async fn a_success_proves_the_change_that_its_record_is_about_and_no_other() {
-    for (change, proof, about_another) in proven_or_not() {
+    for (change, proof, about_another) in [of_orgs(), of_members(), of_invites()].concat() {
         let end = taken(&change, proof.to_string()).await;
         assert!(matches!(end, Outcome::Done(_)), "{change:?}: {end:?}");
         for body in STRANGE

@@ -132,8 +132,6 @@ async fn no_wait_and_no_time_that_can_be_read_mean_the_usual_repeats() {
         "retry-after: 0",
         "retry-after: soon",
         "retry-after: -5",
-        "retry-after: 1e3",
-        "retry-after: 99999999999999999999999",
         "retry-after:",
         "retry-after: Sun, 01 Mar 2026 11:00:00 GMT",
         "x-other: 1",
