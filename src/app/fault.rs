@@ -1,6 +1,6 @@
 //! The words for faults: said once here, for the screen and the subcommands alike.
 
-use crate::domain::{ApiError, Capabilities, Clean, Fault, Text, Verb};
+use crate::domain::{ApiError, Capabilities, Clean, Fault, Receipt, Text, Verb};
 
 /// A fault in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,22 @@ pub fn reason(error: &ApiError) -> String {
     match said.filter(|said| !is_in_fields(error, said)) {
         Some(said) => format!("{}: {}", what(error), said.excerpt(EXCERPT)),
         None => what(error),
+    }
+}
+
+/// What came in place of an answer, with its status: for the beginning of a sentence.
+pub fn came(error: &ApiError) -> String {
+    match error.status {
+        Some(status) => format!("{} ({status})", what(error)),
+        None => what(error),
+    }
+}
+
+/// How it is known that a change is done, although no answer said so.
+pub fn read_again(receipt: &Receipt) -> String {
+    match &receipt.instead {
+        Some(error) => format!("{}; read again, it shows", came(error)),
+        None => "the answer was lost; read again, it shows".to_owned(),
     }
 }
 
@@ -163,7 +179,17 @@ fn what(error: &ApiError) -> String {
         Fault::Cancelled => "cancelled".to_owned(),
         Fault::UnderWay => "the same is being sent at this moment".to_owned(),
         Fault::NoConsent => "nobody agreed to this as it is".to_owned(),
-        Fault::NotApplied => "not applied: the answer was lost, and nothing has changed".to_owned(),
+        Fault::NotApplied(None) => {
+            "not applied: the answer was lost, and nothing has changed".to_owned()
+        }
+        Fault::NotApplied(Some(came)) => {
+            let fault = Fault::clone(came);
+            let came = what(&ApiError {
+                fault,
+                ..error.clone()
+            });
+            format!("{came}; read again, nothing has changed")
+        }
         Fault::NoSecret(cause) => format!("the token cannot be read: {}", quoted(cause)),
         Fault::Foreign => "this id belongs to another profile".to_owned(),
     }
@@ -232,7 +258,7 @@ fn next(fault: &Fault) -> &'static str {
         Fault::NotTheApi(_) | Fault::Redirected(_) => "check the address of the profile",
         Fault::Cancelled => READ_AGAIN[3],
         Fault::UnderWay => "wait for the answer to the first one",
-        Fault::NoConsent | Fault::NotApplied => "look at it and decide again",
+        Fault::NoConsent | Fault::NotApplied(_) => "look at it and decide again",
         Fault::Foreign => "choose it in its own profile",
     }
 }

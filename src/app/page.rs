@@ -273,10 +273,9 @@ fn heading(plan: &Plan) -> String {
         Some(_) => "Would",
         None => "Will",
     };
-    let pace = if matches!(plan.wish, Wish::Each(_)) && !plan.wish.is_mixed() {
-        "at most 4 at a time"
-    } else {
-        "one after another"
+    let pace = match plan.at_once() {
+        1 => "one after another".to_owned(),
+        most => format!("at most {most} at a time"),
     };
     match plan.steps.len() {
         0 => "Nothing would be sent.".to_owned(),

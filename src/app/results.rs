@@ -165,7 +165,7 @@ fn said(receipt: &Receipt) -> String {
     match receipt.proof {
         Proof::Answer => theirs,
         Proof::Unread => "what the answer said beside that cannot be read".to_owned(),
-        Proof::ReadAgain => "the answer was lost; read again, it shows".to_owned(),
+        Proof::ReadAgain => fault::read_again(receipt),
         Proof::AlreadySo => "already so: nothing had to be sent".to_owned(),
     }
 }

@@ -117,7 +117,7 @@ impl Trouble {
             | Fault::Cancelled
             | Fault::UnderWay
             | Fault::NoConsent
-            | Fault::NotApplied
+            | Fault::NotApplied(_)
             | Fault::NoSecret(_)
             | Fault::Foreign => None,
         }

@@ -232,7 +232,7 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
         | Fault::Cancelled
         | Fault::UnderWay
         | Fault::NoConsent
-        | Fault::NotApplied
+        | Fault::NotApplied(_)
         | Fault::Foreign => refused(error),
     }
 }
@@ -252,7 +252,7 @@ fn refused(error: &ApiError) -> String {
         "make the journal writable again"
     } else if error.fault == Fault::Foreign {
         "name it under its own profile"
-    } else if error.fault == Fault::NotApplied {
+    } else if let Fault::NotApplied(_) = error.fault {
         "the same command again sends it once more"
     } else if error.fault == Fault::UnderWay {
         "wait for the answer to the first one"

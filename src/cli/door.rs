@@ -200,6 +200,7 @@ impl Provider for Doorkeeper {
                 outcome @ (Outcome::Done(_)
                 | Outcome::Refused(_)
                 | Outcome::Unknown
+                | Outcome::Unproven(_)
                 | Outcome::Differs(_)) => outcome,
             }
         })

@@ -73,7 +73,7 @@ pub(super) fn of(fault: &Fault) -> u8 {
         | Fault::Cut
         | Fault::TooLarge
         | Fault::Redirected(_)
-        | Fault::NotApplied => 7,
+        | Fault::NotApplied(_) => 7,
         Fault::Cancelled => OTHER,
     }
 }

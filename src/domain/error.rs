@@ -76,8 +76,9 @@ pub enum Fault {
     UnderWay,
     /// Nobody agreed to this as it is.
     NoConsent,
-    /// The answer was lost; read again, the record is as it was before.
-    NotApplied,
+    /// No answer that proves anything came; read again, the record is as it was before. What came in its
+    /// place, where something did.
+    NotApplied(Option<Box<Fault>>),
     /// The secret cannot be read from its place: the cause.
     NoSecret(Text),
     /// An id of another profile.
@@ -163,7 +164,7 @@ impl Fault {
             Self::Cancelled => "cancelled",
             Self::UnderWay => "under_way",
             Self::NoConsent => "no_consent",
-            Self::NotApplied => "not_applied",
+            Self::NotApplied(_) => "not_applied",
             Self::NoSecret(_) => "no_secret",
             Self::Foreign => "foreign",
         }

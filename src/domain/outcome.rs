@@ -12,6 +12,9 @@ pub enum Outcome {
     Refused(ApiError),
     /// The answer was lost, and reading again did not settle it: it may have been applied.
     Unknown,
+    /// Something else came than an answer that proves anything, and reading again did not settle it: it may
+    /// have been applied.
+    Unproven(ApiError),
     /// Proof that nothing was applied, and a reason that passes: it may go out again.
     NotApplied(ApiError),
     /// Not sent: the record is no longer what was shown.
@@ -29,6 +32,8 @@ pub struct Receipt {
     pub made: Option<Made>,
     /// The record afterwards, where the answer brought it.
     pub after: Option<Seen>,
+    /// What came in place of an answer that proves it, where something came.
+    pub instead: Option<Box<ApiError>>,
     /// How we know: from the answer, or from reading again after the answer was lost.
     pub proof: Proof,
 }

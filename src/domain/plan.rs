@@ -162,6 +162,16 @@ impl Plan {
         })
     }
 
+    /// How many of its requests may be under way at the same time.
+    pub fn at_once(&self) -> usize {
+        let mut later = self.steps.iter().skip(1);
+        if self.wish.is_mixed() || later.all(|step| step.after.is_some()) {
+            1
+        } else {
+            4
+        }
+    }
+
     /// The rows that change; none where nothing is sent.
     pub fn rows(&self) -> usize {
         if self.steps.is_empty() {

@@ -176,7 +176,12 @@ impl Gate {
         (change, before): (&Mutation, &Seen),
     ) -> Outcome {
         match sent {
-            Outcome::Unknown => settle::look_again(link, change, before, self.looks).await,
+            Outcome::Unknown => {
+                settle::look_again(link, (change, before), (self.looks, None)).await
+            }
+            Outcome::Unproven(came) => {
+                settle::look_again(link, (change, before), (self.looks, Some(came))).await
+            }
             Outcome::Refused(ref error) if is_removal(change) && may_be_gone(error) => {
                 match look(link, change).await {
                     Ok(now) if now.is_gone() => already_so(),

@@ -96,12 +96,13 @@ impl Gate {
         };
         // Certainly not applied, it may go out again with the rest of its plan.
         let outcome = match outcome {
-            Outcome::Refused(error) if error.fault == Fault::NotApplied => {
+            Outcome::Refused(error) if matches!(error.fault, Fault::NotApplied(_)) => {
                 Outcome::NotApplied(error)
             }
             Outcome::Done(_)
             | Outcome::Refused(_)
             | Outcome::Unknown
+            | Outcome::Unproven(_)
             | Outcome::NotApplied(_)
             | Outcome::Differs(_) => outcome,
         };
@@ -110,7 +111,7 @@ impl Gate {
             Outcome::Refused(_) | Outcome::NotApplied(_) | Outcome::Differs(_) => {
                 found.not_done += 1;
             }
-            Outcome::Unknown => found.unknown += 1,
+            Outcome::Unknown | Outcome::Unproven(_) => found.unknown += 1,
         }
         let ended = Event::Ended {
             intent: deed.no,
@@ -131,7 +132,8 @@ impl Gate {
         }
         let link = link?;
         look(link, change).await.ok()?;
-        let outcome = settle::look_again(link, change, &deed.before, self.looks).await;
+        let looks = (self.looks, None);
+        let outcome = settle::look_again(link, (change, &deed.before), looks).await;
         if outcome == Outcome::Unknown {
             // A service that fell silent meanwhile has told nothing.
             look(link, change).await.ok()?;

@@ -22,12 +22,11 @@ pub enum Verdict {
     Unclear,
 }
 
-/// Reads until the record shows the change, or the looks are used up.
+/// Reads until the record shows the change, or the looks are used up; `instead` came in place of an answer.
 pub(super) async fn look_again(
     link: &Link,
-    change: &Mutation,
-    before: &Seen,
-    looks: &[Duration],
+    (change, before): (&Mutation, &Seen),
+    (looks, instead): (&[Duration], Option<ApiError>),
 ) -> Outcome {
     let mut last = Verdict::Unclear;
     for wait in looks {
@@ -43,6 +42,7 @@ pub(super) async fn look_again(
                 made: made(before, &now),
                 after: Some(now),
                 proof: Proof::ReadAgain,
+                instead: instead.map(Box::new),
                 ..Receipt::default()
             });
         }
@@ -50,9 +50,16 @@ pub(super) async fn look_again(
             break;
         }
     }
-    match last {
-        Verdict::Unchanged => Outcome::Refused(ApiError::new(change.verb(), Fault::NotApplied)),
-        Verdict::Applied | Verdict::Unclear => Outcome::Unknown,
+    match (last, instead) {
+        (Verdict::Unchanged, None) => {
+            Outcome::Refused(ApiError::new(change.verb(), Fault::NotApplied(None)))
+        }
+        (Verdict::Unchanged, Some(came)) => Outcome::Refused(ApiError {
+            fault: Fault::NotApplied(Some(Box::new(came.fault))),
+            ..came
+        }),
+        (Verdict::Applied | Verdict::Unclear, Some(came)) => Outcome::Unproven(came),
+        (Verdict::Applied | Verdict::Unclear, None) => Outcome::Unknown,
     }
 }
 

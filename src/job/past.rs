@@ -19,6 +19,7 @@ impl Task {
             heir: None,
             states: states(&plan, fates),
             unclear: unclear(fates).collect(),
+            turned_away: Vec::new(),
             plan,
             mode: Mode::Stopping,
             patience: Moment::default(),

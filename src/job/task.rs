@@ -15,11 +15,17 @@ use crate::domain::{
     ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo, Why, Wish,
 };
 
-/// A wait longer than this is not sat out: the person is asked.
-const PATIENCE: Duration = Duration::from_mins(2);
+/// Waits longer than this, of one step in all, are not sat out: the person is asked.
+pub const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The wait when a service asks for patience without saying how long.
 const UNTOLD: Duration = Duration::from_secs(10);
+
+/// The shortest wait: a service that asks for patience gets some.
+const SHORTEST: Duration = Duration::from_secs(1);
+
+/// So often a step goes out to be turned away before the person is asked.
+const TURNS: u32 = 10;
 
 /// Where one step stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +77,7 @@ pub struct Task {
     pub(super) states: Vec<State>,
     /// The steps that stay unknown: reading does not tell what became of them.
     pub(super) unclear: BTreeSet<StepNo>,
+    pub(super) turned_away: Vec<TurnedAway>,
     pub(super) mode: Mode,
     /// Nothing goes out before then: what the service asked for, whatever a person does meanwhile.
     pub(super) patience: Moment,
@@ -80,6 +87,17 @@ pub struct Task {
     /// Why its rest would be carried out: as long as its own plan is in no journal, why it would be itself.
     pub(super) rest_why: Why,
     pub(super) at_once: usize,
+}
+
+/// How often a service would not have a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct TurnedAway {
+    /// Its answers that said so.
+    answers: u32,
+    /// How often it asked for patience since a person last said that it goes on.
+    turns: u32,
+    /// For how long, in all.
+    waits: Duration,
 }
 
 /// Who carries a task.
@@ -119,7 +137,8 @@ impl Task {
             heir: None,
             states: vec![State::Waiting; plan.steps.len()],
             unclear: BTreeSet::new(),
-            at_once: if plan.wish.is_mixed() { 1 } else { 4 },
+            turned_away: vec![TurnedAway::default(); plan.steps.len()],
+            at_once: plan.at_once(),
             plan,
             mode: Mode::Recording,
             patience: Moment::default(),
@@ -167,6 +186,12 @@ impl Task {
     /// The profile that it works on.
     pub fn profile(&self) -> &Profile {
         self.plan.wish.profile()
+    }
+
+    /// Whether the service was asked for this step and would not have it then.
+    pub fn was_turned_away(&self, number: StepNo) -> bool {
+        let turned_away = self.turned_away.get(number);
+        turned_away.is_some_and(|turned_away| turned_away.answers > 0)
     }
 
     /// The moment before which nothing goes out, as the service asked.
@@ -257,9 +282,9 @@ impl Task {
         self.states[number] = match outcome {
             Outcome::Done(receipt) => State::Done(receipt),
             Outcome::Refused(error) => State::Refused(error),
-            Outcome::Unknown => State::Unknown,
+            Outcome::Unknown | Outcome::Unproven(_) => State::Unknown,
             Outcome::Differs(seen) => State::Differs(seen),
-            Outcome::NotApplied(error) => self.not_applied(now, error),
+            Outcome::NotApplied(error) => self.not_applied(now, (number, error)),
         };
         if self.mode == Mode::Stopping {
             self.skip_waiting();
@@ -268,6 +293,11 @@ impl Task {
 
     /// Holds it back, or lets it go on: after a pause, or once there is a new credential.
     pub fn pause(&mut self) {
+        if self.mode == Mode::TooLong {
+            for TurnedAway { turns, waits, .. } in &mut self.turned_away {
+                (*turns, *waits) = (0, Duration::ZERO);
+            }
+        }
         self.mode = match self.mode {
             Mode::Paused | Mode::TooLong | Mode::NeedsToken => Mode::Running,
             Mode::Running | Mode::Until(_) => Mode::Paused,
@@ -310,11 +340,16 @@ impl Task {
     }
 
     /// Proven not to have been applied: it goes out again when the reason has passed, else it is refused.
-    fn not_applied(&mut self, now: Moment, error: ApiError) -> State {
+    fn not_applied(&mut self, now: Moment, (number, error): (StepNo, ApiError)) -> State {
+        let turned_away = &mut self.turned_away[number];
+        turned_away.answers += u32::from(error.status.is_some());
         if let Fault::Slowed { after } = error.fault {
-            let wait = after.unwrap_or(UNTOLD);
+            let wait = after.unwrap_or(UNTOLD).max(SHORTEST);
+            turned_away.turns += 1;
+            turned_away.waits += wait;
+            let is_enough = turned_away.waits > PATIENCE || turned_away.turns >= TURNS;
             self.patience = self.patience.max(now.after(wait));
-            if wait > PATIENCE {
+            if is_enough {
                 self.stricter(Mode::TooLong);
             } else {
                 self.stricter(Mode::Until(self.patience));

@@ -1,5 +1,7 @@
 //! What is said of writes: what came of each step, and of a task that stopped half-way.
 
+use std::time::Duration;
+
 use crate::app::fault;
 use crate::app::model::Model;
 use crate::app::notice::{Notice, Word};
@@ -13,7 +15,7 @@ use crate::domain::{
 };
 use crate::job::Task;
 use crate::job::rest::{failed, is_done, rest};
-use crate::job::task::{Mode, State};
+use crate::job::task::{Mode, PATIENCE, State};
 
 /// Steps of a task that are named one by one in a message.
 const FEW: usize = 6;
@@ -39,10 +41,12 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
             };
             remember(model, &change);
             let how = match receipt.proof {
-                Proof::Answer => "done",
-                Proof::Unread => "done (what the answer said beside that cannot be read)",
-                Proof::ReadAgain => "done (the answer was lost; read again, it shows)",
-                Proof::AlreadySo => "already so: nothing had to be sent",
+                Proof::Answer => "done".to_owned(),
+                Proof::Unread => {
+                    "done (what the answer said beside that cannot be read)".to_owned()
+                }
+                Proof::ReadAgain => format!("done ({})", fault::read_again(receipt)),
+                Proof::AlreadySo => "already so: nothing had to be sent".to_owned(),
             };
             model.say(format!("{what}: {how}{of}"));
         }
@@ -54,11 +58,19 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
             model.say(format!("{what}: {}", fault::reason(error)));
         }
         Outcome::Unknown if is_row => model.say(format!("{what}: outcome unknown")),
+        Outcome::Unproven(error) if is_row => {
+            model.say(format!("{what}: outcome unknown: {}", fault::came(error)));
+        }
         Outcome::Refused(error) | Outcome::NotApplied(error) => fail(model, id, error.clone()),
-        Outcome::Unknown => {
+        Outcome::Unknown | Outcome::Unproven(_) => {
+            let came = if let Outcome::Unproven(error) = outcome {
+                fault::came(error)
+            } else {
+                "the answer was lost".to_owned()
+            };
             let words = Text::from(format!(
-                "{what}: outcome unknown: the answer was lost, and reading again did not settle it. It is \
-                 not sent again by itself"
+                "{what}: outcome unknown: {came}, and reading again did not settle it. It is not sent \
+                 again by itself"
             ));
             let look = look(model, &change);
             let task = id;
@@ -278,9 +290,11 @@ pub(super) fn unsent(model: &mut Model, id: TaskId, last: &Outcome) {
     }
     let error = match last {
         Outcome::NotApplied(error) => error.clone(),
-        Outcome::Done(_) | Outcome::Refused(_) | Outcome::Unknown | Outcome::Differs(_) => {
-            ApiError::new(task.plan.wish.verb(), Fault::SignedOut)
-        }
+        Outcome::Done(_)
+        | Outcome::Refused(_)
+        | Outcome::Unknown
+        | Outcome::Unproven(_)
+        | Outcome::Differs(_) => ApiError::new(task.plan.wish.verb(), Fault::SignedOut),
     };
     if rest(task).is_none() {
         return fail(model, id, error);
@@ -326,11 +340,13 @@ pub(super) fn waits(model: &mut Model, task: &Task) {
     model.notices.finished(task.id);
     let wait = task.patience().since(model.now.moment).as_secs();
     let doing = fault::doing(task.plan.wish.verb());
+    let is_again = Duration::from_secs(wait) <= PATIENCE;
+    let again = if is_again { ", again and again" } else { "" };
     let word = Word::Unfinished {
         task: task.id,
         kind: "WAITS",
         words: Text::from(format!(
-            "{doing}: the service asks for {wait} s of patience"
+            "{doing}: the service asks for {wait} s of patience{again}"
         )),
         next: "g f decides whether to wait or to stop",
     };

@@ -10,14 +10,14 @@ use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 
 use super::consent::Typed;
-use super::results::{Results, not_applied};
-use super::{Job, half, resolve};
-use crate::cli::complaint::Halt;
+use super::results::{Heard, Results, not_applied};
+use super::{Job, resolve};
+use crate::cli::complaint::{self, Halt};
 use crate::cli::exit;
 use crate::cli::progress::Progress;
 use crate::domain::entry::Closes;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Fault, Outcome, Plan, StepNo, Wish};
+use crate::domain::{ApiError, Fault, Moment, Outcome, Plan, Profile, StepNo, Wish};
 use crate::gate::Crossing;
 use crate::job::Task;
 use crate::job::rest::leaves_something;
@@ -48,7 +48,7 @@ pub(super) async fn carry(
         }
         let count = plan.steps.len() as u64;
         if let Some(mut task) = agreed(job, plan, (TaskId(number), typed.as_deref()))? {
-            let held = run(job, &mut task, (&mut progress, sent)).await;
+            let heard = run(job, &mut task, (&mut progress, sent)).await;
             if !leaves_something(&task) {
                 let profile = task.profile();
                 job.desk
@@ -56,10 +56,7 @@ pub(super) async fn carry(
                     .close(&job.desk.actor, Closes::Task(task.id), profile)
                     .await;
             }
-            for (number, (step, state)) in task.steps().enumerate() {
-                let advice = half::help(&task, number);
-                results.step((step, advice.as_deref()), state, held.as_ref());
-            }
+            results.task(&task, (&heard, &job.link));
         }
         sent += count;
     }
@@ -87,12 +84,8 @@ fn agreed(
     Ok(Some(if is_bulk { task.one_by_one() } else { task }))
 }
 
-/// Runs one task to its end: what held it back for good, if anything did.
-async fn run(
-    job: &Job<'_>,
-    task: &mut Task,
-    (progress, before): (&mut Progress, u64),
-) -> Option<ApiError> {
+/// Runs one task to its end.
+async fn run(job: &Job<'_>, task: &mut Task, (progress, before): (&mut Progress, u64)) -> Heard {
     let plan = task.plan.clone();
     let recorded = job
         .desk
@@ -102,7 +95,7 @@ async fn run(
     task.recorded(recorded);
     let mut running = Crossings::new();
     let mut reason = None;
-    let mut held = None;
+    let mut heard = Heard::default();
     let mut ended = 0;
     loop {
         if job.desk.stop.signal().is_some() && *task.mode() != Mode::Stopping {
@@ -119,7 +112,11 @@ async fn run(
             () = job.desk.stop.told(), if *task.mode() != Mode::Stopping => {}
             Some((number, outcome, before)) = running.next(), if !running.is_empty() => {
                 reason = not_applied(&outcome).cloned().or(reason);
-                task.settle(job.desk.clock.moment(), number, outcome);
+                heard.take(number, &outcome);
+                if let Some(wait) = settle(task, job.desk.clock.moment(), (number, outcome)) {
+                    progress.clear();
+                    complaint::note(&waits(task.profile(), wait));
+                }
                 // A person has typed another token meanwhile.
                 if *task.mode() == Mode::NeedsToken && job.desk.opened(&job.link) > before {
                     task.pause();
@@ -133,11 +130,29 @@ async fn run(
         }
         // Nobody is there to bring another token or to wait that long.
         if matches!(task.mode(), Mode::NeedsToken | Mode::Paused | Mode::TooLong) {
-            held = held.or(reason.take());
+            heard.held = heard.held.or(reason.take());
             task.stop();
         }
     }
-    held
+    heard
+}
+
+/// Takes the end of a step in: how long everything waits now, where the service has asked for that.
+fn settle(task: &mut Task, now: Moment, (number, outcome): (StepNo, Outcome)) -> Option<Duration> {
+    let before = task.patience();
+    task.settle(now, number, outcome);
+    let is_longer = task.patience() > before;
+    let waits = is_longer && matches!(task.mode(), Mode::Until(_));
+    waits.then(|| task.patience().since(now))
+}
+
+/// That a service asks for patience, and what comes of it.
+fn waits(profile: &Profile, wait: Duration) -> String {
+    let seconds = wait.as_secs().max(1);
+    format!(
+        "{} asks to wait {seconds} s; then it goes on",
+        profile.text().clean()
+    )
 }
 
 async fn until(wake: Option<tokio::time::Instant>) {

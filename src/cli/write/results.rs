@@ -1,5 +1,8 @@
 //! Results: what became of each target of a write, for people and for scripts.
 
+use std::collections::BTreeMap;
+
+use super::half;
 use crate::app::{differs, fault};
 use crate::cli::args::Format;
 use crate::cli::complaint::{self, Complaint, Halt};
@@ -7,11 +10,15 @@ use crate::cli::exit::{self, Ended};
 use crate::cli::rows::{self, RESULTS, Record, Sink};
 use crate::domain::outcome::{Made, Proof, Receipt};
 use crate::domain::plan::Seen;
-use crate::domain::{ApiError, Fact, Mutation, OrgId, Outcome, Profile, Step, Text, Verb, Wish};
+use crate::domain::{
+    ApiError, Fact, Mutation, OrgId, Outcome, Profile, Step, StepNo, Text, Verb, Wish,
+};
+use crate::job::Task;
 use crate::job::task::State;
+use crate::provider::link::Link;
 
-const LOST: &str =
-    "the answer was lost and reading again did not settle it: look before you repeat it";
+const UNSENT: &str = "nothing was sent for it";
+const TURNED_AWAY: &str = "it was sent and turned away: it was not applied";
 const CHANGED: &str = "somebody has changed it meanwhile";
 
 /// The results so far.
@@ -20,6 +27,35 @@ pub(super) struct Results {
     records: Vec<Record>,
     ended: Vec<Ended>,
     complaints: Vec<Complaint>,
+}
+
+/// What was heard while a task was carried out.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// What kept the rest from going out.
+    pub(super) held: Option<ApiError>,
+    /// What came in place of answers that were not proven.
+    came: BTreeMap<StepNo, ApiError>,
+}
+
+impl Heard {
+    /// Takes in what a step came to.
+    pub(super) fn take(&mut self, number: StepNo, outcome: &Outcome) {
+        if let Outcome::Unproven(error) = outcome {
+            self.came.insert(number, error.clone());
+        }
+    }
+}
+
+/// What is known of a step beside where it stands.
+struct Beside<'a> {
+    held: Option<&'a ApiError>,
+    came: Option<&'a ApiError>,
+    /// What is said of it if it was not applied.
+    unsent: &'static str,
+    link: &'a Link,
+    /// What helps where it was half of something.
+    advice: Option<String>,
 }
 
 /// One target of one verb.
@@ -40,14 +76,25 @@ struct End {
 }
 
 impl Results {
-    /// Adds the end of a step, which may have several targets, with what helps where it was half of something; `held`
-    /// is what kept the rest from going out.
-    pub(super) fn step(
-        &mut self,
-        (step, advice): (&Step, Option<&str>),
-        state: &State,
-        held: Option<&ApiError>,
-    ) {
+    /// Adds the ends of a task's steps, each of which may have several targets.
+    pub(super) fn task(&mut self, task: &Task, (heard, link): (&Heard, &Link)) {
+        for (number, (step, state)) in task.steps().enumerate() {
+            let beside = Beside {
+                held: heard.held.as_ref(),
+                came: heard.came.get(&number),
+                unsent: if task.was_turned_away(number) {
+                    TURNED_AWAY
+                } else {
+                    UNSENT
+                },
+                link,
+                advice: half::help(task, number),
+            };
+            self.step((step, state), &beside);
+        }
+    }
+
+    fn step(&mut self, (step, state): (&Step, &State), beside: &Beside<'_>) {
         let change = &step.change;
         let made = if let State::Done(receipt) = state {
             receipt.made.as_ref()
@@ -65,10 +112,10 @@ impl Results {
                 name,
                 verb: change.verb(),
             };
-            self.add(&target, end(step, state, held));
+            self.add(&target, end((step, state), beside));
         }
-        let error = complaint_of(step, state, held);
-        let error = match advice {
+        let error = complaint_of((step, state), beside);
+        let error = match &beside.advice {
             Some(advice) if !matches!(state, State::Unknown) => {
                 error.map(|error| error.helped(advice))
             }
@@ -173,20 +220,28 @@ fn told(outcome: &'static str, words: &str, ended: Ended) -> End {
     }
 }
 
-fn end(step: &Step, state: &State, held: Option<&ApiError>) -> End {
+fn end((step, state): (&Step, &State), beside: &Beside<'_>) -> End {
     match state {
         State::Done(receipt) => done(receipt),
         State::Refused(error) => refused(error),
-        State::Unknown => told("unknown", LOST, Ended::Unknown),
+        State::Unknown => told("unknown", &unknown(beside.came), Ended::Unknown),
         State::Differs(now) => {
             let words = changed(&step.seen, now);
             told("not_sent", &words, Ended::Failed(exit::REFUSED))
         }
         State::Waiting | State::Sent | State::Skipped => {
-            let code = held.map_or(exit::OTHER, |error| exit::of(&error.fault));
-            told("not_sent", "nothing was sent for it", Ended::Failed(code))
+            let code = beside
+                .held
+                .map_or(exit::OTHER, |error| exit::of(&error.fault));
+            told("not_sent", beside.unsent, Ended::Failed(code))
         }
     }
+}
+
+/// Why it is not known what became of a step.
+fn unknown(came: Option<&ApiError>) -> String {
+    let came = came.map_or_else(|| "the answer was lost".to_owned(), fault::came);
+    format!("{came} and reading again did not settle it: look before you repeat it")
 }
 
 /// What somebody has changed: as it was when it was planned, and as it is.
@@ -201,23 +256,17 @@ fn changed(seen: &Seen, now: &Seen) -> String {
 fn done(receipt: &Receipt) -> End {
     let (outcome, ours, ended) = match receipt.proof {
         Proof::Answer => ("done", None, Ended::Done),
-        Proof::Unread => (
-            "done",
-            Some("what the answer said beside that cannot be read"),
-            Ended::Done,
-        ),
-        Proof::ReadAgain => (
-            "done",
-            Some("the answer was lost; read again, it shows"),
-            Ended::Done,
-        ),
-        Proof::AlreadySo => (
-            "skipped",
-            Some("already so: nothing had to be sent"),
-            Ended::Skipped,
-        ),
+        Proof::Unread => {
+            let words = "what the answer said beside that cannot be read";
+            ("done", Some(words.to_owned()), Ended::Done)
+        }
+        Proof::ReadAgain => ("done", Some(fault::read_again(receipt)), Ended::Done),
+        Proof::AlreadySo => {
+            let words = "already so: nothing had to be sent";
+            ("skipped", Some(words.to_owned()), Ended::Skipped)
+        }
     };
-    let words = ours.map(Fact::ours);
+    let words = ours.as_deref().map(Fact::ours);
     let said = receipt
         .words
         .as_ref()
@@ -243,34 +292,48 @@ fn refused(error: &ApiError) -> End {
 }
 
 /// What a person has to be told beside the results.
-fn complaint_of(step: &Step, state: &State, held: Option<&ApiError>) -> Option<Complaint> {
+fn complaint_of((step, state): (&Step, &State), beside: &Beside<'_>) -> Option<Complaint> {
     let change = &step.change;
     let (profile, verb) = (change.profile(), change.verb());
     let ours = |code, kind, words: &str| {
         let message = format!("{}: {}: {words}", profile.as_str(), fault::doing(verb));
-        let hint = format!("`orgdeck {}` shows it; then decide again", look(change));
+        let hint = format!("{}; then decide again", look(change, beside.link));
         Complaint::new(code, kind, message, hint).on(profile)
     };
     match state {
         State::Refused(error) => Some(Complaint::api(profile, error)),
-        State::Skipped => held.map(|error| Complaint::api(profile, error)),
+        State::Skipped => {
+            let complaint = Complaint::api(profile, beside.held?);
+            Some(if beside.unsent == TURNED_AWAY {
+                complaint.adding("what was turned away was not applied")
+            } else {
+                complaint
+            })
+        }
         State::Differs(now) => Some(ours(exit::REFUSED, "differs", &changed(&step.seen, now))),
-        State::Unknown => Some(ours(exit::UNKNOWN, "unknown", LOST)),
+        State::Unknown => Some(ours(exit::UNKNOWN, "unknown", &unknown(beside.came))),
         State::Waiting | State::Sent | State::Done(_) => None,
     }
 }
 
-/// The subcommand that shows what became of a change.
-fn look(change: &Mutation) -> String {
+/// What shows what became of a change: a subcommand, where the service lets us read it.
+fn look(change: &Mutation, link: &Link) -> String {
     let profile = change.profile().as_str();
-    let list = match change.verb().name().split(' ').next() {
-        Some("member") => "member list",
-        Some("invite") => "invite list",
-        Some(_) | None => "org show",
+    let shows = match change.verb().name().split(' ').next() {
+        Some("member") => Verb::MemberList,
+        Some("invite") => Verb::InviteList,
+        Some(_) | None => Verb::OrgShow,
     };
-    match change.org() {
-        Some(org) => format!("{list} {profile}/{}", org.raw()),
-        None => format!("org list --profile {profile}"),
+    let Some(org) = change.org() else {
+        return format!("`orgdeck org list --profile {profile}` shows it");
+    };
+    match link.check(shows) {
+        Ok(()) => format!(
+            "`orgdeck {} {profile}/{}` shows it",
+            shows.name(),
+            org.raw()
+        ),
+        Err(_) => "nothing here can show it: look on the service's own pages".to_owned(),
     }
 }
 
@@ -278,6 +341,10 @@ fn look(change: &Mutation) -> String {
 pub(super) fn not_applied(outcome: &Outcome) -> Option<&ApiError> {
     match outcome {
         Outcome::NotApplied(error) => Some(error),
-        Outcome::Done(_) | Outcome::Refused(_) | Outcome::Unknown | Outcome::Differs(_) => None,
+        Outcome::Done(_)
+        | Outcome::Refused(_)
+        | Outcome::Unknown
+        | Outcome::Unproven(_)
+        | Outcome::Differs(_) => None,
     }
 }

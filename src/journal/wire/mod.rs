@@ -241,6 +241,7 @@ impl Body {
             Outcome::Refused(error) => (EndWord::Refused, Some(error), &nothing),
             Outcome::NotApplied(error) => (EndWord::NotSent, Some(error), &nothing),
             Outcome::Unknown => (EndWord::Unknown, None, &nothing),
+            Outcome::Unproven(error) => (EndWord::Unknown, Some(error), &nothing),
             // An intent is written after the record was compared, so this has none.
             Outcome::Differs(_) => (EndWord::NotSent, None, &nothing),
         };

@@ -4,15 +4,15 @@
 //! empty body as well. So the record is read again after each, and only what it shows counts as done.
 
 use super::{Balena, errors, wire};
-use crate::domain::outcome::{Made, Proof};
+use crate::domain::outcome::Made;
 use crate::domain::plan::Seen;
 use crate::domain::query::OrgAt;
 use crate::domain::{
     ApiError, Fault, Fields, InviteId, Member, Mutation, Org, OrgId, Outcome, Receipt, Role, Text,
-    Told, Value,
+    Told, Value, Verb,
 };
 use crate::gate::Permit;
-use crate::provider::http::{Response, Sent, not_the_api};
+use crate::provider::http::{Response, Sent, not_the_api, unproven};
 use crate::provider::json;
 
 const UNCHANGED: &str = "the server answered OK, but the record does not show the change";
@@ -36,6 +36,7 @@ impl Balena {
         match sent {
             Sent::NotSent(error) => Outcome::NotApplied(error),
             Sent::Lost => Outcome::Unknown,
+            Sent::Instead(error) => Outcome::Unproven(error),
             Sent::Answered(response) => self.judge(change, &response).await,
         }
     }
@@ -43,14 +44,16 @@ impl Balena {
     async fn judge(&self, change: &Mutation, response: &Response) -> Outcome {
         let verb = change.verb();
         match response.status {
-            200..=299 if not_the_api(response).is_some() => Outcome::Unknown,
+            200..=299 if not_the_api(response).is_some() => {
+                Outcome::Unproven(unproven(verb, response))
+            }
             200..=299 => self.prove(change, response).await,
             401 => match self.unauthorized(verb, response).await {
                 error if error.fault == Fault::Forbidden => Outcome::Refused(error),
                 error => Outcome::NotApplied(error),
             },
             429 => Outcome::NotApplied(errors::of(verb, response)),
-            500..=599 => Outcome::Unknown,
+            500..=599 => Outcome::Unproven(unproven(verb, response)),
             _ => Outcome::Refused(errors::of(verb, response)),
         }
     }
@@ -62,11 +65,11 @@ impl Balena {
         let seen = match change {
             Mutation::CreateOrg { .. } => {
                 let org = made(response).map(|id| Made::Org(OrgId::new(profile, id)));
-                return made_of(response, org);
+                return made_of(verb, response, org);
             }
             Mutation::Invite { .. } => {
                 let invites = made(response).map(|id| vec![InviteId::new(profile, id)]);
-                return made_of(response, invites.map(Made::Invites));
+                return made_of(verb, response, invites.map(Made::Invites));
             }
             Mutation::EditOrg { org, .. }
             | Mutation::DeleteOrg { org }
@@ -103,19 +106,12 @@ impl Balena {
     }
 }
 
-/// A POST that succeeded: what it made, if its answer can be read.
-fn made_of(response: &Response, made: Option<Made>) -> Outcome {
-    let proof = if made.is_some() {
-        Proof::Answer
-    } else {
-        Proof::Unread
-    };
-    Outcome::Done(Receipt {
-        trace: response.trace.clone(),
-        made,
-        proof,
-        ..Receipt::default()
-    })
+/// A POST that succeeded has made something if its answer names that.
+fn made_of(verb: Verb, response: &Response, made: Option<Made>) -> Outcome {
+    match made {
+        Some(made) => done(response, Some(made), None),
+        None => Outcome::Unproven(unproven(verb, response)),
+    }
 }
 
 fn done(response: &Response, made: Option<Made>, after: Option<Seen>) -> Outcome {
@@ -127,7 +123,7 @@ fn done(response: &Response, made: Option<Made>, after: Option<Seen>) -> Outcome
     })
 }
 
-/// The id of the bare record that answers a POST; an answer that cannot be read takes nothing back.
+/// The id of the bare record that answers a POST.
 fn made(response: &Response) -> Option<Text> {
     let record: wire::Made = wire::record(&json::parse(response)?).ok()?;
     Some(record.id.text())

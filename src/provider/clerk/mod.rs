@@ -16,6 +16,7 @@ mod ours;
 mod pages;
 mod path;
 mod plan;
+mod proof;
 mod raw;
 mod render;
 mod roles;
@@ -122,6 +123,7 @@ impl Clerk {
             Sent::Answered(response) => write::outcome(&change, &response),
             Sent::NotSent(error) => Outcome::NotApplied(error),
             Sent::Lost => Outcome::Unknown,
+            Sent::Instead(error) => Outcome::Unproven(error),
         }
     }
 }

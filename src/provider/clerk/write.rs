@@ -2,29 +2,30 @@
 
 use serde_json::Value as Json;
 
-use super::errors;
 use super::field::{Odd, record};
 use super::pages::List;
 use super::wire::{Invitation, Membership, Organization};
+use super::{errors, proof};
 use crate::domain::outcome::{Made, Proof};
 use crate::domain::plan::Seen;
 use crate::domain::{
     Fault, Invite, InviteDraft, Mutation, OrgId, OrgRef, Outcome, Profile, Receipt,
 };
-use crate::provider::http::{Response, not_the_api};
+use crate::provider::http::{Response, not_the_api, unproven};
 use crate::provider::json;
 
 /// The end of a change that was answered.
 pub(super) fn outcome(change: &Mutation, response: &Response) -> Outcome {
     if response.is_success() {
-        return match not_the_api(response) {
-            // Something in front of the API answered: whether the request went on to it is not known.
-            Some(_) => Outcome::Unknown,
-            None => Outcome::Done(receipt(change, response)),
+        let answer = json::parse(response).filter(|_| not_the_api(response).is_none());
+        return match answer.filter(|json| proof::fits(change, json)) {
+            Some(json) => Outcome::Done(receipt(change, json, response)),
+            // Whether the request came as far as the API, and what it did there, is not known.
+            None => Outcome::Unproven(unproven(change.verb(), response)),
         };
     }
     if response.status >= 500 {
-        return Outcome::Unknown;
+        return Outcome::Unproven(unproven(change.verb(), response));
     }
     let error = errors::refusal(change.verb(), response);
     if matches!(error.fault, Fault::Slowed { .. } | Fault::SignedOut) {
@@ -34,9 +35,8 @@ pub(super) fn outcome(change: &Mutation, response: &Response) -> Outcome {
     }
 }
 
-fn receipt(change: &Mutation, response: &Response) -> Receipt {
-    let json = json::parse(response).unwrap_or_default();
-    // What cannot be read is done all the same: the service said so.
+fn receipt(change: &Mutation, json: Json, response: &Response) -> Receipt {
+    // What else cannot be read is done all the same: it is the record that was asked for.
     let (brought, proof) = match read(change, json) {
         Ok(brought) => (brought, Proof::Answer),
         Err(_) => (Brought::default(), Proof::Unread),

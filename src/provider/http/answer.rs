@@ -173,9 +173,15 @@ fn value(headers: &HeaderMap, name: &str) -> Option<String> {
 
 fn retry_after(headers: &HeaderMap, wall: fn() -> Timestamp) -> Option<Duration> {
     let asked = value(headers, RETRY_AFTER.as_str())?;
-    let seconds = asked.trim().parse().ok().map(Duration::from_secs);
-    let wait = seconds.or_else(|| Some(time_until(http_date(&asked)?, headers, wall)))?;
+    let wait = seconds(&asked).or_else(|| Some(time_until(http_date(&asked)?, headers, wall)))?;
     Some(wait.min(A_DAY))
+}
+
+/// A number that no clock holds is a long wait, and not none.
+fn seconds(asked: &str) -> Option<Duration> {
+    let seconds: f64 = asked.trim().parse().ok()?;
+    let is_wait = seconds >= 0.0;
+    is_wait.then(|| Duration::try_from_secs_f64(seconds).unwrap_or(A_DAY))
 }
 
 /// A date is compared with the server's own clock where it tells it: ours may be wrong by a day.

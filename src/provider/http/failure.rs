@@ -11,7 +11,7 @@ use rustls::CertificateError;
 
 use super::Response;
 use super::attempt::Broken;
-use crate::domain::{Fault, Text};
+use crate::domain::{ApiError, Fault, Text, Verb};
 
 /// Characters of foreign words that are kept.
 const KEPT: usize = 200;
@@ -35,6 +35,22 @@ pub fn page_beside(fault: &Fault, response: &Response) -> Option<Text> {
         let kind = kind.excerpt(KEPT);
         Text::from(format!("a proxy or sign-in page answered, of type {kind}"))
     })
+}
+
+/// What came in place of an answer that proves what became of a change: its status and type are told, and
+/// nothing of what it holds.
+pub fn unproven(verb: Verb, response: &Response) -> ApiError {
+    let fault = not_the_api(response).unwrap_or_else(|| {
+        if response.is_success() {
+            let kind = &response.content_type;
+            Fault::Garbled(Text::from(format!(
+                "it tells nothing of the change, of type {kind}"
+            )))
+        } else {
+            Fault::Unavailable
+        }
+    });
+    response.error(verb, fault)
 }
 
 /// Why no client could be made: the certificates are the only thing that can be missing.
@@ -91,9 +107,32 @@ fn certificate(reason: &CertificateError) -> Text {
             "the certificate is for another host"
         }
         Bad::Revoked => "the certificate was revoked",
-        other => return cut(&format!("the certificate cannot be accepted: {other}")),
+        Bad::BadEncoding => "the certificate cannot be read",
+        Bad::BadSignature => "the certificate's signature does not fit",
+        Bad::InvalidPurpose | Bad::InvalidPurposeContext { .. } => {
+            "the certificate is not meant for a server"
+        }
+        other => return Text::from(rule(other)),
     };
     Text::from(words)
+}
+
+/// A rule that a certificate breaks. Which one is told by a name in the library's code alone.
+fn rule(broken: &CertificateError) -> String {
+    let told = format!("{broken:?}");
+    if told.contains("CaUsedAsEndEntity") {
+        let words = "the certificate is an authority's own (it says CA) and must not be a server's";
+        return words.to_owned();
+    }
+    let name = told.rsplit('(').next().unwrap_or_default();
+    let mut words = String::from("the certificate breaks a rule:");
+    for letter in name.chars().filter(char::is_ascii_alphanumeric) {
+        if letter.is_ascii_uppercase() {
+            words.push(' ');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
 }
 
 /// The fault of an answer that is no HTTP. That is told in words only, not in a type.

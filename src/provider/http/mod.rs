@@ -39,7 +39,7 @@ pub use crate::domain::origin::Origin;
 pub use answer::Response;
 pub use certificate::Certificate;
 pub use credential::{SecretSource, Source};
-pub use failure::{not_the_api, page_beside};
+pub use failure::{not_the_api, page_beside, unproven};
 pub use peer::{Glance, Peer};
 pub use write::Sent;
 

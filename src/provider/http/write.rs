@@ -6,7 +6,8 @@
 //! - `Answered` for a whole answer, and for a refusal or failure (400 and above) whose body did not
 //!   come whole: its status alone says what happened, the lost words only would have said why.
 //! - `Lost` for the rest. A success whose body is cut is among it: there are services that say no in
-//!   the body of a 200. So is a redirect: it does not tell whether the first place did anything.
+//!   the body of a 200. A redirect does not tell either whether the first place did anything: that is
+//!   `Instead`.
 
 use tokio::time::Instant;
 
@@ -14,7 +15,7 @@ use super::attempt::Broken;
 use super::call::Call;
 use super::client::Purpose;
 use super::{Response, Transport, Unauthorized};
-use crate::domain::{ApiError, Method, Request, Secret, Verb};
+use crate::domain::{ApiError, Fault, Method, Request, Secret, Text, Verb};
 use crate::gate::Permit;
 
 /// What became of a request that may have changed something.
@@ -26,6 +27,8 @@ pub enum Sent {
     NotSent(ApiError),
     /// Bytes may have left, and no answer came back that could be read.
     Lost,
+    /// The same, and this came back in its place: a redirect.
+    Instead(ApiError),
 }
 
 impl Transport {
@@ -48,6 +51,15 @@ impl Transport {
             Sent::Answered(mut response) => {
                 response.hide(secret);
                 Sent::Answered(response)
+            }
+            // Where a redirect leads may repeat the secret.
+            Sent::Instead(mut error) => {
+                if let Fault::Redirected(to) = &mut error.fault {
+                    let known = [secret.expose(), &encoded];
+                    let hidden = |to: String, known: &&str| to.replace(*known, "***");
+                    *to = Text::from(known.iter().fold(to.raw().to_owned(), hidden));
+                }
+                Sent::Instead(error)
             }
             sent @ (Sent::NotSent(_) | Sent::Lost) => sent,
         }
@@ -86,6 +98,9 @@ impl Transport {
                 self.answered(&call, response).await
             }
             Err(Broken::Unsent(fault)) => Sent::NotSent(ApiError::new(verb, fault)),
+            Err(Broken::Partly(response, fault @ Fault::Redirected(_))) => {
+                Sent::Instead(response.error(verb, fault))
+            }
             Err(Broken::Unanswered(_) | Broken::Partly(..)) => Sent::Lost,
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::wire::{Refusal, Wrong, record};
 use crate::domain::{ApiError, Fault, Outcome, Text, Verb};
-use crate::provider::http::{Response, not_the_api, page_beside};
+use crate::provider::http::{Response, not_the_api, page_beside, unproven};
 use crate::provider::json;
 
 /// The JSON document of a read.
@@ -49,7 +49,7 @@ pub(super) fn done(verb: Verb, response: &Response) -> Result<Option<Json>, Box<
     }
     // A page of a proxy says nothing of what the service did.
     if not_the_api(response).is_some() {
-        return Err(Box::new(Outcome::Unknown));
+        return Err(Box::new(Outcome::Unproven(unproven(verb, response))));
     }
     let json = json::parse(response);
     match json.as_ref().and_then(|json| denied(verb, response, json)) {
@@ -71,7 +71,7 @@ fn declined(verb: Verb, response: &Response) -> Outcome {
     match response.status {
         401 | 429 => Outcome::NotApplied(error),
         400..=499 => Outcome::Refused(error),
-        _ => Outcome::Unknown,
+        _ => Outcome::Unproven(unproven(verb, response)),
     }
 }
 

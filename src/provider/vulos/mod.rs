@@ -12,6 +12,7 @@ mod orgs;
 mod own;
 mod plan;
 mod principal;
+mod proof;
 mod requests;
 mod roles;
 mod wire;
@@ -23,7 +24,7 @@ use serde_json::Value as Json;
 
 use self::requests::Requests;
 use super::Provider;
-use super::http::{Account, Response, Sent, Transport};
+use super::http::{Account, Response, Sent, Transport, unproven};
 use super::registry::Service;
 use crate::domain::outcome::{Made, Proof};
 use crate::domain::query::{OrgAt, Reply, Thing};
@@ -172,6 +173,7 @@ impl Vulos {
         match self.http.write(verb, &request, permit).await {
             Sent::NotSent(error) => Outcome::NotApplied(error),
             Sent::Lost => Outcome::Unknown,
+            Sent::Instead(error) => Outcome::Unproven(error),
             Sent::Answered(response) => self.settle(&change, &response).await,
         }
     }
@@ -181,13 +183,16 @@ impl Vulos {
             Ok(json) => json.unwrap_or_default(),
             Err(outcome) => return *outcome,
         };
+        let Some(proof) = proof::of(change, response, &json) else {
+            return Outcome::Unproven(unproven(change.verb(), response));
+        };
         let words = answers::message(&json);
         let made = self.made(change, json).await;
         let names_it = matches!(change, Mutation::CreateOrg { .. });
         let proof = if names_it && made.is_none() {
             Proof::Unread
         } else {
-            Proof::Answer
+            proof
         };
         Outcome::Done(Receipt {
             trace: response.trace.clone(),

@@ -31,7 +31,7 @@ fn faults() -> Vec<Fault> {
         Fault::Cancelled,
         Fault::UnderWay,
         Fault::NoConsent,
-        Fault::NotApplied,
+        Fault::NotApplied(None),
         Fault::NoSecret(text()),
         Fault::Foreign,
     ]

@@ -30,7 +30,7 @@ async fn a_lost_answer_that_changed_nothing_is_said_so() {
     fake.fate(Fate::Lost);
     let plan = house.plan(revoke(&open)).await;
     let outcome = house.carry(&plan, (1, 0)).await;
-    let expected = ApiError::new(Verb::InviteRevoke, Fault::NotApplied);
+    let expected = ApiError::new(Verb::InviteRevoke, Fault::NotApplied(None));
     assert_eq!(outcome, Outcome::Refused(expected));
     assert_eq!(fake.sent().len(), 1);
 }

@@ -149,7 +149,7 @@ pub(super) const ROWS: &[Row] = &[
         "a redirect is refused with its target named, and nothing is asked of it",
         &[
             "provider::http::read::r9_a_redirect_is_not_followed_and_its_target_is_named",
-            "provider::http::write::r9_a_redirected_write_is_lost_and_goes_nowhere_else",
+            "provider::http::write::r9_a_redirected_write_names_the_place_and_goes_nowhere_else",
             "auth::sign_in::r9_a_sign_in_is_sent_to_no_other_address_and_for_no_other_client",
             "cli::command::faults::r9_a_redirect_is_named_and_its_target_hears_nothing",
         ],

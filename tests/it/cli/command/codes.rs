@@ -196,7 +196,62 @@ fn too_many_requests_is_6() {
     let (code, document) = stage.json("org create clerk --name X --yes");
     assert_eq!(code, Some(6), "{document}");
     assert_eq!(column(&document, "results", "outcome"), ["not_sent"]);
+    let words = "it was sent and turned away: it was not applied";
+    assert_eq!(column(&document, "results", "message"), [words]);
     assert_eq!(column(&document, "errors", "kind"), ["slowed"]);
+    assert_eq!(stage.writes(Service::Clerk).len(), 1);
+}
+
+/// What waits says so, and for how long.
+#[test]
+fn r23_a_wait_is_told_and_then_it_goes_on() {
+    let stage = Stage::new();
+    let wait = vec![("retry-after", "1".to_owned())];
+    stage
+        .sandbox
+        .fail(Service::Clerk, Rule::once(status(429, wait)).method("POST"));
+    let ran = stage.run("org create clerk --name X --yes");
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert_eq!(ran.stderr, "clerk asks to wait 1 s; then it goes on\n");
+}
+
+/// What came is named before what was found by reading.
+#[test]
+fn r9_r38_what_came_in_place_of_an_answer_is_named() {
+    let elsewhere = || Fault::Redirect("https://elsewhere.example/x".to_owned());
+    let redirect = "a redirect to https://elsewhere.example/x was not followed";
+    let page = "not the API: a proxy or sign-in page answered, of type text/html";
+    for (trouble, came, status) in [(elsewhere(), redirect, 302), (Fault::Html200, page, 200)] {
+        let stage = Stage::new();
+        for service in [Service::Clerk, Service::Vulos] {
+            for method in ["PATCH", "PUT"] {
+                let rule = Rule::always(trouble.clone()).method(method);
+                stage.sandbox.fail(service, rule);
+            }
+        }
+        let ran = stage.run("org edit clerk/acme-shop --field name=Other --yes");
+        assert_eq!(ran.code, Some(7), "{ran}");
+        let found = format!("{came}; read again, nothing has changed ({status})");
+        assert!(ran.stderr.contains(&found), "{ran}");
+        let ran = stage.run("invite create vulos/41 z@x.example --yes");
+        assert_eq!(ran.code, Some(9), "{ran}");
+        let found = format!("{came} ({status}) and reading again did not settle it");
+        assert!(ran.stderr.contains(&found), "{ran}");
+    }
+}
+
+/// Vulos lists no invites, so no list is named that would show one.
+#[test]
+fn what_became_of_an_invite_is_not_looked_for_where_nothing_shows_it() {
+    let stage = Stage::new();
+    let lost = Rule::always(Fault::ResetAfter).method("PUT");
+    stage.sandbox.fail(Service::Vulos, lost);
+    let ran = stage.run("invite create vulos/41 z@x.example --yes");
+    assert_eq!(ran.code, Some(9), "{ran}");
+    let hint =
+        "hint: nothing here can show it: look on the service's own pages; then decide again\n";
+    assert!(ran.stderr.ends_with(hint), "{ran}");
+    assert!(!ran.stderr.contains("invite list"), "{ran}");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use orgdeck::domain::{Fault, Moment, Outcome};
+use orgdeck::domain::{ApiError, Fault, Moment, Outcome};
+use orgdeck::job::Task;
 use orgdeck::job::task::{Mode, State};
 
 use super::super::error;
@@ -112,6 +113,72 @@ fn r23_a_wait_that_is_too_long_is_left_to_the_person() {
     assert!(is_quiet(&mut task, 9_000));
     task.pause();
     assert_eq!(going(&mut task, 9_000), [0]);
+}
+
+/// How long a step is sent again that is always told to wait so long, until somebody is asked: how often,
+/// and when that is.
+fn turned_away(task: &mut Task, (from, wait): (u64, Option<u64>)) -> (usize, u64) {
+    let mut now = from;
+    for times in 1.. {
+        assert_eq!(going(task, now), [0], "{times}");
+        task.settle(at(now), 0, slowed(wait));
+        match *task.mode() {
+            Mode::Until(end) => now = end.0.as_secs(),
+            Mode::TooLong => return (times, now),
+            ref other => panic!("{other:?}"),
+        }
+    }
+    unreachable!("it has no end")
+}
+
+#[test]
+fn r23_waits_of_one_step_add_up_until_the_person_is_asked() {
+    for (wait, times, end) in [
+        (Some(50), 3, 100),
+        (Some(120), 2, 120),
+        (Some(1), 10, 9),
+        // No wait at all is none that would ever end.
+        (Some(0), 10, 9),
+        (None, 10, 90),
+    ] {
+        let mut task = invites(1);
+        assert_eq!(turned_away(&mut task, (0, wait)), (times, end), "{wait:?}");
+        // Whoever says that it goes on has as much patience again.
+        task.pause();
+        assert_eq!(turned_away(&mut task, (900, wait)), (times, 900 + end));
+    }
+}
+
+#[test]
+fn waits_of_different_steps_do_not_add_up() {
+    let mut task = invites(4);
+    going(&mut task, 0);
+    for number in 0..4 {
+        task.settle(at(0), number, slowed(Some(100)));
+    }
+    assert_eq!(*task.mode(), Mode::Until(at(100)));
+}
+
+#[test]
+fn what_was_sent_and_turned_away_is_told_from_what_was_not_sent() {
+    let mut task = invites(6);
+    going(&mut task, 0);
+    let answered = |fault| {
+        let status = Some(429);
+        Outcome::NotApplied(ApiError {
+            status,
+            ..error(fault)
+        })
+    };
+    task.settle(at(0), 0, answered(Fault::Slowed { after: None }));
+    task.settle(at(0), 1, slowed(None));
+    task.settle(at(0), 2, answered(Fault::SignedOut));
+    task.settle(at(0), 3, done());
+    task.stop();
+    let turned_away: Vec<usize> = (0..6)
+        .filter(|number| task.was_turned_away(*number))
+        .collect();
+    assert_eq!(turned_away, [0, 2]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod orgs;
 mod ours;
 mod pages;
 mod plan;
+mod proof;
 mod raw;
 mod records;
 mod requests;

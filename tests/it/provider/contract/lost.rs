@@ -103,9 +103,11 @@ fn called(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Done(receipt) if receipt.proof == Proof::ReadAgain => "done, read again",
         Outcome::Done(_) => "done, as answered",
-        Outcome::Refused(error) if error.fault == Fault::NotApplied => "not applied, read again",
+        Outcome::Refused(error) if matches!(error.fault, Fault::NotApplied(_)) => {
+            "not applied, read again"
+        }
         Outcome::Refused(_) => "refused",
-        Outcome::Unknown => "unknown",
+        Outcome::Unknown | Outcome::Unproven(_) => "unknown",
         Outcome::NotApplied(_) => "not applied",
         Outcome::Differs(_) => "differs",
     }
@@ -121,7 +123,7 @@ fn holds((stand, cast): (&Stand, &Cast), (verb, trouble): (Verb, &Trouble), outc
         Outcome::Refused(_) | Outcome::NotApplied(_) | Outcome::Differs(_) => {
             assert!(!shown, "{told}");
         }
-        Outcome::Unknown => {}
+        Outcome::Unknown | Outcome::Unproven(_) => {}
     }
 }
 

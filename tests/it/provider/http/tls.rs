@@ -101,6 +101,20 @@ async fn r10_a_server_that_cannot_be_trusted_hears_nothing() {
     }
 }
 
+/// What many write for themselves: one certificate that is its own authority, and trusted as such.
+#[tokio::test]
+async fn r10_an_authoritys_own_certificate_is_no_servers_in_plain_words() {
+    let (certificate, key) = certificate!("own-authority");
+    let server = server((certificate, key));
+    let (mut account, _) = account(&format!("https://127.0.0.1:{}", server.port()));
+    account.roots = Some(certificate.into());
+    let transport = Transport::new(account, &[]);
+    let error = transport.read(Verb::OrgList, &get()).await.unwrap_err();
+    let words = "the certificate is an authority's own (it says CA) and must not be a server's";
+    assert_eq!(error.fault, Fault::Insecure(Text::from(words)));
+    assert_eq!(server.finish().await.said, "");
+}
+
 #[tokio::test]
 async fn r10_a_server_without_encryption_hears_no_token() {
     let refusal = Step::Send(answer(400, &[], b"this is plain http"));

@@ -23,14 +23,14 @@ async fn send(transport: &Transport, request: &Request) -> Sent {
 fn answered(sent: Sent) -> Response {
     match sent {
         Sent::Answered(response) => response,
-        Sent::NotSent(_) | Sent::Lost => panic!("{sent:?}"),
+        Sent::NotSent(_) | Sent::Instead(_) | Sent::Lost => panic!("{sent:?}"),
     }
 }
 
 fn not_sent(sent: Sent) -> Fault {
     match sent {
         Sent::NotSent(error) => error.fault,
-        Sent::Answered(_) | Sent::Lost => panic!("{sent:?}"),
+        Sent::Answered(_) | Sent::Instead(_) | Sent::Lost => panic!("{sent:?}"),
     }
 }
 
@@ -54,7 +54,7 @@ async fn every_status_is_handed_over_and_nothing_is_sent_again() {
 }
 
 #[tokio::test]
-async fn r9_a_redirected_write_is_lost_and_goes_nowhere_else() {
+async fn r9_a_redirected_write_names_the_place_and_goes_nowhere_else() {
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = Wire::serve([say(answer(200, &[], b"{}"))]);
         let place = format!("http://{}/v1/invitations", elsewhere.address());
@@ -62,8 +62,12 @@ async fn r9_a_redirected_write_is_lost_and_goes_nowhere_else() {
         let wire = Wire::serve([say(answer(status, &[&location], b""))]);
         let (transport, heard) = transport(&wire);
         let sent = send(&transport, &invite()).await;
-        assert!(matches!(sent, Sent::Lost), "{sent:?}");
-        assert_eq!(heard.ends(), [Err(Fault::Redirected(Text::from(place)))]);
+        let redirected = Fault::Redirected(Text::from(place));
+        assert!(
+            matches!(&sent, Sent::Instead(error) if (error.status, &error.fault) == (Some(status), &redirected)),
+            "{sent:?}"
+        );
+        assert_eq!(heard.ends(), [Err(redirected)]);
         drop(transport);
         assert_eq!(wire.finish().await.connections, 1);
         assert_eq!(elsewhere.finish().await.connections, 0);
@@ -123,6 +127,7 @@ async fn r2_a_write_is_sent_once_wherever_the_exchange_breaks() {
                 }
                 // A reset that comes at once can end the connection before it stands.
                 Sent::NotSent(_) => assert!(matches!(script[0], Step::TakeBytes(0)), "{script:?}"),
+                Sent::Instead(_) => panic!("no redirect: {sent:?}"),
             }
         }
         assert_eq!(heard.sent().len(), count);

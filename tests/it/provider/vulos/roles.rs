@@ -146,7 +146,10 @@ async fn members_of_other_profiles_are_refused_even_without_a_change() {
 async fn a_given_role_answers_its_assignment() {
     let bench = holding(json!([])).await;
     bench
-        .writes_answer(answer(200, json!({"name": "Admin", "id": "new"})))
+        .writes_answer(answer(
+            200,
+            json!({"success": true, "name": "Admin", "id": "new"}),
+        ))
         .await;
     let ends = bench.carry(set(&[], &["Admin"])).await;
     let Some(Outcome::Done(receipt)) = ends.first() else {

@@ -41,4 +41,5 @@ issue good "$here" "$end" false "$by_authority"
 issue other-host DNS:other.example "$end" false "$by_authority"
 issue expired "$here" 20200201000000Z false "$by_authority"
 issue self-signed "$here" "$end" false "-selfsign -keyfile self-signed.key"
+issue own-authority "$here" "$end" true "-selfsign -keyfile own-authority.key"
 rm authority.key
