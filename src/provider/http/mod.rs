@@ -2,7 +2,7 @@
 //!
 //! Reads may be repeated, writes never are: they travel on a client that keeps no connections and
 //! follows nothing. Requests carry the profile's own token to the profile's own origin only; every
-//! request that ends is told as news, without its secret.
+//! request that ends is told as news, without its secret, and what an answer repeats of it is masked.
 
 mod answer;
 mod attempt;
@@ -11,6 +11,7 @@ mod certificate;
 mod client;
 mod credential;
 mod failure;
+mod mask;
 mod pause;
 mod peer;
 mod picture;
@@ -27,6 +28,7 @@ use tokio::sync::OnceCell;
 
 use self::client::{End, Headers, Purpose};
 use self::credential::Credential;
+use self::mask::Wardrobe;
 use self::pause::Pause;
 use self::room::Room;
 use crate::domain::secret::Pass;
@@ -117,6 +119,7 @@ pub struct Transport {
     reads: OnceCell<reqwest::Client>,
     writes: OnceCell<reqwest::Client>,
     credential: Credential,
+    wardrobe: Wardrobe,
     unauthorized: Unauthorized,
     room: Room,
     pause: Pause,
@@ -131,6 +134,7 @@ impl Transport {
             reads: OnceCell::new(),
             writes: OnceCell::new(),
             credential: Credential::new(Arc::clone(&account.secret)),
+            wardrobe: Wardrobe::default(),
             unauthorized: Unauthorized::BadToken,
             room: Room::new(&account.limits),
             pause: Pause::default(),
