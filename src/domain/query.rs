@@ -76,12 +76,14 @@ pub enum Query {
         /// Those that this organization may use; `None` is all.
         org: Option<OrgId>,
     },
-    /// Users found by e-mail, user name or text: answers `Users`.
+    /// A page of users found by e-mail, user name or text: answers `Users`.
     Users {
         /// What is looked for.
         text: Text,
         /// Without the members of this organization.
         beside: Option<OrgId>,
+        /// Which page.
+        page: Cursor,
     },
     /// A record as the service sent it, secrets and links masked: answers `Json`.
     Raw(Thing),
@@ -207,6 +209,21 @@ pub enum Next {
     One(Cursor),
     /// All pages that are left, which may be asked for at the same time.
     Many(Vec<Cursor>),
+    /// This page does not follow on the one before, since the list has changed: some rows may be on no
+    /// page. What comes after, if anything does.
+    Moved(Option<Cursor>),
+}
+
+impl Next {
+    /// The pages that can be asked for.
+    pub fn cursors(self) -> Vec<Cursor> {
+        match self {
+            Self::End => Vec::new(),
+            Self::One(cursor) => vec![cursor],
+            Self::Many(cursors) => cursors,
+            Self::Moved(cursor) => cursor.into_iter().collect(),
+        }
+    }
 }
 
 /// One page of a list.
@@ -256,10 +273,17 @@ pub enum Answer {
     Invites(Page<Invite>),
     /// An invite.
     Invite(Box<Invite>),
-    /// Roles that can be given.
-    Roles(Vec<Role>),
+    /// Roles that can be given, and records of roles that could not be read.
+    Roles(Vec<Row<Role>>),
     /// Users.
     Users(Page<User>),
+}
+
+impl Answer {
+    /// Roles that could all be read.
+    pub fn roles(roles: Vec<Role>) -> Self {
+        Self::Roles(roles.into_iter().map(Row::whole).collect())
+    }
 }
 
 impl Query {

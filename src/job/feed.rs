@@ -187,16 +187,16 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         self.shifted |= page
             .total
             .is_some_and(|now| self.total.is_some_and(|then| now < then));
+        self.shifted |= matches!(page.next, Next::Moved(_));
         self.total = page.total.or(self.total);
         let fresh = self.put_all(page.rows);
         if !self.is_reading() {
             return;
         }
-        match page.next {
-            _ if fresh == 0 => self.waiting.clear(),
-            Next::End => {}
-            Next::One(cursor) => self.waiting.push_back(cursor),
-            Next::Many(cursors) => self.waiting.extend(cursors),
+        if fresh == 0 {
+            self.waiting.clear();
+        } else {
+            self.waiting.extend(page.next.cursors());
         }
         self.finish_if_done();
     }

@@ -1,5 +1,6 @@
 //! Pages by `$top` and `$skip`: there is no next link and no total, so a full page means that more
-//! may come, and a short one is the last.
+//! may come, and a short one is the last. Each page begins with the last row of the one before: where it
+//! does not, the list has moved under the reading.
 
 use serde_json::Value as Json;
 
@@ -12,7 +13,8 @@ use crate::domain::{ApiError, Fault, Row, Text, Verb};
 pub(super) struct Window {
     skip: usize,
     top: usize,
-    /// The id at the head of the page before: a server that ignores `$skip` sends it again.
+    /// The id at the end of the page before, which this one begins with: empty where it has none, and
+    /// nothing on the first page.
     before: Option<Text>,
     /// In which order the list comes; none is its own.
     by: Option<Age>,
@@ -25,7 +27,7 @@ const AGES: [(Age, &str, &str); 2] = [
 ];
 
 impl Window {
-    /// The stretch that a cursor of ours names: how many rows lie before it, and the id that the page before began with.
+    /// The stretch that a cursor of ours names: how many rows lie before it, and the id that the page before ended with.
     pub(super) fn at(verb: Verb, cursor: &Cursor, top: usize) -> Result<Self, ApiError> {
         let Some(place) = cursor.place() else {
             let start = cursor.start();
@@ -60,37 +62,60 @@ impl Window {
     }
 
     pub(super) fn top(&self) -> String {
-        self.top.to_string()
+        self.asked().to_string()
     }
 
     pub(super) fn skip(&self) -> String {
-        self.skip.to_string()
+        self.begin().to_string()
+    }
+
+    /// Whether it is the beginning of its list.
+    pub(super) fn is_first(&self) -> bool {
+        self.before.is_none()
+    }
+
+    fn overlap(&self) -> usize {
+        usize::from(!self.is_first())
+    }
+
+    fn asked(&self) -> usize {
+        self.top + self.overlap()
+    }
+
+    fn begin(&self) -> usize {
+        self.skip.saturating_sub(self.overlap())
     }
 
     /// The rows of an answer for this stretch.
     pub(super) fn page<T>(&self, records: &[Json], shape: &impl Shape<Item = T>) -> Page<T> {
-        let head = records.first().and_then(id);
-        if head.is_some() && head == self.before {
-            return Page {
-                rows: Vec::new(),
-                total: None,
-                next: Next::End,
-            };
-        }
-        let end = self.skip + records.len();
-        let more = records.len() == self.top;
-        let head = head.as_ref().map_or("", Text::raw);
-        let age = self.age().map(|(_, name, _)| format!(" {name}"));
-        let place = format!("{end} {head}{}", age.unwrap_or_default());
+        let end = self.begin() + records.len();
+        // A server with a limit of its own leaves the overlap's row for the next page.
+        let more = (self.top..=self.asked()).contains(&records.len());
+        let next = more.then(|| self.after(end, records));
+        let (fresh, is_moved) = match &self.before {
+            Some(before) if !before.is_empty() => match records.split_first() {
+                Some((first, rest)) if id(first).as_ref() == Some(before) => (rest, false),
+                Some(_) | None => (records, true),
+            },
+            Some(_) | None => (records, false),
+        };
         Page {
-            rows: rows(records, self.skip, shape),
+            rows: rows(fresh, end - fresh.len(), shape),
             total: (!more).then_some(end as u64),
-            next: if more {
-                Next::One(Cursor::at(place))
-            } else {
-                Next::End
+            next: match next {
+                next if is_moved => Next::Moved(next),
+                Some(cursor) => Next::One(cursor),
+                None => Next::End,
             },
         }
+    }
+
+    /// The stretch behind this one.
+    fn after(&self, end: usize, records: &[Json]) -> Cursor {
+        let last = records.last().and_then(id);
+        let last = last.as_ref().map_or("", Text::raw);
+        let age = self.age().map(|(_, name, _)| format!(" {name}"));
+        Cursor::at(format!("{end} {last}{}", age.unwrap_or_default()))
     }
 }
 

@@ -114,6 +114,22 @@ fn r42_a_total_that_shrinks_means_that_a_row_may_have_been_skipped() {
 }
 
 #[test]
+fn r42_a_page_that_tells_that_the_list_moved_leaves_it_unwhole() {
+    for rest in [None, Some(Cursor::at("5"))] {
+        let mut feed = started();
+        feed.page(&Cursor::FIRST, page([1, 2], None, one("2")));
+        feed.next(1, []);
+        feed.page(&Cursor::at("2"), page([4], None, Next::Moved(rest.clone())));
+        let asks: Vec<_> = rest.iter().cloned().map(Ask::Page).collect();
+        assert_eq!(feed.next(1, []), asks);
+        if let Some(cursor) = rest {
+            feed.page(&cursor, page([5], Some(4), Next::End));
+        }
+        assert_eq!(*feed.stage(), Stage::Partial(Short::Shifted));
+    }
+}
+
+#[test]
 fn a_total_that_grows_with_the_list_is_no_harm() {
     let mut feed = started();
     feed.page(&Cursor::FIRST, page([1, 2], Some(3), one("2")));

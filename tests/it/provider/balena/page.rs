@@ -42,8 +42,8 @@ async fn full_pages_lead_on_until_a_short_one() {
     );
     stage.when(
         "GET /v7/organization",
-        "$skip=50",
-        ok(&json!({"d": records(51..58)})),
+        "$top=51&$skip=49",
+        ok(&json!({"d": records(50..58)})),
     );
     let first = orgs(&stage, Cursor::FIRST).await;
     assert_eq!((first.rows.len(), first.total), (50, None));
@@ -53,14 +53,18 @@ async fn full_pages_lead_on_until_a_short_one() {
 }
 
 #[tokio::test]
-async fn an_empty_page_is_the_end() {
+async fn a_page_without_anything_new_is_the_end() {
     let stage = Stage::cloud().await;
     stage.when(
         "GET /v7/organization",
         "$skip=0",
         ok(&json!({"d": records(1..51)})),
     );
-    stage.when("GET /v7/organization", "$skip=50", ok(&json!({"d": []})));
+    stage.when(
+        "GET /v7/organization",
+        "$skip=49",
+        ok(&json!({"d": records(50..51)})),
+    );
     let first = orgs(&stage, Cursor::FIRST).await;
     let second = orgs(&stage, following(&first)).await;
     assert_eq!((second.rows.len(), second.total), (0, Some(50)));
@@ -77,8 +81,49 @@ async fn r43_a_server_that_ignores_skip_ends_the_list() {
     );
     let first = orgs(&stage, Cursor::FIRST).await;
     let second = orgs(&stage, following(&first)).await;
-    assert!(second.rows.is_empty());
-    assert_eq!(second.next, Next::End);
+    assert_eq!(first.rows, second.rows[..50]);
+    assert!(matches!(second.next, Next::Moved(_)), "{:?}", second.next);
+}
+
+#[tokio::test]
+async fn r42_a_page_that_does_not_begin_where_the_one_before_ended_says_so() {
+    let stage = Stage::cloud().await;
+    for came in [51..58, 48..51, 50..50] {
+        stage.when(
+            "GET /v7/organization",
+            "$skip=0",
+            ok(&json!({"d": records(1..51)})),
+        );
+        let rows = came.len();
+        stage.when(
+            "GET /v7/organization",
+            "$skip=49",
+            ok(&json!({"d": records(came)})),
+        );
+        let first = orgs(&stage, Cursor::FIRST).await;
+        let second = orgs(&stage, following(&first)).await;
+        assert_eq!((second.rows.len(), second.next), (rows, Next::Moved(None)));
+    }
+}
+
+#[tokio::test]
+async fn a_server_with_a_limit_of_its_own_is_read_to_the_end() {
+    let stage = Stage::cloud().await;
+    for (skip, came) in [
+        ("$skip=0", 1..51),
+        ("$skip=49", 50..100),
+        ("$skip=98", 99..103),
+    ] {
+        let sent = ok(&json!({"d": records(came)}));
+        stage.when("GET /v7/organization", skip, sent);
+    }
+    let mut page = orgs(&stage, Cursor::FIRST).await;
+    let mut rows = page.rows.len();
+    while let Next::One(cursor) = page.next {
+        page = orgs(&stage, cursor).await;
+        rows += page.rows.len();
+    }
+    assert_eq!((rows, page.total, page.next), (102, Some(102), Next::End));
 }
 
 #[tokio::test]

@@ -25,8 +25,9 @@ async fn r8_a_token_that_is_repeated_is_masked_in_every_answer() {
         let (transport, heard) = transport(&wire);
         let response = transport.read(Verb::OrgList, &get()).await.unwrap();
         let body = String::from_utf8(response.body.to_vec()).unwrap();
-        let masked = r#"{"name": "Org ***", "part": "***", "b64": "Pi***"}"#;
-        assert_eq!(body.replace("PiB***", "Pi***"), masked, "{status}");
+        // The letters at both ends belong to what stands around the token as well.
+        let masked = r#"{"name": "Org ***", "part": "***", "b64": "PiB***4"}"#;
+        assert_eq!(body, masked, "{status}");
         assert_eq!(response.trace, Some(Text::from("id-***")));
         assert_eq!(response.content_type, "***");
         assert_eq!(heard.sent()[0].trace, Some(Text::from("id-***")));
