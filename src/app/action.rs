@@ -100,6 +100,8 @@ pub enum Needs {
     Copy(What),
     /// A draft that is offered, or under the cursor.
     Draft,
+    /// The path of an export that is still to be written.
+    Path,
 }
 
 /// One thing that a person can do.

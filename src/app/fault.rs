@@ -15,8 +15,11 @@ pub struct Words {
     pub trace: Option<Clean>,
 }
 
-/// Longest excerpt of a service's own words, in characters.
-const EXCERPT: usize = 200;
+/// Longest excerpt of a service's own words: with the mark of a cut it is 200 characters.
+const EXCERPT: usize = 199;
+
+/// Fields of which it is said what is wrong with them.
+const FIELDS: usize = 5;
 
 /// An error in words.
 pub fn words(error: &ApiError) -> Words {
@@ -171,11 +174,11 @@ fn fields(errors: &[crate::domain::FieldError]) -> String {
         let field = error.field.excerpt(40);
         format!(" {field}: {}", error.message.excerpt(EXCERPT))
     };
-    let all: Vec<String> = errors.iter().map(one).collect();
-    if all.is_empty() {
-        String::new()
-    } else {
-        format!(":{}", all.join(","))
+    let all: Vec<String> = errors.iter().take(FIELDS).map(one).collect();
+    match errors.len() - all.len() {
+        _ if all.is_empty() => String::new(),
+        0 => format!(":{}", all.join(",")),
+        more => format!(":{}, and {more} more", all.join(",")),
     }
 }
 
@@ -246,6 +249,32 @@ pub fn is_tried_again(error: &ApiError) -> bool {
         Verb::WhoAmI | Verb::OrgList | Verb::MemberList | Verb::InviteList
     );
     is_list && error.fault.may_pass()
+}
+
+/// Who asks again for a list that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retries {
+    /// The console, by itself.
+    Itself,
+    /// A person, by a key.
+    Person,
+}
+
+/// What is to be done about a failure on the screen, and what the console does about it by itself.
+pub fn next_step(error: &ApiError, retries: Retries) -> String {
+    let words = advice(error);
+    if retries == Retries::Person || !is_tried_again(error) {
+        return words.to_owned();
+    }
+    if matches!(error.fault, Fault::Slowed { .. }) {
+        return "read again by itself when the wait is over".to_owned();
+    }
+    let is_to_be_seen_to = matches!(error.fault, Fault::Garbled(_) | Fault::NotTheApi(_));
+    if is_to_be_seen_to {
+        // Somebody may have to do something about these.
+        return format!("{words}; tried again by itself");
+    }
+    "tried again by itself, R reads at once".to_owned()
 }
 
 /// The reason in one sentence why a verb cannot be used on a connection, if the service has it not.

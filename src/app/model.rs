@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::address::Address;
@@ -17,7 +18,9 @@ use super::place::{self, Layout, Pane, Size, Wanted, Zoom};
 use super::store::{Account, SentNote, Store};
 use crate::domain::plan::TaskId;
 use crate::domain::rows::Shelf;
-use crate::domain::{Invite, Member, Moment, Now, Org, OrgId, Profile, Refresh, Row, Text, Verb};
+use crate::domain::{
+    Invite, Member, Moment, Now, Org, OrgId, Profile, Refresh, Row, Skew, Text, Verb,
+};
 use crate::job::{Feed, Task};
 
 /// What does not change while the program runs, or only by its settings.
@@ -238,7 +241,7 @@ impl Model {
         let wanted = Wanted {
             focus: self.panes.focus,
             zoom: self.panes.zoom,
-            notices: notice.map_or(0, |top| top.rows(self.size.width, &self.settings)),
+            notices: notice.map_or(0, |top| top.rows(self.size.width, self)),
         };
         place::layout(self.size, wanted)
     }
@@ -269,7 +272,7 @@ impl Model {
             Some(Overlay::Form(form)) => form.takes_text(),
             Some(Overlay::Prompt(prompt)) => prompt.takes_text(),
             Some(Overlay::Line(_)) => true,
-            Some(Overlay::Tasks(tasks)) => tasks.export.is_some(),
+            Some(Overlay::Tasks(tasks)) => tasks.takes_text(),
             Some(Overlay::Menu(_) | Overlay::Help(_) | Overlay::Details(_)) | None => false,
         }
     }
@@ -277,6 +280,13 @@ impl Model {
     /// Says something in the status line until the next key.
     pub fn say(&mut self, words: impl Into<Text>) {
         self.notices.hint = Some(words.into());
+    }
+
+    /// What the clock of a profile's service shows now: what it tells is as old as that says.
+    pub fn theirs(&self, profile: &Profile) -> Timestamp {
+        let account = self.store.account(profile);
+        let skew = account.map_or_else(Skew::default, |account| account.skew);
+        skew.theirs(self.now.wall)
     }
 
     /// The organizations of each connection; empty lists for profiles that are not shown.

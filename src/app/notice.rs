@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, VecDeque};
 use jiff::Timestamp;
 
 use super::fault;
-use super::model::Settings;
+use super::model::Model;
+use super::refresh;
 use crate::domain::moment::clock_time;
 use crate::domain::news::Sent;
 use crate::domain::plan::TaskId;
-use crate::domain::{ApiError, Fault, Profile, Text, Verb};
+use crate::domain::{ApiError, Profile, Text, Verb};
 
 /// Lines of the activity pane that are kept.
 const KEPT: usize = 2_000;
@@ -68,23 +69,6 @@ const INDENT: u16 = 3;
 /// Columns behind the second sentence, where it stands how a message is dismissed.
 const DISMISSAL: u16 = 16;
 
-/// What is to be done, and what the program does about it by itself.
-fn next(error: &ApiError, settings: &Settings) -> String {
-    let words = fault::words(error).next;
-    if settings.refresh.span().is_none() || !fault::is_tried_again(error) {
-        return words.to_owned();
-    }
-    if matches!(error.fault, Fault::Slowed { .. }) {
-        return "read again by itself when the wait is over".to_owned();
-    }
-    let is_to_be_seen_to = matches!(error.fault, Fault::Garbled(_) | Fault::NotTheApi(_));
-    if is_to_be_seen_to {
-        // Somebody may have to do something about these.
-        return format!("{words}; tried again by itself");
-    }
-    "tried again by itself, R reads at once".to_owned()
-}
-
 impl Notice {
     /// The word that says what kind of message it is.
     pub const fn kind(&self) -> &'static str {
@@ -122,12 +106,12 @@ impl Notice {
     }
 
     /// What that means and what to do next.
-    pub fn consequence(&self, settings: &Settings) -> String {
-        let zone = &settings.zone;
+    pub fn consequence(&self, model: &Model) -> String {
+        let zone = &model.settings.zone;
         let mut said = Vec::new();
         if let Word::Failed(error, read_at) = &self.word {
             let words = fault::words(error);
-            said.push(next(error, settings));
+            said.push(fault::next_step(error, refresh::retries(model)));
             said.extend(words.trace.map(|trace| format!("request id {trace}")));
             said.push(match read_at {
                 Some(at) => format!("data from {}", clock_time(*at, zone)),
@@ -148,13 +132,13 @@ impl Notice {
     }
 
     /// How many rows it is given on a screen of this width: enough for its sentences, as a rule.
-    pub fn rows(&self, width: u16, settings: &Settings) -> u16 {
+    pub fn rows(&self, width: u16, model: &Model) -> u16 {
         let needs = |words: String, free: u16| {
             let room = usize::from(width.saturating_sub(free).max(1));
             words.chars().count().div_ceil(room).clamp(1, ROWS)
         };
         let happened = needs(self.happened(), INDENT);
-        let rows = happened + needs(self.consequence(settings), INDENT + DISMISSAL);
+        let rows = happened + needs(self.consequence(model), INDENT + DISMISSAL);
         u16::try_from(rows).unwrap_or(u16::MAX)
     }
 }

@@ -12,7 +12,9 @@ use super::place;
 use crate::domain::plan::{Check, Weight};
 use crate::domain::request::{Part, PartContent};
 use crate::domain::text::{width, wrap};
-use crate::domain::{ApiError, Body, Clean, Fidelity, Objection, Plan, Step, StepNo, Text, Wish};
+use crate::domain::{
+    ApiError, Body, Clean, Fidelity, Objection, Plan, Step, StepNo, Text, Why, Wish,
+};
 
 /// Characters of a body that are shown; the request itself is never cut.
 const SHOWN: usize = 20_000;
@@ -88,7 +90,7 @@ pub fn of(model: &Model, confirm: &Confirm) -> Vec<Para> {
     page.push(say("", Tone::Plain));
     match &confirm.stage {
         Asking::Preparing(_) => page.push(say("Reading what would be sent ..", Tone::Busy)),
-        Asking::Ready(shown, _) => page.extend(plan(shown, confirm.bodies)),
+        Asking::Ready(shown, _) => page.extend(plan(shown, (confirm.bodies, &confirm.why))),
         Asking::Failed(error) => page.extend(failure(error, Again::Below)),
         Asking::Waiting(task, _) => page.extend(waiting(model, *task)),
         Asking::Leaving(_) => page.extend(leaving(model)),
@@ -199,7 +201,7 @@ pub fn failure(error: &ApiError, again: Again) -> Vec<Para> {
 
 /// A plan: what forbids it, what was looked at, every request, what an undo could do, the name that is
 /// asked for.
-pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
+pub fn plan(plan: &Plan, (bodies, why): (Bodies, &Why)) -> Vec<Para> {
     let mut page = refusals(plan);
     if !plan.checks.is_empty() {
         page.push(say("Looked at:", Tone::Plain));
@@ -215,7 +217,8 @@ pub fn plan(plan: &Plan, bodies: Bodies) -> Vec<Para> {
         }
         page.extend(step(shown, bodies));
     }
-    if !plan.steps.is_empty() {
+    // How well an undo undoes is said above it.
+    if !plan.steps.is_empty() && !matches!(why, Why::Undoes(_)) {
         page.push(say(undo(plan.undo), Tone::Plain));
     }
     for objection in &plan.objections {
@@ -345,5 +348,5 @@ fn part(part: &Part) -> Clean {
 }
 
 fn clean(line: &str) -> Clean {
-    Text::from(line).excerpt(SHOWN)
+    Clean::from_line(line, SHOWN)
 }

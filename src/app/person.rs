@@ -1,8 +1,7 @@
 //! A person whose memberships are looked at: how the service is asked for them, and what of the same
 //! person is known already from lists that were read. Nothing here asks.
 
-use jiff::Timestamp;
-
+use super::model::Model;
 use super::store::{Store, Visit};
 use crate::domain::{
     ApiError, Invite, Member, Membership, OrgId, Profile, Text, Told, UserAt, UserId,
@@ -88,19 +87,20 @@ impl Person {
 
     /// Where the person was met in lists that were read: on the same connection by user id or address,
     /// on others by address. What the service told itself is left out.
-    pub fn met(&self, store: &Store, now: Timestamp) -> Vec<Met> {
+    pub fn met(&self, model: &Model) -> Vec<Met> {
+        let store = &model.store;
         let told: Vec<&OrgId> = self.told().map(|member| &member.at.org).collect();
         let mut met = Vec::new();
         for (org, visit) in store.visits() {
             if !told.contains(&org) {
-                met.extend(self.met_in(org, visit, now));
+                met.extend(self.met_in(org, visit, model));
             }
         }
         let lists = store.accounts.iter().flat_map(|account| &account.invites);
         for invite in lists.flat_map(|feed| feed.rows.iter()) {
             let known = met.iter().any(|met| met.org == invite.item.at.org);
             if !known && self.is_invited(&invite.item) {
-                met.push(invited(&invite.item, now));
+                met.push(invited(&invite.item, model));
             }
         }
         met
@@ -111,7 +111,7 @@ impl Person {
         self.feed.rows.iter().map(|row| &row.item.member)
     }
 
-    fn met_in(&self, org: &OrgId, visit: &Visit, now: Timestamp) -> Option<Met> {
+    fn met_in(&self, org: &OrgId, visit: &Visit, model: &Model) -> Option<Met> {
         let mut members = visit.members.rows.iter();
         if let Some(row) = members.find(|row| self.is_member(&row.item)) {
             return Some(Met {
@@ -121,7 +121,7 @@ impl Person {
         }
         let mut invites = visit.invites.iter().flat_map(|feed| feed.rows.iter());
         let row = invites.find(|row| self.is_invited(&row.item))?;
-        Some(invited(&row.item, now))
+        Some(invited(&row.item, model))
     }
 
     fn is_member(&self, member: &Member) -> bool {
@@ -140,7 +140,8 @@ impl Person {
     }
 }
 
-fn invited(invite: &Invite, now: Timestamp) -> Met {
+fn invited(invite: &Invite, model: &Model) -> Met {
+    let now = model.theirs(invite.at.profile());
     Met {
         org: invite.at.org.clone(),
         what: Text::from(format!("invite, {}", invite.status_at(now).key())),

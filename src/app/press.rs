@@ -109,7 +109,7 @@ fn typed_text(model: &mut Model, key: Key) -> Option<Effects> {
     match model.overlays.last_mut()? {
         Overlay::Form(form) if !form.takes_text() => return None,
         Overlay::Confirm(confirm) if !confirm.takes_text() => return None,
-        Overlay::Tasks(tasks) if tasks.export.is_none() => return None,
+        Overlay::Tasks(tasks) if !tasks.takes_text() => return None,
         Overlay::Prompt(prompt) if !prompt.takes_text() => return None,
         Overlay::Form(_)
         | Overlay::Line(_)
@@ -161,7 +161,7 @@ pub(super) fn pasted(model: &mut Model, text: &Text) -> Effects {
         Some(Overlay::Form(form)) if form.takes_text() => edit::insert(model, &taken),
         Some(Overlay::Prompt(prompt)) if prompt.takes_text() => edit::insert(model, taken.trim()),
         Some(Overlay::Line(_)) => edit::insert(model, &taken),
-        Some(Overlay::Tasks(tasks)) if tasks.export.is_some() => edit::insert(model, &taken),
+        Some(Overlay::Tasks(tasks)) if tasks.takes_text() => edit::insert(model, &taken),
         Some(Overlay::Help(picker) | Overlay::Menu(picker))
             if picker.letters == Letters::Search =>
         {

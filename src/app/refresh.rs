@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use super::fault::Retries;
 use super::layer::Overlay;
 use super::model::{Leaving, Model};
 use super::store::{Account, Health};
@@ -111,6 +112,16 @@ pub(super) fn soon(now: Now) -> Moment {
 pub fn is_paused(model: &Model) -> bool {
     let idle = model.now.moment.since(model.touched);
     model.settings.refresh.span().is_some() && idle >= IDLE
+}
+
+/// Who asks again for a list that could not be read now.
+pub fn retries(model: &Model) -> Retries {
+    let is_on = model.settings.refresh.span().is_some();
+    if is_on && !is_paused(model) {
+        Retries::Itself
+    } else {
+        Retries::Person
+    }
 }
 
 /// Whether lists of a connection are being read.

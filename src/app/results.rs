@@ -4,7 +4,9 @@
 use serde_json::json;
 
 use super::{called, fault};
+use crate::domain::json::line;
 use crate::domain::outcome::{Proof, Receipt};
+use crate::domain::text::cell;
 use crate::domain::wish::Resend;
 use crate::domain::{MemberBy, MemberRef, OrgId, Text, Wish};
 use crate::job::task::State;
@@ -49,11 +51,11 @@ pub fn written(task: &Task, format: Format) -> String {
     match format {
         Format::Csv => {
             let header = FIELDS.join(",");
-            let line = |cells: [Text; 8]| {
-                let cells = cells.iter().map(|cell| quoted(&comma(cell)));
+            let record = |cells: [Text; 8]| {
+                let cells = cells.iter().map(|text| quoted(&cell(text.raw())));
                 cells.collect::<Vec<_>>().join(",")
             };
-            let lines = std::iter::once(header).chain(rows.map(line));
+            let lines = std::iter::once(header).chain(rows.map(record));
             lines.map(|line| line + "\r\n").collect()
         }
         Format::Json => {
@@ -67,7 +69,7 @@ pub fn written(task: &Task, format: Format) -> String {
             };
             let results: Vec<_> = rows.map(object).collect();
             let all = json!({"version": 1, "results": results, "errors": []});
-            format!("{all}\n")
+            format!("{}\n", line(&all))
         }
     }
 }
@@ -166,18 +168,6 @@ fn said(receipt: &Receipt) -> String {
         Proof::ReadAgain => "the answer was lost; read again, it shows".to_owned(),
         Proof::AlreadySo => "already so: nothing had to be sent".to_owned(),
     }
-}
-
-/// A cell of a spreadsheet, cleaned: what it would take for a formula gets an apostrophe.
-fn comma(text: &Text) -> String {
-    let clean = text.excerpt(4_000).to_string();
-    let begins = |words: &str| words.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if begins(text.raw()) || begins(&clean) {
-        "'"
-    } else {
-        ""
-    };
-    format!("{guard}{clean}")
 }
 
 /// A cell as RFC 4180 wants it.

@@ -11,7 +11,7 @@ use crate::domain::query::Scope;
 use crate::domain::rows::Shelf;
 use crate::domain::{
     ApiError, Capabilities, Connection, Fault, FieldKind, Invite, Member, Moment, Org, OrgId,
-    Principal, Profile, Role, Row, Text, Verb,
+    Principal, Profile, Role, Row, Skew, Text, Verb,
 };
 use crate::job::Feed;
 
@@ -201,6 +201,8 @@ pub struct Account {
     pub invites: Vec<Feed<Invite>>,
     /// How it is doing.
     pub health: Health,
+    /// How far its clock is ahead of ours.
+    pub skew: Skew,
     /// Whether it is let in.
     pub door: Door,
     /// When its organizations were last read as a whole.
@@ -224,6 +226,7 @@ impl Account {
             scope: Scope::Own,
             invites: Vec::new(),
             health: Health::Untried,
+            skew: Skew::default(),
             door: Door::default(),
             read_at: None,
             invites_read_at: None,

@@ -62,11 +62,21 @@ pub enum Writing {
     Editing,
     /// It is being written.
     Asked(RequestId),
+    /// It is written.
+    Done,
     /// There is a file already: it is asked whether it may go, since that moment.
     Taken(Moment),
 }
 
 impl Tasks {
+    /// Whether letters go into the path of an export.
+    pub fn takes_text(&self) -> bool {
+        match self.export.as_ref().map(|export| export.stage) {
+            Some(Writing::Editing | Writing::Taken(_)) => true,
+            Some(Writing::Asked(_) | Writing::Done) | None => false,
+        }
+    }
+
     /// The rows of a task that has just begun.
     pub fn of(task: TaskId) -> Self {
         Self {

@@ -15,7 +15,7 @@ use crate::domain::query::Reply;
 use crate::domain::rows::Detail;
 use crate::domain::secret::Pass;
 use crate::domain::{
-    Answer, ApiError, Image, Mutation, Org, Outcome, Profile, Query, Request, Row, Text, Wish,
+    Answer, ApiError, Image, Mutation, Org, Outcome, Profile, Query, Request, Row, Skew, Text, Wish,
 };
 use crate::files::{self, Privacy};
 use crate::gate::Permit;
@@ -167,6 +167,10 @@ impl Provider for Remembering {
 
     fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
         self.provider.picture(address)
+    }
+
+    fn skew(&self) -> Skew {
+        self.provider.skew()
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

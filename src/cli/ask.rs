@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use crate::domain::Text;
+use crate::domain::Clean;
 
 /// Somebody who can be asked.
 pub struct Ask<'a> {
@@ -18,7 +18,7 @@ impl Ask<'_> {
     /// # Errors
     /// When the terminal is gone.
     pub fn once(&mut self, question: &str) -> io::Result<Option<String>> {
-        write!(self.output, "{} ", Text::from(question).clean())?;
+        write!(self.output, "{} ", Clean::from_ours(question))?;
         self.output.flush()?;
         let mut line = String::new();
         let count = self.input.read_line(&mut line)?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::Format;
 use super::exit;
 use crate::app::fault;
-use crate::domain::{ApiError, Fault, Profile, Text, Verb};
+use crate::domain::{ApiError, Clean, Fault, Profile, Verb};
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Complaint {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        let clean = |words: String| Text::from(words).clean().to_string();
+        let clean = |words: String| Clean::from_ours(&words).to_string();
         Self {
             profile: None,
             kind,
@@ -166,7 +166,7 @@ pub(super) fn say(complaints: &[Complaint], format: Option<Format>) {
 
 /// A sentence on standard error that is no error.
 pub(super) fn note(words: &str) {
-    let words = Text::from(words).clean();
+    let words = Clean::from_ours(words);
     let _ = writeln!(io::stderr(), "{words}");
 }
 

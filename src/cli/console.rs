@@ -122,6 +122,7 @@ async fn session(wanted: Wanted<'_>, stage: &mut Stage, begin: Begin<'_>) -> Res
     let (welcome, profiles) = match begin.start {
         Start::Demo => {
             let demo = Sandbox::start(&Options::demo(clock::wall())).wrap_err("the sandbox")?;
+            demo.world(|world| world.follow(clock::wall));
             let profiles = connect::demo_profiles(sandbox.insert(demo))?;
             (None, profiles)
         }

@@ -17,7 +17,7 @@ use crate::app::fault;
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
 use crate::domain::{
-    ApiError, Connection, Fault, Image, Mutation, Outcome, Query, Request, Secret, Text, Wish,
+    ApiError, Connection, Fault, Image, Mutation, Outcome, Query, Request, Secret, Skew, Text, Wish,
 };
 use crate::gate::Permit;
 use crate::provider::Provider;
@@ -177,6 +177,10 @@ impl Provider for Doorkeeper {
 
     fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
         self.provider.picture(address)
+    }
+
+    fn skew(&self) -> Skew {
+        self.provider.skew()
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

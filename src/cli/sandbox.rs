@@ -62,6 +62,7 @@ async fn serve(options: &Options) -> Result<ExitCode> {
         Ok(sandbox) => sandbox,
         Err(error) => return Ok(no_ports(options.port, &error)),
     };
+    sandbox.world(|world| world.follow(clock::wall));
     print(&format!("{}\n", sandbox.ready_line()))?;
     Ok(ended_by(signal.await))
 }

@@ -111,9 +111,14 @@ pub struct Leftover {
 impl Draft {
     /// Whether it is so old that it is not kept any longer.
     pub fn is_over(&self, now: Timestamp) -> bool {
-        let days = SignedDuration::from_hours(24 * DAYS);
-        self.at.checked_add(days).is_ok_and(|end| end < now)
+        is_over(self.at, now)
     }
+}
+
+/// Whether what was kept then is so old that it is not kept any longer.
+pub fn is_over(at: Timestamp, now: Timestamp) -> bool {
+    let days = SignedDuration::from_hours(24 * DAYS);
+    at.checked_add(days).is_ok_and(|end| end < now)
 }
 
 impl Content {

@@ -107,6 +107,13 @@ pub enum Event {
         /// How long it took.
         took: Duration,
     },
+    /// A step of a plan was found done already: nothing is sent for it.
+    AlreadySo {
+        /// Of which task.
+        task: TaskId,
+        /// Which step of its plan.
+        step: StepNo,
+    },
     /// Nothing more is sent of a plan: what has no intent by now is not wanted any more.
     Closed(Closes),
 }

@@ -174,7 +174,7 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.verb.name(), self.fault.kind())?;
         match &self.words {
-            Some(words) => write!(f, ": {}", words.excerpt(200)),
+            Some(words) => write!(f, ": {}", words.excerpt(199)),
             None => Ok(()),
         }
     }

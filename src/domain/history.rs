@@ -1,6 +1,8 @@
 //! The journal read as what happened: requests with their ends, plans with what is left of them, and what
 //! took back what.
 
+mod fate;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -9,6 +11,8 @@ use super::entry::{Closes, EntryNo, SessionId, Why};
 use super::plan::{Seen, TaskId};
 use super::record::{Act, End, Ended, Planned, Record, Says};
 use super::{Profile, StepNo, Text, Verb, touched};
+
+pub use fate::{Counts, Fate};
 
 /// One request that was sent, or was about to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,50 +64,6 @@ pub struct Course {
     pub is_closed: bool,
 }
 
-/// Where a step of a plan stands, as far as the journal tells.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fate {
-    /// It was applied.
-    Done(End),
-    /// It was refused.
-    Refused(End),
-    /// It may have been applied.
-    Unknown,
-    /// What became of it was never written.
-    Open,
-    /// It was not sent, or certainly not applied.
-    NotStarted,
-}
-
-/// How many steps of a plan stand where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Applied.
-    pub done: usize,
-    /// Refused.
-    pub refused: usize,
-    /// Perhaps applied.
-    pub unknown: usize,
-    /// Not sent.
-    pub not_started: usize,
-}
-
-impl Counts {
-    /// Of so many steps.
-    pub fn of(fates: &[Fate]) -> Self {
-        let mut counts = Self::default();
-        for fate in fates {
-            match fate {
-                Fate::Done(_) => counts.done += 1,
-                Fate::Refused(_) => counts.refused += 1,
-                Fate::Unknown | Fate::Open => counts.unknown += 1,
-                Fate::NotStarted => counts.not_started += 1,
-            }
-        }
-        counts
-    }
-}
-
 /// What happened, in the order of the journal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
@@ -113,6 +73,8 @@ pub struct History {
     pub courses: Vec<Course>,
     /// The places of the requests of each task.
     of_task: BTreeMap<(SessionId, TaskId), Vec<usize>>,
+    /// The steps of each task that were found done already.
+    already_so: BTreeSet<(SessionId, TaskId, StepNo)>,
     /// The plans whose rest another plan has taken up.
     taken_up: BTreeSet<EntryNo>,
 }
@@ -199,6 +161,9 @@ impl History {
                     self.deeds[place].end = Some(end);
                 }
             }
+            Says::AlreadySo { task, step } => {
+                self.already_so.insert((record.session, task, step));
+            }
             Says::Closed(which) => {
                 let is_it = |course: &&mut Course| match which {
                     Closes::Task(task) => course.session == record.session && course.task == task,
@@ -243,6 +208,19 @@ impl History {
         self.courses.iter().find(own)
     }
 
+    /// Whether all that its plans take back or do again is in it, with the plans that did it: what lacks its
+    /// beginning may not have that.
+    pub fn is_closed(&self) -> bool {
+        let is_known = |no: &EntryNo| {
+            let deed = self.deed(*no);
+            deed.is_some_and(|deed| self.course_of(deed).is_some())
+        };
+        self.courses.iter().all(|course| match &course.why {
+            Why::Undoes(taken) | Why::Redoes(taken) => taken.iter().all(is_known),
+            Why::Wished | Why::Finishes(_) => true,
+        })
+    }
+
     /// Where a step of a plan stands: as its last attempt says.
     pub fn fate(&self, course: &Course, step: StepNo) -> Fate {
         let last = self
@@ -250,14 +228,24 @@ impl History {
             .filter(|deed| deed.step == step)
             .last();
         match last.map(|deed| &deed.end) {
-            None => Fate::NotStarted,
+            None => self.unsent(course, step),
             Some(None) => Fate::Open,
             Some(Some(end)) => match end.word {
                 Ended::Done => Fate::Done(end.clone()),
                 Ended::Refused => Fate::Refused(end.clone()),
                 Ended::Unknown => Fate::Unknown,
-                Ended::NotApplied => Fate::NotStarted,
+                Ended::NotApplied => self.unsent(course, step),
             },
+        }
+    }
+
+    /// Where a step stands that was not applied from here.
+    fn unsent(&self, course: &Course, step: StepNo) -> Fate {
+        let key = (course.session.clone(), course.task, step);
+        if self.already_so.contains(&key) {
+            Fate::AlreadySo
+        } else {
+            Fate::NotStarted
         }
     }
 
@@ -445,7 +433,7 @@ pub fn still_open(records: &[Record]) -> BTreeSet<EntryNo> {
         .map(|deed| deed.no)
         .collect();
     let needed = |record: &&Record| match &record.says {
-        Says::Planned { task, .. } => is_of(&record.session, *task),
+        Says::Planned { task, .. } | Says::AlreadySo { task, .. } => is_of(&record.session, *task),
         Says::Intent { .. } => intents.contains(&record.no),
         Says::Ended { intent, .. } => intents.contains(intent),
         Says::Closed { .. } => false,

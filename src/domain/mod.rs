@@ -60,7 +60,7 @@ pub use image::Image;
 pub use invite::{Invite, InviteDraft, InviteRef, InviteStatus};
 pub use keep::Keep;
 pub use member::{Assignment, Member, MemberBy, MemberRef, Membership};
-pub use moment::{Moment, Now};
+pub use moment::{Moment, Now, Skew};
 pub use mutation::{Mutation, OrgRef, StepNo};
 pub use news::News;
 pub use org::{Attribute, Logo, Org};

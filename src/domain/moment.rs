@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 /// A point in time since the program started, for timers and orders of events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,32 @@ impl Default for Now {
             moment: Moment::default(),
             wall: Timestamp::UNIX_EPOCH,
         }
+    }
+}
+
+/// How far the clock of a service is ahead of ours, as far as that matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Skew(SignedDuration);
+
+impl Skew {
+    /// Clocks that are no further apart than this agree.
+    pub const TOLERATED: SignedDuration = SignedDuration::from_secs(60);
+
+    /// Takes in what both clocks showed at one time: whether that changes anything. An answer that was a
+    /// little longer on its way than another does not, so that no time on a screen flickers.
+    pub fn learn(&mut self, theirs: Timestamp, ours: Timestamp) -> bool {
+        let ahead = theirs.duration_since(ours);
+        let changes = (ahead - self.0).abs() > Self::TOLERATED;
+        if changes {
+            let agree = ahead.abs() <= Self::TOLERATED;
+            self.0 = if agree { SignedDuration::ZERO } else { ahead };
+        }
+        changes
+    }
+
+    /// What the service's clock shows when ours shows this.
+    pub fn theirs(self, ours: Timestamp) -> Timestamp {
+        ours.checked_add(self.0).unwrap_or(ours)
     }
 }
 

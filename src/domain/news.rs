@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::{ApiError, Method, Profile, Text, Verb};
 
 /// Something that happened.
@@ -38,6 +40,8 @@ pub struct Sent {
     pub target: Text,
     /// The status of the answer, or why there was none.
     pub ended: Result<u16, Box<ApiError>>,
+    /// What the service's clock showed, if the answer is dated.
+    pub served_at: Option<Timestamp>,
     /// How long it took.
     pub took: Duration,
     /// The id under which the service keeps the request.

@@ -209,9 +209,6 @@ pub enum Next {
     One(Cursor),
     /// All pages that are left, which may be asked for at the same time.
     Many(Vec<Cursor>),
-    /// This page does not follow on the one before, since the list has changed: some rows may be on no
-    /// page. What comes after, if anything does.
-    Moved(Option<Cursor>),
 }
 
 impl Next {
@@ -221,7 +218,6 @@ impl Next {
             Self::End => Vec::new(),
             Self::One(cursor) => vec![cursor],
             Self::Many(cursors) => cursors,
-            Self::Moved(cursor) => cursor.into_iter().collect(),
         }
     }
 }
@@ -235,6 +231,8 @@ pub struct Page<T> {
     pub total: Option<u64>,
     /// What comes after.
     pub next: Next,
+    /// Whether it does not join on to the page before, so that rows between them may be missing.
+    pub is_torn: bool,
 }
 
 impl<T> Page<T> {
@@ -244,6 +242,7 @@ impl<T> Page<T> {
             total: u64::try_from(rows.len()).ok(),
             rows,
             next: Next::End,
+            is_torn: false,
         }
     }
 }

@@ -60,6 +60,13 @@ pub enum Says {
         /// The end.
         end: End,
     },
+    /// A step was found done already, and nothing was sent for it.
+    AlreadySo {
+        /// Of which task.
+        task: TaskId,
+        /// Which step of its plan.
+        step: StepNo,
+    },
     /// Nothing more is sent of a plan.
     Closed(Closes),
 }

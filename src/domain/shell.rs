@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::Text;
+use super::Clean;
 
 /// What means nothing to a shell, beside letters and digits.
 const PLAIN: &str = "_-+=:,./@%";
@@ -25,7 +25,7 @@ pub fn quoted(word: &str) -> Cow<'_, str> {
     if is_plain(word) {
         return word.into();
     }
-    if Text::from(word).clean().as_str() == word || word.bytes().all(|byte| byte == b' ') {
+    if Clean::from_ours(word).as_str() == word || word.bytes().all(|byte| byte == b' ') {
         return format!("'{}'", word.replace('\'', "'\\''")).into();
     }
     let escaped: String = word.chars().map(escaped).collect();

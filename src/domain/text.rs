@@ -13,9 +13,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+mod cell;
 mod marks;
 mod wrap;
 
+pub use cell::{cell, guarded};
 pub use wrap::wrap;
 
 /// Text as it was received: cheap to clone, impossible to print.
@@ -37,17 +39,23 @@ impl Text {
 
     /// The form that may be shown: one line, every hostile character replaced by a visible mark.
     pub fn clean(&self) -> Clean {
-        Clean::of(&self.0)
+        Clean::of(&self.0).begun().ended()
     }
 
-    /// The first `limit` characters, cleaned: for what a server sent in place of an answer.
+    /// At most `limit` characters of what [`clean`](Self::clean) shows: for what a server sent in place of an
+    /// answer. However long it goes on, no more of it is looked at than that.
     pub fn excerpt(&self, limit: usize) -> Clean {
-        match self.0.char_indices().nth(limit) {
-            None => self.clean(),
-            Some((end, _)) => Clean(Clean::of(&self.0[..end]).0 + "…"),
+        let end = self.0.char_indices().nth(limit).map(|(end, _)| end);
+        let mut shown = end.map_or_else(|| self.clean(), |end| Clean::of(&self.0[..end]).begun());
+        if shown.keep(limit) || end.is_some() {
+            shown.0.push('…');
         }
+        shown
     }
 }
+
+/// Blanks that nothing shows at an edge.
+const BLANKS: [char; 2] = [' ', '\u{3000}'];
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
@@ -91,6 +99,9 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// Stands for a text that looks like nothing.
+pub const BLANK: &str = "(blank)";
+
 /// Text that is safe to draw or print: one line, no control or format character outside a cluster.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clean(String);
@@ -101,16 +112,57 @@ impl Clean {
         Self::of(words)
     }
 
+    /// A line of a document, of which the indent is ours, in at most `limit` characters behind that.
+    pub fn from_line(line: &str, limit: usize) -> Self {
+        let words = line.trim_start_matches(' ');
+        let indent = &line[..line.len() - words.len()];
+        Self(format!("{indent}{}", Text::from(words).excerpt(limit)))
+    }
+
     fn of(raw: &str) -> Self {
         let mut out = String::with_capacity(raw.len());
         for (start, cluster) in raw.grapheme_indices(true) {
             let after = raw[start + cluster.len()..].chars().next();
             marks::push_cluster(&mut out, cluster, after);
         }
-        if !raw.is_empty() && out.trim_matches(is_blank).is_empty() {
-            return Self("(blank)".to_owned());
+        if !raw.is_empty() && raw.chars().all(marks::is_invisible) {
+            return Self(BLANK.to_owned());
         }
         Self(out)
+    }
+
+    /// The same with marks for the blanks before it, where nothing else would show them.
+    fn begun(self) -> Self {
+        let words = self.0.trim_start_matches(BLANKS);
+        let blanks = self.0[..self.0.len() - words.len()].chars();
+        Self(
+            blanks
+                .map(marks::of_blank)
+                .chain([words.to_owned()])
+                .collect(),
+        )
+    }
+
+    /// The same with marks for the blanks behind it.
+    fn ended(self) -> Self {
+        let words = self.0.trim_end_matches(BLANKS);
+        let blanks = self.0[words.len()..].chars();
+        Self(
+            std::iter::once(words.to_owned())
+                .chain(blanks.map(marks::of_blank))
+                .collect(),
+        )
+    }
+
+    /// Keeps whole clusters of at most so many characters in all; whether something had to go.
+    fn keep(&mut self, limit: usize) -> bool {
+        let Some((most, _)) = self.0.char_indices().nth(limit) else {
+            return false;
+        };
+        let starts = self.0.grapheme_indices(true).map(|(start, _)| start);
+        let end = starts.take_while(|start| *start <= most).last();
+        self.0.truncate(end.unwrap_or_default());
+        true
     }
 
     /// The text itself.
@@ -140,10 +192,6 @@ impl AsRef<str> for Clean {
     fn as_ref(&self) -> &str {
         &self.0
     }
-}
-
-fn is_blank(character: char) -> bool {
-    character.is_whitespace() || character == marks::ODD_SPACE
 }
 
 /// How many terminal columns a text takes, cluster by cluster as it is drawn.

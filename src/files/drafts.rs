@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::{Folder, Lock, NotOpened};
-use crate::domain::draft::Leftover;
+use crate::domain::draft::{self, Leftover};
 use crate::domain::{Draft, DraftId, Text};
 
 /// The longest file of a draft, in bytes: the longest form has far less.
@@ -92,7 +92,7 @@ impl Drafts {
     }
 
     /// What sessions that have ended left behind. What is too old is removed, and what cannot be read is
-    /// set aside.
+    /// set aside until it is too old as well.
     pub fn leftover(&self, now: Timestamp) -> Leftover {
         let mut leftover = Leftover::default();
         let read = Folder::open(&self.folder).and_then(|folder| {
@@ -117,8 +117,9 @@ impl Drafts {
             if self.is_in_use(folder, (name, names)) {
                 continue;
             }
-            if name.ends_with(LOCK) || name.starts_with('.') {
-                // Left by a session that was ended while it wrote, and of no use to anybody.
+            let is_left = name.ends_with(LOCK) || name.starts_with('.');
+            if is_left || (name.ends_with(ASIDE) && is_old(folder, name, now)) {
+                // Of no use to anybody: from a session that was ended while it wrote, or unreadable for long.
                 let _ = folder.remove(name);
                 continue;
             }
@@ -175,6 +176,12 @@ impl Drafts {
 
 fn words(place: &Path, why: &str) -> Text {
     Text::from(format!("{}: {why}", place.display()))
+}
+
+/// Whether a file was written so long ago that a draft in it would not be kept any longer.
+fn is_old(folder: &Folder, name: &str, now: Timestamp) -> bool {
+    let written = folder.written_at(name);
+    written.is_ok_and(|at| draft::is_over(at, now))
 }
 
 /// Reads a draft, as long as there is room for it.

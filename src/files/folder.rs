@@ -7,7 +7,10 @@ use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::Path;
 
-use rustix::fs::{AtFlags, Dir, Mode, OFlags, fchmod, fsync, open, openat, renameat, unlinkat};
+use jiff::Timestamp;
+use rustix::fs::{
+    AtFlags, Dir, Mode, OFlags, fchmod, fsync, open, openat, renameat, statat, unlinkat,
+};
 
 use super::{NotOpened, OWNER};
 
@@ -146,6 +149,15 @@ impl Folder {
         fchmod(&file, OWNER)?;
         file.write_all(bytes)?;
         Ok(file)
+    }
+
+    /// When a file was last written; of a link, the link itself.
+    ///
+    /// # Errors
+    /// Those of asking.
+    pub fn written_at(&self, name: &str) -> io::Result<Timestamp> {
+        let about = statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        Timestamp::from_second(about.st_mtime).map_err(io::Error::other)
     }
 
     /// Gives a file another name.

@@ -32,7 +32,8 @@ impl Gate {
         links: &[Arc<Link>],
         (way, entry): (Way, Option<EntryNo>),
     ) -> Result<Back, NoWay> {
-        let history = self.history().await.map_err(NoWay::Unread)?;
+        let is_enough = |history: &History| tells(history, links, (way, entry));
+        let history = self.recent(is_enough).await.map_err(NoWay::Unread)?;
         let chosen = chosen(&history, links, (way, entry))?;
         let profile = match (chosen.deeds.first(), chosen.course) {
             (Some(deed), _) => &deed.profile,
@@ -63,6 +64,27 @@ impl Gate {
             fidelity,
         })
     }
+}
+
+impl Gate {
+    /// As much of what happened last as is enough, or all of it.
+    async fn recent(&self, is_enough: impl Fn(&History) -> bool) -> Result<History, Text> {
+        let mut parts = 1;
+        loop {
+            let newest = self.journal.newest(parts).await?;
+            let history = History::of(newest.records);
+            if newest.is_all || is_enough(&history) {
+                return Ok(history);
+            }
+            parts *= 4;
+        }
+    }
+}
+
+/// Whether a history that may lack its beginning says what the whole one would.
+fn tells(history: &History, links: &[Arc<Link>], what: (Way, Option<EntryNo>)) -> bool {
+    let chosen = chosen(history, links, what);
+    history.is_closed() && chosen.is_ok_and(|chosen| chosen.course.is_some())
 }
 
 fn impossible(why: &str) -> NoWay {

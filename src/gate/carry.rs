@@ -112,6 +112,7 @@ impl Gate {
             }
         };
         if is_removal(change) && now.is_gone() {
+            self.note_already_so(crossing).await;
             return already_so();
         }
         if !crossing.step.seen.agrees_with(&now) {
@@ -119,6 +120,18 @@ impl Gate {
         }
         let now = keep::again(&crossing.link, &crossing.step, now).await;
         self.send_recorded(crossing, now).await
+    }
+
+    /// Writes down that nothing had to be sent, so that a later session counts what this one has seen.
+    async fn note_already_so(&self, crossing: &Crossing) {
+        let found = Event::AlreadySo {
+            task: crossing.consent.task(),
+            step: crossing.number,
+        };
+        let principal = crossing.link.principal().map(|one| one.label);
+        let place = (crossing.step.change.profile(), principal.as_ref());
+        // Without this entry the step is looked at once more, which finds the same.
+        let _ = self.write(&crossing.actor, place, found).await;
     }
 
     async fn send_recorded(&self, crossing: &Crossing, before: Seen) -> Outcome {

@@ -11,23 +11,38 @@ use serde_json::{Map, Value as Json};
 use super::filter;
 use crate::domain::member::Mine;
 use crate::domain::{
-    Assignment, Fact, Invite, Member, Org, OrgId, Profile, Text, Told, UserId, Value,
+    Assignment, Fact, Invite, Member, Org, OrgId, Profile, Skew, Text, Told, UserId, Value,
 };
 
 /// What is known beside the records themselves.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Beside {
-    /// The present: ages are measured back from it.
+    /// The present by our clock.
     pub now: Timestamp,
-    /// Which service each profile is on.
-    pub services: Vec<(Profile, &'static str)>,
+    /// The service that each profile is on.
+    pub services: Vec<(Profile, Service)>,
+}
+
+/// What is known of a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Its name.
+    pub name: &'static str,
+    /// How far its clock is ahead of ours.
+    pub skew: Skew,
 }
 
 impl Beside {
-    fn service(&self, profile: &Profile) -> Fact {
+    fn service(&self, profile: &Profile) -> Option<Service> {
         let mut known = self.services.iter();
         let found = known.find(|(known, _)| known == profile);
-        found.map_or(Fact::Unknown, |(_, service)| Fact::ours(service))
+        found.map(|(_, service)| *service)
+    }
+
+    /// The present by the clock of a profile's service: ages of what it tells are measured back from it.
+    pub fn theirs(&self, profile: &Profile) -> Timestamp {
+        let service = self.service(profile);
+        service.map_or(self.now, |service| service.skew.theirs(self.now))
     }
 }
 
@@ -39,6 +54,9 @@ pub trait Facts {
     const ALSO: &'static [&'static str];
     /// The names of the facts that a word alone is looked for in.
     const SEARCHED: &'static [&'static str];
+
+    /// On which profile it was read.
+    fn profile(&self) -> &Profile;
 
     /// The fact under one of these names.
     fn fact(&self, name: &str, beside: &Beside) -> Option<Fact>;
@@ -101,11 +119,18 @@ impl Facts for Org {
     const ALSO: &'static [&'static str] = &[];
     const SEARCHED: &'static [&'static str] = &["profile", "id", "name", "slug"];
 
+    fn profile(&self) -> &Profile {
+        self.id.profile()
+    }
+
     fn fact(&self, name: &str, beside: &Beside) -> Option<Fact> {
         let count = |told: &Told<u64>| Fact::told(told, |count| Fact::Number(*count));
         Some(match name {
             "profile" => profile(self.id.profile()),
-            "provider" => beside.service(self.id.profile()),
+            "provider" => {
+                let service = beside.service(self.id.profile());
+                service.map_or(Fact::Unknown, |service| Fact::ours(service.name))
+            }
             "id" => org_id(&self.id),
             "name" => Fact::text(&self.name),
             "slug" => Fact::text(&self.slug),
@@ -165,6 +190,10 @@ impl Facts for Member {
         "role_names",
     ];
 
+    fn profile(&self) -> &Profile {
+        self.at.org.profile()
+    }
+
     fn fact(&self, name: &str, _: &Beside) -> Option<Fact> {
         Some(match name {
             "profile" => profile(self.at.org.profile()),
@@ -208,6 +237,10 @@ impl Facts for Invite {
         "org_name",
     ];
 
+    fn profile(&self) -> &Profile {
+        self.at.profile()
+    }
+
     fn fact(&self, name: &str, beside: &Beside) -> Option<Fact> {
         Some(match name {
             "profile" => profile(self.at.profile()),
@@ -217,7 +250,7 @@ impl Facts for Invite {
             "email" => Fact::text(&self.email),
             "role" => Fact::told(&self.role, |role| Fact::Text(role.key.0.clone())),
             "role_name" => Fact::told(&self.role, |role| Fact::Text(role.name.clone())),
-            "status" => Fact::ours(self.status_at(beside.now).key()),
+            "status" => Fact::ours(self.status_at(beside.theirs(self.at.profile())).key()),
             "created_at" => Fact::time(&self.created),
             "expires_at" => Fact::time(&self.expires),
             "inviter" => Fact::text(&self.inviter),

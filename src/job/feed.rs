@@ -15,7 +15,7 @@ use crate::domain::{ApiError, Detail, Fault, Row, Rows, Text};
 const MOST: u32 = 1_000_000;
 
 /// Nor beyond this much memory, which nearly a million ordinary rows take.
-const MOST_BYTES: usize = 430 << 20;
+const MOST_BYTES: usize = 420 << 20;
 
 /// What a feed wants asked next.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,8 @@ pub struct Feed<T: Keyed> {
     /// Pages that the latest reading has asked for.
     pages: usize,
     total: Option<u64>,
+    /// Whether the rows are those of a reading that came to its end.
+    is_counted: bool,
     waiting: VecDeque<Cursor>,
     asked_pages: BTreeSet<Cursor>,
     asked_rows: BTreeSet<T::Key>,
@@ -83,6 +85,7 @@ impl<T: Keyed> Default for Feed<T> {
             shown: None,
             pages: 0,
             total: None,
+            is_counted: false,
             waiting: VecDeque::new(),
             asked_pages: BTreeSet::new(),
             asked_rows: BTreeSet::new(),
@@ -184,19 +187,19 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
             return;
         }
         // A row that has gone moved the rows behind it: one of them may be on no page.
-        self.shifted |= page
-            .total
-            .is_some_and(|now| self.total.is_some_and(|then| now < then));
-        self.shifted |= matches!(page.next, Next::Moved(_));
+        let has_shrunk = |now| self.total.is_some_and(|then| now < then);
+        self.shifted |= page.is_torn || page.total.is_some_and(has_shrunk);
         self.total = page.total.or(self.total);
+        self.is_counted = false;
         let fresh = self.put_all(page.rows);
         if !self.is_reading() {
             return;
         }
-        if fresh == 0 {
-            self.waiting.clear();
-        } else {
-            self.waiting.extend(page.next.cursors());
+        match page.next {
+            _ if fresh == 0 => self.waiting.clear(),
+            Next::End => {}
+            Next::One(cursor) => self.waiting.push_back(cursor),
+            Next::Many(cursors) => self.waiting.extend(cursors),
         }
         self.finish_if_done();
     }
@@ -274,15 +277,22 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
 
     /// The reading is over.
     fn end(&mut self, stage: Stage) {
+        self.is_counted |= stage == Stage::Whole;
         self.stage = stage;
         self.shown = None;
+    }
+
+    /// Whether the number of its rows is that of the list, as it is or as it was when it was last read whole.
+    pub fn is_counted(&self) -> bool {
+        let failed = matches!(self.stage(), Stage::Failed(_)) && self.is_counted;
+        failed || *self.stage() == Stage::Whole
     }
 
     /// How many were read, and of how many, in words: `132`, `50 of 132`, `50+`.
     pub fn count(&self) -> Text {
         let have = u64::from(self.rows.len());
         let words = match (self.stage(), self.total) {
-            (Stage::Whole, _) => have.to_string(),
+            _ if self.is_counted() => have.to_string(),
             (_, Some(total)) if total > have => format!("{have} of {total}"),
             _ => format!("{have}+"),
         };

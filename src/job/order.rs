@@ -40,7 +40,7 @@ impl<By> Lens<By> {
 
     fn lets(&self, filter: &Filter, item: &impl Facts) -> bool {
         let beside = &self.beside;
-        filter.is_empty() || filter.fits(&Seen { item, beside }, beside.now)
+        filter.is_empty() || filter.fits(&Seen { item, beside }, beside.theirs(item.profile()))
     }
 
     /// Whether a record fits its filter.

@@ -3,7 +3,7 @@
 
 use crate::domain::entry::EntryNo;
 use crate::domain::history::Fate;
-use crate::domain::outcome::Receipt;
+use crate::domain::outcome::{Proof, Receipt};
 use crate::domain::plan::TaskId;
 use crate::domain::record::End;
 use crate::domain::{ApiError, Fault, Moment, Plan, Verb, Why};
@@ -47,6 +47,10 @@ fn states(plan: &Plan, fates: &[Fate]) -> Vec<State> {
 fn state(verb: Verb, fate: &Fate) -> State {
     match fate {
         Fate::Done(end) => State::Done(receipt(end)),
+        Fate::AlreadySo => State::Done(Receipt {
+            proof: Proof::AlreadySo,
+            ..Receipt::default()
+        }),
         Fate::Refused(end) => State::Refused(refusal(verb, end)),
         Fate::Unknown | Fate::Open => State::Unknown,
         Fate::NotStarted => State::Skipped,

@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use super::chain::{self, Tip};
 use super::segments::{self, CURRENT};
 use super::wire::{self, Line};
-use super::{Journal, Takeover, open, pictures};
+use super::{Journal, Newest, Takeover, open, pictures};
 use crate::domain::entry::{EntryNo, SessionId};
 use crate::domain::{Entry, Keep, Record, Text};
 use crate::files::{Folder, Lines, Lock, NotOpened};
@@ -35,6 +35,9 @@ const LOCK: &str = "journal.lock";
 /// The folder of the sessions' locks.
 const SESSIONS: &str = "sessions";
 
+/// How a line gets to the end of a file, and on the disk.
+pub type Append = fn(&mut Lines, &[u8]) -> std::io::Result<()>;
+
 /// A journal in a folder.
 #[derive(Clone)]
 pub struct File(Arc<Desk>);
@@ -44,6 +47,7 @@ struct Desk {
     long: u64,
     keep: Keep,
     wall: fn() -> Timestamp,
+    append: Append,
     alive: Mutex<BTreeMap<SessionId, Lock>>,
 }
 
@@ -71,8 +75,18 @@ impl File {
             long,
             keep,
             wall,
+            append: Lines::append,
             alive: Mutex::default(),
         }))
+    }
+
+    /// The same on a disk that takes lines in this way; for a new journal, which nobody shares yet.
+    #[must_use]
+    pub fn on_disk(mut self, append: Append) -> Self {
+        if let Some(desk) = Arc::get_mut(&mut self.0) {
+            desk.append = append;
+        }
+        self
     }
 }
 
@@ -85,25 +99,19 @@ impl Journal for File {
     }
 
     fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
-        Box::pin(async move {
-            let folder = self.0.folder.clone();
-            let read = spawn_blocking(move || segments::since(&folder, start)).await;
-            match read {
-                Ok(read) => read.map_err(|error| self.0.unread(&error.to_string())),
-                Err(error) => Err(self.0.unread(&error.to_string())),
-            }
-        })
+        Box::pin(read(&self.0, move |desk| {
+            segments::since(&desk.folder, start)
+        }))
+    }
+
+    fn newest(&self, parts: usize) -> BoxFuture<'_, Result<Newest, Text>> {
+        Box::pin(read(&self.0, move |desk| {
+            segments::newest(&desk.folder, parts)
+        }))
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Vec<Record>, Text>> {
-        Box::pin(async move {
-            let desk = Arc::clone(&self.0);
-            let read = spawn_blocking(move || desk.open()).await;
-            match read {
-                Ok(read) => read.map_err(|error| self.0.unread(&error.to_string())),
-                Err(error) => Err(self.0.unread(&error.to_string())),
-            }
-        })
+        Box::pin(read(&self.0, Desk::open))
     }
 
     fn ready(&self) -> BoxFuture<'_, Result<Option<Text>, Text>> {
@@ -137,6 +145,18 @@ impl Drop for Taken {
     fn drop(&mut self) {
         // A file that stays behind says no more than that the session is over.
         let _ = self.folder.remove(&self.name);
+    }
+}
+
+/// Reads something on a thread of its own.
+async fn read<T: Send + 'static>(
+    desk: &Arc<Desk>,
+    work: impl FnOnce(&Desk) -> Result<T, NotOpened> + Send + 'static,
+) -> Result<T, Text> {
+    let own = Arc::clone(desk);
+    match spawn_blocking(move || work(&own)).await {
+        Ok(read) => read.map_err(|error| desk.unread(&error.to_string())),
+        Err(error) => Err(desk.unread(&error.to_string())),
     }
 }
 
@@ -192,7 +212,7 @@ impl Desk {
         pictures::keep(&self.folder, entry)?;
         let no = tip.no + 1;
         let line = chain::sealed(&Line::of(entry, (no, tip.hash)));
-        lines.append(format!("{line}\n").as_bytes())?;
+        (self.append)(&mut lines, format!("{line}\n").as_bytes())?;
         Ok(Turn::Done(no))
     }
 

@@ -35,6 +35,14 @@ pub trait Journal: Send + Sync {
     /// The cause, when none could be read.
     fn since(&self, start: Timestamp) -> BoxFuture<'_, Result<Vec<Record>, Text>>;
 
+    /// The records of the newest parts of the journal, so many of them.
+    ///
+    /// # Errors
+    /// The cause, when they could not be read.
+    fn newest(&self, _parts: usize) -> BoxFuture<'_, Result<Newest, Text>> {
+        Box::pin(async { Ok(Newest::all(self.since(Timestamp::MIN).await?)) })
+    }
+
     /// The records of requests and plans that have not come to their end, in the order they were written;
     /// records of others may be among them. It costs what was written since it was last asked for, however
     /// long the journal is.
@@ -54,6 +62,25 @@ pub trait Journal: Send + Sync {
     /// Takes a session that has ended over, so that its open ends are settled by nobody else at the same
     /// time; nothing while it lives.
     fn take_over(&self, session: &SessionId) -> Option<Box<dyn Takeover>>;
+}
+
+/// The end of the journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Newest {
+    /// Its records, in the order they were written.
+    pub records: Vec<Record>,
+    /// Whether there are none before them.
+    pub is_all: bool,
+}
+
+impl Newest {
+    /// The whole journal.
+    fn all(records: Vec<Record>) -> Self {
+        Self {
+            records,
+            is_all: true,
+        }
+    }
 }
 
 /// A session that was taken over, for as long as this lives.

@@ -34,7 +34,10 @@ impl Shelf {
 pub(super) fn of(entry: &Entry) -> impl Iterator<Item = &Image> {
     let (sent, before) = match &entry.event {
         Event::Intent { change, before, .. } => (sent(change), replaced(before)),
-        Event::Planned { .. } | Event::Ended { .. } | Event::Closed(_) => (None, None),
+        Event::Planned { .. }
+        | Event::Ended { .. }
+        | Event::AlreadySo { .. }
+        | Event::Closed(_) => (None, None),
     };
     sent.into_iter().chain(before)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::Newest;
 use super::chain::{self, FIRST, Tip};
 use super::pictures::Shelf;
 use super::wire::Line;
@@ -74,12 +75,9 @@ pub(super) fn since(path: &Path, start: Timestamp) -> Result<Vec<Record>, NotOpe
         folder => folder?,
     };
     let shelf = Shelf::of(path);
-    let picture = |hash: &str| shelf.find(hash);
     let mut parts: Vec<Vec<Record>> = Vec::new();
     for text in newest_first(&folder)? {
-        let text = text?;
-        let lines = text.lines().filter_map(chain::opened);
-        let records: Vec<Record> = lines.filter_map(|line| line.read(&picture)).collect();
+        let records = records(&text?, &shelf);
         let is_enough = records.first().is_some_and(|first| first.at < start);
         parts.push(records);
         if is_enough {
@@ -88,6 +86,30 @@ pub(super) fn since(path: &Path, start: Timestamp) -> Result<Vec<Record>, NotOpe
     }
     let records = parts.into_iter().rev().flatten();
     Ok(records.filter(|record| record.at >= start).collect())
+}
+
+/// The records of so many of the newest segments.
+pub(super) fn newest(path: &Path, most: usize) -> Result<Newest, NotOpened> {
+    let folder = match Folder::open(path) {
+        Err(error) if error.is_missing() => return Ok(Newest::all(Vec::new())),
+        folder => folder?,
+    };
+    let shelf = Shelf::of(path);
+    let mut texts = newest_first(&folder)?;
+    let mut parts: Vec<Vec<Record>> = Vec::new();
+    for text in texts.by_ref().take(most) {
+        parts.push(records(&text?, &shelf));
+    }
+    Ok(Newest {
+        records: parts.into_iter().rev().flatten().collect(),
+        is_all: texts.next().is_none(),
+    })
+}
+
+fn records(text: &str, shelf: &Shelf) -> Vec<Record> {
+    let picture = |hash: &str| shelf.find(hash);
+    let lines = text.lines().filter_map(chain::opened);
+    lines.filter_map(|line| line.read(&picture)).collect()
 }
 
 /// The segments' texts, without a line that is cut off.

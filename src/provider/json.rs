@@ -27,6 +27,7 @@ pub(super) fn text(response: &Response) -> Cow<'_, str> {
 /// The document in a body, whatever its content type says; `None` where it is no JSON.
 pub(super) fn parse(response: &Response) -> Option<Json> {
     let text = text(response);
+    let text = exact(&text);
     let whole = serde_json::from_str(&text).ok();
     whole.or_else(|| {
         let raw = serde_json::from_str(&text).ok()?;
@@ -44,6 +45,57 @@ pub(super) fn document(verb: Verb, response: &Response) -> Result<Json, ApiError
         return Err(response.error(verb, fault));
     }
     parse(response).ok_or_else(|| response.error(verb, Fault::Garbled(no_json(response))))
+}
+
+/// The document with the whole numbers that fit no number of ours as texts of the same digits: one of them
+/// may be an id, of which no digit may be lost.
+fn exact(text: &str) -> Cow<'_, str> {
+    let (mut exact, mut kept, mut at) = (String::new(), 0, 0);
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        let long = match rest[0] {
+            b'"' => string(rest),
+            b'-' | b'0'..=b'9' => number(rest),
+            _ => 1,
+        };
+        if is_too_large(&rest[..long]) {
+            exact += &text[kept..at];
+            exact = exact + "\"" + &text[at..at + long] + "\"";
+            kept = at + long;
+        }
+        at += long;
+    }
+    match kept {
+        0 => text.into(),
+        kept => (exact + &text[kept..]).into(),
+    }
+}
+
+/// How long the string is that begins here.
+fn string(text: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    text.len()
+}
+
+/// How long the number is that begins here.
+fn number(text: &[u8]) -> usize {
+    let part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+    text.iter().take_while(|byte| part(byte)).count()
+}
+
+/// Whether it is a whole number that fits into no 64 bits.
+fn is_too_large(token: &[u8]) -> bool {
+    let digits = token.strip_prefix(b"-").unwrap_or(token);
+    let is_whole = digits.len() > 18 && digits.iter().all(u8::is_ascii_digit);
+    let number = || std::str::from_utf8(token).unwrap_or_default();
+    is_whole && number().parse::<i64>().is_err() && number().parse::<u64>().is_err()
 }
 
 fn no_json(response: &Response) -> Text {

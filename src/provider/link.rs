@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
+
 use super::Provider;
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
@@ -44,6 +46,11 @@ impl Link {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// What the service's clock shows when ours shows this, as far as its answers have told.
+    pub fn theirs(&self, ours: Timestamp) -> Timestamp {
+        self.provider.skew().theirs(ours)
     }
 
     /// Who the credential acts as, if the service was asked.

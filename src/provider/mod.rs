@@ -17,7 +17,9 @@ use futures_util::future::BoxFuture;
 
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
-use crate::domain::{ApiError, Fault, Image, Mutation, Outcome, Query, Request, Text, Verb, Wish};
+use crate::domain::{
+    ApiError, Fault, Image, Mutation, Outcome, Query, Request, Skew, Text, Verb, Wish,
+};
 use crate::gate::Permit;
 
 /// Why a provider plans no bulk: the gate asks for each row of it.
@@ -39,6 +41,11 @@ pub trait Provider: Send + Sync {
     fn picture<'a>(&'a self, _: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
         let why = "it tells the address of no image";
         Box::pin(async move { Err(ApiError::new(Verb::OrgShow, Fault::NotOffered(why))) })
+    }
+
+    /// How far the service's clock is ahead of ours, as far as its answers have told.
+    fn skew(&self) -> Skew {
+        Skew::default()
     }
 
     /// Goes on with what a person typed, where the service lets nobody in any longer. Whether it is good

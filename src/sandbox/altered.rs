@@ -17,16 +17,18 @@ pub enum Altered {
     Typed(&'static str),
     /// Each record has fields that nobody has heard of.
     MoreFields,
-    /// The first record is this text, even where that is no JSON.
-    FirstRecord(&'static str),
+    /// The record of this number is this text, even where that is no JSON.
+    Record(usize, &'static str),
+    /// Every field of this name, however deep, is this text, or was left out.
+    Field(&'static str, Option<&'static str>),
     /// A list without records, which tells the same total.
     NoRecords,
     /// The first page, whatever page was asked for, of a list that never ends.
     FirstPage,
 }
 
-/// Stands for a record until the text is there.
-const PLACE: &str = "the first record";
+/// Stands for a record or a field until the text is there.
+const PLACE: &str = "the place of something else";
 
 impl Altered {
     /// What becomes of what the face answers to `request`.
@@ -44,16 +46,22 @@ impl Altered {
                 reply.header("content-type", *kind)
             }
             Self::MoreFields => edited(ask(request), |list| list.iter_mut().for_each(add_fields)),
-            Self::FirstRecord(text) => {
+            Self::Record(number, text) => {
                 let reply = edited(ask(request), |list| {
-                    if let Some(first) = list.first_mut() {
-                        *first = json!(PLACE);
+                    if let Some(record) = list.get_mut(*number) {
+                        *record = json!(PLACE);
                     }
                 });
-                rewritten(reply, |body| {
-                    let body = String::from_utf8_lossy(body);
-                    body.replacen(&json!(PLACE).to_string(), text, 1).into()
-                })
+                replaced(reply, text)
+            }
+            Self::Field(name, text) => {
+                let reply = ask(request);
+                let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) else {
+                    return reply;
+                };
+                take_field(&mut body, name, text.is_some());
+                let reply = rewritten(reply, |_| body.to_string().into());
+                replaced(reply, text.unwrap_or_default())
             }
             Self::NoRecords => edited(ask(request), Vec::clear),
             Self::FirstPage => totalled(ask(&at_the_beginning(request))),
@@ -64,6 +72,31 @@ impl Altered {
 fn rewritten(mut reply: Reply, rewrite: impl FnOnce(&[u8]) -> Vec<u8>) -> Reply {
     reply.body = rewrite(&reply.body).into();
     reply
+}
+
+/// The reply with the text where its place is.
+fn replaced(reply: Reply, text: &str) -> Reply {
+    rewritten(reply, |body| {
+        let body = String::from_utf8_lossy(body);
+        body.replace(&json!(PLACE).to_string(), text).into()
+    })
+}
+
+/// Takes a field out of every record, or leaves its place there.
+fn take_field(value: &mut Value, name: &str, leaves: bool) {
+    match value {
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| take_field(item, name, leaves)),
+        Value::Object(fields) => {
+            if fields.remove(name).is_some() && leaves {
+                fields.insert(name.to_owned(), json!(PLACE));
+            }
+            let rest = fields.values_mut();
+            rest.for_each(|field| take_field(field, name, leaves));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// The reply with another list in it; as it is where it holds none.

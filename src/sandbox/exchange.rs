@@ -5,6 +5,7 @@
 
 use axum::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -86,6 +87,11 @@ impl Request {
     }
 }
 
+/// A time as headers write it.
+pub(super) fn http_date(time: Timestamp) -> String {
+    time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// Undoes percent-encoding; a `+` stays, broken escapes stay, bytes that are no UTF-8 are replaced.
 pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -119,7 +125,7 @@ pub enum Route {
 pub struct Reply {
     /// The status.
     pub status: u16,
-    /// The headers; length and date are added on the way out.
+    /// The headers; length and date are added on the way out where they are missing.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Bytes,
@@ -163,6 +169,16 @@ impl Reply {
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// The reply with this date, unless it has one.
+    pub(super) fn dated(self, now: Timestamp) -> Self {
+        let has_date = self.headers.iter().any(|(name, _)| *name == "date");
+        if has_date {
+            self
+        } else {
+            self.header("date", http_date(now))
+        }
     }
 
     /// The reply, marked as given to an unknown path: tests fail on those.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::altered::Altered;
-use super::exchange::Request;
+use super::exchange::{Request, http_date};
 use super::world::World;
 
 /// What befalls a request.
@@ -81,8 +81,7 @@ impl Fault {
 
     /// A 429 that asks for patience until a time, by a clock that shows another one.
     pub fn slowed_until(end: Timestamp, shown: Timestamp) -> Self {
-        let date = |time: Timestamp| time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
-        let wait = vec![("retry-after", date(end)), ("date", date(shown))];
+        let wait = vec![("retry-after", http_date(end)), ("date", http_date(shown))];
         Self::Status(429, wait, String::new())
     }
 }

@@ -86,6 +86,8 @@ async fn receive(
     if ending.is_answered() {
         lock(&site.log).answered(entry, &reply);
     }
+    // The server would show its machine's clock.
+    let reply = reply.dated(lock(&site.world).now());
     play::respond(reply, ending, &cut)
 }
 

@@ -9,6 +9,7 @@ use super::theme::Theme;
 use crate::app::Model;
 use crate::app::model::Times;
 use crate::domain::moment::clock_time;
+use crate::domain::text::BLANK;
 use crate::domain::{Clean, Text, Told, Value};
 
 /// Characters that are looked at for every column: enough for clusters of many, and little of what
@@ -25,13 +26,29 @@ pub(crate) fn foreign(text: &Text, columns: u16) -> Span<'static> {
     Span::raw(fit(text, columns).to_string())
 }
 
-/// A name in a cell of so many columns; one that looks like nothing has the id beside it.
+/// A name in a cell of so many columns; one that looks like nothing has the id beside it, or its end.
 pub(crate) fn name(name: &Text, id: &Text, columns: u16) -> Span<'static> {
     let seen = fit(name, columns);
     match seen.as_str() {
-        "" | "(blank)" => Span::raw(format!("(blank) {}", fit(id, columns))),
+        "" | BLANK => Span::raw(format!("{BLANK} {}", end(id, columns.saturating_sub(8)))),
         seen => Span::raw(seen.to_owned()),
     }
+}
+
+/// An id in so many columns: ids of one kind begin alike, so that it is the end that tells them apart.
+fn end(id: &Text, columns: u16) -> String {
+    let shown = fit(id, columns);
+    let columns = usize::from(columns);
+    if shown.width() <= columns {
+        return shown.to_string();
+    }
+    let last = id
+        .raw()
+        .char_indices()
+        .rev()
+        .take(columns.saturating_sub(1));
+    let start = last.last().map_or(0, |(start, _)| start);
+    format!("…{}", Text::from(&id.raw()[start..]).clean())
 }
 
 /// What a service said of something, as foreign text or as one of the two marks.
@@ -69,10 +86,10 @@ pub(crate) fn attribute(value: &Value) -> Clean {
     }
 }
 
-/// A time in a column: its age, or its date.
-pub(crate) fn when(at: Timestamp, model: &Model) -> String {
+/// A time in a column: its age by the clock that it was told by, or its date.
+pub(crate) fn when(at: Timestamp, now: Timestamp, model: &Model) -> String {
     match model.times {
-        Times::Relative => age(at, model.now.wall),
+        Times::Relative => age(at, now),
         Times::Absolute => date(at, &model.settings.zone),
     }
 }
@@ -85,13 +102,13 @@ pub(crate) fn time_width(model: &Model) -> u16 {
     }
 }
 
-/// A time in a sentence: `3d ago`, `in 24d`, or its date.
-pub(crate) fn when_in_words(at: Timestamp, model: &Model) -> String {
+/// A time in a sentence: `3d ago`, `in 24d` by the clock that it was told by, or its date.
+pub(crate) fn when_in_words(at: Timestamp, now: Timestamp, model: &Model) -> String {
     match model.times {
         Times::Absolute => date(at, &model.settings.zone),
         Times::Relative => {
-            let age = age(at, model.now.wall);
-            let is_past = at <= model.now.wall && age != "now";
+            let age = age(at, now);
+            let is_past = at <= now && age != "now";
             if is_past { format!("{age} ago") } else { age }
         }
     }

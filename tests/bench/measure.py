@@ -164,7 +164,7 @@ def deep_and_long(stack):
     line = faces.Line(box["clerk"], faces.multiplied(1_000_000))
     stack.callback(line.close)
     seat = seat_on(stack, line.face)
-    seat.until(lambda text: re.search(r"Members 1[ ,.]?000[ ,.]?000", text), 300, "a million members")
+    seat.until(lambda text: "Members 1000000 " in text or "too long" in text, 300, "as many members as are ever read")
     seat.drain(1)
     yield "1 000 000 members: peak memory", seat.memory("VmHWM"), "MiB", 500
 

@@ -5,7 +5,7 @@ use crate::app::columns::Column;
 use crate::app::fault;
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
-use crate::app::overlay::{drafts, person};
+use crate::app::overlay::{drafts, export, person};
 use crate::app::picker::Letters;
 use crate::app::place::Pane;
 use crate::app::screen::{copy, lists, marks};
@@ -57,6 +57,7 @@ fn missing(model: &Model, needs: Needs) -> Option<Text> {
         Needs::Closed => (!is_searching(model), "the filter is open"),
         Needs::Line => (has_line(model), "no entry is under the cursor"),
         Needs::Requests => (shows_requests(model), "no request is shown here"),
+        Needs::Path => return export::closed(model),
         Needs::Draft => (drafts::here(model).is_some(), "no draft is offered here"),
     };
     (!is_here).then(|| Text::from(why))

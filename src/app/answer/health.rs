@@ -18,6 +18,7 @@ use crate::domain::{ApiError, Fault, News, Profile, Text, Verb};
 pub(in crate::app) fn told(model: &mut Model, news: News) -> Effects {
     match news {
         News::Sent(sent) => {
+            note_clock(model, &sent);
             note_health(model, &sent);
             model.log.add(Line {
                 at: model.now.wall,
@@ -74,6 +75,15 @@ pub(super) fn recovered(model: &mut Model, profile: &Profile, verb: Verb) {
             "{name} answers again: {} works",
             fault::doing(verb)
         ));
+    }
+}
+
+/// What a service tells is as old as its own clock says.
+fn note_clock(model: &mut Model, sent: &Sent) {
+    let ours = model.now.wall;
+    let account = model.store.account_mut(&sent.profile);
+    if let (Some(account), Some(theirs)) = (account, sent.served_at) {
+        account.skew.learn(theirs, ours);
     }
 }
 

@@ -218,7 +218,10 @@ fn of_invite(model: &Model, invite: &Invite) -> Details {
         fact("invite id", invite.at.id.text()),
         told("e-mail", &invite.email),
         told("role", &role),
-        fact("status", invite.status_at(model.now.wall).key()),
+        fact(
+            "status",
+            invite.status_at(model.theirs(invite.at.profile())).key(),
+        ),
         time("sent", &invite.created),
         time("expires", &invite.expires),
         told("invited by", &invite.inviter),

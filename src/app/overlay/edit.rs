@@ -224,6 +224,7 @@ fn area(model: &mut Model) -> Option<&mut Area> {
 fn input(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut()? {
         Overlay::Line(input) => Some(input),
+        Overlay::Tasks(tasks) if !tasks.takes_text() => None,
         Overlay::Tasks(tasks) => tasks.export.as_mut().map(|export| &mut export.path),
         Overlay::Help(picker) | Overlay::Menu(picker) => Some(&mut picker.search),
         Overlay::Form(form) => form.focused()?.entry.input_mut(),
@@ -247,9 +248,7 @@ fn follow(model: &mut Model) {
             form.touched();
         }
         Some(Overlay::Tasks(tasks)) => {
-            if let Some(export) = &mut tasks.export
-                && !matches!(export.stage, Writing::Asked(_))
-            {
+            if let Some(export) = &mut tasks.export {
                 export.stage = Writing::Editing;
             }
         }

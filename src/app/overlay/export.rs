@@ -8,6 +8,7 @@ use crate::app::msg::{RequestId, Unwritten};
 use crate::app::pending::Purpose;
 use crate::app::results::{self, Format};
 use crate::app::tasks::{Export, Writing};
+
 use crate::domain::Text;
 
 use super::ARMING;
@@ -28,11 +29,23 @@ pub fn open(model: &mut Model) -> Effects {
     Effects::new()
 }
 
-/// Closes the field; nothing was written.
+/// Said once the file is there.
+const WRITTEN: &str = "it is written: Esc closes";
+
+/// Why the path is not one to be changed or written to, if it is not.
+pub fn closed(model: &Model) -> Option<Text> {
+    match export(model)?.stage {
+        Writing::Editing | Writing::Taken(_) => None,
+        Writing::Asked(_) => Some(Text::from("it is being written")),
+        Writing::Done => Some(Text::from(WRITTEN)),
+    }
+}
+
+/// Closes the field.
 pub fn close(model: &mut Model) -> Effects {
     let asked = match export(model).map(|export| export.stage) {
         Some(Writing::Asked(id)) => Some(id),
-        Some(Writing::Editing | Writing::Taken(_)) | None => None,
+        Some(Writing::Editing | Writing::Taken(_) | Writing::Done) | None => None,
     };
     if let Some(tasks) = top_mut(model) {
         tasks.export = None;
@@ -56,7 +69,7 @@ pub fn submit(model: &mut Model) -> Effects {
         );
     };
     let over = match stage {
-        Writing::Asked(_) => return said(model, "it is being written"),
+        Writing::Asked(_) | Writing::Done => return Effects::new(),
         Writing::Editing => Over::Never,
         Writing::Taken(shown) if model.now.moment < shown.after(ARMING) => {
             return said(model, "held back: this was shown just now");
@@ -89,12 +102,11 @@ pub fn exported(model: &mut Model, id: RequestId, result: Result<(), Unwritten>)
     let now = model.now.moment;
     match result {
         Ok(()) => {
-            let path = export(model).map(|export| Text::from(export.path.value()));
-            if let Some(tasks) = top_mut(model) {
-                tasks.export = None;
+            // A key that is on its way is meant for this question, not for what lies behind it.
+            if let Some(export) = export_mut(model) {
+                export.stage = Writing::Done;
             }
-            let path = path.map_or_else(String::new, |path| path.excerpt(200).to_string());
-            model.say(format!("written to {path}"));
+            model.say(WRITTEN);
         }
         Err(Unwritten::Taken) => {
             if let Some(export) = export_mut(model) {

@@ -10,9 +10,8 @@ use super::details::{Facts, fact, new};
 
 /// Opens the list.
 pub fn open(model: &mut Model) -> Effects {
-    let settings = &model.settings;
     let line = |notice: &Notice| {
-        let words = format!("{}. {}", notice.happened(), notice.consequence(settings));
+        let words = format!("{}. {}", notice.happened(), notice.consequence(model));
         fact(
             notice
                 .at

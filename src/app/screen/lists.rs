@@ -7,7 +7,7 @@ use crate::app::model::{InviteScope, Model};
 use crate::app::place::{self, Pane};
 use crate::domain::rows::{Keyed, Shelf};
 use crate::domain::{Invite, Member, Org};
-use crate::job::facts::{self, Beside, Facts};
+use crate::job::facts::{self, Beside, Facts, Service};
 use crate::job::filter::Why;
 use crate::job::order::{Arrangeable, Turn};
 use crate::job::{Filter, Lens};
@@ -99,7 +99,11 @@ pub fn beside(model: &Model) -> Beside {
     let accounts = model.store.accounts.iter();
     let services = accounts.map(|account| {
         let connection = &account.connection;
-        (connection.profile.clone(), connection.service)
+        let service = Service {
+            name: connection.service,
+            skew: account.skew,
+        };
+        (connection.profile.clone(), service)
     });
     Beside {
         now: model.now.wall,

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use super::{Check, Status};
@@ -11,14 +11,11 @@ use crate::app::fault;
 use crate::cli::{complaint, connect, exit};
 use crate::config::Profile;
 use crate::domain::{
-    self, Answer, ApiError, Capabilities, Fault, News, Principal, Query, Text, Told, Verb,
+    self, Answer, ApiError, Capabilities, Fault, News, Principal, Query, Skew, Text, Told, Verb,
 };
 use crate::provider::http::{Certificate, Glance};
 use crate::provider::link::Link;
 use crate::runtime::clock;
-
-/// A clock that is further off than this makes tokens look over that are not.
-const FAR_OFF: SignedDuration = SignedDuration::from_secs(60);
 
 /// A certificate that holds for fewer days than this is to be renewed.
 const DAYS_LEFT: i64 = 14;
@@ -95,13 +92,7 @@ fn answers(found: &mut Findings, profile: &Profile, glance: &Glance) {
     found.add("certificate", status, message);
     match glance.served_at {
         Some(theirs) => {
-            let off = clock::wall().duration_since(theirs);
-            let message = format!("{} s apart from the service's", off.as_secs().abs());
-            let status = if off.abs() > FAR_OFF {
-                Status::Odd
-            } else {
-                Status::Fine
-            };
+            let (status, message) = apart(theirs, clock::wall());
             found.add("clock", status, message);
         }
         None => found.add("clock", Status::Fine, "the service does not tell its time"),
@@ -115,6 +106,27 @@ fn answers(found: &mut Findings, profile: &Profile, glance: &Glance) {
         Status::Fine,
         limit.unwrap_or_else(|| "none told".to_owned()),
     );
+}
+
+/// How far our clock is off from a service's.
+fn apart(theirs: Timestamp, ours: Timestamp) -> (Status, String) {
+    let off = ours.duration_since(theirs);
+    let seconds = off.as_secs().abs();
+    if off.abs() <= Skew::TOLERATED {
+        return (
+            Status::Fine,
+            format!("{seconds} s apart from the service's"),
+        );
+    }
+    let way = if off.is_negative() {
+        "behind"
+    } else {
+        "ahead of"
+    };
+    let message = format!(
+        "{seconds} s {way} the service's: its ages are shown by its clock; set this machine's"
+    );
+    (Status::Odd, message)
 }
 
 /// Who made the certificate, and for how long it still holds.
@@ -253,6 +265,21 @@ mod tests {
             (found, message.as_str()),
             (Status::Fine, "trusted by the system's authorities")
         );
+    }
+
+    #[test]
+    fn r66_a_clock_that_is_off_by_more_than_a_minute_is_named() {
+        let ours: Timestamp = "2026-03-02T11:42:00Z".parse().unwrap();
+        for (theirs, status, words) in [
+            ("2026-03-02T11:42:00Z", Status::Fine, "0 s apart"),
+            ("2026-03-02T11:43:00Z", Status::Fine, "60 s apart"),
+            ("2026-03-02T11:43:01Z", Status::Odd, "61 s behind the"),
+            ("2026-03-01T11:42:00Z", Status::Odd, "86400 s ahead of the"),
+        ] {
+            let (found, message) = apart(theirs.parse().unwrap(), ours);
+            assert_eq!(found, status, "{message}");
+            assert!(message.starts_with(words), "{message}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit::{self, Asked};
 use crate::cli::progress::Progress;
 use crate::cli::rows::{self, Kept, Kind, Record, Sink, View};
-use crate::domain::{ApiError, Detail, Fault, Profile, Row, Verb};
+use crate::domain::{ApiError, Detail, Fault, Row, Verb};
 use crate::provider::link::Link;
 use crate::runtime::clock::Clock;
 
@@ -94,7 +94,7 @@ pub(in crate::cli) async fn drain(
     let mut readers = Vec::new();
     for link in list.links {
         let (sender, queue) = mpsc::channel(WAITING);
-        queues.push((link.connection.profile.clone(), queue));
+        queues.push((Arc::clone(link), queue));
         let out = Out(sender);
         let reading = read(Arc::clone(link), out.clone());
         readers.push(async move {
@@ -114,7 +114,7 @@ pub(in crate::cli) async fn drain(
 async fn write(
     list: List<'_>,
     sink: &mut Sink,
-    queues: Vec<(Profile, mpsc::Receiver<Event>)>,
+    queues: Vec<(Arc<Link>, mpsc::Receiver<Event>)>,
 ) -> Result<u8, Halt> {
     let view = list.view;
     let mut progress = progress(&list, sink);
@@ -122,7 +122,7 @@ async fn write(
     let mut choice = view.choice();
     let mut asked = Vec::new();
     let mut complaints = Vec::new();
-    for (profile, mut queue) in queues {
+    for (link, mut queue) in queues {
         let mut one = Asked {
             answered: true,
             errors: Vec::new(),
@@ -133,6 +133,7 @@ async fn write(
             let error = match event {
                 Event::Row(record) => {
                     progress.step();
+                    choice.at(link.theirs(view.now));
                     if let Kept::Now(record) = choice.take(record) {
                         writer.record(sink, &view.fields, &record)?;
                     }
@@ -145,7 +146,7 @@ async fn write(
                     error
                 }
             };
-            complaints.push(Complaint::api(&profile, &error));
+            complaints.push(Complaint::api(&link.connection.profile, &error));
             one.errors.push(error);
         }
         asked.push(one);

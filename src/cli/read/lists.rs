@@ -150,9 +150,10 @@ pub(in crate::cli) async fn invites(
                     status: Some(status.clone()),
                     page,
                 };
-                let record = |invite: &Invite| rows::invite(invite, now);
+                let record = |invite: &Invite| rows::invite(invite, link.theirs(now));
                 let put = async |row: Row<Invite>| {
-                    let is_other = |wanted: &InviteStatus| row.item.status_at(now) != *wanted;
+                    let is_other =
+                        |wanted: &InviteStatus| row.item.status_at(link.theirs(now)) != *wanted;
                     if row.detail == Detail::Whole && wanted.is_some_and(is_other) {
                         return More::Wanted;
                     }

@@ -6,10 +6,10 @@ use super::record::{Kind, Record};
 use crate::domain::connection::{Connection, Principal, PrincipalKind};
 use crate::domain::id::Id;
 use crate::domain::{
-    Assignment, Capabilities, Fact, Invite, Member, Membership, Org, OrgId, Profile, Role, Text,
-    User, Verb,
+    Assignment, Capabilities, Fact, Invite, Member, Membership, Org, OrgId, Profile, Role, Skew,
+    Text, User, Verb,
 };
-use crate::job::facts::{Beside, Facts, org_id, profile, roles, user_id};
+use crate::job::facts::{Beside, Facts, Service, org_id, profile, roles, user_id};
 
 pub(in crate::cli) const ORGS: Kind = Kind {
     name: "orgs",
@@ -143,7 +143,11 @@ fn told<T: Facts>(kind: &'static Kind, item: &T, beside: &Beside) -> Record {
 
 /// An organization of a connection.
 pub(in crate::cli) fn org(connection: &Connection, org: &Org) -> Record {
-    let services = vec![(connection.profile.clone(), connection.service)];
+    let service = Service {
+        name: connection.service,
+        skew: Skew::default(),
+    };
+    let services = vec![(connection.profile.clone(), service)];
     let beside = Beside {
         services,
         ..Beside::default()
@@ -171,7 +175,7 @@ pub(in crate::cli) fn membership(membership: &Membership) -> Record {
     Record::new(&MEMBERSHIPS, facts)
 }
 
-/// An invite as it stands at a point in time.
+/// An invite as it stands at a point in time by its service's clock.
 pub(in crate::cli) fn invite(invite: &Invite, now: Timestamp) -> Record {
     let beside = Beside {
         now,

@@ -4,6 +4,7 @@ use std::io;
 
 use super::record::Record;
 use super::sink::Sink;
+use crate::domain::text::{self, guarded};
 use crate::domain::{Fact, Text};
 
 /// RFC 4180 with a header.
@@ -80,41 +81,27 @@ fn comma(fact: &Fact, reader: Reader) -> String {
         | Fact::Empty
         | Fact::Unknown => fact.texts().join(", "),
     };
-    let cell = match reader {
-        Reader::Person => clean(&raw),
-        Reader::Program => lines(&raw),
-    };
-    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if begins(&raw) || begins(&cell) {
-        "'"
-    } else {
-        ""
-    };
-    format!("{guard}{cell}")
-}
-
-/// Cleaned text that keeps its tabs and line ends, for which a quoted cell has room.
-fn lines(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    for piece in raw.split_inclusive(['\t', '\r', '\n']) {
-        let words = piece.trim_end_matches(['\t', '\r', '\n']);
-        if words.bytes().all(|byte| byte == b' ') {
-            out += words;
-        } else {
-            out += &clean(words);
-        }
-        out += &piece[words.len()..];
+    match reader {
+        Reader::Person => guarded(&raw, clean(&raw)),
+        Reader::Program => text::cell(&raw),
     }
-    out
 }
 
 fn clean(text: &str) -> String {
     Text::from(text).clean().to_string()
 }
 
-/// Writes a record tab-separated, for the pipe.
+/// Writes a record tab-separated, for the pipe: what is kept of it may be opened as a spreadsheet.
 pub(super) fn tabbed(sink: &mut Sink, fields: &[&'static str], record: &Record) -> io::Result<()> {
-    let cells: Vec<String> = fields.iter().map(|field| cell(record.at(field))).collect();
+    let tabbed = |field: &&'static str| {
+        let fact = record.at(field);
+        match cell(fact) {
+            // What stands for nothing is ours.
+            shown if fact.texts().is_empty() => shown,
+            shown => guarded("", shown),
+        }
+    };
+    let cells: Vec<String> = fields.iter().map(tabbed).collect();
     sink.write(format!("{}\n", cells.join("\t")).as_bytes())
 }
 

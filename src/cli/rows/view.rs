@@ -25,7 +25,8 @@ pub(in crate::cli) struct View {
     sort: Vec<(&'static str, Direction)>,
     offset: usize,
     limit: usize,
-    now: Timestamp,
+    /// The present by our clock.
+    pub(in crate::cli) now: Timestamp,
     /// Whether fields were named.
     pub(in crate::cli) is_chosen: bool,
 }
@@ -138,6 +139,7 @@ impl View {
             view: self,
             waiting: Vec::new(),
             met: 0,
+            now: self.now,
         }
     }
 }
@@ -147,15 +149,21 @@ pub(in crate::cli) struct Choice<'a> {
     view: &'a View,
     waiting: Vec<Record>,
     met: usize,
+    now: Timestamp,
 }
 
 impl Choice<'_> {
+    /// The rows that come next are dated by a clock that shows this now.
+    pub(in crate::cli) fn at(&mut self, now: Timestamp) {
+        self.now = now;
+    }
+
     /// Takes a row in.
     pub(in crate::cli) fn take(&mut self, record: Record) -> Kept {
         if self.met >= self.view.offset.saturating_add(self.view.limit) {
             return Kept::Enough;
         }
-        if !self.view.filter.fits(&record, self.view.now) {
+        if !self.view.filter.fits(&record, self.now) {
             return Kept::Later;
         }
         if !self.view.sort.is_empty() {

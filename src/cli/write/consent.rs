@@ -7,7 +7,7 @@ use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit;
 use crate::cli::stdin::{self, Person};
 use crate::domain::plan::Weight;
-use crate::domain::{Clean, Fidelity, Objection, Plan, Text};
+use crate::domain::{Clean, Fidelity, Objection, Plan, Text, Why};
 
 /// What was typed, where a name had to be.
 pub(super) type Typed = Option<String>;
@@ -30,7 +30,7 @@ pub(super) async fn ask(job: &Job<'_>, plans: &[Plan]) -> Result<Typed, Halt> {
     let needed = needed(plans);
     let asks_name = needed.is_some() && job.writing.confirm.is_none();
     if person == Person::There && (asks_name || !job.writing.yes) {
-        show(plans);
+        show(plans, &job.why);
     }
     let typed = match &needed {
         None => None,
@@ -99,13 +99,14 @@ async fn yes(plans: &[Plan]) -> Result<(), Halt> {
 }
 
 /// The plan as the dialog of the console shows it.
-fn show(plans: &[Plan]) {
+fn show(plans: &[Plan], why: &Why) {
     note(&dry::lines(plans));
-    foresee(plans);
+    foresee(plans, why);
 }
 
-/// What would be so afterwards, as far as it was looked at, and how well it could be undone.
-pub(super) fn foresee(plans: &[Plan]) {
+/// What would be so afterwards, as far as it was looked at, and how well it could be undone. How well an undo
+/// undoes was said before, and is no matter of its own plan.
+pub(super) fn foresee(plans: &[Plan], why: &Why) {
     let mut words = String::new();
     for plan in plans {
         for check in &plan.checks {
@@ -119,7 +120,8 @@ pub(super) fn foresee(plans: &[Plan]) {
             let _ = writeln!(words, "{mark}{}: {found}", check.what);
         }
     }
-    if let Some(plan) = plans.first() {
+    let is_undo = matches!(why, Why::Undoes(_));
+    if let Some(plan) = plans.first().filter(|_| !is_undo) {
         let _ = writeln!(words, "{}", undo(plan.undo));
     }
     note(&words);

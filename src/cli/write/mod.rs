@@ -120,7 +120,7 @@ impl Job<'_> {
             return self.refuse(&refused, results);
         }
         if self.writing.dry_run {
-            consent::foresee(&plans);
+            consent::foresee(&plans, &self.why);
             return dry::print(&plans, self.writing.output.format);
         }
         let consent = consent::ask(&self, &plans).await?;

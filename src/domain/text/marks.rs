@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Stands for every space that is not the ordinary one (or the ideographic one).
-pub(super) const ODD_SPACE: char = '␣';
+/// Stands for an ordinary space where nothing else shows it.
+const SPACE: char = '␣';
 
 /// Combining marks shown on one base; more would climb into the rows around it.
 const MARKS_SHOWN: usize = 4;
@@ -90,8 +90,7 @@ impl Shown {
             ' ' | '\u{3000}' => out.push(character),
             '\u{0}'..='\u{1f}' => out.push(control_picture(character)),
             '\u{7f}' => out.push('␡'),
-            _ if character.is_whitespace() && !hides(character) => out.push(ODD_SPACE),
-            _ if character.is_control() || hides(character) => {
+            _ if character.is_whitespace() || character.is_control() || hides(character) => {
                 self.last = None;
                 push_code(out, character);
             }
@@ -109,12 +108,30 @@ impl Shown {
     }
 }
 
+/// The mark of a blank that stands as it is within a text, at an end of it.
+pub(super) fn of_blank(blank: char) -> String {
+    match blank {
+        ' ' => SPACE.to_string(),
+        other => code(other),
+    }
+}
+
+/// Whether nothing is seen of a character where it stands as it came.
+pub(super) fn is_invisible(character: char) -> bool {
+    let is_space = character.is_whitespace() && !character.is_control();
+    is_space || is_hidden(character) || is_joiner(character) || is_selector(character)
+}
+
 fn control_picture(character: char) -> char {
     char::from_u32(0x2400 + u32::from(character)).expect("the control pictures are one block")
 }
 
 fn push_code(out: &mut String, character: char) {
-    let _ = write!(out, "⟦{:04X}⟧", u32::from(character));
+    out.push_str(&code(character));
+}
+
+fn code(character: char) -> String {
+    format!("⟦{:04X}⟧", u32::from(character))
 }
 
 /// Whether a joiner makes one emoji of two, or a conjunct of two letters of an Indic script.
@@ -202,7 +219,12 @@ fn push_tags(out: &mut String, first: char, rest: &mut std::iter::Peekable<std::
     let mut next = Some(first);
     while let Some(tag) = next {
         let spelled = char::from_u32(u32::from(tag) - 0xe0000);
-        out.push(spelled.filter(char::is_ascii_graphic).unwrap_or(ODD_SPACE));
+        match spelled.filter(|spelled| *spelled != '\u{7f}') {
+            Some(' ') => out.push(SPACE),
+            Some(control @ '\u{0}'..='\u{1f}') => out.push(control_picture(control)),
+            Some(letter) => out.push(letter),
+            None => out.push('␡'),
+        }
         next = rest.next_if(|character| is_tag(*character));
     }
     out.push('⟧');
@@ -232,8 +254,23 @@ fn is_combining(character: char) -> bool {
     !character.is_control() && !hides(character) && character.width() == Some(0)
 }
 
-/// Format, filler and separator characters that are invisible or change how others are shown.
+/// Format, filler and separator characters that are invisible or change how others are shown; and those
+/// that nobody but a font knows.
 fn hides(character: char) -> bool {
+    is_private(character) || is_no_character(character) || is_hidden(character)
+}
+
+/// Left to private agreement: what is drawn for it, and how wide, is for each font to say.
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
+
+/// Kept free for ever, in a block of its own and at the end of each plane.
+fn is_no_character(character: char) -> bool {
+    matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe
+}
+
+fn is_hidden(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'
@@ -255,8 +292,7 @@ fn hides(character: char) -> bool {
             | '\u{3164}'
             | '\u{feff}'
             | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
-            | '\u{fffe}'..='\u{ffff}'
+            | '\u{fff0}'..='\u{fffc}'
             | '\u{110bd}'
             | '\u{110cd}'
             | '\u{13430}'..='\u{1345f}'

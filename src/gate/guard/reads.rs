@@ -4,8 +4,8 @@ use futures_util::{StreamExt as _, stream};
 
 use crate::domain::query::OrgAt;
 use crate::domain::{
-    Answer, ApiError, Cursor, Detail, Fault, Member, MemberRef, Next, Org, OrgId, Page, Principal,
-    Query, RoleKey, Row, UserAt, Verb,
+    Answer, ApiError, Cursor, Detail, Fault, Member, MemberRef, Org, OrgId, Page, Principal, Query,
+    RoleKey, Row, UserAt, Verb,
 };
 use crate::provider::link::Link;
 
@@ -38,17 +38,17 @@ pub(super) struct Head {
 /// When a page could not be read.
 pub(super) async fn head(link: &Link, org: &OrgId) -> Result<Head, ApiError> {
     let mut waiting = vec![Cursor::FIRST];
-    let (mut count, mut moved) = (0, false);
+    let (mut count, mut is_torn) = (0, false);
     for _ in 0..MOST_PAGES {
         let Some(page) = waiting.pop() else {
             break;
         };
         let page = members_page(link, org, (None, page)).await?;
         count += page.rows.len() as u64;
-        moved |= matches!(page.next, Next::Moved(_));
+        is_torn |= page.is_torn;
         waiting.extend(page.next.cursors());
     }
-    let whole = waiting.is_empty() && !moved;
+    let whole = waiting.is_empty() && !is_torn;
     Ok(Head { count, whole })
 }
 
@@ -126,7 +126,7 @@ pub(super) async fn roster(
             break;
         };
         let page = members_page(link, org, (role, page)).await?;
-        roster.whole &= !matches!(page.next, Next::Moved(_));
+        roster.whole &= !page.is_torn;
         waiting.extend(page.next.cursors());
         page.rows
             .into_iter()

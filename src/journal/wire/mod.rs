@@ -82,6 +82,10 @@ enum Body {
         after: Option<seen::Seen>,
         duration_ms: u64,
     },
+    AlreadySo {
+        task: u64,
+        step: usize,
+    },
     Closed {
         task: u64,
     },
@@ -221,6 +225,10 @@ impl Body {
                 outcome,
                 took,
             } => Self::ended(*intent, outcome, *took),
+            Event::AlreadySo { task, step } => Self::AlreadySo {
+                task: task.0,
+                step: *step,
+            },
             Event::Closed(Closes::Task(task)) => Self::Closed { task: task.0 },
             Event::Closed(Closes::Plan(no)) => Self::Dismissed { plan: no.0 },
         }
@@ -294,6 +302,10 @@ impl Body {
                     after: after.map(|after| after.read(profile, pictures)),
                     took: Duration::from_millis(duration_ms),
                 },
+            },
+            Self::AlreadySo { task, step } => Says::AlreadySo {
+                task: TaskId(task),
+                step,
             },
             Self::Closed { task } => Says::Closed(Closes::Task(TaskId(task))),
             Self::Dismissed { plan } => Says::Closed(Closes::Plan(EntryNo(plan))),

@@ -170,8 +170,7 @@ impl Balena {
         if id.profile() != self.transport.profile() {
             return Err(ApiError::new(verb, Fault::Foreign));
         }
-        let none =
-            || ApiError::new(verb, Fault::Missing).words("an id here is a number of 32 bits");
+        let none = || ApiError::new(verb, Fault::Missing).words("an id here is a number");
         Number::parse(id.raw()).ok_or_else(none)
     }
 }

@@ -38,7 +38,7 @@ impl Balena {
                 Ok(self.patch_org(verb, org)?.json(body))
             }
             Mutation::DeleteOrg { org } => {
-                let key = Key::id(self.number(verb, org)?);
+                let key = Key::id(&self.number(verb, org)?);
                 Ok(Request::new(Method::Delete, Resource::Org.at(&key)))
             }
             Mutation::SetLogo { org, image } => Ok(Request {
@@ -74,7 +74,7 @@ impl Balena {
     }
 
     fn patch_org(&self, verb: Verb, org: &OrgId) -> Result<Request, ApiError> {
-        let key = Key::id(self.number(verb, org)?);
+        let key = Key::id(&self.number(verb, org)?);
         Ok(Request::new(Method::Patch, Resource::Org.at(&key)))
     }
 

@@ -33,7 +33,7 @@ impl Balena {
     ) -> Reply {
         let window = Window::at(VERB, page, PER_PAGE)?;
         let condition = match org {
-            Some(org) => of_org(self.number(VERB, org)?),
+            Some(org) => of_org(&self.number(VERB, org)?),
             None => String::new(),
         };
         self.offered(VERB).await?;
@@ -67,7 +67,7 @@ impl Balena {
         let request = Request::get(Resource::Invite.path()).query(options(&[
             ("$select", FIELDS),
             ("$expand", &links(Some(org))),
-            ("$filter", &all_of(&[of_org(number), of_address])),
+            ("$filter", &all_of(&[of_org(&number), of_address])),
             ("$orderby", NEWEST_FIRST),
         ]));
         let records = self.records(VERB, &request).await?;
@@ -100,7 +100,7 @@ impl Balena {
 
     pub(super) fn invite_key(&self, verb: Verb, at: &InviteRef) -> Result<Key, ApiError> {
         self.number(verb, &at.org)?;
-        self.number(verb, &at.id).map(Key::id)
+        Ok(Key::id(&self.number(verb, &at.id)?))
     }
 
     fn invite_shape<'a>(&'a self, org: Option<&'a OrgId>) -> InviteShape<'a> {
@@ -111,7 +111,7 @@ impl Balena {
     }
 }
 
-fn of_org(org: super::odata::Number) -> String {
+fn of_org(org: &super::odata::Number) -> String {
     format!("is_invited_to__organization eq {org}")
 }
 
@@ -153,7 +153,7 @@ impl Shape for InviteShape<'_> {
         Ok(Invite {
             org_name: link.map_or(Told::Unknown, |org| org.name),
             email: invitee.map_or(Told::Unknown, |invitee| invitee.email),
-            role: Told::or_unknown(role_link.map(|record| role(self.profile, record))),
+            role: Told::or_unknown(role_link.and_then(|record| role(self.profile, record))),
             inviter: match creator {
                 Some(Some(user)) => user.username,
                 Some(None) | None => Told::Empty,

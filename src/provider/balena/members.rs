@@ -55,6 +55,7 @@ impl Balena {
             rows: members.rows.into_iter().map(strip).collect(),
             total: members.total,
             next: members.next,
+            is_torn: members.is_torn,
         }))
     }
 
@@ -128,8 +129,8 @@ impl Balena {
     pub(super) fn member_key(&self, verb: Verb, at: &MemberRef) -> Result<Key, ApiError> {
         let org = self.number(verb, &at.org)?;
         match &at.by {
-            MemberBy::Id(id) => self.number(verb, id).map(Key::id),
-            MemberBy::User(user) => Ok(Key::pair(self.number(verb, user)?, org)),
+            MemberBy::Id(id) => Ok(Key::id(&self.number(verb, id)?)),
+            MemberBy::User(user) => Ok(Key::pair(&self.number(verb, user)?, &org)),
         }
     }
 
@@ -190,7 +191,7 @@ impl Shape for MemberShape<'_> {
         let role = record
             .role
             .and_then(Link::record)
-            .map(|record| role(self.profile, record));
+            .and_then(|record| role(self.profile, record));
         let member = Member {
             is_me: Told::or_unknown(self.whose(user_id.as_ref())),
             user: Told::or_unknown(user_id),

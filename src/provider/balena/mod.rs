@@ -33,8 +33,8 @@ use super::registry::Service;
 use crate::domain::query::{Reply, Thing};
 use crate::domain::secret::Pass;
 use crate::domain::{
-    Answer, ApiError, Fault, Image, Mutation, Outcome, Query, Request, Role, Secret, Text, Verb,
-    Wish,
+    Answer, ApiError, Fault, Image, Mutation, Outcome, Query, Request, Role, Secret, Skew, Text,
+    Verb, Wish,
 };
 use crate::gate::Permit;
 
@@ -139,6 +139,10 @@ impl Provider for Balena {
 
     fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
         Box::pin(self.transport.picture(address))
+    }
+
+    fn skew(&self) -> Skew {
+        self.transport.skew()
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

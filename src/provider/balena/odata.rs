@@ -34,26 +34,29 @@ impl Resource {
     }
 }
 
-/// An id as balena has them: a whole number of 32 bits. It goes out byte for byte as it came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Number(i32);
+/// An id as balena has them: a whole number. Those of the service itself have 32 bits, but what another
+/// server sends is not ours to measure: it goes out byte for byte as it came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Number(String);
 
 impl Number {
-    /// The number that a text writes in digits; a larger one is a 500 in a key, so there is none.
+    /// The number that a text writes in digits.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let number = text.parse().ok().filter(|number| *number >= 0)?;
-        (i32::to_string(&number) == text).then_some(Self(number))
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let plain = digits && (text == "0" || !text.starts_with('0'));
+        plain.then(|| Self(text.to_owned()))
     }
 
-    /// The number as a link in a body.
-    pub(super) fn json(self) -> serde_json::Value {
-        self.0.into()
+    /// The number as a link in a body; one that is too large for a number of ours in quotes.
+    pub(super) fn json(&self) -> serde_json::Value {
+        let number = self.0.parse::<u64>();
+        number.map_or_else(|_| self.0.as_str().into(), serde_json::Value::from)
     }
 }
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&self.0)
     }
 }
 
@@ -62,7 +65,7 @@ impl fmt::Display for Number {
 pub(super) struct Key(String);
 
 impl Key {
-    pub(super) fn id(id: Number) -> Self {
+    pub(super) fn id(id: &Number) -> Self {
         Self(id.to_string())
     }
 
@@ -73,7 +76,7 @@ impl Key {
     }
 
     /// The two ids that name a membership together; half of them is a 500.
-    pub(super) fn pair(user: Number, org: Number) -> Self {
+    pub(super) fn pair(user: &Number, org: &Number) -> Self {
         Self(format!("user={user},is_member_of__organization={org}"))
     }
 }

@@ -65,7 +65,7 @@ impl Balena {
 
     /// Refuses an organization that is not there: a list of what it holds is empty then as well.
     pub(super) async fn seen_org(&self, verb: Verb, org: &OrgId) -> Result<(), ApiError> {
-        let key = Key::id(self.number(verb, org)?);
+        let key = Key::id(&self.number(verb, org)?);
         let request = Request::get(Resource::Org.at(&key)).query(options(&[("$select", "id")]));
         self.record(verb, &request).await.map(drop)
     }
@@ -80,7 +80,7 @@ impl Balena {
 
     fn org_key(&self, verb: Verb, at: &OrgAt) -> Result<Key, ApiError> {
         match at {
-            OrgAt::Id(org) => self.number(verb, org).map(Key::id),
+            OrgAt::Id(org) => Ok(Key::id(&self.number(verb, org)?)),
             OrgAt::Slug(_, handle) => Ok(Key::handle(handle)),
         }
     }

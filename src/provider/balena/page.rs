@@ -1,7 +1,11 @@
 //! Pages by `$top` and `$skip`: there is no next link and no total, so a full page means that more
-//! may come, and a short one is the last. Each page begins with the last row of the one before: where it
-//! does not, the list has moved under the reading.
+//! may come, and a short one is the last.
+//!
+//! A row that goes while a list is read moves those behind it, one of them onto a page that was read. So each
+//! page but the first begins with the last row of the page before: where another one stands there, the list
+//! has changed meanwhile.
 
+use serde::Deserialize as _;
 use serde_json::Value as Json;
 
 use super::wire;
@@ -13,11 +17,17 @@ use crate::domain::{ApiError, Fault, Row, Text, Verb};
 pub(super) struct Window {
     skip: usize,
     top: usize,
-    /// The id at the end of the page before, which this one begins with: empty where it has none, and
-    /// nothing on the first page.
-    before: Option<Text>,
+    before: Option<Before>,
     /// In which order the list comes; none is its own.
     by: Option<Age>,
+}
+
+/// The page before, as far as it is remembered; an empty id is one that could not be read.
+struct Before {
+    /// The id that it began with: a server that ignores `$skip` sends it again.
+    head: Text,
+    /// The id that it ended with.
+    last: Text,
 }
 
 /// What ends a cursor where the list comes by age, and how the server calls that order.
@@ -27,7 +37,8 @@ const AGES: [(Age, &str, &str); 2] = [
 ];
 
 impl Window {
-    /// The stretch that a cursor of ours names: how many rows lie before it, and the id that the page before ended with.
+    /// The stretch that a cursor of ours names: how many rows lie before it, and the ids that the page before
+    /// began and ended with.
     pub(super) fn at(verb: Verb, cursor: &Cursor, top: usize) -> Result<Self, ApiError> {
         let Some(place) = cursor.place() else {
             let start = cursor.start();
@@ -40,14 +51,16 @@ impl Window {
             });
         };
         let mut words = place.split(' ');
-        let (skip, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-        let named = words.next();
-        let age = AGES.iter().find(|(_, name, _)| Some(*name) == named);
-        let strange = |_| ApiError::new(verb, Fault::Garbled(Text::from("place in the list")));
+        let mut word = || words.next().unwrap_or("");
+        let (end, head, last) = (word(), Text::from(word()), Text::from(word()));
+        let named = word();
+        let age = AGES.iter().find(|(_, name, _)| *name == named);
+        let strange = || ApiError::new(verb, Fault::Garbled(Text::from("place in the list")));
+        let end: usize = end.parse().map_err(|_| strange())?;
         Ok(Self {
-            skip: skip.parse().map_err(strange)?,
-            top,
-            before: Some(Text::from(before)),
+            skip: end.checked_sub(1).ok_or_else(strange)?,
+            top: top + 1,
+            before: Some(Before { head, last }),
             by: age.map(|(age, ..)| *age),
         })
     }
@@ -62,11 +75,11 @@ impl Window {
     }
 
     pub(super) fn top(&self) -> String {
-        self.asked().to_string()
+        self.top.to_string()
     }
 
     pub(super) fn skip(&self) -> String {
-        self.begin().to_string()
+        self.skip.to_string()
     }
 
     /// Whether it is the beginning of its list.
@@ -74,48 +87,38 @@ impl Window {
         self.before.is_none()
     }
 
-    fn overlap(&self) -> usize {
-        usize::from(!self.is_first())
-    }
-
-    fn asked(&self) -> usize {
-        self.top + self.overlap()
-    }
-
-    fn begin(&self) -> usize {
-        self.skip.saturating_sub(self.overlap())
-    }
-
     /// The rows of an answer for this stretch.
     pub(super) fn page<T>(&self, records: &[Json], shape: &impl Shape<Item = T>) -> Page<T> {
-        let end = self.begin() + records.len();
-        // A server with a limit of its own leaves the overlap's row for the next page.
-        let more = (self.top..=self.asked()).contains(&records.len());
-        let next = more.then(|| self.after(end, records));
-        let (fresh, is_moved) = match &self.before {
-            Some(before) if !before.is_empty() => match records.split_first() {
-                Some((first, rest)) if id(first).as_ref() == Some(before) => (rest, false),
-                Some(_) | None => (records, true),
-            },
-            Some(_) | None => (records, false),
-        };
+        let head = records.first().map(known);
+        let again = self.before.as_ref().map(|before| &before.last);
+        let is_torn = again.is_some() && again != head.as_ref();
+        if is_torn && head.as_ref() == self.before.as_ref().map(|before| &before.head) {
+            return Page {
+                is_torn,
+                ..Page::whole(Vec::new())
+            };
+        }
+        let end = self.skip + records.len();
+        let more = records.len() == self.top;
+        let known_already = usize::from(again.is_some() && !is_torn);
         Page {
-            rows: rows(fresh, end - fresh.len(), shape),
+            rows: rows(&records[known_already..], self.skip + known_already, shape),
             total: (!more).then_some(end as u64),
-            next: match next {
-                next if is_moved => Next::Moved(next),
-                Some(cursor) => Next::One(cursor),
-                None => Next::End,
+            next: if more {
+                Next::One(self.following(end, records))
+            } else {
+                Next::End
             },
+            is_torn,
         }
     }
 
-    /// The stretch behind this one.
-    fn after(&self, end: usize, records: &[Json]) -> Cursor {
-        let last = records.last().and_then(id);
-        let last = last.as_ref().map_or("", Text::raw);
-        let age = self.age().map(|(_, name, _)| format!(" {name}"));
-        Cursor::at(format!("{end} {last}{}", age.unwrap_or_default()))
+    /// The cursor of the stretch behind these records.
+    fn following(&self, end: usize, records: &[Json]) -> Cursor {
+        let [head, last] =
+            [records.first(), records.last()].map(|one| one.map_or(Text::from(""), known));
+        let age = self.age().map_or("", |(_, name, _)| name);
+        Cursor::at(format!("{end} {} {} {age}", head.raw(), last.raw()))
     }
 }
 
@@ -156,5 +159,10 @@ pub(super) fn rows<T>(records: &[Json], skip: usize, shape: &impl Shape<Item = T
 }
 
 fn id(json: &Json) -> Option<Text> {
-    json["id"].as_u64().map(|id| Text::from(id.to_string()))
+    wire::Id::deserialize(&json["id"]).ok().map(|id| id.text())
+}
+
+/// The id of a record; an empty one where it has none.
+fn known(json: &Json) -> Text {
+    id(json).unwrap_or_else(|| Text::from(""))
 }

@@ -45,7 +45,7 @@ impl Shape for RoleShape<'_> {
     type Item = Role;
 
     fn whole(&self, record: wire::Role) -> Result<Role, Text> {
-        Ok(role(self.0, record))
+        role(self.0, record).ok_or_else(|| Text::from("field name"))
     }
 
     fn blank(&self, id: Text) -> Role {
@@ -53,13 +53,14 @@ impl Shape for RoleShape<'_> {
     }
 }
 
-/// A role as it stands in the server's table or is linked from a record.
-pub(super) fn role(profile: &Profile, record: wire::Role) -> Role {
-    Role {
+/// A role as it stands in the server's table or is linked from a record; without a name nobody knows which.
+pub(super) fn role(profile: &Profile, record: wire::Role) -> Option<Role> {
+    let name = record.name?;
+    Some(Role {
         id: Some(RoleId::new(profile, record.id.text())),
-        level: level(record.name.raw()),
-        ..Role::named(record.name)
-    }
+        level: level(name.raw()),
+        ..Role::named(name)
+    })
 }
 
 /// The two documented roles; any other one is not ranked.

@@ -4,10 +4,11 @@
 //! could be somebody's name.
 
 use jiff::Timestamp;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
+use super::odata::Number;
 use crate::domain::{Text, Told};
 
 /// The envelope of every OData answer.
@@ -16,13 +17,28 @@ pub(super) struct List {
     pub(super) d: Vec<Json>,
 }
 
-/// An id, which comes as a number and is kept as text.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct Id(u64);
+/// An id, which comes as a number, however large, and is kept as text.
+#[derive(Clone, Debug)]
+pub(super) struct Id(Text);
 
 impl Id {
-    pub(super) fn text(self) -> Text {
-        Text::from(self.0.to_string())
+    pub(super) fn text(&self) -> Text {
+        self.0.clone()
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = match Json::deserialize(deserializer)? {
+            Json::Number(number) => number.to_string(),
+            // So it stands where it is too large for a number of ours.
+            Json::String(text) => text,
+            Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => String::new(),
+        };
+        match Number::parse(&digits) {
+            Some(number) => Ok(Self(Text::from(number.to_string()))),
+            None => Err(D::Error::custom("no id")),
+        }
     }
 }
 
@@ -138,7 +154,8 @@ pub(super) struct OrgName {
 #[derive(Deserialize)]
 pub(super) struct Role {
     pub(super) id: Id,
-    pub(super) name: Text,
+    #[serde(default)]
+    pub(super) name: Option<Text>,
 }
 
 #[derive(Deserialize)]

@@ -34,7 +34,7 @@ use super::registry::Service;
 use crate::domain::query::Reply;
 use crate::domain::secret::Pass;
 use crate::domain::{
-    Answer, ApiError, Image, Mutation, Outcome, Profile, Query, Request, Text, Wish,
+    Answer, ApiError, Image, Mutation, Outcome, Profile, Query, Request, Skew, Text, Wish,
 };
 use crate::gate::Permit;
 
@@ -142,6 +142,10 @@ impl Provider for Clerk {
 
     fn picture<'a>(&'a self, address: &'a Text) -> BoxFuture<'a, Result<Image, ApiError>> {
         self.transport.picture(address).boxed()
+    }
+
+    fn skew(&self) -> Skew {
+        self.transport.skew()
     }
 
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {

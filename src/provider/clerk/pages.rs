@@ -113,7 +113,6 @@ impl Slice {
         match self.next(list) {
             Next::End => None,
             Next::One(cursor) => Some(cursor),
-            Next::Moved(cursor) => cursor,
             Next::Many(_) => Some(self.going_on(self.offset.saturating_add(self.limit))),
         }
     }
@@ -157,6 +156,7 @@ impl Slice {
             rows: rows(list.records, self.offset, reading),
             total,
             next,
+            is_torn: false,
         }
     }
 

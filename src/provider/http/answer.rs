@@ -52,6 +52,8 @@ pub struct Response {
     pub retry_after: Option<Duration>,
     /// The service's id of this request, from its headers.
     pub trace: Option<Text>,
+    /// What the service's clock showed, if the answer is dated.
+    pub served_at: Option<Timestamp>,
     /// The body, decoded.
     pub body: Bytes,
 }
@@ -82,6 +84,7 @@ impl Response {
             content_type: content_type.trim().to_lowercase(),
             retry_after: retry_after(headers, wall),
             trace: TRACES.iter().find_map(|name| shown(name)).map(Text::from),
+            served_at: served_at(headers),
             body: Bytes::new(),
         }
     }

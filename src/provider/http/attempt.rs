@@ -54,6 +54,7 @@ impl Transport {
         report.end(&ended);
         if let Ok(response) | Err(Broken::Partly(response, _)) = &ended {
             self.heed(response);
+            self.clock.heard(response.served_at, self.wall());
         }
         ended
     }

@@ -4,6 +4,7 @@
 
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue};
 use reqwest::{Client, RequestBuilder, multipart};
+use secrecy::zeroize::Zeroizing;
 use url::{Position, Url};
 
 use super::Transport;
@@ -13,6 +14,9 @@ use crate::domain::request::PartContent;
 use crate::domain::{
     ApiError, Body, Fault, FieldError, Image, Method, Origin, Request, Secret, Text, Verb,
 };
+
+/// What comes before a token.
+const SCHEME: &str = "Bearer ";
 
 /// What an answer is expected to bring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +116,11 @@ pub(super) fn authorization(secret: &Secret) -> Result<HeaderValue, Fault> {
     if secret.is_empty() {
         return Err(Fault::NoSecret(Text::from("it is empty")));
     }
-    let value = HeaderValue::from_str(&format!("Bearer {}", secret.expose()));
+    // Grown in place it would leave copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(SCHEME.len() + secret.expose().len()));
+    text.push_str(SCHEME);
+    text.push_str(secret.expose());
+    let value = HeaderValue::from_str(&text);
     let mut value = value
         .ok()
         .filter(|_| secret.expose().bytes().all(|byte| byte.is_ascii_graphic()))

@@ -9,6 +9,7 @@ mod attempt;
 mod call;
 mod certificate;
 mod client;
+mod clock;
 mod credential;
 mod failure;
 mod mask;
@@ -27,12 +28,13 @@ use jiff::Timestamp;
 use tokio::sync::OnceCell;
 
 use self::client::{End, Headers, Purpose};
+use self::clock::Clock;
 use self::credential::Credential;
 use self::mask::Wardrobe;
 use self::pause::Pause;
 use self::room::Room;
 use crate::domain::secret::Pass;
-use crate::domain::{ApiError, Fault, News, Profile, Secret, Verb};
+use crate::domain::{ApiError, Fault, News, Profile, Secret, Skew, Verb};
 
 pub use crate::domain::connection::BodyFormat;
 pub use crate::domain::origin::Origin;
@@ -123,6 +125,7 @@ pub struct Transport {
     unauthorized: Unauthorized,
     room: Room,
     pause: Pause,
+    clock: Clock,
 }
 
 impl Transport {
@@ -138,6 +141,7 @@ impl Transport {
             unauthorized: Unauthorized::BadToken,
             room: Room::new(&account.limits),
             pause: Pause::default(),
+            clock: Clock::default(),
             account,
         }
     }
@@ -158,6 +162,11 @@ impl Transport {
     /// The wall clock.
     pub fn wall(&self) -> Timestamp {
         (self.account.wall)()
+    }
+
+    /// How far the service's clock is ahead of ours, as far as it has told.
+    pub fn skew(&self) -> Skew {
+        self.clock.skew()
     }
 
     /// The profile's secret, fetched at the first call and kept as long as its source says.

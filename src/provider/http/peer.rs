@@ -117,6 +117,7 @@ impl Peer {
             method,
             target: Text::from(target),
             ended: told,
+            served_at: ended.as_ref().ok().and_then(|found| found.served_at),
             took: started.elapsed(),
             trace: ended.as_ref().ok().and_then(|found| found.trace.clone()),
         })));

@@ -48,6 +48,8 @@ impl Transport {
             method: Method::Get,
             target: unsigned(address),
             ended: ended.map_err(|fault| Box::new(error(fault))),
+            // It may be somebody else's machine.
+            served_at: None,
             took: started.elapsed(),
             trace: None,
         })));

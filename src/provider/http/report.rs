@@ -1,5 +1,6 @@
 //! Reports: every request that began is told as news when it ended, also one that was dropped.
 
+use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::Account;
@@ -15,6 +16,7 @@ pub(super) struct Report<'a> {
     started: Instant,
     ended: Result<u16, Box<ApiError>>,
     trace: Option<Text>,
+    served_at: Option<Timestamp>,
 }
 
 impl<'a> Report<'a> {
@@ -26,6 +28,7 @@ impl<'a> Report<'a> {
             started: Instant::now(),
             ended: Err(Box::new(ApiError::new(call.verb, Fault::Cancelled))),
             trace: None,
+            served_at: None,
         }
     }
 
@@ -37,6 +40,7 @@ impl<'a> Report<'a> {
         };
         if let Ok(response) | Err(Broken::Partly(response, _)) = ended {
             self.trace.clone_from(&response.trace);
+            self.served_at = response.served_at;
         }
     }
 }
@@ -50,6 +54,7 @@ impl Drop for Report<'_> {
             method: request.method,
             target: Text::from(request.target()),
             ended: self.ended.clone(),
+            served_at: self.served_at,
             took: self.started.elapsed(),
             trace: self.trace.take(),
         })));

@@ -30,7 +30,7 @@ use crate::domain::query::{OrgAt, Reply, Thing};
 use crate::domain::secret::Pass;
 use crate::domain::{
     Answer, ApiError, Fault, MemberId, Method, Mutation, OrgId, Outcome, Query, Receipt, Request,
-    Text, Told, UserAt, Verb, Wish,
+    Skew, Text, Told, UserAt, Verb, Wish,
 };
 use crate::gate::Permit;
 
@@ -80,6 +80,10 @@ impl Provider for Vulos {
     }
 
     /// Another token may be another person's, whose memberships are others.
+    fn skew(&self) -> Skew {
+        self.http.skew()
+    }
+
     fn admit(&self, pass: Pass) -> BoxFuture<'_, Result<(), ApiError>> {
         Box::pin(async move {
             self.http.admit(pass).await?;

@@ -158,7 +158,7 @@ impl World {
 
     /// How many invites of an organization wait for an answer.
     pub fn pending_count(&self, org: Key) -> usize {
-        let now = self.now;
+        let now = self.now();
         self.invites_of(org)
             .filter(|invite| invite.state_at(now) == InviteState::Pending)
             .count()

@@ -77,6 +77,8 @@ pub struct World {
     /// The open ends of sign-ins (Vulos).
     pub sign_ins: SignIns,
     now: Timestamp,
+    /// What time is never behind.
+    clock: Option<fn() -> Timestamp>,
     numbers: Numbers,
     serial: u64,
     people: BTreeMap<PersonKey, Person>,
@@ -103,6 +105,7 @@ impl World {
             settings: Settings::default(),
             sign_ins: SignIns::default(),
             now,
+            clock: None,
             numbers: Numbers::default(),
             serial: 0,
             people: BTreeMap::new(),
@@ -121,9 +124,14 @@ impl World {
         }
     }
 
-    /// The world's time; it moves one second with each change and at nothing else.
+    /// The world's time; it moves one second with each change, and at nothing else unless it follows a clock.
     pub fn now(&self) -> Timestamp {
-        self.now
+        self.clock.map_or(self.now, |clock| self.now.max(clock()))
+    }
+
+    /// From now on time is never behind this clock.
+    pub fn follow(&mut self, clock: fn() -> Timestamp) {
+        self.clock = Some(clock);
     }
 
     /// Puts the clock to `now`.
@@ -133,7 +141,8 @@ impl World {
 
     /// Moves the clock by `step`; stays where it is at the end of time.
     pub fn advance(&mut self, step: SignedDuration) {
-        self.now = self.now.checked_add(step).unwrap_or(self.now);
+        let now = self.now();
+        self.now = now.checked_add(step).unwrap_or(now);
     }
 
     /// A number that no earlier call gave, for trace and request ids.
@@ -152,7 +161,7 @@ impl World {
         limit: usize,
         window: SignedDuration,
     ) -> Result<(), SignedDuration> {
-        self.meter.spend(bucket, limit, (self.now, window))
+        self.meter.spend(bucket, limit, (self.now(), window))
     }
 
     fn tick(&mut self) -> Timestamp {

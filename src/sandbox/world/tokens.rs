@@ -77,7 +77,7 @@ impl World {
     /// Who calls with `token`; nobody when it is missing, unknown, revoked or over.
     pub fn caller(&self, service: Service, token: Option<&str>) -> Option<&Principal> {
         let principal = self.tokens.get(&(service, token?.to_owned()))?;
-        let over = principal.expires.is_some_and(|end| end <= self.now);
+        let over = principal.expires.is_some_and(|end| end <= self.now());
         (!over).then_some(principal)
     }
 }

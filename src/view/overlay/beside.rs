@@ -7,9 +7,9 @@ use super::plan::Page;
 use crate::app::fault;
 use crate::app::form::Form;
 use crate::app::store::Loaded;
-use crate::domain::Text;
 use crate::domain::field::Need;
 use crate::domain::query::Privacy;
+use crate::domain::{Clean, Text};
 use crate::view::theme::Theme;
 
 /// Characters of a document that are shown.
@@ -72,7 +72,7 @@ pub(super) fn documents(page: &mut Page<'_>, form: &Form, theme: &Theme) {
 fn document(page: &mut Page<'_>, (what, text): (&str, &Text), theme: &Theme) {
     page.say(0, &format!("{what}:"), Style::new());
     for line in text.raw().lines() {
-        let line = Text::from(line).excerpt(SHOWN);
+        let line = Clean::from_line(line, SHOWN);
         page.say(2, line.as_str(), theme.heading);
     }
 }

@@ -105,11 +105,11 @@ fn rows<'a>(part: Part<'a>, (label, width, theme): (usize, usize, &'a Theme)) ->
             page.failure(error, Again::Here);
             Box::new(page.rows.into_iter())
         }
-        Part::Raw(line) => Box::new(wrapped(line, width).map(Line::from)),
-        Part::Fact(name, value) => {
+        Part::Raw(line) => Box::new(wrapped(line, width, Clean::from_ours).map(Line::from)),
+        Part::Fact(name, of) => {
             let room = width.saturating_sub(label + 2).max(1);
             let name = name.excerpt(LABEL.min(label));
-            let values = wrapped(value.raw(), room);
+            let values = wrapped(of.raw(), room, value);
             let row = move |(number, value): (usize, String)| {
                 let head = if number == 0 { name.as_str() } else { "" };
                 let head = format!("{head:label$}  ");
@@ -123,10 +123,18 @@ fn rows<'a>(part: Part<'a>, (label, width, theme): (usize, usize, &'a Theme)) ->
     }
 }
 
+/// How a text is cleaned that is one piece; of a longer one each piece is, and blanks between two are seen.
+type Cleaner = fn(&str) -> Clean;
+
+/// A value: blanks at its edges are marked.
+fn value(raw: &str) -> Clean {
+    Text::from(raw).clean()
+}
+
 /// A text of a stranger, cleaned and wrapped piece by piece; one empty row for an empty one.
-fn wrapped(raw: &str, room: usize) -> impl Iterator<Item = String> {
+fn wrapped(raw: &str, room: usize, clean: Cleaner) -> impl Iterator<Item = String> {
     let empty = raw.is_empty().then(String::new);
-    let rows = chunks(raw).flat_map(move |chunk| {
+    let rows = chunks(raw, clean).flat_map(move |chunk| {
         let rows: Vec<String> = wrap(chunk.as_str(), room).map(str::to_owned).collect();
         rows
     });
@@ -134,7 +142,7 @@ fn wrapped(raw: &str, room: usize) -> impl Iterator<Item = String> {
 }
 
 /// A text in pieces that end between clusters, each cleaned.
-fn chunks(raw: &str) -> impl Iterator<Item = Clean> {
+fn chunks(raw: &str, clean: Cleaner) -> impl Iterator<Item = Clean> {
     let mut left = raw;
     std::iter::from_fn(move || {
         if left.is_empty() {
@@ -146,6 +154,10 @@ fn chunks(raw: &str) -> impl Iterator<Item = Clean> {
             .map_or(left.len(), |(at, _)| at);
         let (chunk, rest) = left.split_at(end);
         left = rest;
-        Some(Clean::from_ours(chunk))
+        Some(if chunk.len() == raw.len() {
+            clean(chunk)
+        } else {
+            Clean::from_ours(chunk)
+        })
     })
 }

@@ -8,7 +8,7 @@ use crate::app::Model;
 use crate::app::layer::Bodies;
 use crate::app::overlay::ARMING;
 use crate::app::page::{self, Again, Para, Tone};
-use crate::domain::{ApiError, Moment, Plan};
+use crate::domain::{ApiError, Moment, Plan, Why};
 use crate::view::theme::Theme;
 use crate::view::widget::wrap::wrap;
 
@@ -50,7 +50,7 @@ impl<'a> Page<'a> {
 
     /// Adds a plan.
     pub(crate) fn plan(&mut self, plan: &Plan, bodies: Bodies) {
-        self.paras(&page::plan(plan, bodies));
+        self.paras(&page::plan(plan, (bodies, &Why::Wished)));
     }
 
     /// Adds paragraphs.

@@ -10,6 +10,7 @@ use crate::app::Model;
 use crate::app::fault;
 use crate::app::screen::invites::{name, profile_words};
 use crate::app::tasks::{self, Export, Tasks, Writing};
+use crate::domain::Text;
 use crate::domain::text::cut;
 use crate::job::rest::unsent;
 use crate::job::task::Mode;
@@ -20,6 +21,9 @@ use crate::view::widget::Focus;
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::dialog::{self, Dialog, Stand};
 use crate::view::widget::input;
+
+/// Characters of a path that are looked at.
+const LONGEST: usize = 200;
 
 /// Cells of a bar.
 const BAR: usize = 12;
@@ -73,7 +77,7 @@ fn what(model: &Model, task: &Task) -> String {
     };
     let profile = profile_words(model, wish.profile());
     let past = task.past().map_or_else(String::new, |past| {
-        format!(", begun {}", when_in_words(past.at, model))
+        format!(", begun {}", when_in_words(past.at, model.now.wall, model))
     });
     format!("{doing}{times}: {place} ({profile}){past}")
 }
@@ -166,11 +170,17 @@ fn bar(tally: Tally) -> String {
 
 /// What stays at the bottom: how far it is, or where the path is typed.
 fn footer(shown: &Tasks, head: Line<'static>, theme: &Theme) -> Line<'static> {
-    match shown.export.as_ref().map(|export| export.stage) {
-        None => head,
-        Some(Writing::Editing) => Line::raw(LABEL),
-        Some(Writing::Asked(_)) => Line::styled("writing ..", theme.busy),
-        Some(Writing::Taken(_)) => Line::styled(TAKEN, theme.warning),
+    let Some(export) = &shown.export else {
+        return head;
+    };
+    match export.stage {
+        Writing::Editing => Line::raw(LABEL),
+        Writing::Asked(_) => Line::styled("writing ..", theme.busy),
+        Writing::Taken(_) => Line::styled(TAKEN, theme.warning),
+        Writing::Done => {
+            let path = Text::from(export.path.value());
+            Line::styled(format!("written to {}", path.excerpt(LONGEST)), theme.good)
+        }
     }
 }
 
@@ -181,7 +191,7 @@ fn field(canvas: &mut Canvas<'_>, area: Rect, export: &Export) {
     let label = match export.stage {
         Writing::Editing => LABEL,
         Writing::Taken(_) => TAKEN,
-        Writing::Asked(_) => return,
+        Writing::Asked(_) | Writing::Done => return,
     };
     let taken = u16::try_from(label.len())
         .unwrap_or(u16::MAX)

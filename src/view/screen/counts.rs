@@ -16,7 +16,7 @@ pub(crate) fn by_status(model: &Model, feeds: &[&Feed<Invite>]) -> Option<(usize
     }
     let mut counts = (0, 0);
     for row in feeds.iter().flat_map(|feed| feed.rows.iter()) {
-        match row.item.status_at(model.now.wall) {
+        match row.item.status_at(model.theirs(row.item.at.profile())) {
             InviteStatus::Pending => counts.0 += 1,
             InviteStatus::Expired => counts.1 += 1,
             InviteStatus::Accepted | InviteStatus::Revoked | InviteStatus::Other(_) => {}

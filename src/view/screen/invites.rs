@@ -15,11 +15,12 @@ use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::model::InviteScope;
 use crate::app::place::Pane;
+use crate::app::refresh;
 use crate::app::store::Account;
 use crate::domain::{Detail, Invite, InviteDraft, InviteStatus, OrgId, Row, Told, Verb};
 use crate::job::Feed;
 use crate::view::theme::Theme;
-use crate::view::value::{self, foreign, said, time_width, told, when, when_in_words};
+use crate::view::value::{self, foreign, name, said, time_width, told, when, when_in_words};
 use crate::view::widget::canvas::Canvas;
 use crate::view::widget::table::{Cell, Column, Shape};
 
@@ -71,6 +72,7 @@ fn own(canvas: &mut Canvas<'_>, area: Rect, (model, face, org): (&Model, Face, &
         feeds: model.invite_feeds(),
         read_at: value::clock(read_at, model),
         down: account.and_then(|account| account.health.down()),
+        retries: refresh::retries(model),
     };
     let old = group.feeds.iter().map(|_| group.is_old()).collect();
     let said = reading::said((&model.panes.invites, &[group]), "invites", canvas.theme);
@@ -99,6 +101,7 @@ fn all(canvas: &mut Canvas<'_>, area: Rect, (model, face): (&Model, Face)) {
                 feeds: account.invites.iter().collect(),
                 read_at: value::clock(account.invites_read_at, model),
                 down: account.health.down(),
+                retries: refresh::retries(model),
             });
         }
     }
@@ -213,19 +216,26 @@ fn cell(
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Cell {
     let invite = &record.item;
+    let now = || model.theirs(invite.at.profile());
     if key == stated(shape)
         && let Some(words) = instead((model, record), theme)
     {
         return Cell::Rest(words);
     }
     match key {
-        Key::Email => told(&invite.email, width, theme).into(),
+        Key::Email => match invite.email.known() {
+            Some(email) if !email.is_empty() => name(email, invite.at.id.text(), width).into(),
+            Some(_) | None => told(&invite.email, width, theme).into(),
+        },
         Key::Org => org_name((model, invite), width).into(),
         Key::Profile => foreign(invite.at.org.profile().text(), width).into(),
         Key::Role => told(&invite.role.clone().map(|role| role.name), width, theme).into(),
         Key::Status => status((model, invite), (shape, theme)).into(),
-        Key::Sent => said(&invite.created, theme, |at| when(*at, model)).into(),
-        Key::Expires => said(&invite.expires, theme, |at| when_in_words(*at, model)).into(),
+        Key::Sent => said(&invite.created, theme, |at| when(*at, now(), model)).into(),
+        Key::Expires => said(&invite.expires, theme, |at| {
+            when_in_words(*at, now(), model)
+        })
+        .into(),
         Key::By => told(&invite.inviter, width, theme).into(),
     }
 }
@@ -264,7 +274,8 @@ fn status(
     (model, invite): (&Model, &Invite),
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Line<'static> {
-    let status = invite.status_at(model.now.wall);
+    let now = model.theirs(invite.at.profile());
+    let status = invite.status_at(now);
     let is_open = matches!(status, InviteStatus::Pending | InviteStatus::Expired);
     let (word, style) = match status {
         InviteStatus::Pending => ("pending".to_owned(), theme.good),
@@ -278,7 +289,7 @@ fn status(
         && is_open
         && !shape.has(Key::Expires)
     {
-        let when = when(*end, model);
+        let when = when(*end, now, model);
         line.push_span(Span::raw(format!(" {}", when.trim_start_matches("in "))));
     }
     line

@@ -11,6 +11,7 @@ use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
+use crate::app::refresh;
 use crate::app::store::{Account, Visit};
 use crate::domain::text::cut;
 use crate::domain::{Assignment, Detail, Member, Row, UserId};
@@ -44,6 +45,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         feeds: vec![&visit.members],
         read_at: value::clock(visit.read_at, model),
         down: account.health.down(),
+        retries: refresh::retries(model),
     };
     face.count = reading::count(&[&visit.members]);
     face.stage = account.stage();
@@ -153,6 +155,7 @@ fn cell(
     (shape, theme): (&Shape<Key>, &Theme),
 ) -> Cell {
     let member = &record.item;
+    let now = || model.theirs(member.at.org.profile());
     if key == Key::Role
         && let Some(write) = sending::of_member(model, member)
     {
@@ -171,8 +174,8 @@ fn cell(
         (Key::Own, None) if member.is_own() => Span::styled("you", theme.good).into(),
         (Key::Own, None) => Span::raw("").into(),
         (Key::Role, None) => roles(member, width, theme).into(),
-        (Key::Joined, None) => said(&member.joined, theme, |at| when(*at, model)).into(),
-        (Key::Seen, None) => said(&member.last_active, theme, |at| when(*at, model)).into(),
+        (Key::Joined, None) => said(&member.joined, theme, |at| when(*at, now(), model)).into(),
+        (Key::Seen, None) => said(&member.last_active, theme, |at| when(*at, now(), model)).into(),
     }
 }
 

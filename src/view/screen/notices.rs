@@ -33,7 +33,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     }
     let dismissal = dismissal(model, theme);
     let taken = width(&dismissal) + 1;
-    let consequence = notice.consequence(&model.settings);
+    let consequence = notice.consequence(model);
     let most = usize::from(left.height);
     for words in rows(&consequence, room.saturating_sub(taken), most) {
         let row = next(&mut left);

@@ -9,7 +9,7 @@ use super::counts;
 use super::list::behind_mark;
 use super::pane::{self, Face, Sentence};
 use crate::app::Model;
-use crate::app::fault;
+use crate::app::fault::{self, Retries};
 use crate::app::place::Pane;
 use crate::app::store::{Account, Visit};
 use crate::domain::connection::Access;
@@ -110,7 +110,7 @@ fn unfinished(detail: &Detail, (width, theme): (u16, &Theme)) -> Vec<Line<'stati
         Detail::Whole => return Vec::new(),
         Detail::Wanted | Detail::Asked => vec![Sentence::new("Reading the rest ..", theme.busy)],
         Detail::Failed(error) => {
-            let mut said = pane::failure(error, theme);
+            let mut said = pane::failure((error, Retries::Person), theme);
             // What the list of organizations told stands below.
             said[1] = Sentence::new("The rest of it was not read", Style::new());
             said

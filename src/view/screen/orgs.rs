@@ -11,6 +11,7 @@ use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::fault;
 use crate::app::place::Pane;
+use crate::app::refresh;
 use crate::app::store::Account;
 use crate::domain::{Detail, Org, Row, Text};
 use crate::job::Feed;
@@ -97,6 +98,7 @@ fn group<'a>(model: &Model, account: &'a Account) -> Group<'a, Org> {
         feeds: vec![&account.orgs],
         read_at: value::clock(account.read_at, model),
         down: account.health.down(),
+        retries: refresh::retries(model),
     }
 }
 

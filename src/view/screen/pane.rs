@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::list::{behind_mark, next};
 use crate::app::Model;
-use crate::app::fault;
+use crate::app::fault::{self, Retries};
 use crate::app::layer::Overlay;
 use crate::app::place::{Form, Pane};
 use crate::domain::connection::Stage;
@@ -158,13 +158,13 @@ impl Sentence {
 }
 
 /// Why there is nothing to show: cause, effect, what to do next, and the service's id of the request.
-pub(crate) fn failure(error: &ApiError, theme: &Theme) -> Vec<Sentence> {
+pub(crate) fn failure((error, retries): (&ApiError, Retries), theme: &Theme) -> Vec<Sentence> {
     let words = fault::words(error);
     let plain = Style::new();
     let mut said = vec![
         Sentence::new(format!("FAIL {}", words.cause), theme.failure),
         Sentence::new("Nothing was read, so nothing is shown", plain),
-        Sentence::new(format!("Next: {}", words.next), plain),
+        Sentence::new(format!("Next: {}", fault::next_step(error, retries)), plain),
     ];
     if let Some(trace) = words.trace {
         said.push(Sentence::new(format!("Request id: {trace}"), theme.faint));

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::pane::{self, Sentence};
 use crate::app::columns::Column;
 use crate::app::cursor::{List, Shown};
-use crate::app::fault;
+use crate::app::fault::{self, Retries};
 use crate::domain::rows::Keyed;
 use crate::domain::{ApiError, Profile, Text};
 use crate::job::Feed;
@@ -69,13 +69,12 @@ pub(crate) fn count<T: Keyed + Clone + PartialEq>(feeds: &[&Feed<T>]) -> String 
         [feed] => feed.count().clean().to_string(),
         _ => {
             let have: u32 = feeds.iter().map(|feed| feed.rows.len()).sum();
-            let reading = Reading::of_all(feeds);
-            match reading {
-                Reading::Whole => have.to_string(),
-                _ if have == 0 => empty_count(reading).to_owned(),
-                Reading::Idle | Reading::UnderWay | Reading::Partial(_) | Reading::Failed(_) => {
-                    format!("{have}+")
-                }
+            if feeds.iter().all(|feed| feed.is_counted()) {
+                have.to_string()
+            } else if have == 0 {
+                empty_count(Reading::of_all(feeds)).to_owned()
+            } else {
+                format!("{have}+")
             }
         }
     }
@@ -134,6 +133,8 @@ pub(crate) struct Group<'a, T: Keyed> {
     pub(crate) read_at: Option<String>,
     /// Why nothing can be read of them now, in a word.
     pub(crate) down: Option<&'static str>,
+    /// Who asks again for what could not be read.
+    pub(crate) retries: Retries,
 }
 
 impl<T: Keyed + Clone + PartialEq> Group<'_, T> {
@@ -171,7 +172,7 @@ where
 {
     let mut said = Said::default();
     if let Some(reading) = alike(groups) {
-        said.full = nothing_of(reading, what, theme);
+        said.full = nothing_of((reading, Retries::Person), what, theme);
         return said;
     }
     if list.is_empty() {
@@ -182,7 +183,8 @@ where
         let (short, full): (_, Vec<Sentence>) = if rows(&group.feeds) == 0 {
             (
                 None,
-                none_at(group, what, theme).unwrap_or_else(|| nothing_of(reading, what, theme)),
+                none_at(group, what, theme)
+                    .unwrap_or_else(|| nothing_of((reading, group.retries), what, theme)),
             )
         } else {
             let both = shortfall(reading, group, theme).unzip();
@@ -271,13 +273,17 @@ where
 }
 
 /// What stands in place of rows of which none was read.
-fn nothing_of(reading: Reading<'_>, what: &str, theme: &Theme) -> Vec<Sentence> {
+fn nothing_of(
+    (reading, retries): (Reading<'_>, Retries),
+    what: &str,
+    theme: &Theme,
+) -> Vec<Sentence> {
     let faint = |words: String| vec![Sentence::new(words, theme.faint)];
     match reading {
         Reading::Whole => Vec::new(),
         Reading::Idle => faint(format!("The {what} were not asked for yet.")),
         Reading::UnderWay => faint(format!("Reading the {what} ..")),
-        Reading::Failed(error) => pane::failure(error, theme),
+        Reading::Failed(error) => pane::failure((error, retries), theme),
         Reading::Partial(short) => {
             let words = short_words(short, "0 rows");
             vec![Sentence::new(words, theme.warning)]
@@ -316,7 +322,8 @@ fn shortfall<T: Keyed + Clone + PartialEq>(
             let rows = group.rows_of();
             let full = format!(
                 "FAIL {}. The {rows}, marked {OLD}, stay. {}",
-                words.cause, words.next
+                words.cause,
+                fault::next_step(error, group.retries)
             );
             (
                 format!("{OLD} FAIL, {}", group.briefly()),

@@ -108,7 +108,7 @@ fn sent_from_here<'a>(model: &'a Model, (org, theme): (&OrgId, &Theme)) -> Vec<S
         note: None,
     });
     let note = |note: &'a SentNote| {
-        let sent = format!("sent {}", when_in_words(note.at, model));
+        let sent = format!("sent {}", when_in_words(note.at, model.now.wall, model));
         Sent {
             email: &note.email,
             state: Span::styled(sent, theme.faint),

@@ -72,8 +72,7 @@ fn dialog(rig: &Rig) -> &Confirm {
 /// What the newest message says.
 fn notice(rig: &Rig) -> String {
     let top = rig.model.notices.top().expect("a message waits");
-    let settings = &rig.model.settings;
-    format!("{} / {}", top.happened(), top.consequence(settings))
+    format!("{} / {}", top.happened(), top.consequence(&rig.model))
 }
 
 fn notes(rig: &Rig) -> String {

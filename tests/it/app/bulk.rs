@@ -19,6 +19,7 @@ use orgdeck::job::task::Mode;
 
 use super::write::plan_for;
 use crate::support::rig::{Rig, member, org_id};
+use crate::support::screen::plain;
 
 const FIRST: TaskId = TaskId(1);
 
@@ -458,7 +459,33 @@ fn results_are_written_as_csv_with_the_words_of_the_service() {
         lines[2]
     );
     rig.send(Msg::Exported(id, Ok(())));
-    assert_eq!(rig.hint(), "written to orgdeck-task-1.csv");
+    assert_eq!(rig.hint(), "it is written: Esc closes");
+}
+
+#[test]
+fn keys_that_come_with_the_answer_reach_neither_the_path_nor_the_tasks_behind_it() {
+    for close in ["<esc>", "<c-c>"] {
+        let (mut rig, going) = begun(2);
+        run(&mut rig, going, |_| refused());
+        rig.press("e");
+        let (id, ..) = exported(&rig.press("<enter>"));
+        let path = |rig: &Rig| match rig.model.overlays.last() {
+            Some(Overlay::Tasks(tasks)) => {
+                let export = tasks.export.as_ref();
+                export.map(|export| export.path.value().to_owned())
+            }
+            other => panic!("the tasks are gone: {other:?}"),
+        };
+        let typed = "Dxrfpq <bs><left><c-u><c-w><delete><enter>";
+        assert!(rig.press(typed).is_empty(), "while it is being written");
+        rig.send(Msg::Exported(id, Ok(())));
+        assert!(rig.press(typed).is_empty(), "once it is written");
+        assert_eq!(path(&rig).as_deref(), Some("orgdeck-task-1.csv"));
+        let told = plain(&rig.model, (80, 24));
+        assert!(told.contains("written to orgdeck-task-1.csv"), "{told}");
+        assert!(rig.press(close).is_empty());
+        assert_eq!(path(&rig), None, "{close}");
+    }
 }
 
 #[test]

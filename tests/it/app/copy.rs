@@ -209,6 +209,7 @@ fn sent(method: Method, target: &str, trace: Option<&str>) -> Sent {
         method,
         target: Text::from(target),
         ended: Ok(200),
+        served_at: None,
         took: std::time::Duration::ZERO,
         trace: trace.map(Text::from),
     }

@@ -176,6 +176,7 @@ fn told() -> Model {
         method: Method::Get,
         target: Text::from("/organizations"),
         ended: Ok(200),
+        served_at: None,
         took: Duration::from_millis(1),
         trace: None,
     }))));

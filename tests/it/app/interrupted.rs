@@ -93,7 +93,7 @@ fn r19_the_start_says_how_far_it_had_come_and_sends_nothing() {
         "INTERRUPTED shop: remove the member was interrupted: 1 done, 1 refused, 1 unknown, 3 not started"
     );
     let notice = rig.model.notices.top().unwrap();
-    let next = notice.consequence(&rig.model.settings);
+    let next = notice.consequence(&rig.model);
     assert!(
         next.starts_with("g f takes up what was not started, w shows each row"),
         "{next}"

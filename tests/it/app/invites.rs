@@ -140,6 +140,7 @@ fn details_of_what_only_this_program_keeps_say_that_there_is_nothing_to_read() {
         method: Method::Get,
         target: Text::from("/organizations"),
         ended: Ok(200),
+        served_at: None,
         took: std::time::Duration::from_millis(9),
         trace: None,
     }))));

@@ -158,6 +158,7 @@ fn r73_pages_are_bounded_and_visible_rows_come_first() {
     let quay = org_id("shop", "quay");
     let rows = (0..400).map(|n| Row::wanted(member(&quay, &format!("m{n:03}"), "member")));
     let page = Page {
+        is_torn: false,
         rows: rows.collect(),
         total: Some(400),
         next: Next::Many((1..20).map(|n| Cursor::at(n.to_string())).collect()),

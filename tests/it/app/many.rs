@@ -191,6 +191,7 @@ fn a_preview_waits_for_the_people_and_then_goes_on_by_itself() {
     let invites = rig.asked(|query| matches!(query, Query::Invites { .. }));
     let acme = org_id("shop", "acme");
     let first = Page {
+        is_torn: false,
         rows: vec![Row::whole(member(&acme, "ana", "admin"))],
         total: Some(2),
         next: Next::One(Cursor::at("2")),
@@ -202,6 +203,7 @@ fn a_preview_waits_for_the_people_and_then_goes_on_by_itself() {
         rig.asked(|query| matches!(query, Query::Members { page, .. } if *page != Cursor::FIRST));
     let rows = vec![Row::whole(member(&acme, "bo", "member"))];
     let last = Page {
+        is_torn: false,
         rows,
         total: Some(2),
         next: Next::End,

@@ -27,6 +27,7 @@ mod program;
 mod queue;
 mod refresh;
 mod reload;
+mod results;
 mod roles;
 mod safety;
 mod silent;

@@ -178,6 +178,7 @@ fn sent(rig: &mut Rig, status: u16) {
         method: Method::Get,
         target: Text::from("/organizations"),
         ended: Ok(status),
+        served_at: None,
         took: Duration::from_millis(1),
         trace: None,
     }))));

@@ -75,6 +75,7 @@ fn every_page_is_read_and_enter_goes_to_the_organization() {
     let id = rig.asked(asks);
     rig.effects.clear();
     let first = Page {
+        is_torn: false,
         rows: vec![Row::whole(membership(&org_id("shop", "acme"), "ana"))],
         total: Some(2),
         next: Next::One(Cursor::at("1")),
@@ -86,6 +87,7 @@ fn every_page_is_read_and_enter_goes_to_the_organization() {
     quay.org_name = Told::Is(Text::from("Quay, as told"));
     quay.member.joined = Told::Is("2025-11-30T08:00:00Z".parse().unwrap());
     let last = Page {
+        is_torn: false,
         rows: vec![Row::whole(quay)],
         total: Some(2),
         next: Next::End,

@@ -407,7 +407,7 @@ fn a_broken_file_is_told_once_and_changes_nothing() {
         "it is as good as before"
     );
     assert_eq!(notices(&rig), ["FAIL config.toml:4:1: unknown field `urk`"]);
-    let consequence = rig.model.notices.all()[0].consequence(&rig.model.settings);
+    let consequence = rig.model.notices.all()[0].consequence(&rig.model);
     assert!(consequence.starts_with("the settings of before stay"));
     let kept = || {
         ["shop", "quay"]

@@ -7,6 +7,7 @@ use orgdeck::app::key::Key;
 use orgdeck::app::keymap;
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::notice::{Notice, Word};
+use orgdeck::app::pending::Purpose;
 use orgdeck::app::place::{Pane, Size, Zoom};
 use orgdeck::app::{Effect, Model, Msg};
 use orgdeck::domain::{ApiError, Fault, Verb};
@@ -202,6 +203,12 @@ fn no_key_is_silent_among_the_tasks() {
             found.extend(on_top(&format!("tasks {ended}"), &model, keys));
         }
     }
+    let mut rig = Rig::of(world::with_bulk(4));
+    rig.press("we<enter>");
+    found.extend(on_top("being written", &rig.model, ""));
+    let id = rig.model.pending.ask(Purpose::Export);
+    rig.send(Msg::Exported(id, Ok(())));
+    found.extend(on_top("written", &rig.model, ""));
     assert_none(&found);
 }
 

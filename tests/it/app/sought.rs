@@ -74,6 +74,7 @@ fn an_id_is_gone_to_before_the_list_is_read_to_its_end_and_a_name_is_not() {
         let mut rig = seeking(place);
         let id = asked(&rig, "shop");
         let more = Page {
+            is_torn: false,
             next: Next::One(Cursor::at("1")),
             ..Page::whole(page(&["Quay"]))
         };

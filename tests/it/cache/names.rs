@@ -59,6 +59,7 @@ fn orgs(page: Cursor) -> Query {
 fn page(keys: &[&str]) -> Answer {
     let rows = keys.iter().map(|key| Row::whole(org("shop", key, key)));
     Answer::Orgs(Page {
+        is_torn: false,
         next: Next::One(Cursor::at("2")),
         ..Page::whole(rows.collect())
     })

@@ -64,6 +64,6 @@ fn r7_a_servers_words_are_cleaned_and_short() {
     let long = ApiError::new(Verb::OrgShow, Fault::Refused).words("a".repeat(5_000));
     assert_eq!(
         long.to_string().chars().count(),
-        "org show: refused: ".len() + 201
+        "org show: refused: ".len() + 200
     );
 }

@@ -309,3 +309,33 @@ fn nothing_is_found_and_nothing_made_where_nothing_is() {
     assert_eq!(place.found(), (Vec::new(), Vec::new()));
     assert!(!place.folder.exists());
 }
+
+#[test]
+fn what_was_set_aside_is_removed_when_a_draft_would_be() {
+    let place = Place::new();
+    fs::create_dir_all(&place.folder).unwrap();
+    let second = SignedDuration::from_secs(1);
+    let limit = now() - SignedDuration::from_hours(24 * DAYS);
+    let target = place.folder.parent().unwrap().join("target");
+    for (name, written) in [
+        ("old", limit - second),
+        ("young", limit),
+        ("ahead", now() + second),
+    ] {
+        let path = place.folder.join(format!("{name}-1.json"));
+        fs::write(&path, "no draft").unwrap();
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(written.into()).unwrap();
+    }
+    fs::write(&target, "untouched").unwrap();
+    symlink(&target, place.folder.join("link-1.json")).unwrap();
+    assert_eq!(place.found().1.len(), 4, "they are set aside");
+    place.found();
+    let kept = [
+        "ahead-1.json.aside",
+        "link-1.json.aside",
+        "young-1.json.aside",
+    ];
+    assert_eq!(place.names(), kept);
+    assert_eq!(fs::read(&target).unwrap(), b"untouched");
+}

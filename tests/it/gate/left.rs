@@ -6,7 +6,8 @@ use std::sync::Arc;
 use orgdeck::domain::back::Recovered;
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::entry::Closes;
-use orgdeck::domain::history::Fate as Stands;
+use orgdeck::domain::history::{Counts, Fate as Stands};
+use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{Actor, Fault, Keep, Outcome, Plan, Why, Wish};
 use orgdeck::gate::{Crossing, Gate};
@@ -97,6 +98,42 @@ async fn r19_the_plan_comes_back_as_it_was_agreed_to_with_what_came_of_each_step
         [Stands::Done(_), Stands::NotStarted, Stands::NotStarted]
     ));
     assert_eq!(place.fake.sent().len(), 1, "nothing was sent for that");
+}
+
+#[tokio::test]
+async fn r19_what_was_found_gone_already_is_counted_as_that_after_a_restart() {
+    let place = Place::new();
+    let plan = place.interrupted().await;
+    place.fake.invites.lock().unwrap().clear();
+    let session = place.session("again");
+    let task = (TaskId(1), Why::Wished);
+    let recorded = session.gate.record(&session.actor, task, plan.clone());
+    recorded.await.unwrap();
+    for number in [0, 1] {
+        let carried = session.gate.carry(Crossing {
+            link: Arc::clone(&place.links[0]),
+            actor: session.actor.clone(),
+            number,
+            step: plan.steps[number].clone(),
+            consent: plan.agree(TaskId(1), None).unwrap(),
+        });
+        let Outcome::Done(receipt) = carried.await.unwrap() else {
+            panic!("there is nothing to take away");
+        };
+        assert_eq!(receipt.proof, Proof::AlreadySo);
+    }
+    drop(session);
+    // The second look is at what the first one has marked.
+    for _ in 0..2 {
+        let found = place.looked_up(&place.session("second")).await;
+        let left = found.left.last().unwrap();
+        let [Stands::AlreadySo, Stands::AlreadySo, Stands::NotStarted] = left.fates[..] else {
+            panic!("{:?}", left.fates);
+        };
+        let counts = Counts::of(&left.fates);
+        assert_eq!((counts.done, counts.unknown, counts.not_started), (2, 0, 1));
+    }
+    assert_eq!(place.fake.sent().len(), 1, "nothing was sent for them");
 }
 
 #[tokio::test]

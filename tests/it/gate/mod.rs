@@ -1,6 +1,8 @@
 //! Tests of the gate: what may pass, what is asked before, and what is said afterwards.
 
+mod back;
 mod carry;
+mod disk;
 mod guard;
 mod left;
 mod prepare;

@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use orgdeck::domain::rows::{Keyed, Shelf};
-use orgdeck::domain::{Fact, Row, Rows, Text};
+use orgdeck::domain::{Fact, Profile, Row, Rows, Text};
 use orgdeck::job::facts::{Beside, Facts};
 use orgdeck::job::order::{Arrangeable, Lens, Order, Turn, arrange, row};
 use proptest::prelude::*;
@@ -39,6 +40,11 @@ impl Facts for Card {
     const FIELDS: &'static [&'static str] = &["name"];
     const ALSO: &'static [&'static str] = &[];
     const SEARCHED: &'static [&'static str] = &["name"];
+
+    fn profile(&self) -> &Profile {
+        static ANY: LazyLock<Profile> = LazyLock::new(|| Profile::new("any"));
+        &ANY
+    }
 
     fn fact(&self, name: &str, _: &Beside) -> Option<Fact> {
         (name == "name").then(|| Fact::ours(&self.name))

@@ -3,13 +3,15 @@
 
 use orgdeck::domain::query::{Page, Scope};
 use orgdeck::domain::{
-    Answer, ApiError, Cursor, Detail, Fault, MemberId, Org, OrgId, Profile, Query, Text, Told,
+    Answer, ApiError, Cursor, Detail, Fault, MemberId, Mutation, Org, OrgId, Profile, Query, Text,
+    Told,
 };
 use orgdeck::provider::registry::Service;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use crate::support::link::{limits, link, services};
+use crate::support::permit::permit;
 
 /// Values that no field of a record takes, though each is JSON by its grammar.
 const BROKEN: &[&str] = &[
@@ -198,6 +200,104 @@ async fn r37_what_is_no_json_is_named_with_its_type_and_beginning() {
             service.name
         );
         assert_eq!(error.status, Some(200));
+    }
+}
+
+/// Numbers of ours end at 64 bits, and doubles at 53.
+const LARGE: &[&str] = &[
+    "9007199254740993",
+    "9223372036854775807",
+    "9223372036854775808",
+    "18446744073709551615",
+    "18446744073709551616",
+    "170141183460469231731687303715884105727",
+    "100000000000000000000000000000000000000000000000001",
+];
+
+/// What was sent last to whoever answers everything with the same document.
+async fn deleted(service: &Service, body: String) -> (Text, String) {
+    let server = MockServer::start().await;
+    let answer = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let account = (limits(), |_: orgdeck::domain::News| {});
+    let link = link(
+        &profile(),
+        service,
+        (&server.uri(), "sk_test_canary"),
+        account,
+    );
+    let query = Query::Orgs {
+        scope: Scope::All,
+        text: None,
+        page: Cursor::FIRST,
+    };
+    let org = orgs(link.query(query).await).rows.remove(0).item.id;
+    let id = OrgId::text(&org).clone();
+    let delete = Mutation::DeleteOrg { org };
+    let _ = link.provider().mutate(delete, permit().await).await;
+    let sent = server.received_requests().await.unwrap();
+    let sent = sent.iter().filter(|one| one.method.as_str() == "DELETE");
+    let paths: Vec<&str> = sent.map(|one| one.url.path()).collect();
+    (id, paths.join(" "))
+}
+
+#[tokio::test]
+async fn r44_an_id_of_any_size_goes_out_digit_by_digit_as_it_came_in() {
+    for (service, _) in services() {
+        for id in LARGE {
+            let (record, path) = match service.name {
+                "balena" => (
+                    format!(r#"{{"d":[{{"id":{id}}}]}}"#),
+                    format!("/v7/organization({id})"),
+                ),
+                "clerk" => (
+                    format!(r#"{{"data":[{{"id":"{id}","name":"a"}}],"total_count":1}}"#),
+                    format!("/v1/organizations/{id}"),
+                ),
+                _ => (
+                    format!(r#"[{{"organizationId":{id},"membershipId":"a"}}]"#),
+                    format!("/api/v1/organization/{id}/delete"),
+                ),
+            };
+            let (came, sent) = deleted(&service, record).await;
+            assert_eq!((came.raw(), sent), (*id, path), "{}", service.name);
+        }
+    }
+}
+
+/// A document in which the value of a record's field is that many lists deep, the field with it.
+fn nested(service: &str, depth: usize) -> String {
+    list(
+        service,
+        &format!("{}{}", "[".repeat(depth), "]".repeat(depth)),
+    )
+}
+
+#[tokio::test]
+async fn r40_up_to_a_depth_of_128_a_document_is_read_and_beyond_it_one_value_is_given_up() {
+    for (service, _) in services() {
+        for depth in [1, 100, 120, 124, 125, 126, 127, 128, 129, 200, 10_000] {
+            let page = orgs(told(&service, nested(service.name, depth), "application/json").await);
+            let told = format!("{} {depth}", service.name);
+            assert_eq!(page.rows.len(), 3, "{told}");
+            // A list is no name, however deep it is: its row says which field that is, and no other does.
+            for (number, row) in page.rows.iter().enumerate() {
+                let marked =
+                    matches!(&row.detail, Detail::Unreadable(what) if what.raw().contains("field"));
+                assert_eq!(marked, number == 1, "{told}: {row:?}");
+            }
+        }
+        // What nobody asked for costs its row nothing at a depth that can be read.
+        let odd = |depth: usize| {
+            let value = format!("\"b\",\"odd\":{}{}", "[".repeat(depth), "]".repeat(depth));
+            list(service.name, &value)
+        };
+        for depth in [1, 100, 120] {
+            let page = orgs(told(&service, odd(depth), "application/json").await);
+            let marked =
+                |row: &orgdeck::domain::Row<Org>| matches!(row.detail, Detail::Unreadable(_));
+            assert!(!page.rows.iter().any(marked), "{} {depth}", service.name);
+        }
     }
 }
 

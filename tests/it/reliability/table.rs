@@ -100,6 +100,7 @@ pub(super) const ROWS: &[Row] = &[
             "view::sizes::r5_no_hostile_character_reaches_a_cell",
             "view::hostile::no_byte_of_a_name_steers_the_terminal",
             "domain::text::marks::every_single_character_is_harmless_alone_and_between_letters",
+            "view::corpus::every_field_of_every_record_is_shown_on_a_narrow_screen",
         ],
     ),
     blocks(
@@ -108,6 +109,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "cli::command::hostile::r6_no_format_lets_anything_through",
             "cli::command::hostile::json_gives_back_what_was_typed",
+            "cli::command::corpus::names_and_short_names_of_organizations",
             "cli::errors::r6_what_a_file_holds_cannot_command_the_terminal",
             "rig::frame::hard_names_break_no_document",
         ],
@@ -118,6 +120,10 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "domain::error::r7_a_servers_words_are_cleaned_and_short",
             "provider::http::read::r7_header_values_are_foreign_text_of_bounded_length",
+            "provider::contract::words::r7_what_a_refusal_says_is_inert_and_short_and_all_of_it_is_there",
+            "provider::contract::words::r7_headers_are_inert_and_short_and_all_of_them_are_there",
+            "provider::contract::words::r7_a_page_that_stands_for_an_answer_is_inert_and_short",
+            "provider::contract::words::r7_of_a_thousand_complaints_a_few_are_told",
         ],
     ),
     blocks(
@@ -134,6 +140,9 @@ pub(super) const ROWS: &[Row] = &[
             "journal::wire::r8_r96_no_secret_is_written",
             "cli::command::journal::r8_no_token_is_in_it",
             "provider::contract::secrets::r8_r71_no_secret_shows_in_answers_errors_plans_news_or_journal",
+            "provider::http::masked::r8_a_token_that_is_repeated_is_masked_in_every_answer",
+            "provider::http::masked::r8_a_redirect_does_not_name_the_token",
+            "provider::http::masked::r8_a_write_is_answered_without_the_token",
             "domain::secret::r8_a_secret_can_neither_be_shown_nor_written",
             "provider::http::report::r8_no_secret_is_in_any_error_or_news",
         ],
@@ -232,6 +241,7 @@ pub(super) const ROWS: &[Row] = &[
             "cli::command::killed::r19_what_an_interrupted_plan_has_left_is_counted",
             "app::interrupted::r19_the_start_says_how_far_it_had_come_and_sends_nothing",
             "gate::left::r19_the_plan_comes_back_as_it_was_agreed_to_with_what_came_of_each_step",
+            "gate::left::r19_what_was_found_gone_already_is_counted_as_that_after_a_restart",
             "e2e::killed::r19_killed_in_the_middle_after_it_was_applied",
             "e2e::killed::r19_invites_that_were_interrupted_go_out_once_each",
         ],
@@ -284,6 +294,7 @@ pub(super) const ROWS: &[Row] = &[
         "an unknown role or status is shown as it came and is never mapped to a known one",
         &[
             "provider::contract::strange::r24_an_unknown_role_is_shown_as_it_came_and_no_other_write_changes_it",
+            "provider::contract::strange::r24_a_kind_that_nobody_has_heard_of_is_told_as_it_came",
             "domain::invite::r24_an_unknown_status_keeps_the_services_word",
             "app::roles::r24_a_role_outside_of_the_set_is_shown_as_held",
             "provider::clerk::members::r24_roles_are_the_services_own_whatever_they_are",
@@ -294,6 +305,7 @@ pub(super) const ROWS: &[Row] = &[
         "what is missing is unknown or empty, and what is too much changes nothing",
         &[
             "provider::contract::strange::r25_r37_r99_what_nobody_asked_for_changes_no_answer",
+            "provider::contract::strange::r25_what_is_optional_may_be_missing_or_null_in_every_record",
             "provider::clerk::orgs::r25_a_bare_record_is_enough",
             "provider::balena::wire::r25_absent_is_unknown_and_null_is_empty",
             "provider::vulos::orgs::r25_what_may_be_left_out_is_empty_or_unknown_and_never_invented",
@@ -437,7 +449,10 @@ pub(super) const ROWS: &[Row] = &[
     trusted(
         40,
         "deep and endless nesting is no danger",
-        &["provider::json::r40_deep_and_endless_nesting_is_no_danger"],
+        &[
+            "provider::json::r40_deep_and_endless_nesting_is_no_danger",
+            "provider::json::r40_up_to_a_depth_of_128_a_document_is_read_and_beyond_it_one_value_is_given_up",
+        ],
     ),
     trusted(
         41,
@@ -452,6 +467,9 @@ pub(super) const ROWS: &[Row] = &[
         42,
         "a list that changes while it is read misses no row in silence",
         &[
+            "provider::contract::shifting::r42_rows_that_go_while_a_list_is_read_are_not_missed_in_silence",
+            "provider::balena::page::r42_a_page_that_does_not_begin_where_the_last_one_ended_is_torn_from_it",
+            "job::feed::paging::r42_a_page_that_does_not_join_on_means_that_a_row_may_have_been_skipped",
             "job::feed::paging::r42_a_total_that_shrinks_means_that_a_row_may_have_been_skipped",
             "job::feed::paging::r42_a_row_that_moves_to_the_next_page_is_one_row",
         ],
@@ -460,6 +478,7 @@ pub(super) const ROWS: &[Row] = &[
         43,
         "reading ends where nothing new comes, whatever the total claims",
         &[
+            "provider::contract::shifting::r43_a_list_that_lies_about_its_length_ends_and_is_not_called_whole",
             "job::feed::paging::r43_a_page_that_only_repeats_ends_the_reading_and_does_not_make_it_whole",
             "provider::clerk::pages::r43_an_empty_page_ends_the_list_whatever_the_total_says",
             "provider::clerk::pages::r43_a_total_that_lies_costs_no_more_than_one_batch",
@@ -471,6 +490,9 @@ pub(super) const ROWS: &[Row] = &[
         "ids are text from end to end, and impossible times are unknown",
         &[
             "provider::contract::ids::r44_the_id_that_came_in_is_the_id_that_goes_out",
+            "provider::json::r44_an_id_of_any_size_goes_out_digit_by_digit_as_it_came_in",
+            "cli::command::corpus::ids::r44_ids_of_every_list_in_every_format",
+            "cli::command::corpus::ids::r44_ids_of_members_whose_details_are_asked_for_one_by_one",
             "provider::clerk::orgs::r44_times_that_cannot_be_are_not_known",
         ],
     ),
@@ -478,6 +500,7 @@ pub(super) const ROWS: &[Row] = &[
         45,
         "no id and no name reaches another record",
         &[
+            "provider::contract::ids::r45_a_write_goes_to_the_path_of_the_contract_or_nowhere",
             "provider::contract::ids::r45_no_id_reaches_another_record_than_the_one_it_names",
             "provider::balena::changes::r45_a_quote_in_a_handle_is_doubled_and_the_rest_encoded",
             "provider::http::target::what_would_not_arrive_unchanged_is_not_sent",
@@ -489,6 +512,9 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "cli::command::hostile::r46_a_spreadsheet_gets_no_formula",
             "cli::command::hostile::r46_a_spreadsheet_gives_back_what_was_typed",
+            "cli::command::corpus::sheets::r46_cells_of_every_table_of_a_spreadsheet_are_no_formulas_and_give_back_what_was_typed",
+            "cli::command::corpus::sheets::r46_cells_between_tabs_are_no_formulas",
+            "app::results::r46_results_hold_no_formulas_and_give_back_what_they_are_about",
         ],
     ),
     trusted(
@@ -508,6 +534,9 @@ pub(super) const ROWS: &[Row] = &[
             "cli::command::journal::r48_without_a_journal_nothing_is_sent_and_everything_can_be_read",
             "journal::file::r48_what_cannot_be_written_is_said_with_its_place",
             "app::journal::r48_a_journal_that_cannot_be_written_is_said",
+            "cli::command::journal::r48_on_a_disk_that_takes_no_byte_nothing_is_sent_and_everything_can_be_read",
+            "gate::disk::r48_a_disk_that_fails_refuses_every_write_with_its_reason_and_no_read",
+            "gate::disk::r48_a_disk_that_fails_after_a_request_leaves_an_end_that_is_looked_up",
         ],
     ),
     trusted(
@@ -518,7 +547,10 @@ pub(super) const ROWS: &[Row] = &[
     trusted(
         50,
         "one record is one line, whatever is in it",
-        &["journal::file::r50_one_record_is_one_line_whatever_is_in_it"],
+        &[
+            "journal::file::r50_one_record_is_one_line_whatever_is_in_it",
+            "cli::command::corpus::kept::r50_one_record_of_the_journal_is_one_line_whatever_people_are_called",
+        ],
     ),
     trusted(
         51,
@@ -552,6 +584,7 @@ pub(super) const ROWS: &[Row] = &[
         "names that differ in what cannot be seen look different",
         &[
             "domain::text::marks::r54_names_that_differ_by_a_trick_look_different",
+            "domain::text::marks::r54_a_blank_at_the_end_of_a_name_is_seen",
             "domain::text::any_text_comes_out_harmless_and_stays_so",
         ],
     ),
@@ -561,6 +594,8 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "view::sizes::r55_right_borders_are_straight_for_every_hard_name",
             "view::hostile::r55_frames_stay_straight",
+            "view::corpus::r55_r58_what_stands_to_the_right_of_a_name_stays_in_its_column",
+            "cli::command::corpus::sheets::r55_r58_columns_of_a_table_stay_straight",
         ],
     ),
     trusted(
@@ -574,13 +609,18 @@ pub(super) const ROWS: &[Row] = &[
     trusted(
         57,
         "a name that looks like nothing is called blank",
-        &["domain::text::marks::r57_each_trick_has_its_mark"],
+        &[
+            "domain::text::marks::r57_each_trick_has_its_mark",
+            "view::corpus::a_name_that_looks_like_nothing_has_its_id_beside_it",
+        ],
     ),
     trusted(
         58,
         "no name draws outside of its column",
         &[
             "view::sizes::r58_columns_begin_below_their_headings_for_every_hard_name",
+            "view::corpus::r55_r58_what_stands_to_the_right_of_a_name_stays_in_its_column",
+            "cli::command::corpus::sheets::r55_r58_columns_of_a_table_stay_straight",
             "e2e::whole::what_a_stranger_typed_draws_nothing_of_its_own",
         ],
     ),
@@ -651,8 +691,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     trusted(
         66,
-        "a wrong clock of ours decides nothing",
+        "a wrong clock of ours decides nothing, and ages are those by the service's clock",
         &[
+            "walk::clocks::r66_a_clock_that_is_off_changes_no_age",
+            "walk::clocks::r66_what_only_our_clock_calls_over_is_open_and_can_be_revoked_and_sent_again",
+            "cli::command::clock::r66_an_invite_is_over_when_the_service_s_clock_says_so",
+            "cli::command::clock::r66_ages_in_a_filter_are_those_by_the_service_s_clock",
+            "provider::http::report::r66_the_clock_of_a_dated_answer_is_told_and_kept",
             "provider::balena::session::r66_a_clock_that_is_a_day_off_ends_no_session",
             "provider::http::pause::r23_r66_a_wait_that_is_too_long_is_told_at_once",
         ],

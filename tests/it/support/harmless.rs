@@ -37,11 +37,33 @@ pub(crate) fn is_selector(character: char) -> bool {
     matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
+/// What is drawn as nothing though it is no format character: fillers, blanks that are no spaces, what Unicode
+/// lets programs ignore, and what it gives to nobody or to private agreement.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        u32::from(character),
+        0x34f
+            | 0x115f..=0x1160
+            | 0x17b4..=0x17b5
+            | 0x180b..=0x180f
+            | 0x2065
+            | 0x2800
+            | 0x3164
+            | 0xe000..=0xf8ff
+            | 0xfdd0..=0xfdef
+            | 0xffa0
+            | 0xfff0..=0xfffc
+            | 0x1d159
+            | 0xe0000..=0xe0fff
+            | 0xf0000..
+    ) || u32::from(character) % 0x1_0000 >= 0xfffe
+}
+
 /// Whether a cluster holds nothing but what may be shown: joiners and selectors behind something.
 fn is_harmless(cluster: &str) -> bool {
     cluster.char_indices().all(|(index, character)| {
         let attached = matches!(character, ZWJ | ZWNJ) || is_selector(character);
-        let bad = character.is_control() || is_format(character);
+        let bad = character.is_control() || is_format(character) || is_invisible(character);
         if attached { index > 0 } else { !bad }
     })
 }

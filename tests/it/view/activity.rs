@@ -23,6 +23,7 @@ fn line(profile: &str, (method, target): (Method, &str), ended: Result<u16, Faul
             method,
             target: Text::from(target),
             ended,
+            served_at: None,
             took: Duration::from_millis(212),
             trace: Some(Text::from("req_1")),
         },

@@ -9,7 +9,7 @@ use orgdeck::app::notice::{Notice, Word};
 use orgdeck::app::place::{Pane, Size};
 use orgdeck::app::{Msg, update};
 use orgdeck::domain::text::width;
-use orgdeck::domain::{ApiError, Attribute, Fault, Role, RoleKey, Row, Text, Told, Verb};
+use orgdeck::domain::{ApiError, Attribute, Fault, Org, Role, RoleKey, Row, Text, Told, Verb};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::hostile::{hostile, nothing_steers};
@@ -58,14 +58,7 @@ fn of(raw: &str) -> Model {
     let mut org = world::org(&world::org_id("shop", raw), raw, (1, 1));
     org.slug = Told::Is(text());
     org.attributes = vec![Attribute::text("public_metadata", Some(text()))];
-    let open = model.store.accounts[1]
-        .orgs
-        .rows
-        .shelf()
-        .row(0)
-        .item
-        .clone();
-    model.store.accounts[1].orgs = world::whole(vec![Row::whole(open), Row::whole(org)]);
+    model.store.accounts[1].orgs = world::whole(vec![open(&model), Row::whole(org)]);
     let role = Role {
         key: RoleKey(text()),
         name: text(),
@@ -210,24 +203,72 @@ fn columns(model: &Model, mark: &str, size: (u16, u16)) -> Vec<u16> {
     cells.filter(stands).map(|(x, _)| x).collect()
 }
 
+/// The organization that is open.
+fn open(model: &Model) -> Row<Org> {
+    let orgs = &model.store.accounts[1].orgs.rows;
+    Row::whole(orgs.shelf().row(0).item.clone())
+}
+
+/// These names in a pane, each in a row that ends with a mark of ours.
+fn beside(mark: &str, names: &[String], pane: Pane) -> Model {
+    let mut model = world::seven_orgs();
+    let shop = world::shop();
+    let numbered = || names.iter().enumerate();
+    match pane {
+        Pane::Orgs => {
+            let counts = (mark.parse().unwrap(), 1);
+            let org = |(number, name): (usize, &String)| {
+                Row::whole(world::org(
+                    &world::org_id("shop", &format!("id{number}")),
+                    name,
+                    counts,
+                ))
+            };
+            let open = open(&model);
+            let orgs = std::iter::once(open).chain(numbered().map(org));
+            model.store.accounts[1].orgs = world::whole(orgs.collect());
+        }
+        Pane::Members => {
+            let member = |(number, name): (usize, &String)| {
+                Row::whole(world::member(number, (name, name), mark))
+            };
+            let members = world::whole(numbered().map(member).collect());
+            model.store.visit_mut(&shop).unwrap().members = members;
+        }
+        Pane::Invites => {
+            let invite = |(number, name): (usize, &String)| {
+                let mut invite = world::invite(number, name, (2, 30));
+                invite.role = Told::Is(Role::named(mark));
+                Row::whole(invite)
+            };
+            let invites = world::whole(numbered().map(invite).collect());
+            model.store.visit_mut(&shop).unwrap().invites = vec![invites];
+        }
+        Pane::Org | Pane::Activity => panic!("there is no list"),
+    }
+    model.panes.focus = pane;
+    model
+}
+
 #[test]
-fn what_stands_to_the_right_of_a_name_stays_in_its_column() {
-    for size in [WIDE, MEDIUM, NARROW] {
-        for names in hostile().chunks(5) {
-            let mut model = world::seven_orgs();
-            let people = names
-                .iter()
-                .enumerate()
-                .map(|(number, name)| Row::whole(world::member(number, (name, name), "zzrole")));
-            let shop = world::shop();
-            model.store.visit_mut(&shop).unwrap().members = world::whole(people.collect());
-            model.panes.focus = Pane::Members;
-            let found = columns(&model, "zzrole", size);
-            assert_eq!(found.len(), names.len(), "{names:?} at {size:?}");
-            assert!(
-                found.iter().all(|at| *at == found[0]),
-                "{names:?} at {size:?}: {found:?}"
-            );
+fn r55_r58_what_stands_to_the_right_of_a_name_stays_in_its_column() {
+    let panes = [
+        (Pane::Orgs, "4711"),
+        (Pane::Members, "zzrole"),
+        (Pane::Invites, "zzrole"),
+    ];
+    for (size, (pane, mark)) in [WIDE, MEDIUM, NARROW]
+        .into_iter()
+        .flat_map(|size| panes.map(|pane| (size, pane)))
+    {
+        let tame: Vec<String> = vec!["name".to_owned(); 5];
+        let straight = columns(&beside(mark, &tame, pane), mark, size);
+        // Where there is little room, nothing stands beside the name.
+        assert!(!straight.is_empty() || size != WIDE, "{pane:?} at {size:?}");
+        for names in hostile().chunks(straight.len().max(1)) {
+            let found = columns(&beside(mark, names, pane), mark, size);
+            let wanted = &straight[..names.len().min(straight.len())];
+            assert_eq!(found, wanted, "{names:?} in {pane:?} at {size:?}");
         }
     }
 }

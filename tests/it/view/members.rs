@@ -94,6 +94,7 @@ fn a_list_that_changed_while_it_was_read() {
         visit.members = world::begun(few, Some(9));
         visit.members.next(1, []);
         let page = Page {
+            is_torn: false,
             rows: Vec::new(),
             total: Some(8),
             next: Next::End,

@@ -52,6 +52,7 @@ fn memberships(next: Next) -> Answer {
     let mut odd = at(world::org_id("shop", "org_odd"), "odd", 9);
     odd.detail = Detail::Unreadable(Text::from("\"id\" is a list"));
     Answer::Memberships(Page {
+        is_torn: false,
         rows: vec![
             at(world::shop(), "Acme Shop", 0),
             at(

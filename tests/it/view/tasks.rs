@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use orgdeck::app::Model;
 use orgdeck::app::confirm::Asking;
 use orgdeck::app::layer::Overlay;
+use orgdeck::app::pending::Purpose;
 use orgdeck::app::place::Pane;
 use orgdeck::app::screen::asks;
 use orgdeck::app::tasks::{Tasks, Way};
+use orgdeck::app::{Model, Msg};
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{ApiError, Fault, Member, Moment, Outcome, Verb};
 
@@ -142,6 +143,15 @@ fn the_tasks_of_the_session() {
 fn the_path_of_an_export() {
     let mut rig = Rig::of(world::with_bulk(4));
     rig.press("w<enter>e");
+    insta::assert_snapshot!(at_all_sizes(&rig.model));
+}
+
+#[test]
+fn an_export_that_is_written_says_where() {
+    let mut rig = Rig::of(world::with_bulk(4));
+    rig.press("w<enter>e<enter>");
+    let id = rig.model.pending.ask(Purpose::Export);
+    rig.send(Msg::Exported(id, Ok(())));
     insta::assert_snapshot!(at_all_sizes(&rig.model));
 }
 

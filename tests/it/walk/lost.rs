@@ -189,8 +189,7 @@ fn told(walked: &Walked) -> String {
         .filter(|it| !matches!(it.word, Word::Note(_)));
     let words = match (top, &model.notices.hint) {
         (Some(notice), _) if matches!(notice.word, Word::Unknown { .. }) => {
-            let settings = &model.settings;
-            format!("{}. {}", notice.happened(), notice.consequence(settings))
+            format!("{}. {}", notice.happened(), notice.consequence(model))
         }
         (Some(notice), _) => notice.happened(),
         (None, _) if failure(model).is_some() => failure(model).unwrap_or_default(),

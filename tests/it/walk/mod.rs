@@ -1,6 +1,7 @@
 //! From a key to the sandbox and back: the whole program but its terminal, for every service.
 
 mod bulk;
+mod clocks;
 mod conditions;
 mod ends;
 mod forms;

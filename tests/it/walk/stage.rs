@@ -243,6 +243,7 @@ impl Walked {
                 assert!(matches!(**outcome, Outcome::Done(_)), "{outcome:?}");
                 ("done", verb)
             }
+            Event::AlreadySo { .. } => ("already so", verb),
             Event::Closed(_) => ("closed", verb),
         };
         entries.iter().map(event).collect()

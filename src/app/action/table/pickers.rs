@@ -205,6 +205,7 @@ pub(super) const PATH: &[Action] = &[
     Action::new("export.write", "Write the file", export::submit)
         .on(Layer::Path)
         .keys(&["enter"])
+        .needs(Needs::Path)
         .hint("write"),
     Action::new("export.close", "Close", export::close)
         .on(Layer::Path)
@@ -212,32 +213,40 @@ pub(super) const PATH: &[Action] = &[
         .hint("close"),
     Action::new("export.left", "Left", edit::move_left)
         .on(Layer::Path)
-        .keys(&["left"]),
+        .keys(&["left"])
+        .needs(Needs::Path),
     Action::new("export.right", "Right", edit::move_right)
         .on(Layer::Path)
-        .keys(&["right"]),
+        .keys(&["right"])
+        .needs(Needs::Path),
     Action::new("export.home", "Beginning", edit::move_home)
         .on(Layer::Path)
-        .keys(&["home"]),
+        .keys(&["home"])
+        .needs(Needs::Path),
     Action::new("export.end", "End", edit::move_end)
         .on(Layer::Path)
-        .keys(&["end"]),
+        .keys(&["end"])
+        .needs(Needs::Path),
     Action::new("export.erase", "Delete the character before", edit::erase)
         .on(Layer::Path)
-        .keys(&["bs"]),
+        .keys(&["bs"])
+        .needs(Needs::Path),
     Action::new(
         "export.erase-next",
         "Delete the character",
         edit::erase_next,
     )
     .on(Layer::Path)
-    .keys(&["delete"]),
+    .keys(&["delete"])
+    .needs(Needs::Path),
     Action::new("export.erase-word", "Delete the word", edit::erase_word)
         .on(Layer::Path)
-        .keys(&["c-w"]),
+        .keys(&["c-w"])
+        .needs(Needs::Path),
     Action::new("export.clear", "Empty the field", edit::clear)
         .on(Layer::Path)
-        .keys(&["c-u"]),
+        .keys(&["c-u"])
+        .needs(Needs::Path),
 ];
 
 pub(super) const WELCOME: &[Action] = &[

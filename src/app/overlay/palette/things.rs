@@ -86,7 +86,7 @@ impl Thing for Invite {
 
     fn line(&self, model: &Model) -> (Pick, Text, Text) {
         let org = invites::name(model, &self.at.org);
-        let status = self.status_at(model.now.wall);
+        let status = self.status_at(model.theirs(self.at.profile()));
         let title = self.email.known().unwrap_or(self.at.id.text()).clone();
         let told = self.org_name.known().map(Text::raw);
         let about = [

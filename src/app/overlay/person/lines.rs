@@ -20,7 +20,7 @@ const UNLISTED: &str = "it is not in the list of organizations that was read";
 
 /// The lines, and what is said above them.
 pub(super) fn of(model: &Model, person: &Person) -> (Vec<Choice>, Vec<Note>) {
-    let met = person.met(&model.store, model.now.wall);
+    let met = person.met(model);
     let mut notes = vec![
         Note::Words(asked(model, person)),
         Note::Words(read_here(model, met.len())),

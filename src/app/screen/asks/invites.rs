@@ -66,7 +66,7 @@ pub(super) fn inviting_again(model: &Model, org: &OrgId, email: &Text) -> Questi
 
 fn about(model: &Model, invite: &Invite) -> Vec<Fact> {
     let role = invite.role.clone().map(|role| role.name);
-    let status = invite.status_at(model.now.wall);
+    let status = invite.status_at(model.theirs(invite.at.profile()));
     let mut facts = vec![
         ("Invite", named(&told(&invite.email), invite.at.id.text())),
         ("Role", told(&role)),

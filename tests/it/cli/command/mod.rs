@@ -2,6 +2,7 @@
 
 mod audit;
 mod bulk;
+mod clock;
 mod codes;
 mod corpus;
 mod dry;

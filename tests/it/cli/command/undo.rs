@@ -241,10 +241,14 @@ fn an_entry_can_be_named_and_asks_like_any_other_write() {
     let dry = stage.run(&format!("undo {id} --dry-run"));
     assert_eq!(dry.code, Some(0), "{dry}");
     assert!(dry.stdout.starts_with("PATCH /v1/organizations/"), "{dry}");
+    assert!(dry.stderr.contains(": exact"), "{dry}");
+    assert!(!dry.stderr.contains("Undo:"), "of an undo: {dry}");
     assert_eq!(stage.writes(Clerk).len(), sent);
     run(&stage, &format!("undo {id}"));
     assert_eq!(stage.run(&format!("undo {id} --yes")).code, Some(5), "once");
     assert_eq!(stage.run("undo 999 --yes").code, Some(4));
+    let dry = stage.run(&format!("redo {id} --dry-run"));
+    assert!(dry.stderr.contains("Undo:"), "of a redo: {dry}");
     run(&stage, &format!("redo {id}"));
     let read_only = stage.run(&format!("--read-only undo {id} --yes"));
     assert_eq!(read_only.code, Some(5), "{read_only}");

@@ -1,5 +1,6 @@
 //! Which tricks become which marks, and which characters stay as they are.
 
+use orgdeck::domain::Text;
 use orgdeck::domain::text::width;
 
 use super::{clean, visible};
@@ -17,13 +18,27 @@ fn r57_each_trick_has_its_mark() {
         ("ad\u{200b}min", "ad⟦200B⟧min"),
         ("ad\u{200d}min", "ad⟦200D⟧min"),
         ("a\u{e0061}\u{e0064}\u{e0020}b", "a⟦tag ad␣⟧b"),
-        ("a\u{a0}b\u{2003}c", "a␣b␣c"),
+        ("a\u{a0}b\u{2003}c\u{85}d", "a⟦00A0⟧b⟦2003⟧c⟦0085⟧d"),
         ("\u{301}a", "◌\u{301}a"),
         ("Acme\u{fe0f}", "Acme⟦FE0F⟧"),
         ("a\u{2800}b", "a⟦2800⟧b"),
-        (" \t\u{a0}", " ␉␣"),
+        (" \t\u{a0}", "␣␉⟦00A0⟧"),
         (" \u{a0} ", "(blank)"),
+        ("\u{200b}\u{2800} \u{3164}\u{feff}", "(blank)"),
+        ("\u{200d}\u{fe0f}", "(blank)"),
+        ("␣", "␣"),
         ("", ""),
+        ("Acme ", "Acme␣"),
+        ("  Acme  ", "␣␣Acme␣␣"),
+        ("\u{3000}Acme", "⟦3000⟧Acme"),
+        ("Acme\u{3164}", "Acme⟦3164⟧"),
+        ("Acme\u{ffa0}", "Acme⟦FFA0⟧"),
+        ("a\u{2065}b", "a⟦2065⟧b"),
+        ("a\u{fff9}b\u{fffa}c\u{fffb}", "a⟦FFF9⟧b⟦FFFA⟧c⟦FFFB⟧"),
+        ("a\u{1d173}b", "a⟦1D173⟧b"),
+        ("a\u{e0001}b\u{e007f}", "a⟦tag ␁⟧b⟦tag ␡⟧"),
+        ("a\u{e000}b\u{f8ff}\u{10fffd}", "a⟦E000⟧b⟦F8FF⟧⟦10FFFD⟧"),
+        ("a\u{fdd0}b\u{1ffff}", "a⟦FDD0⟧b⟦1FFFF⟧"),
     ] {
         assert_eq!(clean(raw), shown, "{raw:?}");
     }
@@ -58,7 +73,7 @@ fn honest_names_are_shown_as_they_are() {
 
 #[test]
 fn r54_names_that_differ_by_a_trick_look_different() {
-    let tricks = "\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\
+    let tricks = "\u{fffc}\u{e000}\u{fdd0}\u{2065}\u{ffa0}\u{180b}\u{1d173}\u{fff9}\u{e0001}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\
         \u{feff}\u{ad}\u{34f}\u{61c}\u{180e}\u{fe00}\u{fe0f}\u{e0041}\u{e0100}\u{115f}\u{3164}\
         \u{2800}\u{1d159}\u{1b}\u{9b}\r\n\0";
     let names = [
@@ -82,6 +97,18 @@ fn r54_names_that_differ_by_a_trick_look_different() {
                 assert_ne!(spoof, name, "{trick:?} at {place}");
             }
         }
+    }
+}
+
+#[test]
+fn r54_a_blank_at_the_end_of_a_name_is_seen() {
+    for blanks in [" ", "   ", "\u{a0}", "\u{2003} ", "\t", "\u{3000}"] {
+        let spoof = clean(&format!("Acme{blanks}"));
+        assert_ne!(spoof.trim_end(), "Acme", "{blanks:?}");
+        assert_eq!(
+            Text::from(format!("Acme{blanks}")).excerpt(40).as_str(),
+            spoof
+        );
     }
 }
 

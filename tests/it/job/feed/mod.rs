@@ -18,7 +18,12 @@ fn item(key: u32) -> Item {
 /// A page of whole records.
 fn page(keys: impl IntoIterator<Item = u32>, total: Option<u64>, next: Next) -> Page<Item> {
     let rows = keys.into_iter().map(|key| Row::whole(item(key))).collect();
-    Page { rows, total, next }
+    Page {
+        rows,
+        total,
+        next,
+        is_torn: false,
+    }
 }
 
 /// A page of references, the only one of its list.

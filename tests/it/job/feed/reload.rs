@@ -124,3 +124,23 @@ fn the_counts_of_the_reading_before_are_forgotten() {
         (&Stage::Whole, "1".to_owned())
     );
 }
+
+#[test]
+fn the_count_of_a_whole_list_stays_when_it_cannot_be_read_again() {
+    let failure = || error(Fault::TimedOut);
+    let mut feed = started();
+    feed.page_failed(&Cursor::FIRST, failure());
+    assert_eq!((count(&feed).as_str(), feed.is_counted()), ("0+", false));
+    begin(&mut feed);
+    feed.page(&Cursor::FIRST, page(1..=3, None, Next::End));
+    assert_eq!(count(&feed), "3");
+    begin(&mut feed);
+    assert_eq!(count(&feed), "3+", "it is being read");
+    feed.page_failed(&Cursor::FIRST, failure());
+    assert_eq!((count(&feed).as_str(), feed.is_counted()), ("3", true));
+    begin(&mut feed);
+    feed.page(&Cursor::FIRST, page(4..=6, None, one("b")));
+    assert_eq!(feed.next(1, []).len(), 1);
+    feed.page_failed(&Cursor::at("b"), failure());
+    assert_eq!(count(&feed), "6+", "rows of two readings are no list");
+}

@@ -234,16 +234,7 @@ async fn ids_of_another_profile_are_refused_without_a_request() {
 #[tokio::test]
 async fn an_id_that_fits_into_no_key_is_missing_without_a_request() {
     let stage = Stage::bare(KEY).await;
-    for id in [
-        "",
-        "acme",
-        "1) or (1 eq 1",
-        "+5",
-        "007",
-        "-1",
-        "2147483648",
-        "１",
-    ] {
+    for id in ["", "acme", "1) or (1 eq 1", "+5", "007", "-1", "１"] {
         let error = fails(&stage, Query::Org(OrgAt::Id(org(id)))).await;
         assert_eq!(error.fault, Fault::Missing, "{id}");
     }

@@ -367,16 +367,7 @@ async fn an_emptied_field_is_null_and_one_left_out_is_not_sent() {
 #[tokio::test]
 async fn r98_a_change_without_a_key_cannot_be_made() {
     let stage = Stage::bare(KEY).await;
-    for id in [
-        "",
-        "acme",
-        "1) or (1 eq 1",
-        "+1",
-        "01",
-        "99999999999",
-        "-1",
-        "1,2",
-    ] {
+    for id in ["", "acme", "1) or (1 eq 1", "+1", "01", "-1", "1,2"] {
         let changes = [
             Mutation::DeleteOrg { org: org(id) },
             Mutation::EditOrg {

@@ -18,9 +18,11 @@ mod reads;
 mod refusals;
 mod secrets;
 mod settled;
+mod shifting;
 mod slowed;
 mod strange;
 mod table;
+mod words;
 mod writes;
 
 use std::sync::atomic::{AtomicU64, Ordering};

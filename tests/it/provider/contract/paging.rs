@@ -144,7 +144,10 @@ async fn r42_no_row_is_silently_missing_when_one_is_removed_while_paging() {
                     world.remove_invite(key).unwrap();
                 },
             );
-            assert!(is_told(&feed.await), "{kind:?}");
+            let feed = feed.await;
+            let there = stand.sandbox.world(|world| open_invites(world, first.key));
+            let all = feed.rows.len() as usize > there.len();
+            assert!(is_told(&feed) || all, "{kind:?}");
         }
         let feed = read(&stand, orgs, orgs_of, |world, gone| {
             let key = world.find_org(kind, gone.id.raw()).unwrap().key;

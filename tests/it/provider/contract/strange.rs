@@ -1,7 +1,9 @@
 //! Strange answers to every list and record of every service: they hide nothing and claim nothing.
 
 use orgdeck::domain::rows::Detail;
-use orgdeck::domain::{Answer, Fault, Query, Row, Told, Verb};
+use orgdeck::domain::{
+    Answer, Assignment, Fault, Invite, InviteStatus, Member, Query, Row, Told, Verb,
+};
 use orgdeck::provider::registry::Service;
 use orgdeck::sandbox;
 use orgdeck::sandbox::Options;
@@ -114,19 +116,237 @@ async fn r26_one_bad_record_hides_no_other() {
         "[[]]",
     ];
     for service in services() {
-        let plain = asked(service, None).await;
-        for text in bad {
-            let strange = asked(service, Some(&Altered::FirstRecord(text))).await;
-            for ((verb, plain), (_, strange)) in plain.iter().zip(strange) {
-                let there = rows(plain.as_ref().unwrap());
-                if there.is_empty() {
-                    continue;
+        let stand = Stand::of(service);
+        for (verb, query) in lists(&stand) {
+            let plain = answer(&stand, (query.clone(), None)).await;
+            let there = rows(&plain.unwrap());
+            for place in 0..there.len() {
+                for text in bad {
+                    let altered = Altered::Record(place, text);
+                    let strange = answer(&stand, (query.clone(), Some(&altered))).await;
+                    stand.sandbox.heal(stand.kind);
+                    let told = format!("{} {verb:?} {altered:?}: {strange:?}", service.0.name);
+                    let shown = rows(&strange.unwrap_or_else(|_| panic!("{told}")));
+                    assert_eq!(shown.len(), there.len(), "{told}");
+                    for (number, (is, was)) in shown.iter().zip(&there).enumerate() {
+                        let marked = matches!(is, Detail::Unreadable(_));
+                        assert_eq!(marked, number == place, "{told}");
+                        assert!(marked || is == was, "{told}");
+                    }
                 }
-                let told = format!("{} {verb:?} {text}: {strange:?}", service.0.name);
-                let shown = rows(&strange.unwrap_or_else(|_| panic!("{told}")));
-                assert_eq!(shown.len(), there.len(), "{told}");
-                assert_eq!(shown[1..], there[1..], "{told}");
-                assert!(matches!(shown[0], Detail::Unreadable(_)), "{told}");
+            }
+        }
+    }
+}
+
+/// The lists that a service offers and that have rows.
+fn lists(stand: &Stand) -> Vec<(Verb, Query)> {
+    let cast = Cast::of(stand);
+    let is_list = |verb: &Verb| {
+        matches!(
+            verb,
+            Verb::OrgList
+                | Verb::MemberList
+                | Verb::InviteList
+                | Verb::UserFind
+                | Verb::UserMemberships
+        )
+    };
+    let offered = Verb::ALL.iter().copied().filter(is_list);
+    let offered = offered.filter(|verb| stand.link.check(*verb).is_ok());
+    offered
+        .filter_map(|verb| Some((verb, cast.query(verb)?)))
+        .collect()
+}
+
+/// What each service may leave out of its records, or say nothing in.
+fn optional(service: sandbox::Service) -> &'static [&'static str] {
+    match service {
+        sandbox::Service::Balena => OF_BALENA,
+        sandbox::Service::Clerk => OF_CLERK,
+        sandbox::Service::Vulos => OF_VULOS,
+    }
+}
+
+const OF_BALENA: &[&str] = &[
+    "name",
+    "handle",
+    "created_at",
+    "modified_at",
+    "company_name",
+    "website",
+    "industry",
+    "logo_image",
+    "href",
+    "billing_account_code",
+    "is_frozen",
+    "is_enforcing_saml_login",
+    "has_past_due_invoice_since__date",
+    "organization_membership",
+    "organization_invite",
+    "user",
+    "username",
+    "organization_membership_role",
+    "message",
+    "invitee",
+    "email",
+    "is_created_by__user",
+];
+
+const OF_CLERK: &[&str] = &[
+    "name",
+    "slug",
+    "image_url",
+    "has_image",
+    "members_count",
+    "pending_invitations_count",
+    "max_allowed_memberships",
+    "admin_delete_enabled",
+    "public_metadata",
+    "private_metadata",
+    "created_by",
+    "role_set_key",
+    "created_at",
+    "updated_at",
+    "role_name",
+    "first_name",
+    "last_name",
+    "identifier",
+    "username",
+    "public_organization_data",
+    "inviter_id",
+    "public_inviter_data",
+    "url",
+    "expires_at",
+    "primary_email_address_id",
+    "email_addresses",
+    "total_count",
+];
+
+const OF_VULOS: &[&str] = &[
+    "name",
+    "website",
+    "address",
+    "city",
+    "zipCode",
+    "state",
+    "country",
+    "alpha2",
+    "uniqueId",
+    "taxNumber",
+    "verified",
+    "created",
+    "firstName",
+    "lastName",
+    "email",
+    "given_name",
+    "family_name",
+];
+
+#[tokio::test]
+async fn r25_what_is_optional_may_be_missing_or_null_in_every_record() {
+    for service in services() {
+        for field in optional(service.1) {
+            let stand = Stand::of(service);
+            for text in [None, Some("null")] {
+                for (verb, query) in lists(&stand) {
+                    let plain = answer(&stand, (query.clone(), None)).await.unwrap();
+                    let altered = Altered::Field(field, text);
+                    let strange = answer(&stand, (query, Some(&altered))).await;
+                    stand.sandbox.heal(stand.kind);
+                    let told = format!("{} {verb:?} {altered:?}: {strange:?}", service.0.name);
+                    let shown = rows(&strange.unwrap_or_else(|_| panic!("{told}")));
+                    assert_eq!(shown, rows(&plain), "{told}");
+                }
+                let cast = Cast::of(&stand);
+                for verb in [Verb::OrgShow, Verb::MemberShow, Verb::WhoAmI] {
+                    // There a role is its name.
+                    if (stand.kind, verb, *field)
+                        == (sandbox::Service::Vulos, Verb::MemberShow, "name")
+                    {
+                        continue;
+                    }
+                    let altered = Altered::Field(field, text);
+                    let query = cast.query(verb).unwrap();
+                    let strange = answer(&stand, (query, Some(&altered))).await;
+                    stand.sandbox.heal(stand.kind);
+                    assert!(
+                        strange.is_ok(),
+                        "{} {verb:?} {altered:?}: {strange:?}",
+                        service.0.name
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Words of no known meaning, one of them made to hurt.
+const UNHEARD: [&str; 2] = [r#""starkeeper""#, r#""\u001b[31m\u202e=1""#];
+
+/// Where each service tells a kind of something.
+fn kinds(service: sandbox::Service) -> &'static [(Verb, &'static str)] {
+    match service {
+        sandbox::Service::Balena => &[
+            (Verb::MemberList, "name"),
+            (Verb::MemberShow, "name"),
+            (Verb::MemberRoles, "name"),
+            (Verb::InviteList, "name"),
+        ],
+        sandbox::Service::Clerk => &[
+            (Verb::MemberList, "role"),
+            (Verb::MemberShow, "role"),
+            (Verb::MemberRoles, "role"),
+            (Verb::UserMemberships, "role"),
+            (Verb::InviteList, "role"),
+            (Verb::InviteList, "status"),
+        ],
+        sandbox::Service::Vulos => &[(Verb::MemberShow, "name"), (Verb::MemberRoles, "name")],
+    }
+}
+
+/// The kinds that an answer tells under a name.
+fn told(answer: &Answer, field: &str) -> Vec<String> {
+    let keys = |held: &[Assignment]| -> Vec<String> {
+        held.iter()
+            .map(|one| one.role.key.raw().to_owned())
+            .collect()
+    };
+    let of = |member: &Member| member.roles.known().map_or(Vec::new(), |held| keys(held));
+    let invited = |invite: &Invite| match (&invite.status, &invite.role) {
+        (InviteStatus::Other(word), _) if field == "status" => word.raw().to_owned(),
+        (status, _) if field == "status" => format!("taken for {status:?}"),
+        (_, Told::Is(role)) => role.key.raw().to_owned(),
+        (_, role) => format!("taken for {role:?}"),
+    };
+    match answer {
+        Answer::Members(page) => page.rows.iter().flat_map(|row| of(&row.item)).collect(),
+        Answer::Memberships(page) => {
+            let rows = page.rows.iter();
+            rows.flat_map(|row| of(&row.item.member)).collect()
+        }
+        Answer::Member(member) => of(member),
+        Answer::Assignments(held) => keys(held),
+        Answer::Invites(page) => page.rows.iter().map(|row| invited(&row.item)).collect(),
+        other => panic!("no kinds: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn r24_a_kind_that_nobody_has_heard_of_is_told_as_it_came() {
+    for service in services() {
+        let stand = Stand::of(service);
+        for (verb, field) in kinds(stand.kind) {
+            for value in UNHEARD {
+                let word: String = serde_json::from_str(value).unwrap();
+                let query = Cast::of(&stand).query(*verb).unwrap();
+                let altered = Altered::Field(field, Some(value));
+                let strange = answer(&stand, (query, Some(&altered))).await;
+                stand.sandbox.heal(stand.kind);
+                let kinds = told(&strange.unwrap(), field);
+                let place = format!("{} {verb:?} {field}", service.0.name);
+                assert!(!kinds.is_empty(), "{place}");
+                assert!(kinds.iter().all(|kind| *kind == word), "{place}: {kinds:?}");
             }
         }
     }

@@ -126,6 +126,7 @@ fn r38_a_page_is_not_the_api() {
         content_type: content_type.to_owned(),
         retry_after: None,
         trace: None,
+        served_at: None,
         body: body.into(),
     };
     let html = Some(Fault::NotTheApi(Text::from("text/html")));

@@ -24,10 +24,33 @@ async fn a_request_is_told_with_all_that_is_known_of_it() {
         method: Method::Get,
         target: Text::from("/v1/organizations/a%20b?limit=1"),
         ended: Ok(404),
+        served_at: None,
         took: Duration::ZERO,
         trace: Some(Text::from("abc")),
     };
     assert_eq!(sent, [told]);
+}
+
+#[tokio::test]
+async fn r66_the_clock_of_a_dated_answer_is_told_and_kept() {
+    let dated = |date: &str| say(answer(200, &[date], b"{}"));
+    let wire = Wire::serve([
+        say(answer(200, &[], b"{}")),
+        dated("date: Mon, 02 Mar 2026 12:00:00 GMT"),
+        dated("date: someday"),
+    ]);
+    let (transport, heard) = transport(&wire);
+    let request = Request::get("/v1/organizations");
+    let ours = super::wall();
+    let tomorrow = ours + jiff::SignedDuration::from_hours(24);
+    for known in [ours, tomorrow, tomorrow] {
+        transport.read(Verb::OrgList, &request).await.unwrap();
+        assert_eq!(transport.skew().theirs(ours), known);
+    }
+    let told: Vec<_> = heard.sent().iter().map(|sent| sent.served_at).collect();
+    assert_eq!(told, [None, Some(tomorrow), None]);
+    drop(transport);
+    wire.finish().await;
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ pub(crate) fn begun<T: Keyed + Clone + PartialEq>(
     feed.start();
     feed.next(1, []);
     let page = Page {
+        is_torn: false,
         rows,
         total,
         next: Next::One(Cursor::at("next")),

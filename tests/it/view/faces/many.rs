@@ -92,6 +92,7 @@ fn reading(size: Size) -> Rig {
     let members = rig.asked(|query| matches!(query, Query::Members { .. }));
     let org = form(&rig).goal.org().unwrap().clone();
     let page = Page {
+        is_torn: false,
         rows: vec![Row::whole(member(&org, "ana", "org:admin"))],
         total: Some(132),
         next: Next::One(Cursor::at("100")),

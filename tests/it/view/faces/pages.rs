@@ -184,6 +184,7 @@ fn sent(size: Size) -> Rig {
         method: Method::Delete,
         target: Text::from("/v1/organizations/acme/memberships/user_ana"),
         ended: Err(Box::new(error)),
+        served_at: None,
         took: Duration::from_millis(212),
         trace: Some(Text::from("req_7f3a9c")),
     }))));

@@ -26,7 +26,12 @@ fn opened(size: Size, replies: Vec<Reply>, keys: &str) -> Rig {
 }
 
 fn page(rows: Vec<Row<Membership>>, total: Option<u64>, next: Next) -> Answer {
-    Answer::Memberships(Page { rows, total, next })
+    Answer::Memberships(Page {
+        rows,
+        total,
+        next,
+        is_torn: false,
+    })
 }
 
 fn known() -> Vec<Row<Membership>> {
