@@ -13,7 +13,7 @@ use super::screen::{roles as offers, tokens};
 use super::store::Loaded;
 use crate::domain::query::Reply;
 use crate::domain::rows::Keyed;
-use crate::domain::{Answer, ApiError, Fault, Org, Plan, Profile, Text, Verb};
+use crate::domain::{Answer, ApiError, Fault, Org, Plan, Profile, Role, Row, Text, Verb};
 use crate::job::feed::Stage;
 use crate::job::{Feed, Order};
 
@@ -95,11 +95,16 @@ fn capabilities(model: &mut Model, profile: &Profile, reply: Reply) {
     }
 }
 
+/// Only a role that could be read can be given.
+fn known(rows: Vec<Row<Role>>) -> Vec<Role> {
+    rows.into_iter().filter_map(Row::known).collect()
+}
+
 fn once(model: &mut Model, purpose: &Purpose, reply: Reply) {
     match (purpose, reply) {
         (Purpose::Roles(org), reply) => {
             let roles = match reply {
-                Ok(Answer::Roles(roles)) => Loaded::Yes(roles),
+                Ok(Answer::Roles(rows)) => Loaded::Yes(known(rows)),
                 Ok(_) => Loaded::No,
                 Err(error) => {
                     fail(model, (By::Person, org.profile()), error.clone());
@@ -115,7 +120,7 @@ fn once(model: &mut Model, purpose: &Purpose, reply: Reply) {
             roles::refill(model);
         }
         (Purpose::ProfileRoles(profile), reply) => match reply {
-            Ok(Answer::Roles(known)) => offers::roles_came(model, purpose, &known),
+            Ok(Answer::Roles(rows)) => offers::roles_came(model, purpose, &known(rows)),
             Ok(_) => {}
             Err(error) => fail(model, (By::Person, profile), error),
         },

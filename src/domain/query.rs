@@ -76,12 +76,14 @@ pub enum Query {
         /// Those that this organization may use; `None` is all.
         org: Option<OrgId>,
     },
-    /// Users found by e-mail, user name or text: answers `Users`.
+    /// A page of users found by e-mail, user name or text: answers `Users`.
     Users {
         /// What is looked for.
         text: Text,
         /// Without the members of this organization.
         beside: Option<OrgId>,
+        /// Which page.
+        page: Cursor,
     },
     /// A record as the service sent it, secrets and links masked: answers `Json`.
     Raw(Thing),
@@ -209,6 +211,17 @@ pub enum Next {
     Many(Vec<Cursor>),
 }
 
+impl Next {
+    /// The pages that can be asked for.
+    pub fn cursors(self) -> Vec<Cursor> {
+        match self {
+            Self::End => Vec::new(),
+            Self::One(cursor) => vec![cursor],
+            Self::Many(cursors) => cursors,
+        }
+    }
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
@@ -259,10 +272,17 @@ pub enum Answer {
     Invites(Page<Invite>),
     /// An invite.
     Invite(Box<Invite>),
-    /// Roles that can be given.
-    Roles(Vec<Role>),
+    /// Roles that can be given, and records of roles that could not be read.
+    Roles(Vec<Row<Role>>),
     /// Users.
     Users(Page<User>),
+}
+
+impl Answer {
+    /// Roles that could all be read.
+    pub fn roles(roles: Vec<Role>) -> Self {
+        Self::Roles(roles.into_iter().map(Row::whole).collect())
+    }
 }
 
 impl Query {

@@ -46,6 +46,11 @@ impl<T> Row<T> {
             detail: Detail::Wanted,
         }
     }
+
+    /// The item, where nothing of it is missing.
+    pub fn known(self) -> Option<T> {
+        (self.detail == Detail::Whole).then_some(self.item)
+    }
 }
 
 /// A record with an identity by which it is found again.

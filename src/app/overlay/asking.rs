@@ -10,7 +10,7 @@ use crate::app::pending::Purpose;
 use crate::app::screen::orgs::ask;
 use crate::app::store::Loaded;
 use crate::domain::query::{Privacy, Reply};
-use crate::domain::{Answer, Query, Text};
+use crate::domain::{Answer, Cursor, Query, Text};
 
 use super::form::{change, top};
 
@@ -57,7 +57,11 @@ pub(super) fn search(model: &mut Model) -> Effects {
     field.error = None;
     if let Entry::User(finder) = &mut field.entry {
         let text = Text::from(finder.ask(id));
-        let query = Query::Users { text, beside };
+        let query = Query::Users {
+            text,
+            beside,
+            page: Cursor::FIRST,
+        };
         effects.push(Effect::Query { id, to, query });
     }
     effects

@@ -52,7 +52,11 @@ pub fn begin(model: &mut Model) -> Effects {
         (Lookup::Finding, Some(why)) => person.lookup = Lookup::Nobody(Text::from(why)),
         (Lookup::Finding, None) => {
             let text = person.email.clone().unwrap_or_else(|| person.name.clone());
-            let query = Query::Users { text, beside: None };
+            let query = Query::Users {
+                text,
+                beside: None,
+                page: Cursor::FIRST,
+            };
             let purpose = Purpose::User(profile.clone());
             effects.push(ask(model, &profile, (purpose, query)));
         }

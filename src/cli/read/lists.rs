@@ -235,7 +235,8 @@ async fn role_of(link: &Link, org: &OrgId, view: &View) -> Option<RoleKey> {
         return None;
     };
     let same = |role: &Role| role.key.raw().to_lowercase() == named;
-    let mut fitting = roles.into_iter().filter(same).map(|role| role.key);
+    let known = roles.into_iter().filter_map(Row::known);
+    let mut fitting = known.filter(same).map(|role| role.key);
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
@@ -324,9 +325,10 @@ pub(in crate::cli) async fn users(
     wish.read(desk, sink, |link, out| {
         let text = text.clone();
         async move {
-            let question = |_: Cursor| Query::Users {
+            let question = |page: Cursor| Query::Users {
                 text: text.clone(),
                 beside: None,
+                page,
             };
             let put = async |row: Row<User>| out.row(Verb::UserFind, row, rows::user).await;
             list::rows(&link, question, put).await
@@ -359,9 +361,9 @@ async fn given(link: &Link, org: Option<OrgId>, out: &Out) -> Result<(), ApiErro
     let Answer::Roles(roles) = link.query(Query::Roles { org: org.clone() }).await? else {
         return Err(ApiError::new(Verb::RoleList, Fault::Missing));
     };
+    let record = |role: &Role| rows::role(&link.connection.profile, org.as_ref(), role);
     for role in roles {
-        let record = rows::role(&link.connection.profile, org.as_ref(), &role);
-        if out.record(record).await == More::Enough {
+        if out.row(Verb::RoleList, role, record).await == More::Enough {
             break;
         }
     }

@@ -157,9 +157,10 @@ pub(in crate::cli) fn invite(
 /// # Errors
 /// When it fits nobody, or several.
 pub(in crate::cli) async fn user(link: &Link, name: &str) -> Result<UserId, Halt> {
-    let question = |_: Cursor| Query::Users {
+    let question = |page: Cursor| Query::Users {
         text: Text::from(name),
         beside: None,
+        page,
     };
     let is_it = |user: &User| {
         let same = |text: &Told<Text>| text.known().is_some_and(|t| email::is_same(t.raw(), name));

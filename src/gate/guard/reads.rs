@@ -4,8 +4,8 @@ use futures_util::{StreamExt as _, stream};
 
 use crate::domain::query::OrgAt;
 use crate::domain::{
-    Answer, ApiError, Cursor, Detail, Fault, Member, MemberRef, Next, Org, OrgId, Page, Principal,
-    Query, RoleKey, Row, UserAt, Verb,
+    Answer, ApiError, Cursor, Detail, Fault, Member, MemberRef, Org, OrgId, Page, Principal, Query,
+    RoleKey, Row, UserAt, Verb,
 };
 use crate::provider::link::Link;
 
@@ -38,16 +38,17 @@ pub(super) struct Head {
 /// When a page could not be read.
 pub(super) async fn head(link: &Link, org: &OrgId) -> Result<Head, ApiError> {
     let mut waiting = vec![Cursor::FIRST];
-    let mut count = 0;
+    let (mut count, mut is_torn) = (0, false);
     for _ in 0..MOST_PAGES {
         let Some(page) = waiting.pop() else {
             break;
         };
         let page = members_page(link, org, (None, page)).await?;
         count += page.rows.len() as u64;
-        waiting.extend(following(page.next));
+        is_torn |= page.is_torn;
+        waiting.extend(page.next.cursors());
     }
-    let whole = waiting.is_empty();
+    let whole = waiting.is_empty() && !is_torn;
     Ok(Head { count, whole })
 }
 
@@ -125,7 +126,8 @@ pub(super) async fn roster(
             break;
         };
         let page = members_page(link, org, (role, page)).await?;
-        waiting.extend(following(page.next));
+        roster.whole &= !page.is_torn;
+        waiting.extend(page.next.cursors());
         page.rows
             .into_iter()
             .for_each(|row| roster.take(row, &mut bare));
@@ -134,14 +136,6 @@ pub(super) async fn roster(
     bare.truncate(MOST_DETAILS);
     roster.fill(link, bare).await;
     Ok(roster)
-}
-
-fn following(next: Next) -> Vec<Cursor> {
-    match next {
-        Next::End => Vec::new(),
-        Next::One(cursor) => vec![cursor],
-        Next::Many(cursors) => cursors,
-    }
 }
 
 impl Roster {

@@ -3,7 +3,7 @@
 use super::Findings;
 use super::case::Case;
 use crate::domain::capabilities::Vocabulary;
-use crate::domain::{Answer, Mutation, OrgRef, Query, Role};
+use crate::domain::{Answer, Mutation, OrgRef, Query, Role, Row};
 
 const WHAT: &str = "Role";
 
@@ -15,10 +15,11 @@ pub(super) async fn listed(case: &Case<'_>) -> Findings {
         return found;
     }
     let org = case.org_id().cloned();
-    let Ok(Answer::Roles(known)) = case.link.query(Query::Roles { org }).await else {
+    let Ok(Answer::Roles(rows)) = case.link.query(Query::Roles { org }).await else {
         found.unread(WHAT);
         return found;
     };
+    let known: Vec<_> = rows.into_iter().filter_map(Row::known).collect();
     for role in wanted {
         if known.iter().all(|one| one.key != role.key) {
             let words = format!(

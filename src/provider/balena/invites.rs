@@ -49,6 +49,12 @@ impl Balena {
             ("$skip", &window.skip()),
         ]));
         let records = self.records(VERB, &request).await?;
+        if let Some(org) = org
+            && records.is_empty()
+            && window.is_first()
+        {
+            self.seen_org(VERB, org).await?;
+        }
         Ok(Answer::Invites(
             window.page(&records, &self.invite_shape(org)),
         ))

@@ -42,6 +42,9 @@ impl Balena {
         }
         let request = list(&conditions, links(model), &window);
         let records = self.records(Verb::MemberList, &request).await?;
+        if records.is_empty() && window.is_first() {
+            self.seen_org(Verb::MemberList, org).await?;
+        }
         let shape = self.member_shape(Verb::MemberList, Some(org)).await;
         let members = window.page(&records, &shape);
         let strip = |row: Row<Membership>| Row {

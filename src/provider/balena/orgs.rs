@@ -63,6 +63,13 @@ impl Balena {
         Ok(super::raw::answer(json))
     }
 
+    /// Refuses an organization that is not there: a list of what it holds is empty then as well.
+    pub(super) async fn seen_org(&self, verb: Verb, org: &OrgId) -> Result<(), ApiError> {
+        let key = Key::id(&self.number(verb, org)?);
+        let request = Request::get(Resource::Org.at(&key)).query(options(&[("$select", "id")]));
+        self.record(verb, &request).await.map(drop)
+    }
+
     async fn org_record(&self, verb: Verb, at: &OrgAt) -> Result<(Model, Json), ApiError> {
         let key = self.org_key(verb, at)?;
         let model = self.offered(verb).await?;

@@ -82,6 +82,11 @@ impl Window {
         self.skip.to_string()
     }
 
+    /// Whether it is the beginning of its list.
+    pub(super) fn is_first(&self) -> bool {
+        self.before.is_none()
+    }
+
     /// The rows of an answer for this stretch.
     pub(super) fn page<T>(&self, records: &[Json], shape: &impl Shape<Item = T>) -> Page<T> {
         let head = records.first().map(known);

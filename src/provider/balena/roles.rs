@@ -4,9 +4,10 @@
 use super::Balena;
 use super::changes::invalid;
 use super::odata::{Resource, options};
+use super::page::{Shape, rows};
 use super::wire;
 use crate::domain::query::Reply;
-use crate::domain::{Answer, ApiError, Profile, Request, Role, RoleId, RoleKey, Verb};
+use crate::domain::{Answer, ApiError, Profile, Request, Role, RoleId, RoleKey, Row, Text, Verb};
 
 impl Balena {
     pub(super) async fn roles(&self) -> Reply {
@@ -20,20 +21,35 @@ impl Balena {
         if let Some(role) = find(&self.roles.read().await) {
             return Ok(role);
         }
+        self.ask_roles(verb).await?;
         let unknown = || invalid(verb, "role", "the server has no role of this name");
-        find(&self.ask_roles(verb).await?).ok_or_else(unknown)
+        find(&self.roles.read().await).ok_or_else(unknown)
     }
 
-    async fn ask_roles(&self, verb: Verb) -> Result<Vec<Role>, ApiError> {
+    async fn ask_roles(&self, verb: Verb) -> Result<Vec<Row<Role>>, ApiError> {
         let query = options(&[("$select", "id,name"), ("$orderby", "id asc")]);
         let request = Request::get(Resource::Role.path()).query(query);
         let records = self.records(verb, &request).await?;
-        let readable = records.iter().filter_map(|json| wire::record(json).ok());
-        let roles: Vec<_> = readable
-            .filter_map(|record| role(self.transport.profile(), record))
-            .collect();
-        roles.clone_into(&mut *self.roles.write().await);
+        let roles = rows(&records, 0, &RoleShape(self.transport.profile()));
+        let known = roles.iter().cloned().filter_map(Row::known);
+        *self.roles.write().await = known.collect();
         Ok(roles)
+    }
+}
+
+/// Makes roles of one profile.
+struct RoleShape<'a>(&'a Profile);
+
+impl Shape for RoleShape<'_> {
+    type Wire = wire::Role;
+    type Item = Role;
+
+    fn whole(&self, record: wire::Role) -> Result<Role, Text> {
+        role(self.0, record).ok_or_else(|| Text::from("field name"))
+    }
+
+    fn blank(&self, id: Text) -> Role {
+        Role::named(id)
     }
 }
 

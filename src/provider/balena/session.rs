@@ -111,7 +111,7 @@ impl Balena {
         }
         *tried = Some(now);
         let request = Request::get("/user/v1/refresh-token");
-        if let Ok(response) = self.transport.read(verb, &request).await
+        if let Ok(response) = self.transport.read_token(verb, &request).await
             && let Some(secret) = younger(&response, now)
         {
             self.transport.replace_secret(secret).await;

@@ -107,8 +107,9 @@ impl Clerk {
                 self.invites_to(&org, &email).await.map(Answer::Invites)
             }
             Query::Roles { org } => self.roles(org.as_ref()).await.map(Answer::Roles),
-            Query::Users { text, beside } => {
-                self.users(&text, beside.as_ref()).await.map(Answer::Users)
+            Query::Users { text, beside, page } => {
+                let users = self.users(&text, beside.as_ref(), &page).await;
+                users.map(Answer::Users)
             }
             Query::Raw(thing) => self.raw(&thing).await.map(Answer::Json),
         }

@@ -146,6 +146,20 @@ impl Slice {
         }
     }
 
+    fn page<W: DeserializeOwned, T>(
+        &self,
+        list: List,
+        reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
+    ) -> Page<T> {
+        let (total, next) = (self.total(&list), self.next(&list));
+        Page {
+            rows: rows(list.records, self.offset, reading),
+            total,
+            next,
+            is_torn: false,
+        }
+    }
+
     fn batch(&self, start: u64, total: u64) -> Vec<Cursor> {
         let step = usize::try_from(LARGEST).unwrap_or(usize::MAX);
         let offsets: Vec<u64> = (start..total).step_by(step).take(BATCH).collect();
@@ -175,14 +189,19 @@ struct Envelope {
 }
 
 impl List {
-    /// The list in a document: in an envelope, or bare as users come.
+    /// The list that comes without an envelope, as users do.
+    pub(super) fn bare(json: Json) -> Result<Self, Odd> {
+        let records = record(json)?;
+        Ok(Self {
+            records,
+            total: None,
+        })
+    }
+
+    /// The list in an envelope.
     pub(super) fn of(json: Json) -> Result<Self, Odd> {
         if json.is_array() {
-            let records = record(json)?;
-            return Ok(Self {
-                records,
-                total: None,
-            });
+            return Err(Odd::missing("data"));
         }
         let envelope: Envelope = record(json)?;
         Ok(Self {
@@ -211,26 +230,37 @@ pub(super) struct Reading<R, B> {
 }
 
 /// Reads a list into a page: a record that cannot be read is marked and stands in its place.
-pub(super) fn page<W, T>(
+pub(super) fn page<W: DeserializeOwned, T>(
     (verb, response): (Verb, &Response),
     slice: Slice,
     reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
-) -> Result<Page<T>, ApiError>
-where
-    W: DeserializeOwned,
-{
+) -> Result<Page<T>, ApiError> {
     let list = List::of(json::document(verb, response)?);
     let list = list.map_err(|odd| response.error(verb, odd.fault()))?;
-    let (total, next) = (slice.total(&list), slice.next(&list));
-    let numbered = list.records.into_iter().zip(slice.offset..);
-    Ok(Page {
-        rows: numbered
-            .map(|(json, number)| row(json, number, reading))
-            .collect(),
-        total,
-        next,
-        is_torn: false,
-    })
+    Ok(slice.page(list, reading))
+}
+
+/// The same of a list that comes without an envelope.
+pub(super) fn bare<W: DeserializeOwned, T>(
+    (verb, response): (Verb, &Response),
+    slice: Slice,
+    reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
+) -> Result<Page<T>, ApiError> {
+    let list = List::bare(json::document(verb, response)?);
+    let list = list.map_err(|odd| response.error(verb, odd.fault()))?;
+    Ok(slice.page(list, reading))
+}
+
+/// Reads each record alone, so that one that cannot be read leaves the others as they are.
+pub(super) fn rows<W: DeserializeOwned, T>(
+    records: Vec<Json>,
+    offset: u64,
+    reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
+) -> Vec<Row<T>> {
+    let numbered = records.into_iter().zip(offset..);
+    numbered
+        .map(|(json, number)| row(json, number, reading))
+        .collect()
 }
 
 fn row<W, T>(

@@ -4,38 +4,42 @@ use email_address::EmailAddress;
 
 use super::field::{Field, Odd};
 use super::pages::{self, Reading, Slice};
-use super::path::Params;
 use super::wire;
 use super::{Clerk, members};
 use crate::domain::{
     ApiError, Cursor, Fault, OrgId, Page, Profile, Request, Text, Told, User, UserId, Verb,
 };
 
-/// Users that are shown for one search; whoever is not among them is found by more letters.
+/// Users on the first page of a search.
 const LIMIT: u64 = 100;
 
+const VERB: Verb = Verb::UserFind;
+
 impl Clerk {
-    /// The user with exactly this address, id or user name, else all that the text fits.
+    /// The user with exactly this address, id or user name, else a page of those that the text fits.
     pub(super) async fn users(
         &self,
         text: &Text,
         beside: Option<&OrgId>,
+        cursor: &Cursor,
     ) -> Result<Page<User>, ApiError> {
-        let verb = Verb::UserFind;
-        if let Some(key) = exact(text.raw()) {
-            let page = self.users_by(verb, (key, text.raw()), beside).await?;
+        let place = (Slice::at(cursor, LIMIT), beside);
+        if let Some(key) = exact(text.raw()).filter(|_| *cursor == Cursor::FIRST) {
+            let page = self.users_by(VERB, (key, text.raw()), place).await?;
             if !page.rows.is_empty() {
                 return Ok(page);
             }
         }
-        self.users_by(verb, ("query", text.raw()), beside).await
+        self.users_by(VERB, ("query", text.raw()), place).await
     }
 
     /// The one user with this address or user name.
     pub(super) async fn user_named(&self, verb: Verb, name: &Text) -> Result<UserId, ApiError> {
         let missing = || ApiError::new(verb, Fault::Missing);
         let key = exact(name.raw()).ok_or_else(missing)?;
-        let page = self.users_by(verb, (key, name.raw()), None).await?;
+        let first = Slice::at(&Cursor::FIRST, LIMIT);
+        let found = self.users_by(verb, (key, name.raw()), (first, None));
+        let page = found.await?;
         // A filter that the server did not understand must not make a stranger of the person.
         let mut users = page.rows.into_iter().map(|row| row.item);
         let found = users.find(|user| is_called(user, name.raw()));
@@ -46,25 +50,20 @@ impl Clerk {
         &self,
         verb: Verb,
         (key, value): (&str, &str),
-        beside: Option<&OrgId>,
+        (slice, beside): (Slice, Option<&OrgId>),
     ) -> Result<Page<User>, ApiError> {
-        let slice = Slice::at(&Cursor::FIRST, LIMIT);
         let without = beside.map(|org| format!("-{}", org.raw()));
-        let params = Params::default()
-            .maybe(key, Some(value))
-            .maybe("organization_id", without.as_deref())
-            .with("limit", &LIMIT.to_string());
+        let params = slice
+            .params()
+            .with(key, value)
+            .maybe("organization_id", without.as_deref());
         let request = Request::get("/v1/users").query(params);
         let response = self.get(verb, &request).await?;
         let reading = Reading {
             read: |record: wire::User| record.read(self.profile()),
             blank: |id| blank(UserId::new(self.profile(), id)),
         };
-        let page = pages::page((verb, &response), slice, &reading)?;
-        Ok(Page {
-            next: crate::domain::Next::End,
-            ..page
-        })
+        pages::bare((verb, &response), slice, &reading)
     }
 }
 

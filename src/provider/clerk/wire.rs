@@ -113,7 +113,7 @@ pub(super) struct Role {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct RoleSet {
-    pub(super) roles: Field<Vec<Role>>,
+    pub(super) roles: Field<Vec<Json>>,
 }
 
 /// The instance that the key opens.

@@ -113,9 +113,14 @@ fn organization(profile: &Profile, json: Json) -> Result<(OrgId, Seen), Odd> {
 }
 
 fn invites(org: &OrgId, json: Json) -> Result<Vec<Invite>, Odd> {
-    let records = List::of(json)?.records;
+    // What was done is believed in either shape.
+    let list = if json.is_array() {
+        List::bare(json)?
+    } else {
+        List::of(json)?
+    };
     let read = |json| record::<Invitation>(json)?.read(org.profile(), Some(org));
-    records.into_iter().map(read).collect()
+    list.records.into_iter().map(read).collect()
 }
 
 /// The invites in the order of the drafts, whatever order the service gave them in.

@@ -1,7 +1,7 @@
 //! Answers: a head as far as anybody needs it, and a body within bounds.
 //!
 //! Every byte comes from a stranger: header values are kept as foreign text and cut, bodies are
-//! counted after they were decompressed.
+//! counted after they were decompressed. What a value repeats of a secret is masked before it is read.
 
 use std::time::Duration;
 
@@ -11,8 +11,9 @@ use jiff::fmt::rfc2822;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use tokio::time::{Instant, timeout_at};
 
+use super::mask::Masks;
 use super::{Limits, failure};
-use crate::domain::{ApiError, Fault, Secret, Text, Verb};
+use crate::domain::{ApiError, Fault, Text, Verb};
 
 /// Where services and the machines before them put the id of a request; the first one there counts.
 const TRACES: &[&str] = &["x-clerk-trace-id", "x-request-id", "x-trace-id", "cf-ray"];
@@ -29,9 +30,6 @@ const LIMITS: &[&str] = &[
 
 /// Characters of a header value that are kept.
 const KEPT: usize = 200;
-
-/// Shorter texts are no secrets, and may stand in any sentence.
-const SHORTEST: usize = 8;
 
 /// Requests that are few where nobody says of how many.
 const FEW: u64 = 10;
@@ -75,32 +73,17 @@ impl Response {
         }
     }
 
-    /// Masks a secret that a refusal repeats: its words are shown to people and written to logs.
-    pub(super) fn hide(&mut self, secret: &Secret) {
-        let text = secret.expose();
-        if self.status < 400 || text.len() < SHORTEST {
-            return;
-        }
-        let part = text.as_bytes();
-        if self.body.windows(part.len()).any(|window| window == part) {
-            let words = String::from_utf8_lossy(&self.body).replace(text, "***");
-            self.body = Bytes::from(words);
-        }
-    }
-
     /// The head of an answer, its body still to come.
-    pub(super) fn head(answer: &reqwest::Response, wall: fn() -> Timestamp) -> Self {
+    pub(super) fn head(answer: &reqwest::Response, wall: fn() -> Timestamp, masks: &Masks) -> Self {
         let headers = answer.headers();
-        let content_type = value(headers, CONTENT_TYPE.as_str()).unwrap_or_default();
+        let shown = |name| shown(headers, name, masks);
+        let content_type = shown(CONTENT_TYPE.as_str()).unwrap_or_default();
         let content_type = content_type.split(';').next().unwrap_or_default();
         Self {
             status: answer.status().as_u16(),
             content_type: content_type.trim().to_lowercase(),
             retry_after: retry_after(headers, wall),
-            trace: TRACES
-                .iter()
-                .find_map(|name| value(headers, name))
-                .map(Text::from),
+            trace: TRACES.iter().find_map(|name| shown(name)).map(Text::from),
             served_at: served_at(headers),
             body: Bytes::new(),
         }
@@ -132,8 +115,8 @@ impl Response {
 }
 
 /// Where a redirect leads, whatever the server wrote there.
-pub(super) fn redirect(answer: &reqwest::Response) -> Option<Fault> {
-    let place = || value(answer.headers(), LOCATION.as_str()).unwrap_or_default();
+pub(super) fn redirect(answer: &reqwest::Response, masks: &Masks) -> Option<Fault> {
+    let place = || shown(answer.headers(), LOCATION.as_str(), masks).unwrap_or_default();
     let status = answer.status();
     status
         .is_redirection()
@@ -166,9 +149,18 @@ pub(super) fn scarce(headers: &HeaderMap) -> Option<Duration> {
     (left < all.div_ceil(10)).then_some(wait)
 }
 
+/// A value that people may see, or that is kept.
+fn shown(headers: &HeaderMap, name: &str, masks: &Masks) -> Option<String> {
+    let bytes = Bytes::copy_from_slice(headers.get(name)?.as_bytes());
+    Some(cut(&masks.hide(bytes)))
+}
+
 fn value(headers: &HeaderMap, name: &str) -> Option<String> {
-    let bytes = headers.get(name)?.as_bytes();
-    Some(String::from_utf8_lossy(bytes).chars().take(KEPT).collect())
+    Some(cut(headers.get(name)?.as_bytes()))
+}
+
+fn cut(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).chars().take(KEPT).collect()
 }
 
 fn retry_after(headers: &HeaderMap, wall: fn() -> Timestamp) -> Option<Duration> {

@@ -2,7 +2,7 @@
 
 use tokio::time::{Instant, timeout_at};
 
-use super::call::Call;
+use super::call::{Brings, Call};
 use super::client::Purpose;
 use super::report::Report;
 use super::{Response, Transport, answer, failure};
@@ -45,8 +45,11 @@ impl Transport {
     pub(super) async fn attempt(&self, call: &Call<'_>, deadline: Instant) -> Ended {
         let report = Report::begin(&self.account, call);
         let mut ended = self.exchange(call, deadline).await;
-        if let Ok(response) | Err(Broken::Partly(response, _)) = &mut ended {
-            response.hide(&call.secret);
+        if let Ok(response) | Err(Broken::Partly(response, _)) = &mut ended
+            && (call.brings == Brings::Words || !response.is_success())
+        {
+            let body = std::mem::take(&mut response.body);
+            response.body = call.masks.hide(body);
         }
         report.end(&ended);
         if let Ok(response) | Err(Broken::Partly(response, _)) = &ended {
@@ -69,8 +72,8 @@ impl Transport {
             .map_err(|_| Broken::Unanswered(Fault::TimedOut))?
             .map_err(|error| failure::of_sending(&error))?;
         self.spare(&answer);
-        let mut response = Response::head(&answer, self.account.wall);
-        if let Some(fault) = answer::redirect(&answer) {
+        let mut response = Response::head(&answer, self.account.wall, &call.masks);
+        if let Some(fault) = answer::redirect(&answer, &call.masks) {
             return Err(Broken::Partly(response, fault));
         }
         match response.fill(&mut answer, limits, deadline).await {

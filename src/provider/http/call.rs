@@ -9,6 +9,7 @@ use url::{Position, Url};
 
 use super::Transport;
 use super::client::Purpose;
+use super::mask::Masks;
 use crate::domain::request::PartContent;
 use crate::domain::{
     ApiError, Body, Fault, FieldError, Image, Method, Origin, Request, Secret, Text, Verb,
@@ -16,6 +17,15 @@ use crate::domain::{
 
 /// What comes before a token.
 const SCHEME: &str = "Bearer ";
+
+/// What an answer is expected to bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Brings {
+    /// What may be shown.
+    Words,
+    /// Where it says yes, a token: the younger sister of ours looks much like it.
+    Token,
+}
 
 /// A request that may leave.
 pub(super) struct Call<'a> {
@@ -26,6 +36,9 @@ pub(super) struct Call<'a> {
     url: Url,
     /// What it shows itself with.
     pub(super) secret: Secret,
+    /// What its answer may not repeat.
+    pub(super) masks: Masks,
+    pub(super) brings: Brings,
     authorization: HeaderValue,
 }
 
@@ -47,12 +60,30 @@ impl Transport {
             url,
             client: self.client(purpose).await.map_err(failed)?,
             authorization: authorization(&secret).map_err(failed)?,
+            masks: self.wardrobe.masks(&secret),
+            brings: Brings::Words,
             secret,
         })
     }
 }
 
 impl Call<'_> {
+    /// The same call, whose answer may not repeat this either.
+    pub(super) fn hiding(self, masks: Masks) -> Self {
+        Self {
+            masks: self.masks.and(masks),
+            ..self
+        }
+    }
+
+    /// The same call, for a token.
+    pub(super) fn for_a_token(self) -> Self {
+        Self {
+            brings: Brings::Token,
+            ..self
+        }
+    }
+
     /// The request for one attempt: a body is used up by it.
     pub(super) fn request(&self) -> Result<reqwest::Request, Fault> {
         let call = self

@@ -2,7 +2,7 @@
 //!
 //! Reads may be repeated, writes never are: they travel on a client that keeps no connections and
 //! follows nothing. Requests carry the profile's own token to the profile's own origin only; every
-//! request that ends is told as news, without its secret.
+//! request that ends is told as news, without its secret, and what an answer repeats of it is masked.
 
 mod answer;
 mod attempt;
@@ -12,6 +12,7 @@ mod client;
 mod clock;
 mod credential;
 mod failure;
+mod mask;
 mod pause;
 mod peer;
 mod picture;
@@ -29,6 +30,7 @@ use tokio::sync::OnceCell;
 use self::client::{End, Headers, Purpose};
 use self::clock::Clock;
 use self::credential::Credential;
+use self::mask::Wardrobe;
 use self::pause::Pause;
 use self::room::Room;
 use crate::domain::secret::Pass;
@@ -119,6 +121,7 @@ pub struct Transport {
     reads: OnceCell<reqwest::Client>,
     writes: OnceCell<reqwest::Client>,
     credential: Credential,
+    wardrobe: Wardrobe,
     unauthorized: Unauthorized,
     room: Room,
     pause: Pause,
@@ -134,6 +137,7 @@ impl Transport {
             reads: OnceCell::new(),
             writes: OnceCell::new(),
             credential: Credential::new(Arc::clone(&account.secret)),
+            wardrobe: Wardrobe::default(),
             unauthorized: Unauthorized::BadToken,
             room: Room::new(&account.limits),
             pause: Pause::default(),

@@ -8,9 +8,10 @@ use tokio::time::{Instant, timeout_at};
 
 use super::call::address;
 use super::client::{self, End, Purpose};
+use super::mask::Masks;
 use super::{Account, Certificate, Ear, Limits, Response, answer, failure};
 use crate::domain::news::Sent;
-use crate::domain::{self, ApiError, Fault, News, Origin, Profile, Text, Verb};
+use crate::domain::{self, ApiError, Fault, News, Origin, Profile, Secret, Text, Verb};
 
 /// The other end of a profile, without the profile's secret.
 #[derive(Clone)]
@@ -43,6 +44,16 @@ pub struct Glance {
 fn certificate(answer: &reqwest::Response) -> Option<Certificate> {
     let shown = answer.extensions().get::<reqwest::tls::TlsInfo>()?;
     Certificate::read(shown.peer_certificate()?)
+}
+
+/// The fields of a form that are secret.
+const HIDDEN: &[&str] = &["code", "code_verifier", "refresh_token"];
+
+fn masks(form: &[u8]) -> Masks {
+    let fields = url::form_urlencoded::parse(form);
+    let hidden = fields.filter(|(name, _)| HIDDEN.contains(&name.as_ref()));
+    let values: Vec<_> = hidden.map(|(_, value)| Secret::new(&value)).collect();
+    Masks::of(values.iter().map(Secret::expose))
 }
 
 impl Peer {
@@ -114,13 +125,18 @@ impl Peer {
     }
 
     async fn exchange(&self, target: &str, form: Vec<u8>) -> Result<Response, Fault> {
+        let masks = masks(&form);
         let deadline = Instant::now() + self.limits.read;
         let mut answer = self.send(target, form, deadline).await?;
-        let mut response = Response::head(&answer, self.wall);
-        if let Some(fault) = answer::redirect(&answer) {
+        let mut response = Response::head(&answer, self.wall, &masks);
+        if let Some(fault) = answer::redirect(&answer, &masks) {
             return Err(fault);
         }
         response.fill(&mut answer, &self.limits, deadline).await?;
+        // A yes brings the next token, which may well be the one before.
+        if !response.is_success() {
+            response.body = masks.hide(response.body);
+        }
         Ok(response)
     }
 

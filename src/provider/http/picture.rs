@@ -10,6 +10,7 @@ use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
 use super::client::{self, End, Purpose};
+use super::mask::Masks;
 use super::{Limits, Response, Transport, answer, failure};
 use crate::domain::image::LARGEST;
 use crate::domain::news::Sent;
@@ -67,10 +68,12 @@ impl Transport {
         let asked = client.get(place.url.clone()).header(ACCEPT, "image/*");
         let asked = asked.send().await;
         let mut answer = asked.map_err(|error| failure::of_sending(&error).fault().clone())?;
-        if let Some(fault) = answer::redirect(&answer) {
+        // Nobody there was told a secret.
+        let masks = Masks::default();
+        if let Some(fault) = answer::redirect(&answer, &masks) {
             return Err(fault);
         }
-        let mut response = Response::head(&answer, self.account.wall);
+        let mut response = Response::head(&answer, self.account.wall, &masks);
         let limits = Limits {
             largest: LARGEST,
             ..self.account.limits.clone()

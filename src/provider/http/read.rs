@@ -14,11 +14,12 @@ use crate::domain::{ApiError, Fault, Method, Request, Verb};
 /// How often a read is sent at most.
 const TRIES: usize = 3;
 
-/// How many reads of a kind may be under way at the same time differs.
+/// How many reads of a kind may be under way at the same time differs, and what their answers bring.
 #[derive(Clone, Copy)]
 enum Kind {
     Ordinary,
     Page,
+    Token,
 }
 
 /// A question that may be asked again.
@@ -68,25 +69,34 @@ impl Transport {
         self.read_with(reading, self.unauthorized).await
     }
 
+    /// Sends a read that is answered with another token.
+    ///
+    /// # Errors
+    /// As [`Transport::read`].
+    pub async fn read_token(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
+        let reading = Reading::new(verb, request, Kind::Token);
+        self.read_with(reading, self.unauthorized).await
+    }
+
     /// A read whose token is refused is sent once more if there is another token by now.
     async fn read_with(
         &self,
         reading: Reading<'_>,
         unauthorized: Unauthorized,
     ) -> Result<Response, ApiError> {
-        let call = self.reading(reading.verb, reading.request).await?;
+        let call = self.reading(reading).await?;
         let response = self.in_its_turn(&call, reading.kind).await?;
         let refused = response.status == 401 && unauthorized == Unauthorized::BadToken;
         if !refused || !self.renew_secret(&call.secret).await {
             return Ok(response);
         }
-        let call = self.reading(reading.verb, reading.request).await?;
+        let call = self.reading(reading).await?;
         self.in_its_turn(&call, reading.kind).await
     }
 
     async fn in_its_turn(&self, call: &Call<'_>, kind: Kind) -> Result<Response, ApiError> {
         match kind {
-            Kind::Ordinary => {
+            Kind::Ordinary | Kind::Token => {
                 let _room = self.room.one().await;
                 self.repeat(call).await
             }
@@ -98,12 +108,21 @@ impl Transport {
     }
 
     /// What is no plain GET might change something, and there is no permit here.
-    async fn reading<'a>(&'a self, verb: Verb, request: &'a Request) -> Result<Call<'a>, ApiError> {
+    async fn reading<'a>(&'a self, reading: Reading<'a>) -> Result<Call<'a>, ApiError> {
+        let Reading {
+            verb,
+            request,
+            kind,
+        } = reading;
         if request.method != Method::Get {
             return Err(ApiError::new(verb, Fault::NoConsent));
         }
-        self.call(verb, request, (Purpose::Reads, &request.target()))
-            .await
+        let target = request.target();
+        let call = self.call(verb, request, (Purpose::Reads, &target)).await?;
+        Ok(match kind {
+            Kind::Ordinary | Kind::Page => call,
+            Kind::Token => call.for_a_token(),
+        })
     }
 
     async fn repeat(&self, call: &Call<'_>) -> Result<Response, ApiError> {

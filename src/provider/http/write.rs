@@ -14,8 +14,9 @@ use tokio::time::Instant;
 use super::attempt::Broken;
 use super::call::Call;
 use super::client::Purpose;
+use super::mask::Masks;
 use super::{Response, Transport, Unauthorized};
-use crate::domain::{ApiError, Fault, Method, Request, Secret, Text, Verb};
+use crate::domain::{ApiError, Fault, Method, Request, Secret, Verb};
 use crate::gate::Permit;
 
 /// What became of a request that may have changed something.
@@ -34,7 +35,8 @@ pub enum Sent {
 impl Transport {
     /// Sends a write once.
     pub async fn write(&self, verb: Verb, request: &Request, permit: Permit) -> Sent {
-        self.send(verb, request, (&request.target(), permit)).await
+        let sealed = (&*request.target(), permit, Masks::default());
+        self.send(verb, request, sealed).await
     }
 
     /// Sends a write once, with a secret (percent-encoded) in the place of `{token}` in its path.
@@ -47,22 +49,8 @@ impl Transport {
         let (secret, permit) = hidden;
         let encoded = crate::provider::encode(secret.expose());
         let target = request.target().replace("{token}", &encoded);
-        match self.send(verb, request, (&target, permit)).await {
-            Sent::Answered(mut response) => {
-                response.hide(secret);
-                Sent::Answered(response)
-            }
-            // Where a redirect leads may repeat the secret.
-            Sent::Instead(mut error) => {
-                if let Fault::Redirected(to) = &mut error.fault {
-                    let known = [secret.expose(), &encoded];
-                    let hidden = |to: String, known: &&str| to.replace(*known, "***");
-                    *to = Text::from(known.iter().fold(to.raw().to_owned(), hidden));
-                }
-                Sent::Instead(error)
-            }
-            sent @ (Sent::NotSent(_) | Sent::Lost) => sent,
-        }
+        let masks = Masks::of([secret.expose()]);
+        self.send(verb, request, (&target, permit, masks)).await
     }
 
     /// Posts the code of a second factor with the session that it completes, once. No permit: what it
@@ -75,16 +63,17 @@ impl Transport {
         let body = serde_json::json!({ "code": code.expose() });
         let request = Request::new(Method::Post, path).json(body);
         let call = self.call(verb, &request, (Purpose::Writes, path)).await?;
+        let call = call.for_a_token();
         let _room = self.room.one().await;
         let deadline = Instant::now() + self.account.limits.read;
         let ended = self.attempt(&call, deadline).await;
         ended.map_err(|broken| broken.error(verb))
     }
 
-    async fn send(&self, verb: Verb, request: &Request, sealed: (&str, Permit)) -> Sent {
-        let (target, _permit) = sealed;
+    async fn send(&self, verb: Verb, request: &Request, sealed: (&str, Permit, Masks)) -> Sent {
+        let (target, _permit, masks) = sealed;
         let call = match self.call(verb, request, (Purpose::Writes, target)).await {
-            Ok(call) => call,
+            Ok(call) => call.hiding(masks),
             Err(error) => return Sent::NotSent(error),
         };
         let _room = self.room.one().await;

@@ -102,6 +102,7 @@ fn reads(profile: &Profile) -> Vec<Query> {
         Query::Users {
             text: Text::from(EMAIL),
             beside: Some(org.clone()),
+            page: Cursor::FIRST,
         },
         Query::Raw(Thing::Org(org.clone())),
         Query::Raw(Thing::Member(member(profile))),

@@ -342,7 +342,7 @@ fn a_user_is_looked_up_chosen_and_added_with_a_role() {
     rig.press("kim<enter>");
     assert!(matches!(
         rig.effects.back(),
-        Some(Effect::Query { query: Query::Users { text, beside: Some(_) }, .. }) if text.raw() == "kim"
+        Some(Effect::Query { query: Query::Users { text, beside: Some(_), .. }, .. }) if text.raw() == "kim"
     ));
     finds(
         &mut rig,
@@ -670,7 +670,7 @@ fn a_first_member_needs_a_role_and_no_creator() {
     let id = rig.asked(|query| matches!(query, Query::Roles { org: None }));
     rig.answer(
         id,
-        Ok(Answer::Roles(vec![orgdeck::domain::Role::named(
+        Ok(Answer::roles(vec![orgdeck::domain::Role::named(
             "org:admin",
         )])),
     );

@@ -40,7 +40,7 @@ fn open() -> Rig {
 fn roles(rig: &mut Rig) {
     let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
     let role = orgdeck::domain::Role::named("member");
-    rig.answer(id, Ok(Answer::Roles(vec![role])));
+    rig.answer(id, Ok(Answer::roles(vec![role])));
     rig.press("<tab><tab><down><s-tab><s-tab>");
 }
 

@@ -112,7 +112,7 @@ fn a_failure_is_shown_with_a_way_to_read_again() {
     rig.effects.clear();
     assert_eq!(rig.press("R").len(), 1, "asked once more");
     let id = rig.asked(asks_roles);
-    rig.answer(id, Ok(Answer::Roles(vec![Role::named("admin")])));
+    rig.answer(id, Ok(Answer::roles(vec![Role::named("admin")])));
     assert_eq!(titles(&rig.model), ["admin"]);
 }
 
@@ -121,7 +121,7 @@ fn r24_a_role_outside_of_the_set_is_shown_as_held() {
     let mut rig = Rig::two_orgs().on(Pane::Members);
     rig.press("r");
     let id = rig.asked(asks_roles);
-    rig.answer(id, Ok(Answer::Roles(vec![Role::named("member")])));
+    rig.answer(id, Ok(Answer::roles(vec![Role::named("member")])));
     assert_eq!(titles(&rig.model), ["member", "admin"]);
     rig.press("2");
     assert_eq!(
@@ -135,7 +135,7 @@ fn an_empty_set_says_so() {
     let mut rig = Rig::two_orgs().on(Pane::Members);
     rig.press("r");
     let id = rig.asked(asks_roles);
-    rig.answer(id, Ok(Answer::Roles(Vec::new())));
+    rig.answer(id, Ok(Answer::roles(Vec::new())));
     let words = format!("{:?}", picker(&rig.model).notes);
     assert!(words.contains("lists no role"), "{words}");
 }
@@ -189,7 +189,7 @@ fn an_answer_that_comes_after_the_picker_was_closed_is_kept() {
     rig.press("<esc>");
     rig.send(Msg::Answered(
         id,
-        Ok(Answer::Roles(vec![Role::named("admin")])),
+        Ok(Answer::roles(vec![Role::named("admin")])),
     ));
     assert!(rig.model.overlays.is_empty());
     assert!(rig.press("r").is_empty());

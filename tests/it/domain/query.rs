@@ -74,6 +74,7 @@ fn all() -> Vec<(Query, Verb, bool)> {
             Query::Users {
                 text: text(),
                 beside: Some(org()),
+                page: Cursor::FIRST,
             },
             Verb::UserFind,
             true,

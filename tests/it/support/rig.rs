@@ -301,7 +301,7 @@ pub(crate) fn small_world(query: &Query, known: Capabilities) -> Answer {
             Row::whole(invite(org.as_ref().unwrap_or(&acme), "jon@old.example")),
             Row::whole(invite(org.as_ref().unwrap_or(&acme), "hal@acme.example")),
         ])),
-        Query::Roles { .. } => Answer::Roles(vec![ranked("admin", 0), ranked("member", 1)]),
+        Query::Roles { .. } => Answer::roles(vec![ranked("admin", 0), ranked("member", 1)]),
         Query::Memberships { .. } => {
             let rows = ["acme", "quay"].map(|key| membership(&org_id("shop", key), "bo"));
             Answer::Memberships(Page::whole(rows.map(Row::whole).into()))

@@ -246,7 +246,7 @@ fn a_form_that_was_kept_says_so() {
 fn a_message_of_several_lines() {
     let mut rig = keyed("balena", "i");
     let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
-    rig.answer(id, Ok(Answer::Roles(vec![Role::named("member")])));
+    rig.answer(id, Ok(Answer::roles(vec![Role::named("member")])));
     rig.press("<tab><tab>Hello<c-n>world<c-n>");
     assert_snapshot!(plain(&rig.model, MEDIUM));
 }

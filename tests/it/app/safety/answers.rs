@@ -75,7 +75,7 @@ pub(super) fn answer(
             let invites = ["jon@old.example", "hal@acme.example"].map(|to| invite(org, to));
             Answer::Invites(rows(mood, invites.into()))
         }
-        Query::Roles { .. } => Answer::Roles(["admin", "member"].map(Role::named).into()),
+        Query::Roles { .. } => Answer::roles(["admin", "member"].map(Role::named).into()),
         Query::Memberships { .. } => {
             let own = ORGS.map(|(key, _)| membership(&org_id(to.as_str(), key), "bo"));
             Answer::Memberships(rows(mood, own.into()))

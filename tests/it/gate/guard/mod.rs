@@ -16,8 +16,8 @@ use orgdeck::domain::connection::Stage;
 use orgdeck::domain::plan::{Check, Weight};
 use orgdeck::domain::query::{Cursor, Query};
 use orgdeck::domain::{
-    Answer, Connection, InviteDraft, Member, MemberId, MemberRef, Next, Objection, OrgId, Plan,
-    Profile, Role, Text, Told, UserId, Wish,
+    Answer, Connection, InviteDraft, Member, MemberId, MemberRef, Objection, OrgId, Plan, Profile,
+    Role, Text, Told, UserId, Wish,
 };
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
@@ -203,11 +203,7 @@ impl Post {
             if let Some(invite) = rows.find(|one| one.email == Told::Is(Text::from(email))) {
                 return invite;
             }
-            page = match found.next {
-                Next::One(next) => next,
-                Next::Many(next) => next[0].clone(),
-                Next::End => panic!("no invite to {email}"),
-            };
+            page = found.next.cursors().swap_remove(0);
         }
     }
 

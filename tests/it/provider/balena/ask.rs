@@ -165,6 +165,7 @@ async fn what_no_balena_has_is_refused_without_a_request() {
         Query::Users {
             text: Text::from("maria"),
             beside: None,
+            page: Cursor::FIRST,
         },
     ];
     for query in queries {

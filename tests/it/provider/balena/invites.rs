@@ -49,6 +49,19 @@ async fn the_list_of_an_organization_is_one_call() {
 }
 
 #[tokio::test]
+async fn an_empty_list_is_believed_where_its_organization_is_there() {
+    let stage = Stage::cloud().await;
+    stage.records(LIST, &json!([]));
+    assert_eq!(invites(&stage, open(None, None)).await.rows, []);
+    let call = "GET /v7/organization(101)";
+    stage.records(call, &json!([]));
+    let of = || open(Some(org("101")), None);
+    assert_eq!(stage.ask(of()).await.unwrap_err().fault, Fault::Missing);
+    stage.records(call, &json!([{"id": 101}]));
+    assert_eq!(invites(&stage, of()).await.rows, []);
+}
+
+#[tokio::test]
 async fn all_invites_name_their_organization() {
     let stage = Stage::cloud().await;
     stage.records(LIST, &json!([invite_record()]));

@@ -13,6 +13,7 @@ use super::stage::{Stage, member, org, pair, profile, user};
 
 const ONE: &str = "GET /v7/organization_membership(55)";
 const LIST: &str = "GET /v7/organization_membership";
+const ORG: &str = "GET /v7/organization(101)";
 
 fn members_of(role: Option<&str>, text: Option<&str>) -> Query {
     Query::Members {
@@ -89,9 +90,23 @@ async fn r99_the_list_is_one_call_and_never_asks_for_a_whole_user() {
 }
 
 #[tokio::test]
+async fn an_empty_list_is_believed_where_its_organization_is_there() {
+    let stage = Stage::cloud().await;
+    stage.records(LIST, &json!([]));
+    stage.records(ORG, &json!([]));
+    let error = stage.ask(members_of(None, None)).await.unwrap_err();
+    assert_eq!(error.fault, Fault::Missing);
+    stage.records(ORG, &json!([{"id": 101}]));
+    let page = members(&stage, members_of(None, None)).await;
+    assert_eq!((page.rows, page.total), (Vec::new(), Some(0)));
+    assert_eq!(stage.last(ORG).await.query["$select"], "id");
+}
+
+#[tokio::test]
 async fn role_and_text_are_left_to_the_server() {
     let stage = Stage::cloud().await;
     stage.records(LIST, &json!([]));
+    stage.records(ORG, &json!([{"id": 101}]));
     members(&stage, members_of(Some("administrator"), Some("Ma'"))).await;
     assert_eq!(
         stage.last(LIST).await.query["$filter"],

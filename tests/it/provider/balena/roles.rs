@@ -1,6 +1,6 @@
 //! The server's own table of roles.
 
-use orgdeck::domain::{Answer, Query, Role, RoleId};
+use orgdeck::domain::{Answer, Detail, Query, Role, RoleId, Row, Text};
 use serde_json::json;
 
 use super::script::ok;
@@ -20,10 +20,15 @@ async fn roles_are_listed_with_their_ids_and_the_known_ones_are_ranked() {
         level,
         ..Role::named(name)
     };
+    let bad = Row {
+        item: Role::named("?2"),
+        detail: Detail::Unreadable(Text::from("field id, or several fields")),
+    };
     let wanted = vec![
-        role("4", "administrator", Some(0)),
-        role("9", "member", Some(1)),
-        role("12", "captain", None),
+        Row::whole(role("4", "administrator", Some(0))),
+        Row::whole(role("9", "member", Some(1))),
+        bad,
+        Row::whole(role("12", "captain", None)),
     ];
     let answer = stage.ask(Query::Roles { org: None }).await.unwrap();
     assert_eq!(answer, Answer::Roles(wanted));

@@ -173,7 +173,7 @@ async fn memberships_and_roles_are_those_of_the_lists() {
     let Answer::Roles(roles) = stage.ask(Query::Roles { org: None }).await.unwrap() else {
         panic!("roles were asked for");
     };
-    let names: Vec<_> = roles.iter().map(|role| role.key.raw()).collect();
+    let names: Vec<_> = roles.iter().map(|role| role.item.key.raw()).collect();
     assert_eq!(names, ["administrator", "member"]);
 }
 

@@ -60,6 +60,7 @@ fn foreign_questions() -> Vec<Query> {
         Query::Users {
             text: Text::from("x"),
             beside: Some(their_org()),
+            page: Cursor::FIRST,
         },
         Query::InvitesTo {
             org: their_org(),

@@ -1,6 +1,6 @@
 //! Pages: what comes after one, however the service counts.
 
-use orgdeck::domain::query::{Cursor, Query};
+use orgdeck::domain::query::{Cursor, Query, Scope};
 use orgdeck::domain::{Fault, Next, Page, Text};
 use serde_json::{Value as Json, json};
 
@@ -16,6 +16,14 @@ fn page(cursor: Cursor) -> Query {
         role: None,
         text: None,
         page: cursor,
+    }
+}
+
+fn orgs() -> Query {
+    Query::Orgs {
+        scope: Scope::Own,
+        text: None,
+        page: Cursor::FIRST,
     }
 }
 
@@ -35,6 +43,15 @@ fn places(next: &Next) -> Vec<&str> {
         Next::End => Vec::new(),
         Next::One(cursor) => vec![cursor.place().unwrap()],
         Next::Many(cursors) => cursors.iter().map(|c| c.place().unwrap()).collect(),
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_its_envelope_is_refused() {
+    let service = Service::saying(json!([])).await;
+    for query in [page(Cursor::FIRST), orgs()] {
+        let error = service.ask(query).await.unwrap_err();
+        assert_eq!(error.fault.kind(), "garbled");
     }
 }
 
@@ -142,11 +159,7 @@ async fn a_walk_meets_every_row_once() {
                 .into_iter()
                 .map(|row| row.item.id.raw().to_owned()),
         );
-        match page.next {
-            Next::End => {}
-            Next::One(cursor) => waiting.push(cursor),
-            Next::Many(cursors) => waiting.extend(cursors),
-        }
+        waiting.extend(page.next.cursors());
     }
     met.sort();
     met.dedup();

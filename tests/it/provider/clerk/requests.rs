@@ -154,10 +154,12 @@ fn deed(call: &str) -> Deed {
         "getUserList" => Deed::Ask(Query::Users {
             text: Text::from("ada lovelace"),
             beside: None,
+            page: Cursor::FIRST,
         }),
         "getUserList(address)" => Deed::Ask(Query::Users {
             text: Text::from("ada@example.com"),
             beside: Some(org()),
+            page: Cursor::FIRST,
         }),
         "getUserMemberships" => Deed::Ask(Query::Memberships {
             user: UserAt::Id(user("user_2")),

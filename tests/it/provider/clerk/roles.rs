@@ -1,7 +1,9 @@
 //! Roles: of the instance, of an organization's role set, and what is left when neither may be read.
 
+use std::collections::BTreeSet;
+
 use orgdeck::domain::query::Query;
-use orgdeck::domain::{Answer, Fault, OrgId, Role, RoleId, RoleKey, Text};
+use orgdeck::domain::{Answer, Detail, Fault, OrgId, Role, RoleId, RoleKey, Row, Text};
 use serde_json::{Value as Json, json};
 use wiremock::ResponseTemplate;
 
@@ -17,12 +19,17 @@ fn role(key: &str, name: &str) -> Json {
     })
 }
 
-async fn roles(service: &Service, org: Option<OrgId>) -> Vec<Role> {
+async fn rows(service: &Service, org: Option<OrgId>) -> Vec<Row<Role>> {
     let answer = service.ask(Query::Roles { org }).await.unwrap();
-    let Answer::Roles(roles) = answer else {
+    let Answer::Roles(rows) = answer else {
         panic!("{answer:?}");
     };
-    roles
+    rows
+}
+
+async fn roles(service: &Service, org: Option<OrgId>) -> Vec<Role> {
+    let rows = rows(service, org).await.into_iter();
+    rows.map(|row| row.known().unwrap()).collect()
 }
 
 fn keys(roles: &[Role]) -> Vec<&str> {
@@ -50,6 +57,55 @@ async fn a_table_that_may_not_be_read_leaves_the_two_usual_roles() {
         assert_eq!(keys(&roles), ["org:admin", "org:member"]);
         assert_eq!(roles[0].name, Text::from("Admin"));
     }
+}
+
+#[tokio::test]
+async fn r26_a_role_that_cannot_be_read_is_marked_wherever_it_stands() {
+    let bad = json!({"object": "role", "id": "role_2", "key": null, "name": 7});
+    let sent = [role("org:admin", "Admin"), bad, json!(5)];
+    let (all, set) = (list(&sent), json!({"roles": sent}));
+    let service = Service::knowing(&[
+        ("GET", "/v1/organization_roles", all),
+        ("GET", "/v1/organizations/org_1", acme()),
+        ("GET", "/v1/role_sets/role_set%3Adefault", set),
+    ])
+    .await;
+    for of in [None, Some(org())] {
+        let rows = rows(&service, of).await;
+        let names: Vec<_> = rows.iter().map(|row| row.item.key.raw()).collect();
+        assert_eq!(names, ["org:admin", "role_2", "(unreadable 3)"]);
+        let bad = |row: &Row<Role>| matches!(row.detail, Detail::Unreadable(_));
+        assert!(!bad(&rows[0]) && rows[1..].iter().all(bad), "{rows:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_table_is_read_to_its_end() {
+    let service = Service::new(|request| {
+        let mut pairs = request.url.query_pairs();
+        let offset = pairs.find(|(name, _)| name == "offset");
+        let offset = offset.map_or(0, |(_, value)| value.parse().unwrap());
+        let keys = (offset..640)
+            .take(500)
+            .map(|number| format!("org:{number}"));
+        let data: Vec<_> = keys.map(|key| role(&key, "Role")).collect();
+        ok(&json!({"data": data, "total_count": 640}))
+    })
+    .await;
+    let roles = roles(&service, None).await;
+    let keys: BTreeSet<_> = keys(&roles).into_iter().collect();
+    assert_eq!((roles.len(), keys.len()), (640, 640));
+}
+
+#[tokio::test]
+async fn a_table_that_never_ends_is_refused() {
+    let service = Service::new(|_| {
+        let data = vec![role("org:admin", "Admin"); 500];
+        ok(&json!({"data": data, "total_count": 4_000_000_000_u64}))
+    })
+    .await;
+    let error = service.ask(Query::Roles { org: None }).await.unwrap_err();
+    assert_eq!(error.fault, Fault::TooLarge);
 }
 
 #[tokio::test]

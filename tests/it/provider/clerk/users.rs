@@ -1,7 +1,7 @@
 //! Users: found exactly where a text names one, else by what it fits.
 
 use orgdeck::domain::query::Query;
-use orgdeck::domain::{Answer, Detail, Next, Page, Text, Told, User};
+use orgdeck::domain::{Answer, Cursor, Detail, Next, Page, Text, Told, User};
 use serde_json::{Value as Json, json};
 
 use super::names::{org, user};
@@ -24,6 +24,7 @@ fn find(text: &str) -> Query {
     Query::Users {
         text: Text::from(text),
         beside: Some(org()),
+        page: Cursor::FIRST,
     }
 }
 
@@ -75,13 +76,31 @@ async fn without_a_primary_address_there_is_none() {
 }
 
 #[tokio::test]
-async fn users_come_as_a_bare_array_and_as_one_page() {
+async fn users_come_as_bare_arrays_and_a_full_one_is_not_the_last() {
     let service = Service::saying(json!(vec![ada(); 100])).await;
-    let page = users(service.ask(find("ada")).await.unwrap());
-    assert_eq!(
-        (page.rows.len(), page.total, page.next),
-        (100, None, Next::End)
-    );
+    let page = users(service.ask(find("ada l")).await.unwrap());
+    assert_eq!((page.rows.len(), page.total), (100, None));
+    let Next::One(cursor) = page.next else {
+        panic!("{:?}", page.next);
+    };
+    let next = Query::Users {
+        text: Text::from("ada"),
+        beside: None,
+        page: cursor,
+    };
+    let service = Service::saying(json!([ada()])).await;
+    let page = users(service.ask(next).await.unwrap());
+    assert_eq!((page.rows.len(), page.next), (1, Next::End));
+    let seen = service.only().await;
+    let params = ["query", "offset", "limit"].map(|name| seen.param(name));
+    assert_eq!(params, [Some("ada"), Some("100"), Some("500")]);
+}
+
+#[tokio::test]
+async fn users_in_an_envelope_are_refused() {
+    let service = Service::saying(json!({"data": [ada()], "total_count": 1})).await;
+    let error = service.ask(find("ada l")).await.unwrap_err();
+    assert_eq!(error.fault.kind(), "garbled");
 }
 
 #[tokio::test]

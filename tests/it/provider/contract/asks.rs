@@ -48,6 +48,7 @@ impl Cast {
             Verb::UserFind => Query::Users {
                 text: Text::from("kim@acme.example"),
                 beside: Some(org),
+                page,
             },
             Verb::UserMemberships => Query::Memberships {
                 user: self.follows(),

@@ -3,10 +3,15 @@
 use std::collections::BTreeSet;
 
 use orgdeck::domain::query::{Next, Scope};
-use orgdeck::domain::{Answer, Cursor, InviteStatus, OrgId, Query, Row, Verb};
+use orgdeck::domain::rows::Keyed;
+use orgdeck::domain::{
+    Answer, Cursor, Invite, InviteStatus, Member, Org, OrgId, Page, Query, Row, Verb,
+};
+use orgdeck::job::feed::{Short, Stage};
+use orgdeck::job::{Ask, Feed};
 use orgdeck::sandbox::Options;
 use orgdeck::sandbox::data::{Scenario, Size};
-use orgdeck::sandbox::world::{Invite, InviteState, Key, World};
+use orgdeck::sandbox::world::{self, InviteState, Key, World};
 
 use super::{Stand, profile, services};
 use crate::sandbox::origin;
@@ -33,11 +38,7 @@ async fn walked(stand: &Stand, query: impl Fn(Cursor) -> Query) -> (Vec<String>,
         assert!(pages < 1_000, "a list without end");
         let (came, next) = page_of(stand.link.query(query(page)).await.unwrap());
         ids.extend(came);
-        match next {
-            Next::End => {}
-            Next::One(cursor) => waiting.push(cursor),
-            Next::Many(cursors) => waiting.extend(cursors),
-        }
+        waiting.extend(next.cursors());
     }
     (ids, pages)
 }
@@ -85,6 +86,103 @@ async fn every_list_is_walked_to_its_end_with_each_row_once() {
     }
 }
 
+/// Reads a list from which one row is taken as soon as its first page is there.
+async fn read<T: Keyed + Clone + PartialEq>(
+    stand: &Stand,
+    query: impl Fn(Cursor) -> Query,
+    page: impl Fn(Answer) -> Page<T>,
+    end: impl Fn(&mut World, &T),
+) -> Feed<T> {
+    let mut feed = Feed::default();
+    feed.start();
+    while let Some(Ask::Page(cursor)) = feed.next(1, []).pop() {
+        let answer = stand.link.query(query(cursor.clone())).await.unwrap();
+        feed.page(&cursor, page(answer));
+        if cursor == Cursor::FIRST {
+            let gone = &feed.rows.row(3).item;
+            stand.sandbox.world(|world| end(world, gone));
+        }
+    }
+    feed
+}
+
+fn is_told<T: Keyed + Clone + PartialEq>(feed: &Feed<T>) -> bool {
+    *feed.stage() == Stage::Partial(Short::Shifted)
+}
+
+#[tokio::test]
+async fn r42_no_row_is_silently_missing_when_one_is_removed_while_paging() {
+    for service in services() {
+        let stand = Stand::sized(service, &crowded());
+        let kind = stand.kind;
+        let first = stand
+            .sandbox
+            .world(|world| world.orgs(kind).next().unwrap().clone());
+        let org = OrgId::new(&profile(), first.id.as_str());
+        let feed = read(
+            &stand,
+            |page| members(&org, page),
+            members_of,
+            |world, gone| {
+                let key = world.find_member(kind, gone.id.raw()).unwrap().key;
+                world.remove_member(key).unwrap();
+            },
+        );
+        let feed = feed.await;
+        let there = stand.sandbox.world(|world| world.member_count(first.key));
+        assert!(
+            is_told(&feed) || feed.rows.len() as usize > there,
+            "{kind:?}"
+        );
+        if stand.link.check(Verb::InviteList).is_ok() {
+            let feed = read(
+                &stand,
+                |page| invites(&org, page),
+                invites_of,
+                |world, gone| {
+                    let key = world.find_invite(kind, gone.at.id.raw()).unwrap().key;
+                    world.remove_invite(key).unwrap();
+                },
+            );
+            let feed = feed.await;
+            let there = stand.sandbox.world(|world| open_invites(world, first.key));
+            let all = feed.rows.len() as usize > there.len();
+            assert!(is_told(&feed) || all, "{kind:?}");
+        }
+        let feed = read(&stand, orgs, orgs_of, |world, gone| {
+            let key = world.find_org(kind, gone.id.raw()).unwrap().key;
+            world.remove_org(key).unwrap();
+        });
+        let feed = feed.await;
+        let there = stand.sandbox.world(|world| world.orgs(kind).count());
+        assert!(
+            is_told(&feed) || feed.rows.len() as usize > there,
+            "{kind:?}"
+        );
+    }
+}
+
+fn members_of(answer: Answer) -> Page<Member> {
+    let Answer::Members(page) = answer else {
+        panic!("no list of members: {answer:?}");
+    };
+    page
+}
+
+fn invites_of(answer: Answer) -> Page<Invite> {
+    let Answer::Invites(page) = answer else {
+        panic!("no list of invites: {answer:?}");
+    };
+    page
+}
+
+fn orgs_of(answer: Answer) -> Page<Org> {
+    let Answer::Orgs(page) = answer else {
+        panic!("no list of organizations: {answer:?}");
+    };
+    page
+}
+
 fn orgs(page: Cursor) -> Query {
     Query::Orgs {
         scope: Scope::Own,
@@ -112,7 +210,7 @@ fn invites(org: &OrgId, page: Cursor) -> Query {
 
 /// The ids of the invites that are open in an organization.
 pub(super) fn open_invites(world: &World, org: Key) -> BTreeSet<String> {
-    let open = |invite: &&Invite| invite.state_at(world.now()) == InviteState::Pending;
+    let open = |invite: &&world::Invite| invite.state_at(world.now()) == InviteState::Pending;
     let invites = world.invites_of(org).filter(open);
     invites.map(|invite| invite.id.clone()).collect()
 }

@@ -62,7 +62,7 @@ fn holds(world: &World, cast: &Cast, answer: Answer) {
             assert_eq!(keys, there);
         }
         Answer::Roles(roles) => {
-            let keys: Vec<_> = roles.iter().map(|role| role.key.raw()).collect();
+            let keys: Vec<_> = roles.iter().map(|role| role.item.key.raw()).collect();
             let known = |key| keys.contains(&key);
             assert!(known(member.role()) && known(cast.role), "{keys:?}");
         }

@@ -6,6 +6,7 @@ mod body;
 mod call;
 mod client;
 mod h2;
+mod masked;
 mod odd;
 mod pause;
 mod picture;

@@ -109,6 +109,7 @@ async fn questions_that_vulos_cannot_answer_send_nothing() {
         Query::Users {
             text: Text::from("ines"),
             beside: None,
+            page: Cursor::FIRST,
         },
         Query::Raw(Thing::Invite(invite_ref())),
     ] {

@@ -23,7 +23,7 @@ fn offered(size: Size, reply: Option<Result<Vec<Role>, ApiError>>) -> Rig {
     rig.press("i");
     if let Some(reply) = reply {
         let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
-        rig.answer(id, reply.map(Answer::Roles));
+        rig.answer(id, reply.map(Answer::roles));
     }
     focus(&mut rig, "role");
     rig
@@ -68,7 +68,7 @@ fn roles() -> Vec<Case> {
             let mut rig = desk("clerk", size);
             rig.press("i");
             let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
-            rig.answer(id, Ok(Answer::Roles(unranked().into())));
+            rig.answer(id, Ok(Answer::roles(unranked().into())));
             rig.press(&format!("kim@a.example{TO_PREVIEW}<enter>"));
             rig
         }),
@@ -126,7 +126,7 @@ fn users() -> Vec<Case> {
         case("user_looked_up_in_vain", |size| {
             let mut rig = sought(size, None);
             let id = rig.asked(|query| matches!(query, Query::Users { .. }));
-            rig.answer(id, Ok(Answer::Roles(Vec::new())));
+            rig.answer(id, Ok(Answer::roles(Vec::new())));
             rig
         }),
         case("user_typed_anew", move |size| {

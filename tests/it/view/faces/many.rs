@@ -88,7 +88,7 @@ fn reading(size: Size) -> Rig {
     rig.send(Msg::Pasted(Text::from("new@acme.example")));
     let roles = rig.asked(|query| matches!(query, Query::Roles { .. }));
     let role = orgdeck::domain::Role::named("org:member");
-    rig.answer(roles, Ok(Answer::Roles(vec![role])));
+    rig.answer(roles, Ok(Answer::roles(vec![role])));
     let members = rig.asked(|query| matches!(query, Query::Members { .. }));
     let org = form(&rig).goal.org().unwrap().clone();
     let page = Page {

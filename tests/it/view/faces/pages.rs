@@ -106,7 +106,7 @@ fn details() -> Vec<Case> {
         case("details_of_another_kind", |size| {
             let mut rig = opened(size, Pane::Members, None);
             let id = rig.asked(|query| matches!(query, Query::Raw(_)));
-            rig.answer(id, Ok(Answer::Roles(Vec::new())));
+            rig.answer(id, Ok(Answer::roles(Vec::new())));
             rig
         }),
         case("details_long", move |size| {

@@ -150,7 +150,7 @@ fn offered(size: Size, reply: Option<Result<Vec<Role>, ApiError>>, keys: &str) -
     rig.press("r");
     if let Some(reply) = reply {
         let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
-        rig.answer(id, reply.map(Answer::Roles));
+        rig.answer(id, reply.map(Answer::roles));
     }
     rig.press(keys);
     rig
@@ -199,7 +199,7 @@ fn roles() -> Vec<Case> {
             });
             rig.press("r");
             let id = rig.asked(|query| matches!(query, Query::Roles { .. }));
-            rig.answer(id, Ok(Answer::Roles(named())));
+            rig.answer(id, Ok(Answer::roles(named())));
             rig
         }),
     ]

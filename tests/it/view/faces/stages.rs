@@ -267,7 +267,7 @@ fn documents() -> Vec<Case> {
             rig.press("<tab><space>");
             for half in [Privacy::Public, Privacy::Private] {
                 let id = asked_metadata(&mut rig, half);
-                rig.answer(id, Ok(Answer::Roles(Vec::new())));
+                rig.answer(id, Ok(Answer::roles(Vec::new())));
             }
             rig
         }),

@@ -7,8 +7,8 @@ use std::ops::Deref;
 
 use orgdeck::domain::query::{Cursor, OrgAt, Query};
 use orgdeck::domain::{
-    Answer, Detail, Fault, Invite, InviteStatus, Member, Next, Org, OrgId, Outcome, Receipt, Text,
-    User, Wish,
+    Answer, Detail, Fault, Invite, InviteStatus, Member, Org, OrgId, Outcome, Receipt, Text, User,
+    Wish,
 };
 use orgdeck::sandbox::{Options, Sandbox};
 
@@ -62,11 +62,7 @@ impl Demo {
                 assert_eq!(row.detail, Detail::Whole);
                 row.item
             }));
-            match page.next {
-                Next::End => {}
-                Next::One(cursor) => waiting.push(cursor),
-                Next::Many(cursors) => waiting.extend(cursors),
-            }
+            waiting.extend(page.next.cursors());
         }
         met
     }
@@ -85,6 +81,7 @@ impl Demo {
         let query = Query::Users {
             text: Text::from(text),
             beside: None,
+            page: Cursor::FIRST,
         };
         let answer = self.ask(query).await.unwrap();
         let Answer::Users(page) = answer else {

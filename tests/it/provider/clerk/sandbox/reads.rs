@@ -64,7 +64,7 @@ async fn roles(demo: &Demo, org: Option<OrgId>) -> Vec<String> {
     let Answer::Roles(roles) = answer else {
         panic!("{answer:?}");
     };
-    let keys = roles.iter().map(|role| role.key.raw().to_owned());
+    let keys = roles.iter().map(|role| role.item.key.raw().to_owned());
     keys.collect()
 }
 
