@@ -302,9 +302,10 @@ async fn what_reading_cannot_tell_is_looked_up_once() {
         .unknown(&place.without_looks("first"), Fate::Lost)
         .await;
     let other = invite("a", "else@old.example");
-    let mut invites = place.fake.invites.lock().unwrap();
-    invites.insert(other.at.clone(), other);
-    drop(invites);
+    {
+        let mut invites = place.fake.invites.lock().unwrap();
+        invites.insert(other.at.clone(), other);
+    }
     let found = place.looked_up(&place.session("second")).await;
     assert_eq!((found.again, found.unknown), (1, 1));
     assert!(matches!(found.left[0].fates[..], [Stands::Unknown]));

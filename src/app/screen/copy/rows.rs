@@ -4,7 +4,6 @@ use super::{NO_ROW, Nothing, Piece, Taken};
 use crate::app::model::Model;
 use crate::app::place::Pane;
 use crate::app::screen::{lists, marks};
-use crate::app::store::SentNote;
 use crate::domain::{Member, Text, json};
 use crate::job::facts::{Beside, Facts, Seen};
 
@@ -73,7 +72,7 @@ fn invites(model: &Model, piece: Piece, most: usize) -> Result<Taken, Nothing> {
             if told.is_empty() {
                 return Err("the service does not tell the address of this invite");
             }
-            addresses(told.into_iter().cloned().collect(), meant.len())
+            addresses(&told, meant.len())
         }
         Piece::Id => ids(meant.iter().map(|invite| invite.at.id.text())),
         Piece::Json if model.panes.invites.marks.is_empty() => {
@@ -92,9 +91,8 @@ fn notes(model: &Model, piece: Piece, most: usize) -> Result<Taken, Nothing> {
     }
     match piece {
         Piece::Name => {
-            let count = meant.len();
-            let email = |note: SentNote| note.email;
-            Ok(addresses(meant.into_iter().map(email).collect(), count))
+            let told: Vec<&Text> = meant.iter().map(|note| &note.email).collect();
+            Ok(addresses(&told, meant.len()))
         }
         Piece::Id => Err("what was sent from here has no id: the service tells none"),
         Piece::Json => Err("what was sent from here is no record of the service: y y copies it"),
@@ -113,13 +111,13 @@ fn line(model: &Model, piece: Piece) -> Result<Taken, Nothing> {
     }
 }
 
-fn addresses(told: Vec<Text>, of: usize) -> Taken {
+fn addresses(told: &[&Text], of: usize) -> Taken {
     let what = match (told.len(), of) {
         (1, 1) => "the e-mail address".to_owned(),
         (told, of) if told == of => format!("{told} e-mail addresses"),
         (told, of) => format!("{told} e-mail addresses of {of} rows: the others tell none"),
     };
-    Taken::new(what, lines(&told))
+    Taken::new(what, lines(told.iter().copied()))
 }
 
 fn ids<'a>(ids: impl ExactSizeIterator<Item = &'a Text>) -> Taken {
