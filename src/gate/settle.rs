@@ -179,7 +179,8 @@ fn new_logo(before: &Seen, now: &Org) -> Option<bool> {
     };
     match (before.logo.known(), now.logo.known()) {
         (None, Some(_)) => Some(true),
-        (Some(old), Some(new)) if !old.is_at(&new.url) => Some(true),
+        // The journal keeps no address: what it remembers of a logo cannot be told from another.
+        (Some(old), Some(new)) if old.url.known().is_some() && !old.is_at(&new.url) => Some(true),
         (Some(_), Some(_)) => None,
         (_, None) => Some(false),
     }

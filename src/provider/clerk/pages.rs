@@ -198,6 +198,15 @@ impl List {
         })
     }
 
+    /// The list of what was made: what was done is believed in either shape.
+    pub(super) fn made(json: Json) -> Result<Self, Odd> {
+        if json.is_array() {
+            Self::bare(json)
+        } else {
+            Self::of(json)
+        }
+    }
+
     /// The list in an envelope.
     pub(super) fn of(json: Json) -> Result<Self, Odd> {
         if json.is_array() {

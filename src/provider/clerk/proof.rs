@@ -33,7 +33,7 @@ pub(super) fn fits(change: &Mutation, json: &Json) -> bool {
         Mutation::RemoveMember { member, .. } => is_member(json, member),
         Mutation::Invite { draft, .. } => is_invite(json, draft),
         Mutation::InviteBulk { drafts, .. } => {
-            let Ok(list) = List::of(json.clone()) else {
+            let Ok(list) = List::made(json.clone()) else {
                 return false;
             };
             let made = |draft: &InviteDraft| list.records.iter().any(|it| is_invite(it, draft));

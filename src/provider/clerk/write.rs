@@ -113,12 +113,7 @@ fn organization(profile: &Profile, json: Json) -> Result<(OrgId, Seen), Odd> {
 }
 
 fn invites(org: &OrgId, json: Json) -> Result<Vec<Invite>, Odd> {
-    // What was done is believed in either shape.
-    let list = if json.is_array() {
-        List::bare(json)?
-    } else {
-        List::of(json)?
-    };
+    let list = List::made(json)?;
     let read = |json| record::<Invitation>(json)?.read(org.profile(), Some(org));
     list.records.into_iter().map(read).collect()
 }

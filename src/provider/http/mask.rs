@@ -8,7 +8,7 @@ mod forms;
 
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 use secrecy::zeroize::Zeroizing;
@@ -47,12 +47,12 @@ pub(super) struct Masks(Vec<Arc<Mask>>);
 
 /// The secrets that a connection had lately, each with its mask.
 #[derive(Default)]
-pub(super) struct Wardrobe(Mutex<VecDeque<(Secret, Arc<Mask>)>>);
+pub(super) struct Wardrobe(RwLock<VecDeque<(Secret, Arc<Mask>)>>);
 
 impl Wardrobe {
     /// The masks for an answer to this secret.
     pub(super) fn masks(&self, secret: &Secret) -> Masks {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if !known.iter().any(|(other, _)| other == secret)
             && let Some(mask) = Mask::of(secret.expose())
         {
@@ -194,7 +194,7 @@ fn replaced(text: &[u8], runs: Vec<Range<usize>>) -> Vec<u8> {
             continue;
         }
         let is_bare = is_document
-            && text[run.clone()].iter().all(is_of_number)
+            && text[run.clone()].iter().copied().all(is_of_number)
             && !quotes.are_open_at(text, run.start);
         let (run, mask) = if is_bare {
             (number_around(text, run), STRING)
@@ -209,15 +209,15 @@ fn replaced(text: &[u8], runs: Vec<Range<usize>>) -> Vec<u8> {
     out
 }
 
-fn is_of_number(byte: &u8) -> bool {
-    byte.is_ascii_digit() || b"+-.eE".contains(byte)
+fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || b"+-.eE".contains(&byte)
 }
 
 /// The whole number of which a run is a part: with a mask inside it, it would be no JSON.
 fn number_around(text: &[u8], run: Range<usize>) -> Range<usize> {
     let (before, after) = (&text[..run.start], &text[run.end..]);
-    let before = before.iter().rev().take_while(|byte| is_of_number(byte));
-    let after = after.iter().take_while(|byte| is_of_number(byte));
+    let before = before.iter().rev().take_while(|byte| is_of_number(**byte));
+    let after = after.iter().take_while(|byte| is_of_number(**byte));
     run.start - before.count()..run.end + after.count()
 }
 
@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     /// What stands before and behind a secret.
-    const AROUND: &str = r#"[ -~&&[^\\/]]{0,30}"#;
+    const AROUND: &str = r"[ -~&&[^\\/]]{0,30}";
 
     fn base64(bytes: &[u8], last: [char; 2]) -> String {
         let bits: Vec<u8> = bytes

@@ -25,7 +25,7 @@ pub(super) fn forms(secret: &[u8]) -> Vec<Form> {
         forms.push(written(secret, is_plain, (b"%", digits)));
     }
     for last in LAST_TWO {
-        forms.extend(SKIPPED.map(|skipped| base64(secret, skipped, last)));
+        forms.extend(SKIPPED.map(|skipped| base64(secret, skipped, *last)));
     }
     forms
 }
@@ -62,7 +62,7 @@ fn written(
 }
 
 /// The digits that the secret alone decides, wherever in a longer text it stood.
-fn base64(secret: &[u8], skipped: usize, last: &[u8; 2]) -> Form {
+fn base64(secret: &[u8], skipped: usize, last: [u8; 2]) -> Form {
     let bits = secret.len() * 8;
     let mut out = Zeroizing::new(Vec::with_capacity(bits / 6));
     for bit in (skipped..).step_by(6).take_while(|bit| bit + 6 <= bits) {

@@ -37,7 +37,9 @@ fn bare(text: &str) -> String {
     let text = text
         .replace("&amp;", "&")
         .replace("&lt;", "<")
-        .replace("&gt;", ">");
+        .replace("&gt;", ">")
+        // The mark of a blank at an end, which a cell for programs holds as it is.
+        .replace("⟦3000⟧", "");
     text.chars()
         .filter(|c| !joins(*c) && !quotes(*c) && !c.is_whitespace() && !"␉␊␍␣".contains(*c))
         .collect()

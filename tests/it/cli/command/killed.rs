@@ -140,8 +140,14 @@ fn r1_r19_a_killed_write_is_settled_by_reading_and_never_sent_again() {
             assert!(said.contains("1 write was open"), "{line}: {said}");
             assert!(said.contains(word), "{line} {moment:?}: {said}");
             assert_eq!(stage.writes(*service).len(), 1, "{line}: nothing was sent");
-            let (again, silent) = listed(&stage);
-            assert_eq!((again, silent), (outcomes, String::new()), "said once");
+            let (again, said) = listed(&stage);
+            assert_eq!(again, outcomes);
+            // Of several rows that were not sent, a console can send the rest.
+            if line.contains("two@") && moment == Moment::Before {
+                assert!(said.contains("2 not started"), "{said}");
+            } else {
+                assert_eq!(said, "", "said once");
+            }
             assert_eq!(stage.run("journal verify").code, Some(0));
         }
     }
@@ -209,7 +215,7 @@ fn r19_what_an_interrupted_plan_has_left_is_counted() {
 #[test]
 fn r22_a_command_that_ended_half_done_is_named_by_the_next_one() {
     let stage = Stage::new();
-    let refusal = Rule::always(Fault::status(422)).method("POST");
+    let refusal = Rule::once(Fault::status(422)).method("POST").after(1);
     stage.sandbox.fail(Clerk, refusal);
     let ran = stage.run("invite resend clerk/acme-shop hal@acme.example --yes");
     assert_eq!(ran.code, Some(8), "{ran}");

@@ -68,8 +68,11 @@ fn r56_an_excerpt_is_cut_before_it_is_cleaned() {
     assert_eq!(Text::from("abcd").excerpt(3).as_str(), "abc…");
     assert_eq!(Text::from("\u{1b}\u{1b}").excerpt(1).as_str(), "␛…");
     // What stands for a character may be longer than that.
-    let marks = Text::from("\u{202e}".repeat(200));
-    assert_eq!(marks.excerpt(13).as_str(), "⟦202E⟧⟦202E⟧⟦…");
+    let marks = Text::from("\u{202e}a".repeat(200));
+    assert_eq!(marks.excerpt(13).as_str(), "⟦202E⟧a⟦202E⟧…");
+    // Of what shows nothing, however long, there is nothing to cut.
+    let nothing = Text::from("\u{200b}".repeat(200));
+    assert_eq!(nothing.excerpt(13).as_str(), "(blank)…");
     for raw in all_hostile() {
         for limit in [0, 1, 2, 5, 40] {
             let shown = Text::from(raw.as_str()).excerpt(limit);

@@ -63,11 +63,11 @@ async fn a_table_that_may_not_be_read_leaves_the_two_usual_roles() {
 async fn r26_a_role_that_cannot_be_read_is_marked_wherever_it_stands() {
     let bad = json!({"object": "role", "id": "role_2", "key": null, "name": 7});
     let sent = [role("org:admin", "Admin"), bad, json!(5)];
-    let (all, set) = (list(&sent), json!({"roles": sent}));
+    let (all, of_set) = (list(&sent), json!({"roles": sent}));
     let service = Service::knowing(&[
         ("GET", "/v1/organization_roles", all),
         ("GET", "/v1/organizations/org_1", acme()),
-        ("GET", "/v1/role_sets/role_set%3Adefault", set),
+        ("GET", "/v1/role_sets/role_set%3Adefault", of_set),
     ])
     .await;
     for of in [None, Some(org())] {

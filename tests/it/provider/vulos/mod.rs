@@ -191,6 +191,11 @@ impl Bench {
         }
     }
 
+    /// Answers the writes that take something away.
+    async fn takes_answer(&self, answer: ResponseTemplate) {
+        self.mount(Mock::given(method("DELETE")), answer).await;
+    }
+
     /// Answers every request.
     async fn all_answer(&self, answer: ResponseTemplate) {
         self.mount(Mock::given(any()), answer).await;

@@ -180,6 +180,9 @@ async fn promoted() -> Bench {
         .writes_answer(answer(200, json!({"name": "Admin", "id": "new"})))
         .await;
     bench
+        .takes_answer(answer(200, json!({"success": true})))
+        .await;
+    bench
 }
 
 fn promotion() -> Wish {
