@@ -25,6 +25,9 @@ fn corpus() -> Vec<String> {
     hostile().into_values().flatten().collect()
 }
 
+/// The mark of a wide blank at an end, which a cell for programs holds as it is.
+const WIDE_BLANK: &str = "⟦3000⟧";
+
 /// Without what only joins, what a table of Markdown or CSV puts before a sign, and blanks.
 fn bare(text: &str) -> String {
     let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
@@ -38,8 +41,7 @@ fn bare(text: &str) -> String {
         .replace("&amp;", "&")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
-        // The mark of a blank at an end, which a cell for programs holds as it is.
-        .replace("⟦3000⟧", "");
+        .replace(WIDE_BLANK, "");
     text.chars()
         .filter(|c| !joins(*c) && !quotes(*c) && !c.is_whitespace() && !"␉␊␍␣".contains(*c))
         .collect()
@@ -47,7 +49,7 @@ fn bare(text: &str) -> String {
 
 /// What of a string is to be seen wherever it stands.
 fn sign(raw: &str) -> String {
-    let clean = Text::from(raw).clean().to_string();
+    let clean = Text::from(raw).clean().to_string().replace(WIDE_BLANK, "");
     let mut sign = String::new();
     for cluster in clean.trim().graphemes(true) {
         if width(&sign) + width(cluster) > LOOKED_FOR {
