@@ -80,7 +80,7 @@ pub fn text(path: &Path) -> Result<String, Broken> {
         path: path.display().to_string(),
         cause,
     };
-    match files::read(path, LARGEST, Privacy::Public) {
+    match files::read(path, LARGEST, Privacy::Ours) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| unreadable(files::NotOpened::NotPlain)),
         Err(error) if error.is_missing() => Ok(String::new()),
         Err(cause) => Err(unreadable(cause)),
@@ -101,7 +101,7 @@ pub fn profiles(path: &Path, presence: Presence, known: &[Known]) -> Result<Vec<
 /// When the file cannot be read or is wrong.
 pub fn read(path: &Path, presence: Presence, known: &[Known]) -> Result<file::File, Broken> {
     let shown = path.display().to_string();
-    match files::read(path, LARGEST, Privacy::Public) {
+    match files::read(path, LARGEST, Privacy::Ours) {
         Ok(bytes) => Ok(file::whole(&bytes, &shown, known)?),
         Err(error) if error.is_missing() && presence == Presence::Optional => {
             Ok(file::File::default())
@@ -116,7 +116,7 @@ pub fn read(path: &Path, presence: Presence, known: &[Known]) -> Result<file::Fi
 /// When the file cannot be read or is wrong.
 pub fn options(path: &Path, presence: Presence) -> Result<Options, Broken> {
     let shown = path.display().to_string();
-    match files::read(path, LARGEST, Privacy::Public) {
+    match files::read(path, LARGEST, Privacy::Ours) {
         Ok(bytes) => Ok(file::options(&bytes, &shown)?),
         Err(error) if error.is_missing() && presence == Presence::Optional => {
             Ok(Options::default())

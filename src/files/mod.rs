@@ -21,7 +21,9 @@ pub use replace::{New, Over, create, remove, replace};
 pub enum Privacy {
     /// Anybody.
     Public,
-    /// Its owner alone: a file that others can read is refused.
+    /// Anybody, but it is ours: a file with a second name, by which others could change it, is refused.
+    Ours,
+    /// Its owner alone: a file that others can read, or that has a second name, is refused.
     OwnerOnly,
 }
 
@@ -34,7 +36,7 @@ pub enum NotOpened {
     /// A link would lead somewhere else.
     #[error("a symbolic link, and these are not followed: name the file itself")]
     Link,
-    /// It has a second name, so that writing to it would change another file too.
+    /// It has a second name: writing to it would change another file too, and others may change it by that.
     #[error("the same file has a second name elsewhere")]
     TwoNames,
     /// It is no plain file.
@@ -76,7 +78,11 @@ impl From<Errno> for NotOpened {
 /// When it is not there, not readable, not plain, too large, or not private enough.
 pub fn read(path: &Path, largest: u64, privacy: Privacy) -> Result<Vec<u8>, NotOpened> {
     let file = plain(path, OFlags::RDONLY)?;
-    if privacy == Privacy::OwnerOnly && file.metadata()?.mode() & 0o077 != 0 {
+    let about = file.metadata()?;
+    if privacy != Privacy::Public && about.nlink() > 1 {
+        return Err(NotOpened::TwoNames);
+    }
+    if privacy == Privacy::OwnerOnly && about.mode() & 0o077 != 0 {
         return Err(NotOpened::Open);
     }
     let mut bytes = Vec::new();

@@ -14,7 +14,7 @@ use crate::domain::{
     ApiError, Assignment, Cursor, Fault, Member, MemberBy, MemberId, MemberRef, Membership, OrgId,
     Page, Profile, Request, Role, RoleKey, Text, Told, UserAt, UserId, Verb,
 };
-use crate::provider::{encode, json};
+use crate::provider::encode;
 
 /// Members on a page.
 const LIMIT: u64 = 100;
@@ -135,8 +135,7 @@ impl Clerk {
             };
             let request = Request::get(path::memberships(&at.org)).query(params);
             let response = self.get(verb, &request).await?;
-            let list = List::of(json::document(verb, &response)?);
-            let list = list.map_err(|odd| response.error(verb, odd.fault()))?;
+            let list = pages::list(List::of, (verb, &response))?;
             if let Some(found) = list.records.iter().find(|json| is_named(json, &at.by)) {
                 return Ok(found.clone());
             }

@@ -244,8 +244,7 @@ pub(super) fn page<W: DeserializeOwned, T>(
     slice: Slice,
     reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
 ) -> Result<Page<T>, ApiError> {
-    let list = List::of(json::document(verb, response)?);
-    let list = list.map_err(|odd| response.error(verb, odd.fault()))?;
+    let list = list(List::of, (verb, response))?;
     Ok(slice.page(list, reading))
 }
 
@@ -255,9 +254,17 @@ pub(super) fn bare<W: DeserializeOwned, T>(
     slice: Slice,
     reading: &Reading<impl Fn(W) -> Result<T, Odd>, impl Fn(Text) -> T>,
 ) -> Result<Page<T>, ApiError> {
-    let list = List::bare(json::document(verb, response)?);
-    let list = list.map_err(|odd| response.error(verb, odd.fault()))?;
+    let list = list(List::bare, (verb, response))?;
     Ok(slice.page(list, reading))
+}
+
+/// The list of an answer, in this shape.
+pub(super) fn list(
+    shape: fn(Json) -> Result<List, Odd>,
+    (verb, response): (Verb, &Response),
+) -> Result<List, ApiError> {
+    let list = shape(json::document(verb, response)?);
+    list.map_err(|odd| response.error(verb, odd.fault()))
 }
 
 /// Reads each record alone, so that one that cannot be read leaves the others as they are.

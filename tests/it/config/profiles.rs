@@ -59,6 +59,12 @@ fn r31_what_is_no_plain_file_is_refused_by_name() {
         refused(&at("link.toml")),
         "link.toml: a symbolic link, and these are not followed: name the file itself"
     );
+    fs::write(at("theirs.toml"), GOOD).unwrap();
+    fs::hard_link(at("theirs.toml"), at("second.toml")).unwrap();
+    assert_eq!(
+        refused(&at("second.toml")),
+        "second.toml: the same file has a second name elsewhere"
+    );
     assert_eq!(refused(&at("folder.toml")), "folder.toml: not a plain file");
     assert_eq!(
         refused(&at("large.toml")),

@@ -75,6 +75,23 @@ fn what_is_appended_to_is_ours_alone() {
 }
 
 #[test]
+fn r31_what_is_ours_has_one_name() {
+    let home = TempDir::new().unwrap();
+    let (target, second) = (home.path().join("target"), home.path().join("config"));
+    fs::write(&target, "theirs").unwrap();
+    fs::set_permissions(&target, Permissions::from_mode(0o600)).unwrap();
+    for privacy in [Privacy::Ours, Privacy::OwnerOnly] {
+        assert!(files::read(&target, 100, privacy).is_ok());
+    }
+    fs::hard_link(&target, &second).unwrap();
+    for privacy in [Privacy::Ours, Privacy::OwnerOnly] {
+        let refused = files::read(&second, 100, privacy);
+        assert!(matches!(refused, Err(NotOpened::TwoNames)), "{refused:?}");
+    }
+    assert!(files::read(&second, 100, Privacy::Public).is_ok());
+}
+
+#[test]
 fn a_file_with_a_second_name_is_not_written_to() {
     let home = TempDir::new().unwrap();
     let (target, second) = (home.path().join("target"), home.path().join("log"));

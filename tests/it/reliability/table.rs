@@ -361,6 +361,7 @@ pub(super) const ROWS: &[Row] = &[
         &[
             "journal::file::r31_no_link_is_followed",
             "files::r31_only_plain_files_are_opened",
+            "files::r31_what_is_ours_has_one_name",
             "files::r31_what_is_no_plain_file_of_one_name_is_neither_replaced_nor_removed",
             "cli::command::views::r31_a_link_is_not_followed_even_by_force",
             "config::profiles::r31_what_is_no_plain_file_is_refused_by_name",
