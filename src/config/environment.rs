@@ -210,6 +210,18 @@ fn charset(locale: Option<String>) -> Charset {
     }
 }
 
+/// Whether it is the name of a variable, and no secret that was put in the name's place.
+pub fn is_name(word: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let has = |kind: fn(&char) -> bool| word.chars().any(|c| kind(&c));
+    let is_random = word.len() >= 20
+        && !word.contains('_')
+        && has(char::is_ascii_lowercase)
+        && has(char::is_ascii_digit);
+    let is_long = word.len() > 40;
+    !word.is_empty() && word.chars().all(fits) && !word.starts_with("sk_") && !is_long && !is_random
+}
+
 /// The secret in a variable.
 pub(super) fn secret(name: &str) -> Option<Secret> {
     variable(name)?.to_str().map(Secret::new)

@@ -335,6 +335,9 @@ fn token(file: Spanned<TokenFile>) -> Result<Place, Misplaced> {
         oauth,
     } = file.into_inner();
     match (env, command, file, keyring, oauth) {
+        (Some(name), None, None, None, None) if !environment::is_name(&name) => wrong(
+            "`env` takes the name of a variable: put the secret into one and do not keep it here",
+        ),
         (Some(name), None, None, None, None) => Ok(Place::Env {
             value: environment::secret(&name),
             name,
