@@ -227,6 +227,25 @@ pub(super) fn secret(name: &str) -> Option<Secret> {
     variable(name)?.to_str().map(Secret::new)
 }
 
+/// Shorter ones stand in other texts by chance.
+const TELLING: usize = 12;
+
+/// The variables that hold this secret, by itself or among other words.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the environment"
+)]
+pub(super) fn copies(secret: Option<&Secret>) -> Vec<String> {
+    let Some(secret) = secret.filter(|secret| secret.expose().len() >= TELLING) else {
+        return Vec::new();
+    };
+    let holds = |value: &OsString| value.to_string_lossy().contains(secret.expose());
+    let copies = std::env::vars_os().filter(|(_, value)| holds(value));
+    copies
+        .filter_map(|(name, _)| name.into_string().ok())
+        .collect()
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that reads the environment"

@@ -234,7 +234,15 @@ fn hiding(mut profiles: Vec<Profile>) -> Vec<Profile> {
         | Place::SignIn(_) => None,
     });
     let known = environment::secrets().map(str::to_owned);
-    let hidden: BTreeSet<String> = named.chain(known).collect();
+    let copies = profiles.iter().flat_map(|profile| match &profile.token {
+        Place::Env { value, .. } => environment::copies(value.as_ref()),
+        Place::Command(_)
+        | Place::File(_)
+        | Place::Given(_)
+        | Place::Keyring(_)
+        | Place::SignIn(_) => Vec::new(),
+    });
+    let hidden: BTreeSet<String> = named.chain(known).chain(copies).collect();
     for profile in &mut profiles {
         profile.hidden = hidden.iter().cloned().collect();
     }
