@@ -104,8 +104,7 @@ fn shows(change: &Mutation, before: &Seen, now: &Seen) -> Option<bool> {
 /// Whether something is there that was not.
 fn appeared(before: &Seen, now: &Seen) -> Option<bool> {
     match (before, now) {
-        (Seen::Gone, Seen::Org(_) | Seen::Member(_)) => Some(true),
-        (Seen::Orgs(_), Seen::Org(_)) => Some(true),
+        (Seen::Gone | Seen::Orgs(_), Seen::Org(_)) | (Seen::Gone, Seen::Member(_)) => Some(true),
         (Seen::Orgs(_), Seen::Orgs(_)) => Some(false),
         (Seen::Invites(_), Seen::Invites(_)) => Some(made(before, now).is_some()),
         _ => None,
