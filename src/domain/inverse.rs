@@ -1,5 +1,7 @@
 //! Inverses: what takes a request back, and how well, computed from the record as it was before.
 
+use super::aim::Aimed;
+use super::entry::EntryNo;
 use super::history::Deed;
 use super::mutation::Parting;
 use super::outcome::Made;
@@ -31,17 +33,18 @@ pub fn inverses(
     deeds: &[&Deed],
     wished: Verb,
     can: &Capabilities,
-) -> Result<(Vec<Aim>, Fidelity), Impossible> {
+) -> Result<(Vec<Aimed>, Fidelity), Impossible> {
     // What is in a new organization goes with it.
     let made = |deed: &&&Deed| deed.act.verb == Verb::OrgCreate;
     let whole: Vec<&Deed> = match deeds.iter().find(made) {
         Some(made) => vec![made],
         None => deeds.to_vec(),
     };
-    let mut all = Vec::new();
+    let mut all: Vec<Aimed> = Vec::new();
     let mut worst = Fidelity::Exact;
     for deed in whole.into_iter().rev() {
-        if is_prelude(deed, wished, deeds) {
+        if let Some(main) = prelude_of(deed, wished, deeds) {
+            Aimed::attach(&mut all, (deed.no, main));
             continue;
         }
         if deed.act.verb == Verb::InviteAccept {
@@ -61,23 +64,25 @@ pub fn inverses(
         worst = worst.and(how);
         let made = deed.end.as_ref().and_then(|end| end.made.as_ref());
         for aim in one.inverse(made, can)? {
-            Aim::join(&mut all, aim);
+            let of = vec![deed.no];
+            Aimed::join(&mut all, Aimed { aim, of });
         }
     }
     Ok((all, worst))
 }
 
-/// Whether a request only made room for one of these: of what was sent again only the new invite can go, the old one
-/// is void for good.
-pub(super) fn is_prelude(deed: &Deed, wished: Verb, deeds: &[&Deed]) -> bool {
+/// The one of these that a request only made room for: of what was sent again only the new invite can go, the old
+/// one is void for good.
+pub(super) fn prelude_of(deed: &Deed, wished: Verb, deeds: &[&Deed]) -> Option<EntryNo> {
     if wished != Verb::InviteResend || deed.act.verb != Verb::InviteRevoke {
-        return false;
+        return None;
     }
     let about = touched::by_deed(deed);
-    deeds.iter().any(|other| {
-        let is_made = other.act.verb == Verb::InviteCreate && other.is_done();
-        is_made && !touched::by_deed(other).is_disjoint(&about)
-    })
+    let mut made = deeds
+        .iter()
+        .filter(|other| other.act.verb == Verb::InviteCreate && other.is_done());
+    let main = made.find(|other| !touched::by_deed(other).is_disjoint(&about))?;
+    Some(main.no)
 }
 
 /// How well the steps of a plan could be taken back once they are done.

@@ -10,6 +10,7 @@ mod keep;
 mod prepare;
 mod recover;
 pub mod settle;
+mod turn;
 
 pub use guard::Cap;
 
@@ -51,6 +52,9 @@ pub const LOOKS: &[Duration] = &[
     Duration::from_secs(1),
     Duration::from_secs(3),
 ];
+
+/// Rows of a bulk that are looked at at the same time.
+const AT_ONCE: usize = 4;
 
 /// The state that all front ends share: what is under way, which consents were used, the journal.
 pub struct Gate {

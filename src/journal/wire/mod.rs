@@ -13,7 +13,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::entry::{Closes, EntryNo, Event, SessionId};
+use crate::domain::entry::{Closes, EntryNo, Event, Found, SessionId};
 use crate::domain::outcome::{Made, Proof, Receipt};
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::record::{Act, End, Ended, Planned, Record, Says};
@@ -85,6 +85,15 @@ enum Body {
     AlreadySo {
         task: u64,
         step: usize,
+    },
+    /// What an undo or a redo would bring about is so already.
+    FoundSo {
+        why: Reason,
+        verb: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        org: Option<Text>,
+        target: Text,
+        message: Text,
     },
     Closed {
         task: u64,
@@ -229,6 +238,13 @@ impl Body {
                 task: task.0,
                 step: *step,
             },
+            Event::FoundSo(found) => Self::FoundSo {
+                why: Reason::of(&found.why),
+                verb: found.verb.name().to_owned(),
+                org: found.org.as_ref().map(|org| org.text().clone()),
+                target: found.target.clone(),
+                message: found.words.clone(),
+            },
             Event::Closed(Closes::Task(task)) => Self::Closed { task: task.0 },
             Event::Closed(Closes::Plan(no)) => Self::Dismissed { plan: no.0 },
         }
@@ -308,6 +324,19 @@ impl Body {
                 task: TaskId(task),
                 step,
             },
+            Self::FoundSo {
+                why,
+                verb,
+                org,
+                target,
+                message,
+            } => Says::FoundSo(Box::new(Found {
+                why: why.read(),
+                verb: named(&verb)?,
+                org: org.map(|org| OrgId::new(profile, org)),
+                target,
+                words: message,
+            })),
             Self::Closed { task } => Says::Closed(Closes::Task(TaskId(task))),
             Self::Dismissed { plan } => Says::Closed(Closes::Plan(EntryNo(plan))),
         })

@@ -1,5 +1,6 @@
 //! `undo` and `redo`: every row of the table of inverses, both ways, on all three services.
 
+mod already;
 mod fronts;
 mod halves;
 mod rows;
@@ -152,6 +153,12 @@ macro_rules! walks {
             fn by_the_keys() {
                 walk(Verb::$verb, Front::Console);
             }
+
+            #[test]
+            fn by_somebody_else() {
+                already::walk(Verb::$verb);
+                already::walk_forward(Verb::$verb);
+            }
         })*
 
         /// A write without a walk, or one that a service offers and that has no row there.
@@ -225,6 +232,19 @@ fn undo_goes_back_step_by_step_and_redo_forward() {
     run(&stage, "redo");
     assert_eq!(name(&stage), "Two");
     assert_eq!(stage.run("redo --yes").code, Some(5));
+}
+
+/// What was done again and taken back once more is back: the request before it is not offered for it.
+#[test]
+fn undo_and_redo_of_the_same_leave_nothing_behind() {
+    let stage = Stage::new();
+    run(&stage, "org edit clerk/acme-shop --field name=One");
+    for way in ["undo", "redo", "undo", "redo", "undo"] {
+        run(&stage, way);
+    }
+    let ran = stage.run("undo --yes");
+    assert_eq!(ran.code, Some(5), "{ran}");
+    assert!(ran.stderr.contains("nothing to undo"), "{ran}");
 }
 
 #[test]
