@@ -208,15 +208,17 @@ impl History {
                 profile: record.profile,
                 found: *found,
             }),
-            Says::Closed(which) => {
-                let is_it = |course: &&mut Course| match which {
-                    Closes::Task(task) => course.session == record.session && course.task == task,
-                    Closes::Plan(no) => course.no == no,
-                };
-                if let Some(course) = self.courses.iter_mut().rev().find(is_it) {
-                    course.is_closed = true;
-                }
-            }
+            Says::Closed(which) => self.close(&record.session, which),
+        }
+    }
+
+    fn close(&mut self, session: &SessionId, which: Closes) {
+        let is_it = |course: &&mut Course| match which {
+            Closes::Task(task) => course.session == *session && course.task == task,
+            Closes::Plan(no) => course.no == no,
+        };
+        if let Some(course) = self.courses.iter_mut().rev().find(is_it) {
+            course.is_closed = true;
         }
     }
 

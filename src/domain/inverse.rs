@@ -7,7 +7,7 @@ use super::mutation::Parting;
 use super::outcome::Made;
 use super::plan::{Fidelity, Seen};
 use super::{
-    Aim, Capabilities, Fields, Image, InviteDraft, InviteId, InviteRef, Member, MemberRef,
+    Aim, Capabilities, Fields, Image, InviteDraft, InviteId, InviteRef, Logo, Member, MemberRef,
     Mutation, Org, OrgId, OrgRef, Role, Step, Text, Told, Value, Verb, touched,
 };
 
@@ -15,6 +15,10 @@ use super::{
 pub type Impossible = &'static str;
 
 const NOT_KEPT: Impossible = "the old image could not be kept";
+const BLIND_RETURN: &str = "the old image is set again, from the copy beside the journal; whether somebody has set \
+                            another one since cannot be told";
+const BLIND_REMOVAL: &str =
+    "the logo is removed; whether somebody has set another one since cannot be told";
 const UNSAID: Impossible = "the service did not say which invite it made";
 const UNKEPT: Impossible = "the journal does not hold all of it";
 
@@ -61,7 +65,7 @@ pub fn inverses(
         if let Some(why) = how.refusal() {
             return Err(why);
         }
-        worst = worst.and(how);
+        worst = worst.and(blind(deed).unwrap_or(how));
         let made = deed.end.as_ref().and_then(|end| end.made.as_ref());
         for aim in one.inverse(made, can)? {
             let of = vec![deed.no];
@@ -69,6 +73,21 @@ pub fn inverses(
         }
     }
     Ok((all, worst))
+}
+
+/// How well a logo is put back of which nothing tells whether somebody has set another one since.
+fn blind(deed: &Deed) -> Option<Fidelity> {
+    let after = deed.end.as_ref().and_then(|end| end.after.as_ref());
+    let is_known = match after.map(logo_of) {
+        Some(Told::Is(logo)) => logo.mark().is_some(),
+        Some(Told::Empty) => true,
+        Some(Told::Unknown) | None => false,
+    };
+    let sets = matches!(deed.act.change, Some(Mutation::SetLogo { .. }));
+    (sets && !is_known).then(|| match logo_of(&deed.before) {
+        Told::Empty => Fidelity::Partly(BLIND_REMOVAL),
+        Told::Is(_) | Told::Unknown => Fidelity::Partly(BLIND_RETURN),
+    })
 }
 
 /// The one of these that a request only made room for: of what was sent again only the new invite can go, the old
@@ -220,11 +239,11 @@ fn old_roles(member: &MemberRef, before: &Seen) -> Result<Aim, Impossible> {
     Ok(Aim::SetRoles(member.clone(), roles))
 }
 
-/// The logo that was there before.
-fn logo(before: &Seen) -> Told<Option<&Image>> {
-    match before {
+/// The logo of a record.
+fn logo_of(seen: &Seen) -> Told<&Logo> {
+    match seen {
         Seen::Org(org) => match &org.logo {
-            Told::Is(logo) => Told::Is(logo.image.as_ref()),
+            Told::Is(logo) => Told::Is(logo),
             Told::Empty => Told::Empty,
             Told::Unknown => Told::Unknown,
         },
@@ -232,6 +251,11 @@ fn logo(before: &Seen) -> Told<Option<&Image>> {
             Told::Unknown
         }
     }
+}
+
+/// The image of the logo that was there before.
+fn logo(before: &Seen) -> Told<Option<&Image>> {
+    logo_of(before).map(|logo| logo.image.as_ref())
 }
 
 fn kept(before: &Seen) -> Result<&Image, Impossible> {

@@ -370,13 +370,24 @@ fn an_invite_that_comes_back_is_open_for_as_many_days() {
 }
 
 #[test]
-fn a_dry_run_of_sending_again_says_what_is_not_kept() {
+fn a_dry_run_of_sending_again_and_of_taking_back_says_what_is_not_kept() {
     let stage = Stage::new();
     let line = "invite resend clerk/acme-shop hal@acme.example ivy@partner.example --dry-run";
     let ran = stage.run(line);
     let lost = "! not kept, since the service does not tell it: redirect, private metadata";
     let lines = ran.stderr.lines().filter(|line| *line == lost);
     assert_eq!(lines.count(), 1, "{ran}");
+    let revoke = "invite revoke clerk/acme-shop hal@acme.example ivy@partner.example --dry-run";
+    let ran = stage.run(revoke);
+    let lost = "! an undo does not bring back, since the service does not tell it: redirect, private metadata";
+    let lines = ran.stderr.lines().filter(|line| *line == lost);
+    assert_eq!(lines.count(), 1, "{ran}");
+    run(&stage, "invite revoke clerk/acme-shop hal@acme.example");
+    let undo = stage.run("undo --dry-run");
+    let said = "redirect and private metadata are not kept";
+    assert!(undo.stderr.contains(said), "{undo}");
+    let balena = stage.run("invite revoke balena/acme_fleet hal@acme.example --dry-run");
+    assert!(!balena.stderr.contains("not bring back"), "{balena}");
     let balena = stage.run("invite resend balena/acme_fleet hal@acme.example --dry-run");
     assert!(!balena.stderr.contains("not kept"), "{balena}");
 }

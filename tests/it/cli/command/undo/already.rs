@@ -338,7 +338,7 @@ fn the_journal_shows_what_was_found() {
     let named = named.filter(|row| row["undone_by"] == *id);
     assert_eq!(named.count(), 2, "{journal}");
     let (_, shown) = stage.json(&format!("journal show {id}"));
-    assert_eq!(rows(&shown, "journal"), [found.clone()]);
+    assert_eq!(rows(&shown, "journal"), std::slice::from_ref(found));
     let card = stage.run(&format!("journal show {id}"));
     assert!(card.stdout.contains("already_so"), "{card}");
     let (_, exported) = stage.json("journal export");
