@@ -131,13 +131,23 @@ pub(super) fn take_up(model: &mut Model, id: TaskId, heir: TaskId) -> Option<Tas
     Some(left.clone())
 }
 
-/// A task that could not begin has taken nothing up.
-pub(super) fn give_back(model: &mut Model, heir: TaskId) {
-    for task in model.ended.values_mut() {
-        if task.heir == Some(heir) {
-            task.heir = None;
-        }
+/// A task that could not begin, or came to nothing, has taken nothing up: the one whose rest it was.
+pub(super) fn give_back(model: &mut Model, heir: TaskId) -> Option<Task> {
+    let mut ended = model.ended.values_mut();
+    let left = ended.find(|task| task.heir == Some(heir))?;
+    left.heir = None;
+    let left = left.clone();
+    if left.past().is_none() {
+        model.ended.remove(&left.id);
+        model.tasks.insert(left.id, left.clone());
     }
+    Some(left)
+}
+
+/// The half-done task whose rest this one is to do, or was.
+pub(super) fn half_done_before(model: &Model, heir: TaskId) -> Option<&Task> {
+    let mut ended = model.ended.values();
+    ended.find(|task| task.heir == Some(heir) && task.tally().half_done > 0)
 }
 
 /// A task is off the list, and nothing is said of it any more.

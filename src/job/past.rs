@@ -25,7 +25,7 @@ impl Task {
             patience: Moment::default(),
             by: By::Them(past),
             why: Why::Wished,
-            rest_why: Why::Finishes(past.plan),
+            entry: Some(past.plan),
             at_once: 0,
         }
     }

@@ -47,6 +47,18 @@ pub fn leaves_something(task: &Task) -> bool {
         || task.finishes()
 }
 
+/// Whether nothing came of a task that was to finish another one, so that all of that is left as it was. What
+/// waits for a token, or has changed meanwhile, is offered once more as it is.
+pub fn came_to_nothing(task: &Task) -> bool {
+    let is_nothing = |state: &State| match state {
+        State::Refused(_) | State::Skipped => true,
+        State::Differs(now) => now.is_gone(),
+        State::Waiting | State::Sent | State::Done(_) | State::Unknown => false,
+    };
+    let is_held = *task.mode() == Mode::NeedsToken;
+    task.finishes() && !is_held && task.states().iter().all(is_nothing)
+}
+
 /// What of a task is meant by its state, as a wish of its own.
 fn again(task: &Task, is_meant: fn(&State) -> bool) -> Option<Wish> {
     if !task.is_over() || task.heir.is_some() {

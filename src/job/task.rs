@@ -15,6 +15,8 @@ use crate::domain::{
     ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo, Why, Wish,
 };
 
+use super::rest::leaves_something;
+
 /// Waits longer than this, of one step in all, are not sat out: the person is asked.
 pub const PATIENCE: Duration = Duration::from_mins(2);
 
@@ -84,8 +86,8 @@ pub struct Task {
     pub(super) by: By,
     /// Why it is carried out.
     pub(super) why: Why,
-    /// Why its rest would be carried out: as long as its own plan is in no journal, why it would be itself.
-    pub(super) rest_why: Why,
+    /// The entry of its plan, once that is in the journal.
+    pub(super) entry: Option<EntryNo>,
     pub(super) at_once: usize,
 }
 
@@ -144,24 +146,24 @@ impl Task {
             patience: Moment::default(),
             by: By::Us(consent),
             why: Why::Wished,
-            rest_why: Why::Wished,
+            entry: None,
         }
     }
 
     /// The same, carried out for this reason.
     #[must_use]
     pub fn because(self, why: Why) -> Self {
-        let rest_why = why.clone();
-        Self {
-            why,
-            rest_why,
-            ..self
-        }
+        Self { why, ..self }
     }
 
-    /// Why its rest would be carried out, for the journal.
-    pub fn rest_why(&self) -> &Why {
-        &self.rest_why
+    /// Why its rest would be carried out, for the journal: as long as its own plan is in none, why it would be
+    /// itself.
+    pub fn rest_why(&self) -> Why {
+        match self.entry {
+            None => self.why.clone(),
+            Some(entry) if self.past().is_some() || leaves_something(self) => Why::Finishes(entry),
+            Some(_) => Why::Wished,
+        }
     }
 
     /// Whether it finishes what another plan has left.
@@ -200,10 +202,10 @@ impl Task {
     }
 
     /// The plan is in the journal, or could not be written there: then nothing is sent.
-    pub fn recorded(&mut self, result: Result<(), ApiError>) {
+    pub fn recorded(&mut self, result: Result<EntryNo, ApiError>) {
         match result {
-            Ok(()) => {
-                self.rest_why = Why::Wished;
+            Ok(entry) => {
+                self.entry = Some(entry);
                 if self.mode == Mode::Recording {
                     self.mode = Mode::Running;
                 }

@@ -229,6 +229,13 @@ pub(super) fn half_done(model: &mut Model, task: &Task) {
     add(model, task.id, word);
 }
 
+/// What is half done is left so: nothing came of what was to finish it.
+pub(super) fn left_half_done(model: &mut Model, task: &Task) {
+    if task.tally().half_done > 0 {
+        half_done(model, task);
+    }
+}
+
 /// A bulk is over: how many rows came to what, and why not all of them were done.
 fn bulk(model: &mut Model, task: &Task) {
     let tally = task.tally();
