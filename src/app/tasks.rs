@@ -214,13 +214,14 @@ fn end(task: &Task, part: &Part<'_>) -> (&'static str, Option<String>, Tone) {
             let why = "somebody has changed it meanwhile".to_owned();
             ("NOT SENT", Some(why), Tone::Warning)
         }
-        State::Unknown => {
-            let why = if task.part_may_be_read(part) {
-                "the answer was lost: R looks it up, look before you repeat it"
+        State::Unknown(came) => {
+            let next = if task.part_may_be_read(part) {
+                "R looks it up, look before you repeat it"
             } else {
                 "no reading can tell: look there before you repeat it"
             };
-            ("UNKNOWN", Some(why.to_owned()), Tone::Warning)
+            let why = format!("{}; {next}", fault::instead(came.as_deref()));
+            ("UNKNOWN", Some(why), Tone::Warning)
         }
         State::Skipped => ("not sent", None, Tone::Warning),
     };

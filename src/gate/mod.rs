@@ -7,11 +7,13 @@ mod back;
 mod carry;
 mod guard;
 mod keep;
+mod left;
 mod prepare;
 mod recover;
 pub mod settle;
 
 pub use guard::Cap;
+pub use left::Left;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -45,11 +47,11 @@ use crate::provider::link::Link;
 #[derive(Debug)]
 pub struct Permit(());
 
-/// The waits between the looks that settle a lost answer.
+/// The waits between the looks that settle a lost answer, of which the last ends within five seconds.
 pub const LOOKS: &[Duration] = &[
     Duration::ZERO,
     Duration::from_secs(1),
-    Duration::from_secs(3),
+    Duration::from_millis(3_500),
 ];
 
 /// The state that all front ends share: what is under way, which consents were used, the journal.

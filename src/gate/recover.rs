@@ -28,7 +28,7 @@ impl Gate {
 
     /// What has not come to its end. However long the journal is, this costs what was written since it was
     /// last asked for.
-    async fn open_ends(&self) -> Result<History, Text> {
+    pub(super) async fn open_ends(&self) -> Result<History, Text> {
         Ok(History::of(self.journal.open().await?))
     }
 

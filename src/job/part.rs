@@ -170,14 +170,14 @@ impl Tally {
         let is_begun = row.iter().any(is_done);
         match row.iter().find(|state| !is_done(state)).or(row.last()) {
             Some(_) if row.iter().any(is_under_way) => &mut self.open,
-            Some(_) if row.contains(&State::Unknown) => &mut self.unknown,
+            Some(_) if row.iter().any(State::is_unknown) => &mut self.unknown,
             Some(State::Done(Receipt { proof, .. })) if *proof == Proof::AlreadySo => {
                 &mut self.already
             }
             Some(State::Done(_)) => &mut self.done,
             Some(_) if is_begun => &mut self.half_done,
             Some(State::Refused(_) | State::Differs(_)) => &mut self.refused,
-            Some(State::Unknown) => &mut self.unknown,
+            Some(State::Unknown(_)) => &mut self.unknown,
             Some(State::Waiting | State::Sent) => &mut self.open,
             Some(State::Skipped) | None => &mut self.not_sent,
         }

@@ -42,7 +42,7 @@ pub fn waiting(task: &Task) -> Option<Wish> {
 pub fn leaves_something(task: &Task) -> bool {
     let has = |is_met: fn(&State) -> bool| task.states().iter().any(is_met);
     has(is_done)
-        || has(|state| *state == State::Unknown)
+        || has(State::is_unknown)
         || (task.is_bulk() && has(|state| matches!(state, State::Refused(_))))
         || task.finishes()
 }
@@ -53,7 +53,7 @@ pub fn came_to_nothing(task: &Task) -> bool {
     let is_nothing = |state: &State| match state {
         State::Refused(_) | State::Skipped => true,
         State::Differs(now) => now.is_gone(),
-        State::Waiting | State::Sent | State::Done(_) | State::Unknown => false,
+        State::Waiting | State::Sent | State::Done(_) | State::Unknown(_) => false,
     };
     let is_held = *task.mode() == Mode::NeedsToken;
     task.finishes() && !is_held && task.states().iter().all(is_nothing)
@@ -219,7 +219,7 @@ pub fn is_done(state: &State) -> bool {
 pub fn is_left(state: &State) -> bool {
     match state {
         State::Refused(_) | State::Differs(_) | State::Skipped => true,
-        State::Waiting | State::Sent | State::Done(_) | State::Unknown => false,
+        State::Waiting | State::Sent | State::Done(_) | State::Unknown(_) => false,
     }
 }
 
@@ -237,7 +237,7 @@ fn existing(org: &OrgRef, task: &Task) -> Option<OrgId> {
             | State::Sent
             | State::Refused(_)
             | State::Differs(_)
-            | State::Unknown
+            | State::Unknown(_)
             | State::Skipped => None,
         },
     }

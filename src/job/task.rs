@@ -42,10 +42,17 @@ pub enum State {
     Refused(ApiError),
     /// Not sent: the record is no longer what was shown.
     Differs(Seen),
-    /// It may have been applied.
-    Unknown,
+    /// It may have been applied: what came in place of an answer that proves it, where that is known.
+    Unknown(Option<Box<ApiError>>),
     /// Not sent, since what it needed did not come about or the person stopped.
     Skipped,
+}
+
+impl State {
+    /// Whether it may have been applied.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
 }
 
 /// How a task is running.
@@ -226,6 +233,11 @@ impl Task {
         &self.states
     }
 
+    /// Whether what became of some of it is not known.
+    pub fn is_unknown(&self) -> bool {
+        self.states.iter().any(State::is_unknown)
+    }
+
     /// How it is running.
     pub fn mode(&self) -> &Mode {
         &self.mode
@@ -284,7 +296,8 @@ impl Task {
         self.states[number] = match outcome {
             Outcome::Done(receipt) => State::Done(receipt),
             Outcome::Refused(error) => State::Refused(error),
-            Outcome::Unknown | Outcome::Unproven(_) => State::Unknown,
+            Outcome::Unknown => State::Unknown(None),
+            Outcome::Unproven(came) => State::Unknown(Some(Box::new(came))),
             Outcome::Differs(seen) => State::Differs(seen),
             Outcome::NotApplied(error) => self.not_applied(now, (number, error)),
         };
@@ -389,7 +402,7 @@ impl Task {
                 filled
             }
             State::Waiting | State::Sent => false,
-            State::Refused(_) | State::Differs(_) | State::Unknown | State::Skipped => {
+            State::Refused(_) | State::Differs(_) | State::Unknown(_) | State::Skipped => {
                 self.states[number] = State::Skipped;
                 false
             }

@@ -178,9 +178,9 @@ pub fn dismiss(model: &mut Model) -> Effects {
         model.overlays.pop();
     }
     model.say("it is off the list; the journal keeps it: g j");
-    let closes = has_rest || task.past().is_some();
-    let closed = closes.then_some(&task).into_iter().chain(&finished);
-    closed.map(write::close).collect()
+    let is_kept = has_rest || task.past().is_some();
+    let unwanted = is_kept.then_some(&task).into_iter().chain(&finished);
+    unwanted.map(write::close).collect()
 }
 
 /// Looks up once more what ended sessions have left open, and what this one has left unknown.

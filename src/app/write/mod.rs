@@ -268,7 +268,7 @@ fn looked_up(model: &mut Model, id: TaskId) -> Effects {
         return Effects::new();
     };
     model.notices.finished(id);
-    if !task.steps().any(|(_, state)| *state == State::Unknown) {
+    if !task.is_unknown() {
         model.notices.settled(id);
     }
     let mut effects = stale::read(model, &task);

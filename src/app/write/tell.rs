@@ -334,7 +334,8 @@ fn ended(state: &State) -> String {
         State::Done(_) => "done".to_owned(),
         State::Refused(error) => format!("not done, {}", fault::reason(error)),
         State::Differs(_) => "not sent, it has changed meanwhile".to_owned(),
-        State::Unknown => "outcome unknown".to_owned(),
+        State::Unknown(Some(came)) => format!("outcome unknown, {}", fault::came(came)),
+        State::Unknown(None) => "outcome unknown".to_owned(),
         State::Waiting | State::Sent | State::Skipped => "not sent".to_owned(),
     }
 }

@@ -152,9 +152,10 @@ async fn r22_a_long_journal_forgets_nothing_half_done() {
     let wish = || revoke(&invite("b", "b@old.example"));
     for _ in 0..40 {
         let other = invite("b", "b@old.example");
-        let mut invites = place.fake.invites.lock().unwrap();
-        invites.insert(other.at.clone(), other);
-        drop(invites);
+        {
+            let mut invites = place.fake.invites.lock().unwrap();
+            invites.insert(other.at.clone(), other);
+        }
         let other = place.session("other");
         place.carried(&other, wish()).await;
         place.looked_up(&other).await;

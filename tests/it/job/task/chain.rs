@@ -50,7 +50,7 @@ fn a_resend_that_stops_half_way_says_what_is_done() {
     task.settle(at(2), 1, Outcome::Unknown);
     assert_eq!(
         states(&task),
-        [State::Done(Receipt::default()), State::Unknown]
+        [State::Done(Receipt::default()), State::Unknown(None)]
     );
     assert!(task.is_over());
 }

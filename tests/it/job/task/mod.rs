@@ -136,7 +136,7 @@ fn every_end_is_kept_and_nothing_that_may_be_applied_goes_out_again() {
     let ends = [
         State::Done(Receipt::default()),
         State::Refused(refusal),
-        State::Unknown,
+        State::Unknown(None),
         State::Differs(Seen::Gone),
     ];
     assert_eq!(states(&task), ends);

@@ -211,7 +211,7 @@ fn stopping_skips_what_was_not_sent_and_waits_for_the_rest() {
     task.settle(at(1), 3, done());
     assert_eq!(
         states(&task)[..3],
-        [State::Skipped, State::Skipped, State::Unknown]
+        [State::Skipped, State::Skipped, State::Unknown(None)]
     );
     assert!(task.is_over());
     task.pause();
