@@ -245,7 +245,8 @@ async fn invite(link: &Link, at: InviteRef) -> Result<Box<Invite>, ApiError> {
         | Seen::Org(_)
         | Seen::Member(_)
         | Seen::Invite(_)
-        | Seen::Invites(_) => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
     }
 }
 
