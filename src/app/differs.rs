@@ -81,11 +81,14 @@ fn was_is(what: &str, was: &str, is: &str) -> String {
 }
 
 fn of_org(before: &Org, now: &Org) -> Vec<String> {
-    let logo = |org: &Org| org.logo.known().map_or("none", |_| "there").to_owned();
+    let (was, mut is) = (logo(before), logo(now));
+    if was == is && !before.agrees_on_logo(now) {
+        is = format!("another one ({is})");
+    }
     let mut all = differing([
         ("name", text(&before.name), text(&now.name)),
         ("short name", text(&before.slug), text(&now.slug)),
-        ("logo", logo(before), logo(now)),
+        ("logo", was, is),
     ]);
     for attribute in &before.attributes {
         let other = now.attribute(attribute.key);
@@ -95,6 +98,18 @@ fn of_org(before: &Org, now: &Org) -> Vec<String> {
         }
     }
     all
+}
+
+/// A logo by the name of its file, or by the last part of its address.
+fn logo(org: &Org) -> String {
+    let Told::Is(logo) = &org.logo else {
+        return "none".to_owned();
+    };
+    let name = logo.image.as_ref().map(|image| image.name().clone());
+    match name.or_else(|| logo.name()) {
+        Some(name) => name.excerpt(SHOWN).to_string(),
+        None => "there".to_owned(),
+    }
 }
 
 fn of_invite(before: &Invite, now: &Invite) -> Vec<String> {

@@ -12,6 +12,7 @@ mod named;
 mod prepare;
 mod recover;
 pub mod settle;
+mod turn;
 
 pub use guard::Cap;
 pub use left::Left;
@@ -54,6 +55,9 @@ pub const LOOKS: &[Duration] = &[
     Duration::from_secs(1),
     Duration::from_millis(3_500),
 ];
+
+/// Rows of a bulk that are looked at at the same time.
+const AT_ONCE: usize = 4;
 
 /// The state that all front ends share: what is under way, which consents were used, the journal.
 pub struct Gate {
