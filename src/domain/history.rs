@@ -4,6 +4,7 @@
 mod account;
 mod back;
 mod fate;
+mod heirs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,8 +88,6 @@ pub struct History {
     of_task: BTreeMap<(SessionId, TaskId), Vec<usize>>,
     /// The steps of each task that were found done already.
     already_so: BTreeSet<(SessionId, TaskId, StepNo)>,
-    /// The plans whose rest another plan has taken up.
-    taken_up: BTreeSet<EntryNo>,
     /// The requests that somebody has looked up after the session that sent them had done so.
     looked_up: BTreeSet<EntryNo>,
 }
@@ -122,10 +121,15 @@ impl Course {
     /// has left nothing, unless it finishes another plan.
     pub fn is_unfinished(&self, counts: Counts) -> bool {
         let several = self.steps.len() > 1 || counts.all() > 1;
-        let finishes = matches!(self.why, Why::Finishes(_));
-        counts.half_done > 0
-            || (counts.not_started > 0 && (several || finishes))
-            || (counts.refused > 0 && finishes)
+        counts.half_done > 0 || (counts.not_started > 0 && (several || self.finishes().is_some()))
+    }
+
+    /// The plan that it finishes, if that is why.
+    pub fn finishes(&self) -> Option<EntryNo> {
+        match self.why {
+            Why::Finishes(left) => Some(left),
+            Why::Wished | Why::Undoes(_) | Why::Redoes(_) => None,
+        }
     }
 }
 
@@ -223,9 +227,6 @@ impl History {
     }
 
     fn begin(&mut self, course: Course) {
-        if let Why::Finishes(left) = course.why {
-            self.taken_up.insert(left);
-        }
         self.courses.push(course);
     }
 
@@ -318,25 +319,20 @@ impl History {
         Counts::of(&course.steps, &self.fates(course))
     }
 
-    /// Whether nothing of a plan is to be taken up any more: somebody has done that, or does not want it.
-    pub fn is_settled(&self, no: EntryNo) -> bool {
-        let of_it = |course: &&Course| course.no == no;
-        let is_closed = |course: &Course| course.is_closed;
-        self.courses.iter().find(of_it).is_none_or(is_closed) || self.taken_up.contains(&no)
-    }
-
     /// The plans of which something waits to be taken up, and the newest of which something was only refused.
     pub fn unfinished(&self) -> impl Iterator<Item = &Course> {
+        let taken_up = self.taken_up();
         let (mut plans, mut steps) = (REFUSED_PLANS, REFUSED_STEPS);
         let is_left = |course: &&Course| {
-            if course.is_closed || self.taken_up.contains(&course.no) {
+            if course.is_closed || taken_up.contains(&course.no) {
                 return false;
             }
             let counts = self.counts(course);
             if course.is_unfinished(counts) {
                 return true;
             }
-            if counts.refused == 0 || counts.all() < 2 || plans == 0 || steps == 0 {
+            let is_single = counts.all() < 2 && course.finishes().is_none();
+            if counts.refused == 0 || is_single || plans == 0 || steps == 0 {
                 return false;
             }
             plans -= 1;

@@ -245,7 +245,7 @@ fn met(task: &Task) -> Option<&Member> {
         | State::Sent
         | State::Done(_)
         | State::Refused(_)
-        | State::Unknown
+        | State::Unknown(_)
         | State::Skipped => None,
     })
 }

@@ -2,6 +2,7 @@
 //! whole. What a program that ended left open is looked up first.
 
 mod left;
+mod mention;
 
 use super::args::{Format, Journal, Listing};
 use super::complaint::{self, Complaint, Halt};
@@ -14,6 +15,7 @@ use crate::domain::{Fact, History, Text};
 use crate::journal::{Checked, check};
 
 pub(super) use left::recover;
+pub(super) use mention::mention;
 
 /// Runs one of its commands.
 pub(super) async fn run(desk: &Desk, command: &Journal) -> Result<u8, Halt> {

@@ -16,6 +16,7 @@ use orgdeck::domain::{
     Role, Text, Told, UserId, Value, Verb, Wish,
 };
 
+use crate::support::past::ENTRY;
 use crate::support::plan::plan_for;
 use crate::support::rig::{Rig, invite, member, org, org_id, profile};
 
@@ -43,7 +44,7 @@ fn agreed(rig: &mut Rig, plan: Plan) -> TaskId {
         panic!("it is recorded: {effects:?}");
     };
     let task = *task;
-    let effects = rig.send(Msg::Recorded(task, Ok(())));
+    let effects = rig.send(Msg::Recorded(task, Ok(ENTRY)));
     assert_eq!(carried(&effects), 1);
     rig.effects.clear();
     task

@@ -8,6 +8,7 @@ mod bulk;
 mod command;
 mod copy;
 mod drafts;
+mod finish;
 mod form;
 mod idle;
 mod interrupted;
