@@ -207,7 +207,7 @@ fn r14_s13_a_dry_run_names_each_record_with_what_it_was_and_what_it_becomes() {
     for (line, words) in [
         (
             "member role balena/acme_fleet bo --set administrator",
-            ["Bo", "member -> administrator"],
+            ["bo (104003)", "member -> administrator"],
         ),
         (
             "member role clerk/acme-shop bo --set org:admin",
