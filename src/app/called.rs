@@ -104,9 +104,12 @@ pub fn part(task: &Task, part: &Part<'_>) -> Text {
 fn step(step: &Step) -> String {
     let who = |member: &MemberRef| match &step.seen {
         Seen::Member(seen) => name_and_id(seen),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_) => {
-            id(member)
-        }
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => id(member),
     };
     if let Mutation::GiveRole { member, role } = &step.change {
         return format!("give {} the role {}", who(member), role.name.excerpt(SHOWN));
@@ -127,7 +130,7 @@ pub fn record(seen: &Seen) -> Option<String> {
         Seen::Org(org) => Some(org_and_id(org)),
         Seen::Member(member) => Some(name_and_id(member)),
         Seen::Invite(invite) => Some(address(invite)),
-        Seen::Nothing | Seen::Gone | Seen::Invites(_) => None,
+        Seen::Nothing | Seen::Gone | Seen::Invites(_) | Seen::Orgs(_) => None,
     }
 }
 
@@ -135,7 +138,12 @@ pub fn record(seen: &Seen) -> Option<String> {
 pub fn seen_member(steps: &[Step]) -> Option<&Member> {
     steps.iter().find_map(|step| match &step.seen {
         Seen::Member(member) => Some(&**member),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     })
 }
 
@@ -144,7 +152,12 @@ pub fn member_then(steps: &[Step]) -> Option<Member> {
     let last = steps.last()?;
     match last.seen.clone().after(&last.change) {
         Seen::Member(member) => Some(*member),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     }
 }
 
@@ -152,7 +165,12 @@ pub fn member_then(steps: &[Step]) -> Option<Member> {
 pub fn seen_invite(steps: &[Step]) -> Option<&Invite> {
     steps.iter().find_map(|step| match &step.seen {
         Seen::Invite(invite) => Some(&**invite),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Member(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     })
 }
 
@@ -160,7 +178,12 @@ pub fn seen_invite(steps: &[Step]) -> Option<&Invite> {
 pub fn seen_org(steps: &[Step]) -> Option<&Org> {
     steps.iter().find_map(|step| match &step.seen {
         Seen::Org(org) => Some(&**org),
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     })
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::called;
 use crate::domain::plan::{Check, Seen, Weight};
-use crate::domain::{Fields, Invite, Member, Org, Plan, Text, Told, Value};
+use crate::domain::{Fields, Invite, Member, Org, OrgId, Plan, Text, Told, Value};
 
 /// Characters of a value that are shown.
 const SHOWN: usize = 80;
@@ -22,10 +22,22 @@ pub fn changes(before: &Seen, now: &Seen) -> Vec<String> {
             let count = |invites: &[Invite]| invites.len().to_string();
             differing([("open invites to the address", count(before), count(now))])
         }
+        (Seen::Orgs(before), Seen::Orgs(now)) => {
+            let count = |orgs: &[OrgId]| orgs.len().to_string();
+            let what = "organizations that may have the name";
+            differing([(what, count(before), count(now))])
+        }
+        (Seen::Orgs(_), Seen::Org(now)) => vec![format!(
+            "an organization of this name has come: {}",
+            now.id.text().excerpt(SHOWN)
+        )],
         (Seen::Gone, Seen::Gone | Seen::Nothing) | (Seen::Nothing, _) => Vec::new(),
         (_, Seen::Gone | Seen::Nothing) => vec!["it was there, is now gone".to_owned()],
         (Seen::Gone, _) => vec!["it was not there, is now there".to_owned()],
-        (Seen::Org(_) | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_), _) => {
+        (
+            Seen::Org(_) | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) | Seen::Orgs(_),
+            _,
+        ) => {
             vec!["it was one kind of record, is now another".to_owned()]
         }
     }
@@ -79,15 +91,15 @@ pub fn turned(org: &Org, fields: &Fields) -> Vec<String> {
 pub fn merged(before: &Seen, after: &Seen) -> Option<String> {
     let document = |seen: &Seen| match seen {
         Seen::Org(org) => org.attribute("public_metadata").cloned(),
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     };
     let (was, is) = apart(&document(before)?, document(after).as_ref());
     Some(format!("public_metadata {was} -> {is}"))
-}
-
-/// Whether there is a logo.
-pub fn logo(org: &Org) -> String {
-    org.logo.known().map_or("none", |_| "there").to_owned()
 }
 
 fn differing<const N: usize>(pairs: [(&str, String, String); N]) -> Vec<String> {
@@ -101,10 +113,14 @@ fn was_is(what: &str, was: &str, is: &str) -> String {
 }
 
 fn of_org(before: &Org, now: &Org) -> Vec<String> {
+    let (was, mut is) = (logo(before), logo(now));
+    if was == is && !before.agrees_on_logo(now) {
+        is = format!("another one ({is})");
+    }
     let mut all = differing([
         ("name", text(&before.name), text(&now.name)),
         ("short name", text(&before.slug), text(&now.slug)),
-        ("logo", logo(before), logo(now)),
+        ("logo", was, is),
     ]);
     for attribute in &before.attributes {
         let other = now.attribute(attribute.key);
@@ -114,6 +130,18 @@ fn of_org(before: &Org, now: &Org) -> Vec<String> {
         }
     }
     all
+}
+
+/// A logo by the name of its file, or by the last part of its address.
+pub fn logo(org: &Org) -> String {
+    let Told::Is(logo) = &org.logo else {
+        return "none".to_owned();
+    };
+    let name = logo.image.as_ref().map(|image| image.name().clone());
+    match name.or_else(|| logo.name()) {
+        Some(name) => name.excerpt(SHOWN).to_string(),
+        None => "there".to_owned(),
+    }
 }
 
 fn of_invite(before: &Invite, now: &Invite) -> Vec<String> {

@@ -13,8 +13,18 @@ use super::{
 
 /// The records as these requests have left them, the newest first.
 pub fn left_by(deeds: &[&Deed]) -> Vec<Seen> {
-    let ends = deeds.iter().rev().filter_map(|deed| deed.end.as_ref());
-    ends.filter_map(|end| end.after.clone()).collect()
+    deeds.iter().rev().filter_map(|deed| left(deed)).collect()
+}
+
+/// The record as a request has left it, with the image that it set: that one has a name.
+fn left(deed: &Deed) -> Option<Seen> {
+    let mut after = deed.end.as_ref()?.after.clone()?;
+    if let (Seen::Org(org), Some(Mutation::SetLogo { image, .. })) = (&mut after, &deed.act.change)
+        && let Told::Is(logo) = &mut org.logo
+    {
+        logo.image = Some(image.clone());
+    }
+    Some(after)
 }
 
 /// The records as what took these requests back has left them, the newest first.
@@ -38,7 +48,7 @@ impl Plan {
             let left = left.iter().find(|left| is_same_record(left, now))?;
             let changes = self.steps[row.clone()].iter().map(|step| &step.change);
             let was = changes.fold(now.clone(), |seen, change| as_left(seen, left, change));
-            (!was.agrees_with(now)).then_some((row.start, was))
+            (was != *now).then_some((row.start, was))
         });
         changed.collect()
     }
@@ -85,6 +95,11 @@ fn as_left(mut seen: Seen, left: &Seen, change: &Mutation) -> Seen {
             put(&mut now.slug, &left.slug);
         }
         (Seen::Invite(now), Seen::Invite(left), _) => invite(now, left),
+        (
+            Seen::Org(now),
+            Seen::Org(left),
+            Mutation::SetLogo { .. } | Mutation::RemoveLogo { .. },
+        ) => logo(now, left),
         _ => {}
     }
     seen
@@ -106,6 +121,7 @@ fn field(now: &mut Org, left: &Org, key: &str) {
     match key {
         "name" => put(&mut now.name, &left.name),
         "slug" => put(&mut now.slug, &left.slug),
+        "logo_image" => logo(now, left),
         key => {
             let mut attributes = now.attributes.iter_mut();
             let now = attributes.find(|attribute| attribute.key == key);
@@ -125,6 +141,18 @@ fn invite(now: &mut Invite, left: &Invite) {
     }
     if now.status != InviteStatus::Expired {
         now.status.clone_from(&left.status);
+    }
+}
+
+/// One that was taken away or set, and one that is certainly another one.
+fn logo(now: &mut Org, left: &Org) {
+    let is_other = match (&now.logo, &left.logo) {
+        (Told::Is(now), Told::Is(left)) => left.is_another(now),
+        (Told::Is(_), Told::Empty) | (Told::Empty, Told::Is(_)) => true,
+        (Told::Empty, Told::Empty) | (Told::Unknown, _) | (_, Told::Unknown) => false,
+    };
+    if is_other {
+        now.logo.clone_from(&left.logo);
     }
 }
 

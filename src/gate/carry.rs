@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::{Crossing, Gate, Permit, keep, locked, look, settle};
+use super::{Crossing, Gate, Permit, keep, locked, look, look_since, settle};
 use crate::domain::connection::Access;
 use crate::domain::entry::{Closes, EntryNo, Event};
 use crate::domain::mutation::Target;
@@ -103,7 +103,7 @@ impl Gate {
 
     async fn send(&self, crossing: &Crossing) -> Outcome {
         let change = &crossing.step.change;
-        let now = match look(&crossing.link, change).await {
+        let now = match look_since(&crossing.link, change, &crossing.step.seen).await {
             Ok(now) => now,
             // Whoever hears of it asked for the change, and it was not sent.
             Err(error) => {

@@ -37,6 +37,7 @@ pub(super) fn of(entry: &Entry) -> impl Iterator<Item = &Image> {
         Event::Planned { .. }
         | Event::Ended { .. }
         | Event::AlreadySo { .. }
+        | Event::FoundSo(_)
         | Event::Closed(_) => (None, None),
     };
     sent.into_iter().chain(before)
@@ -96,6 +97,11 @@ fn in_fields(fields: &Fields) -> Option<&Image> {
 fn replaced(before: &Seen) -> Option<&Image> {
     match before {
         Seen::Org(org) => org.logo.known()?.image.as_ref(),
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     }
 }

@@ -133,15 +133,20 @@ fn rows(plans: &[Plan]) -> String {
     rows.map(|row| format!("{}\n", row.excerpt(400))).collect()
 }
 
-/// What invites that are sent again carry over, each sentence once.
+/// What invites that are sent again carry over, and what those that are taken back do not, each sentence once.
 fn carried_over(plans: &[Plan], specs: &[FieldSpec]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for part in plans.iter().flat_map(|plan| plan.wish.parts()) {
-        if let Wish::Resend(Resend::Listed(invite)) = part {
-            let notes = carried::notes(specs, invite).into_iter();
-            let notes = notes.map(|(weight, words)| format!("{}{}\n", mark(weight), words.clean()));
-            lines.extend(notes);
-        }
+        let notes = if let Wish::Resend(Resend::Listed(invite)) = part {
+            carried::notes(specs, invite)
+        } else if let Wish::RevokeInvite { invite } = part {
+            carried::void(specs, invite).into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        let notes = notes.into_iter();
+        let notes = notes.map(|(weight, words)| format!("{}{}\n", mark(weight), words.clean()));
+        lines.extend(notes);
     }
     let mut met = BTreeSet::new();
     lines.retain(|line| met.insert(line.clone()));

@@ -38,6 +38,7 @@ pub fn still_open(records: &[Record]) -> BTreeSet<EntryNo> {
         Says::Intent { .. } => intents.contains(&record.no),
         Says::Ended { intent, .. } => intents.contains(intent),
         Says::Closed(Closes::Plan(no)) => plans.contains(no),
+        Says::FoundSo(_) => false,
     };
     records
         .iter()

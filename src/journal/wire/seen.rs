@@ -22,6 +22,7 @@ pub(super) enum Seen {
     Member(MemberLine),
     Invite(InviteLine),
     Invites(Vec<InviteLine>),
+    Orgs(Vec<Text>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,6 +46,9 @@ pub(super) struct OrgLine {
     /// The logo itself, where it was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     logo: Option<Picture>,
+    /// What the logo is known again by: a digest of its address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logo_mark: Option<Text>,
     #[serde(
         default,
         deserialize_with = "there",
@@ -169,6 +173,9 @@ impl Seen {
             domain::Seen::Invites(invites) => {
                 Self::Invites(invites.iter().map(InviteLine::of).collect())
             }
+            domain::Seen::Orgs(orgs) => {
+                Self::Orgs(orgs.iter().map(|org| org.text().clone()).collect())
+            }
         }
     }
 
@@ -182,6 +189,10 @@ impl Seen {
             Self::Invites(invites) => {
                 let invites = invites.into_iter().map(|invite| invite.read(profile));
                 domain::Seen::Invites(invites.collect())
+            }
+            Self::Orgs(orgs) => {
+                let orgs = orgs.into_iter().map(|org| OrgId::new(profile, org));
+                domain::Seen::Orgs(orgs.collect())
             }
         }
     }
@@ -207,6 +218,7 @@ impl OrgLine {
                 .known()
                 .and_then(|logo| logo.image.as_ref())
                 .map(Picture::of),
+            logo_mark: org.logo.known().and_then(Logo::mark),
             members: written(&org.members, |count| *count),
             attributes: known.collect(),
         }
@@ -226,6 +238,7 @@ impl OrgLine {
             Some(true) => Told::Is(Logo {
                 url: Told::Unknown,
                 image: self.logo.and_then(|picture| picture.read(pictures)),
+                kept: self.logo_mark,
             }),
             Some(false) => Told::Empty,
             None => Told::Unknown,

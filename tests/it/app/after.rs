@@ -207,7 +207,8 @@ fn r27_what_somebody_has_changed_is_shown_as_it_was_and_is_and_asked_again() {
     assert_eq!(invite.role, Told::Is(Role::named("admin")));
     assert_eq!(
         notes(&rig),
-        "somebody changed it meanwhile: role was member, is now admin"
+        "somebody changed it meanwhile: role was member, is now admin|an undo does not bring back, \
+         since the service does not tell it: redirect"
     );
     let again = agreed(&mut rig, plan_for(&wish));
     assert!(again > task);

@@ -204,7 +204,7 @@ fn changed(seen: &Seen) -> Seen {
         Seen::Member(member) => member.name = Told::Is(Text::from("renamed")),
         Seen::Invite(invite) => invite.role = Told::Is(Role::named("owner")),
         Seen::Org(org) => org.name = Told::Is(Text::from("renamed")),
-        Seen::Nothing | Seen::Gone | Seen::Invites(_) => {}
+        Seen::Nothing | Seen::Gone | Seen::Invites(_) | Seen::Orgs(_) => {}
     }
     seen
 }
@@ -240,6 +240,7 @@ pub(super) fn found(to: &Profile, way: Way, dice: &mut Dice) -> Result<Box<Back>
         },
         fidelity: Fidelity::Exact,
         left: Vec::new(),
+        found: None,
     }))
 }
 
