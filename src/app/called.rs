@@ -1,14 +1,12 @@
 //! What the rows of a task are called: by name and id, as they were when the plan was made. Nothing that is
 //! read later changes them.
 
-use std::ops::Range;
-
 use super::{differs, fault};
 use crate::domain::plan::chains;
 use crate::domain::wish::Resend;
 use crate::domain::{
-    Assignment, Invite, Member, MemberBy, MemberRef, Mutation, Org, Plan, Role, Seen, Step, StepNo,
-    Text, Told, Wish,
+    Assignment, Invite, Member, MemberBy, MemberRef, Mutation, Org, Plan, Role, Seen, Step, Text,
+    Told, Wish,
 };
 use crate::job::{Part, Task};
 
@@ -51,19 +49,19 @@ pub fn row(wish: &Wish, steps: &[Step]) -> Text {
 
 /// The rows of a plan that are about records which are there: what is done, to which, from what to what.
 pub fn rows(plan: &Plan) -> Vec<Text> {
-    let parts = plan.wish.parts();
-    let chains = if let Wish::Each(_) = plan.wish {
-        chains(plan.steps.iter().map(|step| step.after))
+    let rows: Vec<(&Wish, &[Step])> = if let Wish::Each(bulk) = &plan.wish {
+        let chains = chains(plan.steps.iter().map(|step| step.after)).into_iter();
+        let steps = chains.map(|chain| &plan.steps[chain]);
+        bulk.parts().iter().zip(steps).collect()
     } else {
-        vec![0..plan.steps.len()]
+        vec![(&plan.wish, plan.steps.as_slice())]
     };
-    let rows = parts.iter().zip(chains);
-    let rows = rows.filter(|(wish, steps)| is_about_one(wish) && !steps.is_empty());
-    let row = |(wish, steps): (&Wish, Range<StepNo>)| {
-        let called = row(wish, &plan.steps[steps]);
+    let sent = |(wish, steps): &(&Wish, &[Step])| is_about_one(wish) && !steps.is_empty();
+    let called = |(wish, steps): (&Wish, &[Step])| {
+        let called = row(wish, steps);
         Text::from(format!("{}: {}", fault::doing(wish.verb()), called.raw()))
     };
-    rows.map(row).collect()
+    rows.into_iter().filter(sent).map(called).collect()
 }
 
 /// Whether a wish is about a record which is there already.
