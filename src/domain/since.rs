@@ -7,7 +7,9 @@ use super::history::{Deed, History};
 use super::inverse::{document, unmerged};
 use super::plan::chains;
 use super::seen::{deep_merge, merge_metadata};
-use super::{Member, MemberRef, Mutation, Org, Plan, RoleKey, Seen, StepNo, Told};
+use super::{
+    Invite, InviteStatus, Member, MemberRef, Mutation, Org, Plan, RoleKey, Seen, StepNo, Told,
+};
 
 /// The records as these requests have left them, the newest first.
 pub fn left_by(deeds: &[&Deed]) -> Vec<Seen> {
@@ -71,6 +73,7 @@ fn is_same_record(left: &Seen, now: &Seen) -> bool {
             let names = [Some(MemberRef::id(org, &left.id)), by_user];
             names.iter().flatten().any(|at| now.is_at(at))
         }
+        (Seen::Invite(left), Seen::Invite(now)) => left.at == now.at,
         _ => false,
     }
 }
@@ -87,6 +90,11 @@ fn as_left(mut seen: Seen, left: &Seen, change: &Mutation) -> Seen {
         (Seen::Org(now), Seen::Org(left), Mutation::MergeMetadata { merge, .. }) => {
             metadata(now, left, merge);
         }
+        (Seen::Org(now), Seen::Org(left), Mutation::DeleteOrg { .. }) => {
+            put(&mut now.name, &left.name);
+            put(&mut now.slug, &left.slug);
+        }
+        (Seen::Invite(now), Seen::Invite(left), _) => invite(now, left),
         (
             Seen::Org(now),
             Seen::Org(left),
@@ -121,6 +129,18 @@ fn field(now: &mut Org, left: &Org, key: &str) {
                 put(&mut now.value, left);
             }
         }
+    }
+}
+
+/// An invite: what passes with time alone, nobody has changed.
+fn invite(now: &mut Invite, left: &Invite) {
+    put(&mut now.email, &left.email);
+    let key = |invite: &Invite| invite.role.known().map(|role| role.key.clone());
+    if key(now) != key(left) {
+        put(&mut now.role, &left.role);
+    }
+    if now.status != InviteStatus::Expired {
+        now.status.clone_from(&left.status);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Job, dry};
-use crate::app::carried;
+use crate::app::{called, carried};
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit;
 use crate::cli::stdin::{self, Person};
@@ -107,10 +107,11 @@ fn show(job: &Job<'_>, plans: &[Plan]) {
     foresee(job, plans);
 }
 
-/// What would be so afterwards, as far as it was looked at, and how well it could be undone. How well an undo
+/// To which record what would be done, what would be so afterwards, as far as it was looked at, and how well it could be undone. How well an undo
 /// undoes was said before, and is no matter of its own plan.
 pub(super) fn foresee(job: &Job<'_>, plans: &[Plan]) {
-    let mut words = carried_over(plans, &job.link.capabilities().invite);
+    let mut words = rows(plans);
+    words += &carried_over(plans, &job.link.capabilities().invite);
     for plan in plans {
         for check in &plan.checks {
             let mark = mark(check.weight);
@@ -124,6 +125,16 @@ pub(super) fn foresee(job: &Job<'_>, plans: &[Plan]) {
         let _ = writeln!(words, "{}", undo(plan.undo));
     }
     note(&words);
+}
+
+/// Each record that is there with what becomes of it, a line each: a request names no more than its id.
+fn rows(plans: &[Plan]) -> String {
+    let mut lines = String::new();
+    for row in plans.iter().flat_map(called::rows) {
+        // Text grows without failing.
+        let _ = writeln!(lines, "{}", row.excerpt(400));
+    }
+    lines
 }
 
 /// What invites that are sent again carry over, and what those that are taken back do not, each sentence once.

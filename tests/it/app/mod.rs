@@ -31,6 +31,7 @@ mod reload;
 mod results;
 mod roles;
 mod safety;
+mod shown;
 mod silent;
 mod sought;
 mod tokens;

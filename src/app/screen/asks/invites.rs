@@ -76,7 +76,7 @@ pub(super) fn inviting_again(model: &Model, org: &OrgId, email: &Text) -> Questi
     question
 }
 
-fn about(model: &Model, invite: &Invite) -> Vec<Fact> {
+pub(super) fn about(model: &Model, invite: &Invite) -> Vec<Fact> {
     let role = invite.role.clone().map(|role| role.name);
     let status = invite.status_at(model.theirs(invite.at.profile()));
     let mut facts = vec![
