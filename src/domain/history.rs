@@ -329,7 +329,7 @@ impl History {
             }
             let counts = self.counts(course);
             if course.is_unfinished(counts) {
-                return true;
+                return !self.is_given_up(course);
             }
             let is_single = counts.all() < 2 && course.finishes().is_none();
             if counts.refused == 0 || is_single || plans == 0 || steps == 0 {

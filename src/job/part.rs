@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::domain::outcome::{Proof, Receipt};
 use crate::domain::plan::chains;
-use crate::domain::{StepNo, Text, Wish};
+use crate::domain::{Step, StepNo, Text, Why, Wish};
 
 use super::Task;
 use super::rest::{is_done, is_left};
@@ -149,6 +149,17 @@ impl Task {
     pub fn is_half_done_as_a_whole(&self) -> bool {
         let states = || self.states().iter();
         !self.is_bulk() && states().any(is_done) && states().any(is_left)
+    }
+
+    /// Whether it takes back what another has done: all of that is about what this one is about.
+    pub fn takes_back(&self, other: &Self) -> bool {
+        let own: Vec<_> = self.steps().flat_map(|(step, _)| step.targets()).collect();
+        let is_met = |(step, _): (&Step, &State)| {
+            let mut targets = step.targets().into_iter();
+            targets.any(|target| own.contains(&target))
+        };
+        let mut done = other.steps().filter(|(_, state)| is_done(state));
+        matches!(self.why, Why::Undoes(_)) && done.all(is_met)
     }
 
     /// How many rows came to what, each as the journal counts it: steps that hang together are one row, and each

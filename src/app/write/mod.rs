@@ -282,14 +282,16 @@ fn looked_up(model: &mut Model, id: TaskId) -> Effects {
     effects
 }
 
-/// What failed before and is done now is marked and told no longer, and a later session is not asked about it.
+/// What failed before and is done now, or was half done and is taken back, is marked and told no longer, and a
+/// later session is not asked about it.
 fn made_up(model: &mut Model, done: &Task) -> Effects {
     let failed = model.tasks.values();
     let failed: Vec<Task> = failed
-        .filter(|task| makes_up_for(done, task))
+        .filter(|task| makes_up_for(done, task) || takes_back(done, task))
         .cloned()
         .collect();
     for task in &failed {
+        model.notices.finished(task.id);
         tasks::put_away(model, |other| other.id == task.id);
         for (_, state) in task.steps() {
             if let State::Refused(error) = state {
@@ -302,6 +304,11 @@ fn made_up(model: &mut Model, done: &Task) -> Effects {
         .filter(|task| leaves_something(task))
         .map(close)
         .collect()
+}
+
+/// Whether what was half done is taken back now: nobody waits for the rest of it.
+fn takes_back(done: &Task, earlier: &Task) -> bool {
+    earlier.is_half_done_as_a_whole() && done.takes_back(earlier)
 }
 
 /// Whether what is done now is what failed before. What is half done stays, to be finished.

@@ -141,6 +141,12 @@ impl History {
         self.taken_back(no).is_some()
     }
 
+    /// Whether all that a plan did was taken back: then nobody waits for the rest of it.
+    pub(super) fn is_given_up(&self, course: &Course) -> bool {
+        let done = || self.deeds_of(course).filter(|deed| deed.is_done());
+        done().next().is_some() && done().all(|deed| self.is_taken_back(deed.no))
+    }
+
     /// Whether something of ours took it back, which can be turned round.
     fn can_be_redone(&self, no: EntryNo) -> bool {
         self.taken_back(no)

@@ -61,6 +61,8 @@ fn s8_a_half_done_sending_again_is_taken_back() {
                 let writes = stage.writes(service);
                 assert_eq!(writes.len(), sent + 1, "{writes:?}");
                 assert!(seen().contains("hal@acme.example"), "{}", seen());
+                let listed = stage.run("journal list");
+                assert!(!listed.stderr.contains("half done"), "{listed}");
                 let ran = stage.run("undo --yes");
                 assert_eq!(ran.code, Some(5), "once: {ran}");
                 assert!(ran.stderr.contains("nothing to undo"), "{ran}");
