@@ -197,7 +197,7 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
                 "`orgdeck profile test {name}` asks the service once; `orgdeck profile list` shows its address"
             )
         }
-        Fault::SignedOut | Fault::NoSecret(_) => {
+        Fault::SignedOut | Fault::Renewed | Fault::NoSecret(_) => {
             format!(
                 "put a valid token where `orgdeck profile list` says, then `orgdeck whoami {name}`"
             )
@@ -212,13 +212,19 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
             "the token may be used up, taken back or meant for somebody else: ask for a new invite"
                 .to_owned()
         }
-        Fault::Missing => format!("`orgdeck org list --profile {name}` shows what is there"),
+        Fault::Missing | Fault::Unseen => {
+            format!("`orgdeck org list --profile {name}` shows what is there")
+        }
         Fault::Slowed { after: Some(wait) } => {
             format!("the same command works in {} s", wait.as_secs())
         }
         Fault::Slowed { after: None } => "wait a while, then the same command again".to_owned(),
         Fault::Invalid(errors) if errors.iter().any(|error| error.field.raw() == "role") => {
             format!("`orgdeck role list {name}` lists the roles, where the service does")
+        }
+        Fault::Conflict if matches!(error.verb, Verb::InviteRevoke | Verb::InviteResend) => {
+            "`orgdeck member list` shows who is in, `orgdeck member remove` takes somebody out"
+                .to_owned()
         }
         Fault::Conflict if error.status.is_some() => {
             format!("`orgdeck org list --profile {name}` shows what is there; nothing was changed")

@@ -239,13 +239,12 @@ async fn wish(link: &Link, aim: Aim) -> Result<Wish, ApiError> {
 async fn invite(link: &Link, at: InviteRef) -> Result<Box<Invite>, ApiError> {
     let seen = look_at(link, Query::Invite(at)).await?;
     match seen {
-        Seen::Invite(invite) if !Seen::Invite(invite.clone()).is_gone() => Ok(invite),
-        Seen::Nothing
-        | Seen::Gone
-        | Seen::Org(_)
-        | Seen::Member(_)
-        | Seen::Invite(_)
-        | Seen::Invites(_) => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
+        seen if seen.is_gone() => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
+        seen if seen.is_accepted() => Err(ApiError::accepted(Verb::InviteRevoke)),
+        Seen::Invite(invite) => Ok(invite),
+        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => {
+            Err(ApiError::new(Verb::InviteRevoke, Fault::Missing))
+        }
     }
 }
 

@@ -17,6 +17,9 @@ use crate::domain::{
 };
 use crate::provider::link::Link;
 
+/// Said of an invite that is not there any more.
+const ENDED: &str = "the invite is gone, revoked or accepted, and the service does not tell which";
+
 impl Gate {
     /// Writes a plan that was agreed to into the journal, before its first step is carried.
     ///
@@ -113,7 +116,10 @@ impl Gate {
         };
         if is_removal(change) && now.is_gone() {
             self.note_already_so(crossing).await;
-            return already_so();
+            return already_so(change, &now);
+        }
+        if is_removal(change) && now.is_accepted() {
+            return Outcome::Refused(ApiError::accepted(change.verb()));
         }
         if !crossing.step.seen.agrees_with(&now) {
             return Outcome::Differs(now);
@@ -184,7 +190,12 @@ impl Gate {
             }
             Outcome::Refused(ref error) if is_removal(change) && may_be_gone(error) => {
                 match look(link, change).await {
-                    Ok(now) if now.is_gone() => already_so(),
+                    Ok(now) if now.is_gone() => already_so(change, &now),
+                    Ok(now) if now.is_accepted() => Outcome::Refused(ApiError {
+                        status: error.status,
+                        trace: error.trace.clone(),
+                        ..ApiError::accepted(error.verb)
+                    }),
                     Ok(_) | Err(_) => sent,
                 }
             }
@@ -230,8 +241,11 @@ fn may_be_gone(error: &ApiError) -> bool {
     matches!(error.fault, Fault::Missing | Fault::Refused)
 }
 
-fn already_so() -> Outcome {
+fn already_so(change: &Mutation, now: &Seen) -> Outcome {
+    // A record that is kept would say how the invite has ended.
+    let is_untold = matches!(change, Mutation::RevokeInvite { .. }) && *now == Seen::Gone;
     Outcome::Done(Receipt {
+        words: is_untold.then(|| Text::from(ENDED)),
         proof: Proof::AlreadySo,
         ..Receipt::default()
     })

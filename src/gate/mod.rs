@@ -127,7 +127,11 @@ async fn look(link: &Link, change: &Mutation) -> Result<Seen, ApiError> {
     if let Mutation::InviteBulk { drafts, .. } = change {
         return Ok(invited(link.query(evidence).await?, drafts));
     }
-    look_at(link, evidence).await
+    match look_at(link, evidence).await {
+        // Who sees the organization no more is not in it any more.
+        Err(error) if error.fault == Fault::Unseen && change.is_leaving() => Ok(Seen::Gone),
+        looked => looked,
+    }
 }
 
 /// The open invites to the addresses of one call. A page that is not the whole list shows that an invite is
