@@ -289,6 +289,7 @@ fn page_failed(model: &mut Model, (by, purpose): (By, &Purpose), error: ApiError
 }
 
 fn detail(model: &mut Model, purpose: &Purpose, reply: Reply) {
+    let failure = reply.as_ref().err().cloned();
     match (purpose, reply) {
         (Purpose::Org(id), reply) => {
             let Some(account) = model.store.account_mut(id.profile()) else {
@@ -302,6 +303,8 @@ fn detail(model: &mut Model, purpose: &Purpose, reply: Reply) {
                 Ok(_) => {}
                 Err(error) => account.orgs.detail_failed(id, error),
             }
+            let is_short = account.orgs.lacks_rest();
+            rest(model, (id.profile(), Verb::OrgShow), (failure, is_short));
             model.panes.orgs.disorder();
         }
         (Purpose::Member(org, id), reply) => {
@@ -313,9 +316,29 @@ fn detail(model: &mut Model, purpose: &Purpose, reply: Reply) {
                 Ok(_) => {}
                 Err(error) => visit.members.detail_failed(id, error),
             }
+            let is_short = visit.members.lacks_rest();
+            rest(
+                model,
+                (org.profile(), Verb::MemberShow),
+                (failure, is_short),
+            );
             model.panes.members.disorder();
         }
         _ => {}
+    }
+}
+
+/// The rest of a row came, or did not. A service that is away for a moment is asked again with its lists; what
+/// else a row lacks is said in the row alone.
+fn rest(
+    model: &mut Model,
+    (profile, verb): (&Profile, Verb),
+    (failure, is_short): (Option<ApiError>, bool),
+) {
+    match failure {
+        Some(error) if error.fault.may_pass() => fail(model, (By::Clock, profile), error),
+        None if !is_short => recovered(model, profile, verb),
+        Some(_) | None => {}
     }
 }
 

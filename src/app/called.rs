@@ -58,7 +58,12 @@ pub fn part(task: &Task, part: &Part<'_>) -> Text {
 fn seen_member(steps: &[Step]) -> Option<&Member> {
     steps.iter().find_map(|step| match &step.seen {
         Seen::Member(member) => Some(&**member),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     })
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::domain::plan::{Check, Seen, Weight};
-use crate::domain::{Invite, Member, Org, Plan, Text, Told, Value};
+use crate::domain::{Invite, Member, Org, OrgId, Plan, Text, Told, Value};
 
 /// Characters of a value that are shown.
 const SHOWN: usize = 80;
@@ -21,10 +21,22 @@ pub fn changes(before: &Seen, now: &Seen) -> Vec<String> {
             let count = |invites: &[Invite]| invites.len().to_string();
             differing([("open invites to the address", count(before), count(now))])
         }
+        (Seen::Orgs(before), Seen::Orgs(now)) => {
+            let count = |orgs: &[OrgId]| orgs.len().to_string();
+            let what = "organizations that may have the name";
+            differing([(what, count(before), count(now))])
+        }
+        (Seen::Orgs(_), Seen::Org(now)) => vec![format!(
+            "an organization of this name has come: {}",
+            now.id.text().excerpt(SHOWN)
+        )],
         (Seen::Gone, Seen::Gone | Seen::Nothing) | (Seen::Nothing, _) => Vec::new(),
         (_, Seen::Gone | Seen::Nothing) => vec!["it was there, is now gone".to_owned()],
         (Seen::Gone, _) => vec!["it was not there, is now there".to_owned()],
-        (Seen::Org(_) | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_), _) => {
+        (
+            Seen::Org(_) | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) | Seen::Orgs(_),
+            _,
+        ) => {
             vec!["it was one kind of record, is now another".to_owned()]
         }
     }
@@ -54,7 +66,7 @@ fn name(seen: &Seen) -> Option<&Text> {
     match seen {
         Seen::Org(org) => Some(org.display_name()),
         Seen::Member(member) => Some(member.display_name()),
-        Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_) | Seen::Orgs(_) => None,
     }
 }
 

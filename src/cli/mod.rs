@@ -41,6 +41,7 @@ use rustix::process::Signal;
 
 use crate::auth;
 use crate::config::{Environment, environment};
+use crate::terminal::local;
 use args::Command;
 use complaint::Complaint;
 use desk::Wanted;
@@ -108,9 +109,12 @@ fn block_on<T>(work: impl Future<Output = T>) -> io::Result<T> {
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let done = runtime.block_on(work);
+    let done = runtime.block_on(async {
+        local::bear_full_files()?;
+        Ok(work.await)
+    });
     runtime.shutdown_background();
-    Ok(done)
+    done
 }
 
 /// Prints what was asked for; a pipe that is closed wanted no more of it.

@@ -14,7 +14,21 @@ use crate::runtime::{self, Session, Shared};
 use crate::terminal::{Guard, Out, Surface, guard, local, tty};
 
 /// The signals that end the console.
-const ENDS: &[Signal] = &[Signal::HUP, Signal::INT, Signal::QUIT, Signal::TERM];
+const ENDS: &[Signal] = &[
+    Signal::HUP,
+    Signal::INT,
+    Signal::QUIT,
+    Signal::TERM,
+    // By default these end it without a word, with the terminal as it is.
+    Signal::ABORT,
+    Signal::ALARM,
+    Signal::IO,
+    Signal::PROF,
+    Signal::USR1,
+    Signal::USR2,
+    Signal::VTALARM,
+    Signal::XCPU,
+];
 
 /// A terminal with everything that comes in from it.
 pub(super) struct Stage {

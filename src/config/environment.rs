@@ -210,9 +210,40 @@ fn charset(locale: Option<String>) -> Charset {
     }
 }
 
+/// Whether it is the name of a variable, and no secret that was put in the name's place.
+pub fn is_name(word: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let has = |kind: fn(&char) -> bool| word.chars().any(|c| kind(&c));
+    let is_random = word.len() >= 20
+        && !word.contains('_')
+        && has(char::is_ascii_lowercase)
+        && has(char::is_ascii_digit);
+    let is_long = word.len() > 40;
+    !word.is_empty() && word.chars().all(fits) && !word.starts_with("sk_") && !is_long && !is_random
+}
+
 /// The secret in a variable.
 pub(super) fn secret(name: &str) -> Option<Secret> {
     variable(name)?.to_str().map(Secret::new)
+}
+
+/// Shorter ones stand in other texts by chance.
+const TELLING: usize = 12;
+
+/// The variables that hold this secret, by itself or among other words.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the environment"
+)]
+pub(super) fn copies(secret: Option<&Secret>) -> Vec<String> {
+    let Some(secret) = secret.filter(|secret| secret.expose().len() >= TELLING) else {
+        return Vec::new();
+    };
+    let holds = |value: &OsString| value.to_string_lossy().contains(secret.expose());
+    let copies = std::env::vars_os().filter(|(_, value)| holds(value));
+    copies
+        .filter_map(|(name, _)| name.into_string().ok())
+        .collect()
 }
 
 #[expect(

@@ -234,7 +234,15 @@ fn hiding(mut profiles: Vec<Profile>) -> Vec<Profile> {
         | Place::SignIn(_) => None,
     });
     let known = environment::secrets().map(str::to_owned);
-    let hidden: BTreeSet<String> = named.chain(known).collect();
+    let copies = profiles.iter().flat_map(|profile| match &profile.token {
+        Place::Env { value, .. } => environment::copies(value.as_ref()),
+        Place::Command(_)
+        | Place::File(_)
+        | Place::Given(_)
+        | Place::Keyring(_)
+        | Place::SignIn(_) => Vec::new(),
+    });
+    let hidden: BTreeSet<String> = named.chain(known).chain(copies).collect();
     for profile in &mut profiles {
         profile.hidden = hidden.iter().cloned().collect();
     }
@@ -335,6 +343,9 @@ fn token(file: Spanned<TokenFile>) -> Result<Place, Misplaced> {
         oauth,
     } = file.into_inner();
     match (env, command, file, keyring, oauth) {
+        (Some(name), None, None, None, None) if !environment::is_name(&name) => wrong(
+            "`env` takes the name of a variable: put the secret into one and do not keep it here",
+        ),
         (Some(name), None, None, None, None) => Ok(Place::Env {
             value: environment::secret(&name),
             name,

@@ -190,9 +190,12 @@ impl Change<'_> {
             }
             Mutation::RevokeInvite { .. } => match before {
                 Seen::Invite(invite) => reinvite(invite),
-                Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => {
-                    Err("what the invite was made of is not known")
-                }
+                Seen::Nothing
+                | Seen::Gone
+                | Seen::Org(_)
+                | Seen::Member(_)
+                | Seen::Invites(_)
+                | Seen::Orgs(_) => Err("what the invite was made of is not known"),
             },
             Mutation::DeleteOrg { .. } => Err("a deleted organization cannot be brought back"),
             Mutation::AcceptInvite { .. } => Err(UNKEPT),
@@ -223,9 +226,12 @@ fn logo(before: &Seen) -> Told<Option<&Image>> {
             Told::Empty => Told::Empty,
             Told::Unknown => Told::Unknown,
         },
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => {
-            Told::Unknown
-        }
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => Told::Unknown,
     }
 }
 
@@ -267,7 +273,12 @@ fn text(told: &Told<Text>) -> Told<Value> {
 fn old_metadata(org: &OrgId, merge: &serde_json::Value, before: &Seen) -> Result<Aim, Impossible> {
     let old = match before {
         Seen::Org(seen) => document(seen),
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     };
     let old = old.ok_or("the old metadata is not known")?;
     Ok(Aim::SetMetadata(org.clone(), unmerged(merge, &old)))

@@ -1,7 +1,7 @@
 //! Mutations: changes that are one request each.
 
 use super::plan::Seen;
-use super::query::{Age, Cursor, OrgAt, Start};
+use super::query::{Age, Cursor, OrgAt, Scope, Start};
 use super::{
     AssignmentId, Fields, Image, InviteDraft, InviteRef, InviteStatus, MemberRef, OrgId, Profile,
     Query, Role, Secret, Text, UserId, Verb,
@@ -339,9 +339,15 @@ impl Mutation {
     /// nothing to look at.
     pub fn evidence(&self) -> Option<Query> {
         match self {
-            Self::CreateOrg { profile, fields } => fields
-                .text("slug")
-                .map(|slug| Query::Org(OrgAt::Slug(profile.clone(), slug.clone()))),
+            Self::CreateOrg { profile, fields } => match fields.text("slug") {
+                Some(slug) => Some(Query::Org(OrgAt::Slug(profile.clone(), slug.clone()))),
+                None => Some(Query::Orgs {
+                    scope: Scope::Own,
+                    // A service's search may overlook a name that is there.
+                    text: None,
+                    page: Cursor::first(NEWEST),
+                }),
+            },
             Self::EditOrg { org, .. }
             | Self::DeleteOrg { org }
             | Self::SetLogo { org, .. }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Assignment, Fields, Invite, InviteStatus, Member, Mutation, Org, Role, Text, Told, Value,
+    Assignment, Fields, Invite, InviteStatus, Member, Mutation, Org, OrgId, Role, Text, Told, Value,
 };
 
 /// What is at the target of a step at the time it was read.
@@ -21,6 +21,8 @@ pub enum Seen {
     Invite(Box<Invite>),
     /// The open invites of the address.
     Invites(Vec<Invite>),
+    /// The organizations that have the name, or may have it where the list does not tell.
+    Orgs(Vec<OrgId>),
 }
 
 impl Seen {
@@ -41,6 +43,7 @@ impl Seen {
             (Self::Invites(before), Self::Invites(now)) => {
                 before.len() == now.len() && before.iter().zip(now).all(|(a, b)| same_invite(a, b))
             }
+            (Self::Orgs(before), Self::Orgs(now)) => before == now,
             (Self::Nothing, Self::Nothing) | (Self::Gone, Self::Gone) => true,
             (
                 Self::Nothing
@@ -48,7 +51,8 @@ impl Seen {
                 | Self::Org(_)
                 | Self::Member(_)
                 | Self::Invite(_)
-                | Self::Invites(_),
+                | Self::Invites(_)
+                | Self::Orgs(_),
                 _,
             ) => false,
         }

@@ -45,7 +45,7 @@ fn shown(seen: &Seen) -> Vec<Target> {
             let to = address(&invite.at.org, &invite.email);
             [own].into_iter().chain(to).collect()
         }
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invites(_) => Vec::new(),
+        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invites(_) | Seen::Orgs(_) => Vec::new(),
     }
 }
 

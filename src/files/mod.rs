@@ -113,6 +113,12 @@ pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|about| about.is_file())
 }
 
+/// Whether others than its owner may write a file.
+pub fn is_anybodys(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_ok_and(|about| about.mode() & 0o022 != 0)
+}
+
 /// What tells whether a file was changed; nothing of what stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {

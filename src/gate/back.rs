@@ -242,9 +242,12 @@ async fn invite(link: &Link, at: InviteRef) -> Result<Box<Invite>, ApiError> {
         seen if seen.is_gone() => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
         seen if seen.is_accepted() => Err(ApiError::accepted(Verb::InviteRevoke)),
         Seen::Invite(invite) => Ok(invite),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => {
-            Err(ApiError::new(Verb::InviteRevoke, Fault::Missing))
-        }
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Member(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::{Crossing, Gate, Permit, keep, locked, look, settle};
+use super::{Crossing, Gate, Permit, keep, locked, look, look_since, settle};
 use crate::domain::connection::Access;
 use crate::domain::entry::{Closes, EntryNo, Event};
 use crate::domain::mutation::Target;
@@ -13,7 +13,8 @@ use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::verb::Class;
 use crate::domain::{
-    Actor, ApiError, Entry, Fault, Mutation, Outcome, Plan, Profile, Receipt, Text, Why,
+    Actor, ApiError, Entry, Fault, Mutation, Outcome, Plan, Principal, PrincipalKind, Profile,
+    Receipt, Text, Why,
 };
 use crate::provider::link::Link;
 
@@ -106,7 +107,7 @@ impl Gate {
 
     async fn send(&self, crossing: &Crossing) -> Outcome {
         let change = &crossing.step.change;
-        let now = match look(&crossing.link, change).await {
+        let now = match look_since(&crossing.link, change, &crossing.step.seen).await {
             Ok(now) => now,
             // Whoever hears of it asked for the change, and it was not sent.
             Err(error) => {
@@ -115,8 +116,11 @@ impl Gate {
             }
         };
         if is_removal(change) && now.is_gone() {
-            self.note_already_so(crossing).await;
-            return already_so(change, &now);
+            let end = already_so(&crossing.link, change, &now);
+            if matches!(end, Outcome::Done(_)) {
+                self.note_already_so(crossing).await;
+            }
+            return end;
         }
         if is_removal(change) && now.is_accepted() {
             return Outcome::Refused(ApiError::accepted(change.verb()));
@@ -190,7 +194,7 @@ impl Gate {
             }
             Outcome::Refused(ref error) if is_removal(change) && may_be_gone(error) => {
                 match look(link, change).await {
-                    Ok(now) if now.is_gone() => already_so(change, &now),
+                    Ok(now) if now.is_gone() => already_so(link, change, &now),
                     Ok(now) if now.is_accepted() => Outcome::Refused(ApiError {
                         status: error.status,
                         trace: error.trace.clone(),
@@ -241,7 +245,14 @@ fn may_be_gone(error: &ApiError) -> bool {
     matches!(error.fault, Fault::Missing | Fault::Refused)
 }
 
-fn already_so(change: &Mutation, now: &Seen) -> Outcome {
+fn already_so(link: &Link, change: &Mutation, now: &Seen) -> Outcome {
+    // A person sees their own organizations alone: of one that is deleted and of one that they are in no more
+    // the same is seen.
+    let is_person = |one: Principal| one.kind == PrincipalKind::User;
+    let is_unseen = link.principal().is_none_or(is_person);
+    if is_unseen && matches!(change, Mutation::DeleteOrg { .. }) {
+        return Outcome::Refused(ApiError::new(change.verb(), Fault::Missing));
+    }
     // A record that is kept would say how the invite has ended.
     let is_untold = matches!(change, Mutation::RevokeInvite { .. }) && *now == Seen::Gone;
     Outcome::Done(Receipt {

@@ -53,6 +53,11 @@ fn logo(seen: &mut Seen) -> Option<&mut Logo> {
             Told::Is(logo) => Some(logo),
             Told::Empty | Told::Unknown => None,
         },
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     }
 }

@@ -7,6 +7,7 @@ mod back;
 mod carry;
 mod guard;
 mod keep;
+mod named;
 mod prepare;
 mod recover;
 pub mod settle;
@@ -127,10 +128,25 @@ async fn look(link: &Link, change: &Mutation) -> Result<Seen, ApiError> {
     if let Mutation::InviteBulk { drafts, .. } = change {
         return Ok(invited(link.query(evidence).await?, drafts));
     }
+    if let (Mutation::CreateOrg { fields, .. }, Query::Orgs { .. }) = (change, &evidence) {
+        return ask(link, evidence, |answer| named::found(answer, fields)).await;
+    }
     match look_at(link, evidence).await {
         // Who sees the organization no more is not in it any more.
         Err(error) if error.fault == Fault::Unseen && change.is_leaving() => Ok(Seen::Gone),
         looked => looked,
+    }
+}
+
+/// The same for what was seen so before: an organization that has come since is read, as a list may not tell
+/// its name.
+async fn look_since(link: &Link, change: &Mutation, before: &Seen) -> Result<Seen, ApiError> {
+    let now = look(link, change).await?;
+    match (change, before, &now) {
+        (Mutation::CreateOrg { fields, .. }, Seen::Orgs(before), Seen::Orgs(orgs)) => {
+            named::come(link, fields, (before, orgs)).await
+        }
+        _ => Ok(now),
     }
 }
 
@@ -152,8 +168,16 @@ fn invited(answer: Answer, drafts: &[InviteDraft]) -> Seen {
 }
 
 async fn look_at(link: &Link, evidence: Query) -> Result<Seen, ApiError> {
+    ask(link, evidence, seen).await
+}
+
+async fn ask(
+    link: &Link,
+    evidence: Query,
+    read: impl Fn(Answer) -> Seen,
+) -> Result<Seen, ApiError> {
     match link.query(evidence).await {
-        Ok(answer) => Ok(seen(answer)),
+        Ok(answer) => Ok(read(answer)),
         Err(error) if error.fault == Fault::Missing => Ok(Seen::Gone),
         Err(error) if matches!(error.fault, Fault::NotOffered(_)) => Ok(Seen::Nothing),
         Err(error) => Err(error),

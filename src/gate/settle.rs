@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::look;
+use super::look_since;
 use crate::domain::outcome::{Made, Proof};
 use crate::domain::plan::Seen;
 use crate::domain::{
@@ -31,7 +31,7 @@ pub(super) async fn look_again(
     let mut last = Verdict::Unclear;
     for wait in looks {
         tokio::time::sleep(*wait).await;
-        let Ok(now) = look(link, change).await else {
+        let Ok(now) = look_since(link, change, before).await else {
             // What was seen before this look may have changed since.
             last = Verdict::Unclear;
             continue;
@@ -107,7 +107,8 @@ fn shows(change: &Mutation, before: &Seen, now: &Seen) -> Option<bool> {
 /// Whether something is there that was not.
 fn appeared(before: &Seen, now: &Seen) -> Option<bool> {
     match (before, now) {
-        (Seen::Gone, Seen::Org(_) | Seen::Member(_)) => Some(true),
+        (Seen::Gone | Seen::Orgs(_), Seen::Org(_)) | (Seen::Gone, Seen::Member(_)) => Some(true),
+        (Seen::Orgs(_), Seen::Orgs(_)) => Some(false),
         (Seen::Invites(_), Seen::Invites(_)) => Some(made(before, now).is_some()),
         _ => None,
     }
@@ -131,7 +132,12 @@ fn all_appeared(drafts: &[InviteDraft], before: &Seen, now: &Seen) -> Option<boo
 fn org(seen: &Seen) -> Option<&Org> {
     match seen {
         Seen::Org(org) => Some(org),
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     }
 }
 
@@ -139,14 +145,19 @@ fn org(seen: &Seen) -> Option<&Org> {
 fn member(seen: &Seen) -> Option<&Member> {
     match seen {
         Seen::Member(member) => member.roles.known().map(|_| &**member),
-        Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Org(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     }
 }
 
 /// What is there now and was not before.
 fn made(before: &Seen, now: &Seen) -> Option<Made> {
     match (before, now) {
-        (Seen::Gone, Seen::Org(org)) => Some(Made::Org(org.id.clone())),
+        (Seen::Gone | Seen::Orgs(_), Seen::Org(org)) => Some(Made::Org(org.id.clone())),
         (Seen::Gone, Seen::Member(member)) => Some(Made::Member(member.id.clone())),
         (Seen::Invites(before), Seen::Invites(now)) => {
             let fresh = now

@@ -226,6 +226,12 @@ impl<T: Keyed + Clone + PartialEq> Feed<T> {
         let _ = self.mark(key, &Detail::Asked, Detail::Failed(Box::new(error)));
     }
 
+    /// Whether the rest of a row could not be read.
+    pub fn lacks_rest(&self) -> bool {
+        let mut rows = self.rows.iter();
+        rows.any(|row| matches!(row.detail, Detail::Failed(_)))
+    }
+
     /// Asks for one row again.
     pub fn retry(&mut self, key: &T::Key) {
         if let Some(number) = self.rows.number(key) {

@@ -96,6 +96,11 @@ fn in_fields(fields: &Fields) -> Option<&Image> {
 fn replaced(before: &Seen) -> Option<&Image> {
     match before {
         Seen::Org(org) => org.logo.known()?.image.as_ref(),
-        Seen::Nothing | Seen::Gone | Seen::Member(_) | Seen::Invite(_) | Seen::Invites(_) => None,
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
     }
 }

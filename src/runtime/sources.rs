@@ -16,8 +16,11 @@ use crate::domain::{Moment, News};
 /// The shortest time between two frames: 60 in a second at the most.
 const FRAME: Duration = Duration::from_micros(16_667);
 
-/// How long facts that keep coming may hold a frame back.
+/// How long facts that keep coming may hold back the frame that shows them.
 const LATE: Duration = Duration::from_millis(100);
+
+/// How long they may hold back what a key did.
+const PROMPT: Duration = FRAME;
 
 /// Why the loop woke.
 pub(super) enum Happened {
@@ -39,8 +42,8 @@ pub(super) struct Sources<I> {
     news: UnboundedReceiver<News>,
     readings: UnboundedReceiver<Reading>,
     clock: Clock,
-    /// When the first fact came that no frame shows yet.
-    unshown: Option<Moment>,
+    /// When at the latest the next frame is drawn; none while there is nothing new to show.
+    latest: Option<Moment>,
     /// The earliest moment of the next frame.
     next_frame: Moment,
 }
@@ -58,28 +61,32 @@ impl<I: Stream<Item = Input> + Unpin> Sources<I> {
             news,
             readings,
             clock,
-            unshown: Some(Moment::default()),
+            latest: Some(Moment::default().after(LATE)),
             next_frame: Moment::default(),
         }
     }
 
     /// A frame was drawn that shows everything.
     pub(super) fn drawn(&mut self, at: Moment) {
-        self.unshown = None;
+        self.latest = None;
         self.next_frame = at.after(FRAME);
     }
 
     /// Waits for the next fact, or for the moment to draw; none when the input has ended.
     pub(super) async fn next(&mut self, front: &impl Front, model: &Model) -> Option<Happened> {
         let happened = self.wait(front, model).await?;
-        if let Happened::Fact(_) | Happened::Configured(_) = happened {
-            self.unshown.get_or_insert(self.clock.moment());
-        }
+        let patience = match &happened {
+            Happened::Fact(msg) if is_of_person(msg) => PROMPT,
+            Happened::Fact(_) | Happened::Configured(_) => LATE,
+            Happened::Drawable => return Some(happened),
+        };
+        let latest = self.clock.moment().after(patience);
+        self.latest = Some(self.latest.map_or(latest, |until| until.min(latest)));
         Some(happened)
     }
 
     async fn wait(&mut self, front: &impl Front, model: &Model) -> Option<Happened> {
-        let due = self.unshown.map(|_| self.clock.instant(self.next_frame));
+        let due = self.latest.map(|_| self.clock.instant(self.next_frame));
         let wake = app::wake_at(model).map(|moment| self.clock.instant(moment));
         let drawable = || async move {
             until(due).await;
@@ -99,8 +106,13 @@ impl<I: Stream<Item = Input> + Unpin> Sources<I> {
 
     fn is_late(&self) -> bool {
         let now = self.clock.moment();
-        self.unshown.is_some_and(|since| since.after(LATE) <= now)
+        self.latest.is_some_and(|latest| latest <= now)
     }
+}
+
+/// Whether somebody waits to see what comes of it.
+fn is_of_person(msg: &Msg) -> bool {
+    matches!(msg, Msg::Pressed(_) | Msg::Pasted(_) | Msg::Resized(_))
 }
 
 /// Waits for an instant, forever if there is none.

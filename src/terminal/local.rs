@@ -52,6 +52,14 @@ pub fn ended_by(signals: &[Signal]) -> io::Result<impl Future<Output = i32> + us
     })
 }
 
+/// From now on a file that may not grow is the error of whoever writes it, and not the end of the process.
+///
+/// # Errors
+/// When signals cannot be listened to.
+pub fn bear_full_files() -> io::Result<()> {
+    listen(Signal::XFSZ).map(drop)
+}
+
 /// Stops this process and those around it as `Ctrl-Z` would; returns when they are continued. Does
 /// nothing where there is no shell that could continue them.
 pub(super) fn stop_process() {

@@ -152,7 +152,7 @@ fn read_at(model: &Model, profile: &Profile, verb: Verb) -> Option<Timestamp> {
     let open = model.panes.open.as_ref();
     let visit = open.filter(|org| org.profile() == profile);
     let visit = visit.and_then(|org| model.store.visit(org));
-    if verb == Verb::MemberList {
+    if matches!(verb, Verb::MemberList | Verb::MemberShow) {
         return visit?.read_at;
     }
     if verb != Verb::InviteList {

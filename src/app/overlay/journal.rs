@@ -213,5 +213,9 @@ fn image(when: &str, seen: Option<&Seen>) -> Facts {
             Text::from(invite.status.key()).excerpt(SHOWN)
         )),
         Some(Seen::Invites(invites)) => told(format!("{} open invites to it", invites.len())),
+        Some(Seen::Orgs(orgs)) => told(format!(
+            "{} organizations that may have the name",
+            orgs.len()
+        )),
     }
 }

@@ -305,6 +305,6 @@ pub fn read_again(model: &mut Model) -> Effects {
         Pane::Invites if model.panes.invite_scope == InviteScope::All => invites::read_all(model),
         Pane::Invites => invites::read(model),
     };
-    model.say("reading again");
+    model.say("asked again");
     effects
 }

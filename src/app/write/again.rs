@@ -234,7 +234,12 @@ fn met(task: &Task) -> Option<&Member> {
     task.steps().find_map(|(_, state)| match state {
         State::Differs(Seen::Member(now)) => Some(&**now),
         State::Differs(
-            Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Invite(_) | Seen::Invites(_),
+            Seen::Nothing
+            | Seen::Gone
+            | Seen::Org(_)
+            | Seen::Invite(_)
+            | Seen::Invites(_)
+            | Seen::Orgs(_),
         )
         | State::Waiting
         | State::Sent

@@ -141,7 +141,12 @@ fn subject(model: &Model, plan: &Plan, step: StepNo) -> String {
                 let to = seen.email.known().unwrap_or(seen.at.id.text());
                 format!("{doing} of {}", to.raw())
             }
-            Seen::Nothing | Seen::Gone | Seen::Org(_) | Seen::Member(_) | Seen::Invites(_) => {
+            Seen::Nothing
+            | Seen::Gone
+            | Seen::Org(_)
+            | Seen::Member(_)
+            | Seen::Invites(_)
+            | Seen::Orgs(_) => {
                 format!("{doing} {}", invite.id.raw())
             }
         },
@@ -174,7 +179,9 @@ fn subject(model: &Model, plan: &Plan, step: StepNo) -> String {
         ) => format!("{doing} of {}", org.display_name().excerpt(SHOWN)),
         (_, Seen::Member(member)) => format!("{doing}: {}", called(member)),
         (_, Seen::Org(org)) => format!("{doing} {}", org.display_name().excerpt(SHOWN)),
-        (_, Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_)) => doing.to_owned(),
+        (_, Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_) | Seen::Orgs(_)) => {
+            doing.to_owned()
+        }
     }
 }
 

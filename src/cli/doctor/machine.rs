@@ -18,7 +18,7 @@ pub(super) fn checks(wanted: Wanted<'_>) -> Vec<Check> {
     let Wanted { args, environment } = wanted;
     let found = [
         ("version", Ok(env!("CARGO_PKG_VERSION").to_owned())),
-        ("paths", Ok(paths(wanted))),
+        ("paths", paths(wanted)),
         ("terminal", terminal(environment)),
         ("colour", Ok(colour(args, environment))),
         ("proxy", Ok(proxy(environment))),
@@ -38,21 +38,26 @@ pub(super) fn checks(wanted: Wanted<'_>) -> Vec<Check> {
     found.into_iter().map(check).collect()
 }
 
-fn paths(wanted: Wanted<'_>) -> String {
+/// Fine is a configuration that others cannot write: it says where the secrets are sent.
+fn paths(wanted: Wanted<'_>) -> Result<String, String> {
     let shown = |path: Option<PathBuf>| {
         path.map_or_else(|| "none".to_owned(), |path| path.display().to_string())
     };
     let (config, _) = desk::place(wanted);
+    if let Some(path) = config.as_deref().filter(|path| files::is_anybodys(path)) {
+        let path = path.display();
+        return Err(format!("{path}: others can write it: chmod go-w it"));
+    }
     let there = match &config {
         Some(path) if files::exists(path) => "",
         Some(_) | None => " (not there)",
     };
-    format!(
+    Ok(format!(
         "configuration {}{there}, state {}, cache {}",
         shown(config),
         shown(config::state_folder()),
         shown(config::cache_folder())
-    )
+    ))
 }
 
 /// Fine is a terminal in which the console looks as it should.

@@ -8,7 +8,7 @@ use crate::cli::ask::{Ask, Yes};
 use crate::cli::complaint::Complaint;
 use crate::cli::desk::Wanted;
 use crate::config::edit::Draft;
-use crate::config::{found, words};
+use crate::config::{environment, found, words};
 use crate::domain::secret::{Place, SignIn};
 use crate::provider::registry;
 
@@ -226,9 +226,7 @@ fn asked(ask: &mut Ask<'_>, found: &[Place]) -> Result<Place, Complaint> {
 
 /// The name of a variable; one that looks like a secret is not repeated, and not written.
 fn variable(name: &str) -> Result<Place, Complaint> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let is_name = !name.is_empty() && name.len() <= 40 && name.chars().all(fits);
-    if !is_name || name.starts_with("sk_") {
+    if !environment::is_name(name) {
         let why = "that is no name of a variable: the secret itself does not belong here";
         return Err(Complaint::usage(
             why,

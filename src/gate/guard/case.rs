@@ -77,7 +77,8 @@ impl<'a> Case<'a> {
                 | Seen::Gone
                 | Seen::Member(_)
                 | Seen::Invite(_)
-                | Seen::Invites(_) => None,
+                | Seen::Invites(_)
+                | Seen::Orgs(_) => None,
             });
             match (seen, self.org_id()) {
                 (Some(org), _) => Some(org),

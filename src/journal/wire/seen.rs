@@ -22,6 +22,7 @@ pub(super) enum Seen {
     Member(MemberLine),
     Invite(InviteLine),
     Invites(Vec<InviteLine>),
+    Orgs(Vec<Text>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -169,6 +170,9 @@ impl Seen {
             domain::Seen::Invites(invites) => {
                 Self::Invites(invites.iter().map(InviteLine::of).collect())
             }
+            domain::Seen::Orgs(orgs) => {
+                Self::Orgs(orgs.iter().map(|org| org.text().clone()).collect())
+            }
         }
     }
 
@@ -182,6 +186,10 @@ impl Seen {
             Self::Invites(invites) => {
                 let invites = invites.into_iter().map(|invite| invite.read(profile));
                 domain::Seen::Invites(invites.collect())
+            }
+            Self::Orgs(orgs) => {
+                let orgs = orgs.into_iter().map(|org| OrgId::new(profile, org));
+                domain::Seen::Orgs(orgs.collect())
             }
         }
     }

@@ -5,6 +5,8 @@
 //! page but the first begins with the last row of the page before: where another one stands there, the list
 //! has changed meanwhile.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize as _;
 use serde_json::Value as Json;
 
@@ -99,7 +101,7 @@ impl Window {
             };
         }
         let end = self.skip + records.len();
-        let more = records.len() == self.top;
+        let more = self.full().contains(&records.len());
         let known_already = usize::from(again.is_some() && !is_torn);
         Page {
             rows: rows(&records[known_already..], self.skip + known_already, shape),
@@ -111,6 +113,12 @@ impl Window {
             },
             is_torn,
         }
+    }
+
+    /// How many records mean that more may come: all that were asked for. A server with a largest page of its
+    /// own may cut the one that is asked for beyond ours.
+    fn full(&self) -> RangeInclusive<usize> {
+        self.top - usize::from(self.before.is_some())..=self.top
     }
 
     /// The cursor of the stretch behind these records.

@@ -9,8 +9,8 @@ use crate::app::Model;
 use crate::app::columns::Column as Sort;
 use crate::app::cursor::List;
 use crate::app::screen::marks;
-use crate::domain::Row;
 use crate::domain::rows::{Keyed, Shelf};
+use crate::domain::{Detail, Row};
 use crate::job::Place;
 use crate::job::order::Arrangeable;
 use crate::view::widget::Focus;
@@ -120,7 +120,7 @@ where
             let line = next(&mut left);
             if let Some(record) = self.row_at(*place) {
                 draw(canvas, line, Entry::Row(record));
-                if self.old.get(usize::from(place.list)) == Some(&true) {
+                if self.is_old(*place, record) {
                     old(canvas, line);
                 }
                 if self.list.marks.has(record.item.key()) {
@@ -132,6 +132,12 @@ where
             }
         }
         left
+    }
+
+    /// Whether a row is shown as it was read before.
+    fn is_old(&self, place: Place, record: &Row<T>) -> bool {
+        let in_old = self.old.get(usize::from(place.list)) == Some(&true);
+        in_old || matches!(record.detail, Detail::Failed(_))
     }
 
     /// What is said at the edges: filter and sort, what is missing where it has no other room, and

@@ -161,7 +161,7 @@ fn cell(
     {
         return Cell::Rest(write.of_old(model, theme).into());
     }
-    let unfinished = unfinished(&record.detail, theme);
+    let unfinished = unfinished(record, theme);
     let names = |key: Key| key == Key::Name || (key == Key::Email && !shape.has(Key::Name));
     match (key, unfinished) {
         (key, Some(_)) if names(key) => called(member, width).into(),
@@ -183,10 +183,11 @@ fn called(member: &Member, width: u16) -> Span<'static> {
     name(member.display_name(), member.id.text(), width)
 }
 
-/// What stands in place of facts that are not here.
-fn unfinished(detail: &Detail, theme: &Theme) -> Option<Line<'static>> {
-    Some(match detail {
+/// What stands in place of facts that are not here. Those of an earlier reading stay.
+fn unfinished(record: &Row<Member>, theme: &Theme) -> Option<Line<'static>> {
+    Some(match &record.detail {
         Detail::Whole => return None,
+        Detail::Wanted | Detail::Asked | Detail::Failed(_) if is_told(&record.item) => return None,
         Detail::Wanted | Detail::Asked => Line::styled("..", theme.busy),
         Detail::Failed(error) => Line::styled(
             format!("failed: {}", fault::words(error).cause),
@@ -196,6 +197,11 @@ fn unfinished(detail: &Detail, theme: &Theme) -> Option<Line<'static>> {
             Line::styled(format!("unreadable: {}", why.excerpt(80)), theme.failure)
         }
     })
+}
+
+/// Whether more is known of somebody than that there is somebody.
+fn is_told(member: &Member) -> bool {
+    member.roles.known().is_some()
 }
 
 /// The strongest role, and how many more there are.

@@ -148,6 +148,12 @@ fn cell((model, record): (&Model, &Row<Org>), (key, width): (Key, u16), theme: &
     match (key, &record.detail) {
         (Key::Name, _) => name(org.display_name(), org.id.text(), width).into(),
         (Key::Profile, _) => profile(model, org, width),
+        // What an earlier reading told stays.
+        (Key::Members, Detail::Wanted | Detail::Asked | Detail::Failed(_))
+            if org.members.known().is_some() =>
+        {
+            number(&org.members, theme).into()
+        }
         (Key::Members, Detail::Wanted | Detail::Asked) => rest("..".to_owned(), theme.busy),
         (Key::Members, Detail::Failed(error)) => rest(
             format!("failed: {}", fault::words(error).cause),

@@ -1,6 +1,7 @@
 //! Tests of `orgdeck doctor`: against the sandbox, a dead address, a bad token, a broken file.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use orgdeck::sandbox::{Sandbox, Service};
 use serde_json::Value;
@@ -99,6 +100,33 @@ async fn a_dead_address_a_bad_token_and_a_missing_one_have_their_codes() {
         assert_eq!(status(&checks, name, "whoami"), "failure");
         let (ran, _) = doctor(config + &dead, tokens.clone()).await;
         assert_eq!(ran.code, Some(7), "the worst counts: {ran}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_configuration_that_others_can_write_is_a_warning() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("c.toml");
+    fs::write(&path, "").unwrap();
+    let status = |mode: u32| {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let path = path.display().to_string();
+        let ran = run(&mut orgdeck(
+            &["--config", &path, "doctor", "-o", "json"],
+            home.path(),
+        ));
+        let document: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let checks = document["checks"].as_array().unwrap().iter();
+        let paths = checks.clone().find(|check| check["name"] == "paths");
+        paths.unwrap()["status"].as_str().unwrap().to_owned()
+    };
+    for (mode, expected) in [
+        (0o600, "ok"),
+        (0o644, "ok"),
+        (0o664, "warning"),
+        (0o602, "warning"),
+    ] {
+        assert_eq!(status(mode), expected, "{mode:o}");
     }
 }
 

@@ -255,7 +255,12 @@ async fn a_profile_that_does_not_work_is_not_written() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_where_a_name_belongs_is_refused_without_repeating_it() {
     let stand = Stand::new();
-    for secret in ["sk_live_s3cret", "eyJhbGciOi.s3cret.x", &"s3cret".repeat(8)] {
+    for secret in [
+        "sk_live_s3cret",
+        "eyJhbGciOi.s3cret.x",
+        "Qm4s3cretVtrpLw8zKxJ2nHdYb6GfA1",
+        &"s3cret".repeat(8),
+    ] {
         let ran = stand
             .add("x", Service::Clerk, &["--token-env", secret])
             .await;

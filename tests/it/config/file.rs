@@ -356,6 +356,9 @@ fn a_secret_in_the_wrong_place_is_not_repeated() {
         "token = \"sk_live_s3cret\"",
         "token = { env = \"T\" }\nread_only = \"sk_live_s3cret\"",
         "token = { command = \"echo sk_live_s3cret\" }",
+        "token = { env = \"sk_live_s3cret\" }",
+        "token = { env = \"Qm4s3cretVtrpLw8zKxJ2nHdYb6GfA1\" }",
+        "token = { env = \"eyJh.s3cret.x\" }",
         "token = { env = \"T\" }\nurl = \"https://x:sk_live_s3cret@api.example\"",
     ] {
         let text = format!("[profiles.x]\nprovider = \"clerk\"\n{line}\n");

@@ -1,7 +1,7 @@
 //! Mutations: verb, place, what they lock, what proves them.
 
 use orgdeck::domain::mutation::{Parting, Target};
-use orgdeck::domain::query::{Age, Cursor, OrgAt, Start};
+use orgdeck::domain::query::{Age, Cursor, OrgAt, Scope, Start};
 use orgdeck::domain::{
     AssignmentId, Fields, Image, InviteDraft, InviteStatus, MemberRef, Mutation, OrgRef, Query,
     Role, Secret, Text, Value, Verb,
@@ -58,7 +58,11 @@ fn on_orgs() -> Vec<Known> {
             create(fields()),
             Verb::OrgCreate,
             Target::Profile(profile()),
-            None,
+            Some(Query::Orgs {
+                scope: Scope::Own,
+                text: None,
+                page: newest(),
+            }),
         ),
         row(edit, Verb::OrgEdit),
         row(Mutation::DeleteOrg { org: org() }, Verb::OrgDelete),
@@ -119,11 +123,7 @@ fn on_invites() -> Vec<Known> {
     let open = Query::Invites {
         org: Some(org_id("1")),
         status: Some(InviteStatus::Pending),
-        page: Cursor::first(Start {
-            by: Some(Age::Newest),
-            skip: 0,
-            most: Some(u64::MAX),
-        }),
+        page: newest(),
     };
     let address = || Target::Address(org_id("1"), Text::from("b@c.example"));
     let bulk = Mutation::InviteBulk {
@@ -152,6 +152,15 @@ fn on_invites() -> Vec<Known> {
         (revoke, Verb::InviteRevoke, target, Some(look)),
         (accept, Verb::InviteAccept, Target::Profile(profile()), None),
     ]
+}
+
+/// As many of the newest rows as a page can hold.
+fn newest() -> Cursor {
+    Cursor::first(Start {
+        by: Some(Age::Newest),
+        skip: 0,
+        most: Some(u64::MAX),
+    })
 }
 
 #[test]

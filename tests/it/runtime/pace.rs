@@ -5,11 +5,16 @@ use std::time::Duration;
 
 use futures_util::stream;
 use orgdeck::app::Input;
+use orgdeck::domain::News;
+use orgdeck::domain::connection::Access;
 use orgdeck::journal::memory::Memory;
 use orgdeck::runtime;
-use tokio::time::Instant;
+use tokio::sync::mpsc;
+use tokio::task::yield_now;
+use tokio::time::{Instant, advance};
 
 use super::{Board, Desk, Reads, Town, edges, pass};
+use crate::support::fake;
 use crate::support::rig::parse;
 
 #[tokio::test(start_paused = true)]
@@ -83,6 +88,46 @@ async fn keys_without_end_are_shown_all_the_same() {
     let mut front = board.clone();
     let ending = runtime::run(&mut front, Box::pin(keys), edges, model).await;
     assert_eq!((ending, board.frames()), (None, 3));
+}
+
+/// Answers of a service that never pause hold back what they bring, and not what a key did.
+#[tokio::test(start_paused = true)]
+async fn facts_without_end_do_not_hold_a_key_back() {
+    let (teller, told) = mpsc::unbounded_channel();
+    let (keys, mut waiting) = mpsc::unbounded_channel();
+    let town = Town::new(Reads::Never);
+    let ((shared, mut session), model) = edges(&town, &Arc::new(Memory::default()));
+    session.news = told;
+    let board = Board::default();
+    let mut front = board.clone();
+    let input = Box::pin(stream::poll_fn(move |context| waiting.poll_recv(context)));
+    let person = async {
+        pass(1000).await;
+        let before = board.frames();
+        let drawn_after = async |milliseconds| {
+            advance(Duration::from_millis(milliseconds)).await;
+            for _ in 0..10 {
+                yield_now().await;
+            }
+            board.frames() - before
+        };
+        for _ in 0..100_000 {
+            let profile = fake::connection(Access::Full).profile;
+            let wait = Duration::from_secs(1);
+            teller.send(News::Scarce { profile, wait }).unwrap();
+        }
+        assert_eq!(drawn_after(50).await, 0);
+        keys.send(Input::Key(parse("?")[0])).unwrap();
+        assert_eq!(drawn_after(0).await, 0);
+        assert_eq!(drawn_after(17).await, 1);
+        assert_eq!(board.model().overlays.len(), 1);
+        assert_eq!(drawn_after(98).await, 1);
+        assert_eq!(drawn_after(2).await, 2);
+    };
+    tokio::select! {
+        _ = runtime::run(&mut front, input, (shared, session), model) => panic!("it ended"),
+        () = person => {}
+    }
 }
 
 #[tokio::test(start_paused = true)]

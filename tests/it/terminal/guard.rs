@@ -64,6 +64,14 @@ fn r17_every_signal_restores_the_terminal_and_ends_with_its_code() {
         (Signal::HUP, 129),
         (Signal::INT, 130),
         (Signal::QUIT, 131),
+        (Signal::ABORT, 134),
+        (Signal::USR1, 138),
+        (Signal::USR2, 140),
+        (Signal::ALARM, 142),
+        (Signal::XCPU, 152),
+        (Signal::VTALARM, 154),
+        (Signal::PROF, 155),
+        (Signal::IO, 157),
     ] {
         let mut open = open();
         open.pty.signal(signal);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use orgdeck::app::Model;
 use orgdeck::app::place::Size;
 use orgdeck::app::store::Store;
-use orgdeck::domain::{Actor, Profile, Refresh};
+use orgdeck::domain::{Actor, Detail, Profile, Refresh};
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
 use orgdeck::provider::http::Limits;
@@ -271,7 +271,7 @@ async fn each_condition_has_its_words_at_every_size() {
 }
 
 #[tokio::test]
-async fn a_service_that_wants_patience_gets_it_and_is_read_again_when_the_wait_is_over() {
+async fn a_service_that_wants_patience_gets_it_until_the_wait_is_over() {
     let mut desk = Desk::open().await;
     desk.press("3").await;
     let after = vec![("retry-after", "45".to_owned())];
@@ -292,6 +292,7 @@ async fn a_service_that_wants_patience_gets_it_and_is_read_again_when_the_wait_i
             "it is left alone"
         );
     }
+    desk.until("the end of the wait", |rig| !limited(rig)).await;
 }
 
 #[tokio::test]
@@ -309,4 +310,55 @@ async fn r73_five_idle_minutes_cost_few_requests_and_never_many_at_once() {
     assert!((3..=30).contains(&idle), "{idle} requests");
     assert!(most <= 8, "{most} in one second");
     assert!(desk.text(WIDE).contains("paused"));
+}
+
+/// Where each member is a question of its own, what an earlier one told stays, and it is asked again soon.
+#[tokio::test]
+async fn members_that_cannot_be_read_again_stay_as_they_were_until_they_can() {
+    let mut desk = Desk::open().await;
+    let vulos = Profile::new(Service::Vulos.name());
+    let rows = |desk: &Desk| {
+        let open = desk.rig.model.panes.open.clone().unwrap();
+        let visit = desk.rig.model.store.visit(&open).unwrap();
+        let rows = visit.members.rows.iter();
+        rows.map(|row| row.item.clone()).collect::<Vec<_>>()
+    };
+    desk.press("G<enter>").await;
+    let is_whole = |rig: &Rig| {
+        let open = rig
+            .model
+            .panes
+            .open
+            .as_ref()
+            .filter(|org| *org.profile() == vulos);
+        let visit = open.and_then(|org| rig.model.store.visit(org));
+        visit.is_some_and(|visit| {
+            let mut rows = visit.members.rows.iter();
+            visit.members.rows.len() > 1 && rows.all(|row| row.detail == Detail::Whole)
+        })
+    };
+    desk.until("the members", is_whole).await;
+    let before = rows(&desk);
+    let organization = desk.rig.model.panes.open.clone().unwrap();
+    let path = format!("/organization/{}/", organization.raw());
+    let away = Rule::always(Fault::Status(502, vec![], String::new())).path(&path);
+    desk.sandbox.fail(Service::Vulos, away);
+    desk.press("3R").await;
+    let is_said = |rig: &Rig| !rig.model.notices.all().is_empty();
+    desk.until("the message", is_said).await;
+    let text = desk.text(WIDE);
+    let name = before[0].display_name().raw();
+    assert!(text.contains(&format!("~{name}")), "{text}");
+    assert!(!text.contains("failed:"), "{text}");
+    assert_eq!(rows(&desk), before);
+    desk.sandbox.heal(Service::Vulos);
+    let asked = desk.sandbox.requests(Service::Vulos).len();
+    desk.pass(14).await;
+    assert!(
+        desk.sandbox.requests(Service::Vulos).len() > asked,
+        "it is asked again soon"
+    );
+    desk.until("the end", |rig| is_whole(rig) && !is_said(rig))
+        .await;
+    assert!(!desk.text(WIDE).contains('~'));
 }

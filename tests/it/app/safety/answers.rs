@@ -204,7 +204,7 @@ fn changed(seen: &Seen) -> Seen {
         Seen::Member(member) => member.name = Told::Is(Text::from("renamed")),
         Seen::Invite(invite) => invite.role = Told::Is(Role::named("owner")),
         Seen::Org(org) => org.name = Told::Is(Text::from("renamed")),
-        Seen::Nothing | Seen::Gone | Seen::Invites(_) => {}
+        Seen::Nothing | Seen::Gone | Seen::Invites(_) | Seen::Orgs(_) => {}
     }
     seen
 }

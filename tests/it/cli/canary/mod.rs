@@ -125,12 +125,18 @@ async fn a_token_command_inherits_no_secret() {
     );
     fs::write(&path, format!("{config}{more}")).unwrap();
     let mut command = stand.command("whoami clerk --profile clerk");
-    let ran = run(command.env("SECRET_vulos", TOKENS[2]));
+    command.env("SECRET_vulos", TOKENS[2]);
+    let ran = run(command.env("A_COPY", format!("Bearer {}", TOKENS[2])));
     assert_eq!(ran.code, Some(0), "{ran}");
     let inherited = fs::read(stand.home.path().join("inherited")).unwrap();
     let inherited = String::from_utf8_lossy(&inherited);
     assert!(inherited.contains("HOME="), "{inherited}");
-    for name in ["SECRET_vulos", "CLERK_SECRET_KEY", "ORGDECK_INVITE_TOKEN"] {
+    for name in [
+        "SECRET_vulos",
+        "A_COPY",
+        "CLERK_SECRET_KEY",
+        "ORGDECK_INVITE_TOKEN",
+    ] {
         assert!(!inherited.contains(name), "{name}: {inherited}");
     }
     Search::of(&TOKENS).text("what it inherited", &inherited);

@@ -60,6 +60,13 @@ async fn full_pages_lead_on_until_a_short_one() {
 }
 
 #[tokio::test]
+async fn a_page_that_the_server_cuts_to_its_own_size_is_not_the_last() {
+    let (_, second) = two_pages(records(50..100)).await;
+    assert_eq!((second.rows.len(), second.total), (49, None));
+    assert!(matches!(second.next, Next::One(_)) && !second.is_torn);
+}
+
+#[tokio::test]
 async fn a_page_with_nothing_new_is_the_end() {
     let (_, second) = two_pages(records(50..51)).await;
     assert_eq!((second.rows.len(), second.total), (0, Some(50)));

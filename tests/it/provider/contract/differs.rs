@@ -8,7 +8,7 @@ use orgdeck::gate::Crossing;
 use orgdeck::sandbox::world::World;
 
 use super::cast::Cast;
-use super::fields::ADDRESS;
+use super::fields::{ADDRESS, NAME};
 use super::{Stand, actor, services};
 use crate::support::consent::consent;
 
@@ -21,7 +21,13 @@ fn meddle(verb: Verb, cast: &Cast, world: &mut World) -> bool {
         Verb::OrgEdit | Verb::OrgDelete | Verb::LogoSet | Verb::LogoRemove | Verb::MetadataSet => {
             rename(world)
         }
-        Verb::OrgCreate if listed => {
+        // Its name is all that an organization without a short name is known by.
+        Verb::OrgCreate if !listed => {
+            let made = world.add_org(cast.service, |org| org.name = NAME.into());
+            let seen = world.add_member(made, cast.caller, &[cast.role]);
+            seen.is_some()
+        }
+        Verb::OrgCreate => {
             let made = world.add_org(cast.service, |org| org.slug = Some("quay".into()));
             let seen = world.add_member(made, cast.caller, &[cast.role]);
             seen.is_some()
@@ -56,7 +62,7 @@ fn meddle(verb: Verb, cast: &Cast, world: &mut World) -> bool {
 }
 
 /// The writes of balena, Clerk and Vulos that look before they are sent.
-const LOOKING: usize = 11 + 12 + 5;
+const LOOKING: usize = 11 + 12 + 6;
 
 #[tokio::test]
 async fn r27_what_is_not_as_it_was_shown_is_shown_again_and_not_sent() {

@@ -10,6 +10,9 @@ use super::cast::{Cast, image};
 /// The address that the contract invites.
 pub(super) const ADDRESS: &str = "ida+new/pilot@quay.example";
 
+/// The name that the contract gives an organization.
+pub(super) const NAME: &str = "Quay O'Neill & Söhne";
+
 /// A value for every field that is offered.
 pub(super) fn filled(specs: &[FieldSpec], cast: &Cast) -> Fields {
     let offered = specs.iter().filter(|spec| spec.is_offered());
@@ -21,7 +24,7 @@ pub(super) fn filled(specs: &[FieldSpec], cast: &Cast) -> Fields {
 fn value(key: &str, cast: &Cast) -> Value {
     let text = |text: &str| Value::Text(Text::from(text));
     match key {
-        "name" => text("Quay O'Neill & Söhne"),
+        "name" => text(NAME),
         "slug" => text("quay"),
         "website" => text("https://quay.example/?a=1&b=ü"),
         "country_code" => text("ES"),
@@ -34,6 +37,14 @@ fn value(key: &str, cast: &Cast) -> Value {
         | "tax_number" => text(&format!("{key} + 1/2")),
         other => panic!("the contract knows no value for the field {other}"),
     }
+}
+
+/// The same without the short name, which the service gives or never has.
+pub(super) fn bare(fields: &Fields) -> Fields {
+    let kept = fields.iter().filter(|(key, _)| *key != "slug");
+    kept.fold(Fields::default(), |fields, (key, value)| {
+        fields.with(key, value.clone())
+    })
 }
 
 /// Asserts that the world keeps the value of every field that is offered.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::TaskId;
-use orgdeck::domain::{Assignment, Fault, Fields, InviteDraft, Outcome, Role, Verb, Wish};
+use orgdeck::domain::{Assignment, Fault, InviteDraft, Outcome, Role, Verb, Wish};
 use orgdeck::gate::Crossing;
 use orgdeck::provider::registry::Service;
 use orgdeck::sandbox;
 use orgdeck::sandbox::faults::{Fault as Trouble, Rule};
 
 use super::cast::Cast;
+use super::fields::bare;
 use super::writes::shows;
 use super::{Stand, actor, services};
 use crate::support::consent::consent;
@@ -47,12 +48,9 @@ fn others(wishes: &[(String, Verb, Wish)]) -> Vec<(&'static str, Wish)> {
             Wish::CreateOrg {
                 profile, fields, ..
             } if fields.get("slug").is_some() => {
-                let mut bare = Fields::default();
-                let kept = fields.iter().filter(|(key, _)| *key != "slug");
-                kept.for_each(|(key, value)| bare.set(key, value.clone()));
                 let wish = Wish::CreateOrg {
                     profile: profile.clone(),
-                    fields: bare,
+                    fields: bare(fields),
                     first_member: None,
                 };
                 others.push(("org create without a short name", wish));

@@ -12,6 +12,7 @@ mod gone;
 mod ids;
 mod links;
 mod lost;
+mod named;
 mod once;
 mod paging;
 mod reads;

@@ -37,7 +37,7 @@ fn is_out_of_sight(service: &Service, verb: Verb) -> bool {
     let listed = service.name != "vulos";
     match verb {
         Verb::LogoSet | Verb::InviteAccept => true,
-        Verb::OrgCreate | Verb::InviteCreate | Verb::InviteResend => !listed,
+        Verb::InviteCreate | Verb::InviteResend => !listed,
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use orgdeck::domain::{Outcome, Verb, Wish};
 use orgdeck::sandbox::world::{InviteState, World};
 
 use super::cast::Cast;
-use super::fields::{ADDRESS, draft, kept, same};
+use super::fields::{ADDRESS, NAME, draft, kept, same};
 use super::{Stand, services};
 
 #[tokio::test]
@@ -47,7 +47,7 @@ pub(super) fn shows(verb: Verb, cast: &Cast, world: &World) -> bool {
         .invite(cast.invite)
         .filter(|one| one.state == InviteState::Pending);
     match verb {
-        Verb::OrgCreate | Verb::OrgEdit => made("Quay O'Neill & Söhne"),
+        Verb::OrgCreate | Verb::OrgEdit => made(NAME),
         Verb::OrgDelete => org.is_none(),
         Verb::LogoSet => org.is_some_and(|org| {
             let logo = org.logo.as_ref();
@@ -80,7 +80,7 @@ fn again(cast: &Cast, world: &World) -> bool {
 fn in_full(stand: &Stand, cast: &Cast, wish: &Wish) {
     let can = stand.link.capabilities();
     stand.sandbox.world(|world| {
-        let named = |org: &&orgdeck::sandbox::world::Org| org.name == "Quay O'Neill & Söhne";
+        let named = |org: &&orgdeck::sandbox::world::Org| org.name == NAME;
         let org = || world.orgs(cast.org.service).find(named).unwrap();
         match wish {
             Wish::CreateOrg { .. } => kept(&can.create, cast, (world, org())),
