@@ -222,10 +222,6 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
         Fault::Invalid(errors) if errors.iter().any(|error| error.field.raw() == "role") => {
             format!("`orgdeck role list {name}` lists the roles, where the service does")
         }
-        Fault::Conflict if matches!(error.verb, Verb::InviteRevoke | Verb::InviteResend) => {
-            "`orgdeck member list` shows who is in, `orgdeck member remove` takes somebody out"
-                .to_owned()
-        }
         Fault::Conflict if error.status.is_some() => {
             format!("`orgdeck org list --profile {name}` shows what is there; nothing was changed")
         }
@@ -256,6 +252,8 @@ fn refused(error: &ApiError) -> String {
         "a rule of ours, before anything was sent for it"
     } else if let Fault::Unrecorded(_) = error.fault {
         "make the journal writable again"
+    } else if error.fault == Fault::Conflict && error.verb == Verb::InviteRevoke {
+        "`orgdeck member list` shows who is in, `orgdeck member remove` takes somebody out"
     } else if error.fault == Fault::Foreign {
         "name it under its own profile"
     } else if let Fault::NotApplied(_) = error.fault {

@@ -146,7 +146,7 @@ async fn r34_a_read_with_another_token_has_the_time_that_was_left() {
     let (mut account, heard) = account(&format!("http://{}", wire.address()));
     account.secret = gives(&[CANARY, "another-4f1d9b2e-token"]);
     account.limits.backoff = Duration::from_secs(10);
-    account.limits.idle = Duration::from_secs(60);
+    account.limits.idle = Duration::from_mins(1);
     let transport = Transport::new(account, &[]);
     let request = get();
     let mut read = Box::pin(transport.read(Verb::OrgList, &request));
