@@ -9,7 +9,7 @@ use super::model::Model;
 use super::msg::RequestId;
 use super::overlay::{asking, many, person, roles};
 use super::pending::{By, Purpose};
-use super::screen::{roles as offers, tokens};
+use super::screen::{asks, roles as offers, tokens};
 use super::store::Loaded;
 use crate::domain::query::Reply;
 use crate::domain::rows::Keyed;
@@ -384,16 +384,30 @@ fn no_plan(model: &mut Model, error: &ApiError) {
 }
 
 fn prepared(model: &mut Model, id: RequestId, result: Result<Plan, ApiError>) {
-    match model.overlays.last_mut() {
-        Some(Overlay::Confirm(confirm)) if confirm.stage == Asking::Preparing(id) => {
-            confirm.prepared(result);
+    let Some(mut top) = model.overlays.pop() else {
+        return;
+    };
+    match &mut top {
+        Overlay::Confirm(confirm) if confirm.stage == Asking::Preparing(id) => {
+            asks::prepared(model, confirm, result);
         }
-        Some(Overlay::Form(form)) if form.stage == FormStage::Preparing(id) => match result {
-            Ok(plan) => form.prepared(plan),
+        Overlay::Form(form) if form.stage == FormStage::Preparing(id) => match result {
+            Ok(plan) => {
+                let listed = asks::shown(model, &plan.wish);
+                form.prepared(plan, listed);
+            }
             Err(error) => form.failed(error),
         },
-        Some(_) | None => {}
+        Overlay::Confirm(_)
+        | Overlay::Form(_)
+        | Overlay::Menu(_)
+        | Overlay::Help(_)
+        | Overlay::Prompt(_)
+        | Overlay::Details(_)
+        | Overlay::Line(_)
+        | Overlay::Tasks(_) => {}
     }
+    model.overlays.push(top);
 }
 
 /// A long list was arranged; an order that something newer has overtaken is dropped.

@@ -1,4 +1,4 @@
-//! What an invite that is sent again carries over, in words: said by the screen and by the commands alike.
+//! What an invite that is sent again carries over, and what one that is taken back does not, in words: said by the screen and by the commands alike.
 
 use super::confirm::Note;
 use crate::domain::plan::Weight;
@@ -22,12 +22,20 @@ pub fn notes(specs: &[FieldSpec], invite: &Invite) -> Vec<Note> {
         let words = format!("Kept: {}.", kept.join(", "));
         notes.push((Weight::Told, Text::from(words)));
     }
-    if !lost.is_empty() {
-        let lost = lost.join(", ");
-        let words = format!("not kept, since the service does not tell it: {lost}");
-        notes.push((Weight::Warning, Text::from(words)));
-    }
+    notes.extend(untold("not kept", &lost));
     notes
+}
+
+/// What an undo of taking an invite back cannot bring back, since nobody tells it.
+pub fn void(specs: &[FieldSpec], invite: &Invite) -> Option<Note> {
+    let (_, lost) = carried_over(specs, invite);
+    untold("an undo does not bring back", &lost)
+}
+
+fn untold(what: &str, lost: &[&str]) -> Option<Note> {
+    let names = lost.join(", ");
+    let words = format!("{what}, since the service does not tell it: {names}");
+    (!lost.is_empty()).then(|| (Weight::Warning, Text::from(words)))
 }
 
 type Words = Vec<&'static str>;

@@ -26,7 +26,8 @@ pub struct Confirm {
     pub finishes: Option<TaskId>,
     /// Why it would be carried out, for the journal.
     pub why: Why,
-    /// The records as an earlier write has left them, if it takes that back or does it again.
+    /// The records as an earlier write has left them, if it takes that back or does it again; else as they were
+    /// shown when it was asked.
     pub left: Vec<Seen>,
     /// How far the question is.
     pub stage: Asking,
@@ -159,7 +160,11 @@ impl Confirm {
     pub fn prepared(&mut self, result: Result<Plan, ApiError>) {
         self.stage = match result {
             Ok(mut plan) => {
-                differs::warn(&mut plan, &self.left);
+                let what = match self.why {
+                    Why::Undoes(_) | Why::Redoes(_) => differs::SINCE_LEFT,
+                    Why::Wished | Why::Finishes(_) => differs::SINCE_SHOWN,
+                };
+                differs::warn(&mut plan, (what, &self.left));
                 Asking::Ready(Box::new(plan), None)
             }
             Err(error) => Asking::Failed(Box::new(error)),

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::called;
 use crate::domain::plan::{Check, Seen, Weight};
-use crate::domain::{Invite, Member, Org, OrgId, Plan, Text, Told, Value};
+use crate::domain::{Fields, Invite, Member, Org, OrgId, Plan, Text, Told, Value};
 
 /// Characters of a value that are shown.
 const SHOWN: usize = 80;
@@ -42,32 +43,63 @@ pub fn changes(before: &Seen, now: &Seen) -> Vec<String> {
     }
 }
 
-/// Warns of each record that somebody has changed since an earlier write of ours left it so: what is planned here
-/// would overwrite that.
-pub fn warn(plan: &mut Plan, left: &[Seen]) {
-    let warnings = plan.changed_since(left).into_iter().map(|(number, was)| {
+/// What is said before a change that somebody has made since an earlier write of ours.
+pub const SINCE_LEFT: &str = "Changed since";
+
+/// What is said before a change that somebody has made since a list or a form showed the record.
+pub const SINCE_SHOWN: &str = "Changed since it was shown";
+
+/// Warns of each record that somebody has changed since it stood like that: what is planned here would overwrite
+/// it. How many there are.
+pub fn warn(plan: &mut Plan, (what, before): (&'static str, &[Seen])) -> usize {
+    let warnings = plan.changed_since(before).into_iter().map(|(number, was)| {
         let now = &plan.steps[number].seen;
         let changes = changes(&was, now).join("; ");
-        let found = match name(now) {
-            Some(name) => format!("{}: {changes}", name.excerpt(SHOWN)),
+        let found = match called::record(now) {
+            Some(name) => format!("{name}: {changes}"),
             None => changes,
         };
         Check {
-            what: "Changed since",
+            what,
             found: Text::from(found),
             weight: Weight::Warning,
         }
     });
     let warnings: Vec<Check> = warnings.collect();
+    let count = warnings.len();
     plan.checks.splice(0..0, warnings);
+    count
 }
 
-fn name(seen: &Seen) -> Option<&Text> {
-    match seen {
-        Seen::Org(org) => Some(org.display_name()),
-        Seen::Member(member) => Some(member.display_name()),
-        Seen::Nothing | Seen::Gone | Seen::Invite(_) | Seen::Invites(_) | Seen::Orgs(_) => None,
-    }
+/// What of an organization these fields change: `name Acme -> Acme Shop`.
+pub fn turned(org: &Org, fields: &Fields) -> Vec<String> {
+    let was = |key: &str| match key {
+        "name" => text(&org.name),
+        "slug" => text(&org.slug),
+        "logo_image" => logo(org),
+        key => value(org.attribute(key)),
+    };
+    let turn = |(key, to): (&'static str, &Value)| {
+        let to = to.in_words().excerpt(SHOWN).to_string();
+        let to = if to.is_empty() { "empty" } else { &to };
+        format!("{key} {} -> {to}", was(key))
+    };
+    fields.iter().map(turn).collect()
+}
+
+/// What of a document differs once this was merged into it, in one text.
+pub fn merged(before: &Seen, after: &Seen) -> Option<String> {
+    let document = |seen: &Seen| match seen {
+        Seen::Org(org) => org.attribute("public_metadata").cloned(),
+        Seen::Nothing
+        | Seen::Gone
+        | Seen::Member(_)
+        | Seen::Invite(_)
+        | Seen::Invites(_)
+        | Seen::Orgs(_) => None,
+    };
+    let (was, is) = apart(&document(before)?, document(after).as_ref());
+    Some(format!("public_metadata {was} -> {is}"))
 }
 
 fn differing<const N: usize>(pairs: [(&str, String, String); N]) -> Vec<String> {
@@ -81,11 +113,14 @@ fn was_is(what: &str, was: &str, is: &str) -> String {
 }
 
 fn of_org(before: &Org, now: &Org) -> Vec<String> {
-    let logo = |org: &Org| org.logo.known().map_or("none", |_| "there").to_owned();
+    let (was, mut is) = (logo(before), logo(now));
+    if was == is && !before.agrees_on_logo(now) {
+        is = format!("another one ({is})");
+    }
     let mut all = differing([
         ("name", text(&before.name), text(&now.name)),
         ("short name", text(&before.slug), text(&now.slug)),
-        ("logo", logo(before), logo(now)),
+        ("logo", was, is),
     ]);
     for attribute in &before.attributes {
         let other = now.attribute(attribute.key);
@@ -95,6 +130,18 @@ fn of_org(before: &Org, now: &Org) -> Vec<String> {
         }
     }
     all
+}
+
+/// A logo by the name of its file, or by the last part of its address.
+pub fn logo(org: &Org) -> String {
+    let Told::Is(logo) = &org.logo else {
+        return "none".to_owned();
+    };
+    let name = logo.image.as_ref().map(|image| image.name().clone());
+    match name.or_else(|| logo.name()) {
+        Some(name) => name.excerpt(SHOWN).to_string(),
+        None => "there".to_owned(),
+    }
 }
 
 fn of_invite(before: &Invite, now: &Invite) -> Vec<String> {
@@ -107,7 +154,8 @@ fn of_invite(before: &Invite, now: &Invite) -> Vec<String> {
     ])
 }
 
-fn roles(member: &Member) -> String {
+/// The roles of a member by name, `none`, or `?` where they cannot be told.
+pub fn roles(member: &Member) -> String {
     let held = member.assignments().iter();
     let names: Vec<String> = held
         .map(|held| held.role.name.excerpt(SHOWN).to_string())

@@ -71,6 +71,17 @@ pub fn came(error: &ApiError) -> String {
     }
 }
 
+/// What came of a request whose end is not known, where that is known.
+pub fn instead(error: Option<&ApiError>) -> String {
+    error.map_or_else(|| "no answer came that proves it".to_owned(), came)
+}
+
+/// That the end of a request is not known, and what came of it where something came: for the row it is about.
+pub fn unknown(error: Option<&ApiError>) -> String {
+    let came = error.map_or_else(String::new, |error| format!(": {}", came(error)));
+    format!("outcome unknown: look before you repeat it{came}")
+}
+
 /// How it is known that a change is done, although no answer said so.
 pub fn read_again(receipt: &Receipt) -> String {
     match &receipt.instead {
@@ -196,7 +207,7 @@ fn what(error: &ApiError) -> String {
         Fault::UnderWay => "the same is being sent at this moment".to_owned(),
         Fault::NoConsent => "nobody agreed to this as it is".to_owned(),
         Fault::NotApplied(None) => {
-            "not applied: the answer was lost, and nothing has changed".to_owned()
+            "not applied so far: the answer was lost, and nothing has changed since".to_owned()
         }
         Fault::NotApplied(Some(came)) => {
             let fault = Fault::clone(came);
@@ -204,7 +215,7 @@ fn what(error: &ApiError) -> String {
                 fault,
                 ..error.clone()
             });
-            format!("{came}; read again, nothing has changed")
+            format!("not applied so far: {came}; read again, nothing has changed since")
         }
         Fault::NoSecret(cause) => format!("the token cannot be read: {}", quoted(cause)),
         Fault::Foreign => "this id belongs to another profile".to_owned(),
@@ -227,6 +238,8 @@ fn fields(errors: &[crate::domain::FieldError]) -> String {
 fn effect(error: &ApiError) -> &'static str {
     if error.verb.is_read() {
         "what is shown stays as it was read before"
+    } else if let Fault::NotApplied(_) = error.fault {
+        "a slow service may still apply it"
     } else {
         "nothing was changed"
     }

@@ -16,6 +16,7 @@ pub mod kept;
 pub mod many;
 pub mod masked;
 mod name;
+mod overwrite;
 pub mod roll;
 mod wish;
 
@@ -30,6 +31,7 @@ pub use goal::Goal;
 pub use kept::Kept;
 pub use masked::Masked;
 pub use name::NAME;
+pub use overwrite::OVERWRITE;
 pub use roll::Roll;
 pub use wish::{FIRST_MEMBER, FIRST_ROLE};
 
@@ -40,7 +42,7 @@ use crate::domain::field::Need;
 use crate::domain::plan::TaskId;
 use crate::domain::query::{Privacy, Reply};
 use crate::domain::{
-    ApiError, Fault, FieldError, FieldKind, FieldSpec, Image, Moment, Org, Plan, Role, Text,
+    ApiError, Fault, FieldError, FieldKind, FieldSpec, Image, Moment, Org, Plan, Role, Seen, Text,
 };
 use crate::job::task::State;
 
@@ -251,17 +253,19 @@ impl Form {
             return;
         };
         field.error = field.wrong_so_far();
-        if field.spec.key != NAME {
+        if !field.is_second_thought() {
             self.stage = Stage::Editing;
-            self.fields.retain(|field| field.spec.key != NAME);
+            self.fields.retain(|field| !field.is_second_thought());
         }
         if matches!(self.here(), Some(field) if field.is_judged()) {
             self.judge();
         }
     }
 
-    /// Its plan is here. Where it is done only once a name was typed, there is a field for that.
-    pub fn prepared(&mut self, plan: Plan) {
+    /// Its plan is here. Where it is done only once a name was typed, or once somebody has agreed to overwrite what
+    /// is another than it or the lists below showed, there is a field for that.
+    pub fn prepared(&mut self, mut plan: Plan, listed: Vec<Seen>) {
+        self.ask_overwriting(&mut plan, listed);
         self.ask_name(&plan);
         self.scroll = 0;
         self.stage = Stage::Ready(Box::new(plan), None);
@@ -356,7 +360,7 @@ impl Form {
 
     /// Empties it: every field is as it was at first.
     pub fn empty(&mut self) {
-        self.fields.retain(|field| field.spec.key != NAME);
+        self.fields.retain(|field| !field.is_second_thought());
         for field in &mut self.fields {
             field.empty(&self.goal);
         }

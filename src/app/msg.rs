@@ -5,6 +5,7 @@ use super::place::Size;
 use super::setup::Configured;
 use crate::domain::back::{Back, NoWay, Recovered};
 use crate::domain::draft::Leftover;
+use crate::domain::entry::EntryNo;
 use crate::domain::plan::TaskId;
 use crate::domain::query::Reply;
 use crate::domain::{ApiError, History, Image, News, Outcome, Plan, StepNo, Text};
@@ -54,8 +55,8 @@ pub enum Msg {
     Exported(RequestId, Result<(), Unwritten>),
     /// A file of addresses was read, or why it cannot be.
     ListRead(RequestId, Result<Text, Text>),
-    /// A plan was written into the journal.
-    Recorded(TaskId, Result<(), ApiError>),
+    /// A plan was written into the journal, as this entry.
+    Recorded(TaskId, Result<EntryNo, ApiError>),
     /// A step came to its end.
     Carried(TaskId, StepNo, Outcome),
     /// A long list was arranged.

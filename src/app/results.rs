@@ -154,7 +154,11 @@ fn end(task: &Task, part: &Part<'_>) -> (&'static str, String, Text) {
             format!("{half}somebody has changed it meanwhile"),
             none,
         ),
-        State::Unknown => ("unknown", format!("{half}the answer was lost"), none),
+        State::Unknown(came) => {
+            let words = format!("{half}{}", fault::instead(came.as_deref()));
+            let trace = came.as_ref().and_then(|came| came.trace.clone());
+            ("unknown", words, trace.unwrap_or(none))
+        }
         State::Waiting | State::Sent | State::Skipped => ("not_sent", half.to_owned(), none),
     }
 }

@@ -131,13 +131,23 @@ pub(super) fn take_up(model: &mut Model, id: TaskId, heir: TaskId) -> Option<Tas
     Some(left.clone())
 }
 
-/// A task that could not begin has taken nothing up.
-pub(super) fn give_back(model: &mut Model, heir: TaskId) {
-    for task in model.ended.values_mut() {
-        if task.heir == Some(heir) {
-            task.heir = None;
-        }
+/// A task that could not begin, or came to nothing, has taken nothing up: the one whose rest it was.
+pub(super) fn give_back(model: &mut Model, heir: TaskId) -> Option<Task> {
+    let mut ended = model.ended.values_mut();
+    let left = ended.find(|task| task.heir == Some(heir))?;
+    left.heir = None;
+    let left = left.clone();
+    if left.past().is_none() {
+        model.ended.remove(&left.id);
+        model.tasks.insert(left.id, left.clone());
     }
+    Some(left)
+}
+
+/// The half-done task whose rest this one is to do, or was.
+pub(super) fn half_done_before(model: &Model, heir: TaskId) -> Option<&Task> {
+    let mut ended = model.ended.values();
+    ended.find(|task| task.heir == Some(heir) && task.tally().half_done > 0)
 }
 
 /// A task is off the list, and nothing is said of it any more.
@@ -204,13 +214,14 @@ fn end(task: &Task, part: &Part<'_>) -> (&'static str, Option<String>, Tone) {
             let why = "somebody has changed it meanwhile".to_owned();
             ("NOT SENT", Some(why), Tone::Warning)
         }
-        State::Unknown => {
-            let why = if task.part_may_be_read(part) {
-                "the answer was lost: R looks it up, look before you repeat it"
+        State::Unknown(came) => {
+            let next = if task.part_may_be_read(part) {
+                "R looks it up, look before you repeat it"
             } else {
                 "no reading can tell: look there before you repeat it"
             };
-            ("UNKNOWN", Some(why.to_owned()), Tone::Warning)
+            let why = format!("{}; {next}", fault::instead(came.as_deref()));
+            ("UNKNOWN", Some(why), Tone::Warning)
         }
         State::Skipped => ("not sent", None, Tone::Warning),
     };

@@ -257,7 +257,7 @@ fn refused(error: &ApiError) -> String {
     } else if error.fault == Fault::Foreign {
         "name it under its own profile"
     } else if let Fault::NotApplied(_) = error.fault {
-        "the same command again sends it once more"
+        "a slow service may still apply it: look first, then the same command again sends it"
     } else if error.fault == Fault::UnderWay {
         "wait for the answer to the first one"
     } else {

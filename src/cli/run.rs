@@ -24,7 +24,12 @@ use crate::domain::back::Way;
 pub(super) fn run(wanted: Wanted<'_>, command: &Noun) -> Result<ExitCode> {
     let stop = Stop::default();
     let person = writing(command).map_or_else(Person::here, Person::of);
-    let work = async { carried(&Desk::open(wanted, (stop.clone(), person))?, command).await };
+    let work = async {
+        let desk = Desk::open(wanted, (stop.clone(), person))?;
+        let code = carried(&desk, command).await?;
+        journal::mention(&desk, command).await;
+        Ok(code)
+    };
     let result = block_on(stop.guard(work))?;
     Ok(ended(result, shape(command)))
 }

@@ -1,5 +1,7 @@
 //! Doing it again: what was taken back.
 
+use super::aim::Aimed;
+use super::entry::EntryNo;
 use super::history::{Deed, History};
 use super::inverse::{self, Impossible};
 use super::mutation::Target;
@@ -13,8 +15,9 @@ use super::{
 ///
 /// # Errors
 /// Why one of them cannot be done again; then none is.
-pub fn again(history: &History, deeds: &[&Deed]) -> Result<Vec<Aim>, Impossible> {
-    let mut all: Vec<Aim> = Vec::new();
+pub fn again(history: &History, deeds: &[&Deed]) -> Result<Vec<Aimed>, Impossible> {
+    let mut all: Vec<Aimed> = Vec::new();
+    let mut preludes = Vec::new();
     for deed in deeds {
         let change = deed.act.change.as_ref();
         let change = change.ok_or("the journal does not hold all of it")?;
@@ -23,25 +26,29 @@ pub fn again(history: &History, deeds: &[&Deed]) -> Result<Vec<Aim>, Impossible>
         {
             continue;
         }
-        if is_prelude(history, deed) {
+        if let Some(main) = prelude_of(history, deed) {
+            preludes.push((deed.no, main));
             continue;
         }
-        let next = match remade(history, deed) {
+        let aim = match remade(history, deed) {
             // Taken back by an invite, it is done again by revoking that one.
             Some(Ok(invite)) => Aim::Revoke(invite),
             // Who has accepted it meanwhile can be removed all the same.
-            Some(Err(_)) if deed.act.verb == Verb::MemberRemove => aim(change, &deed.before)?,
-            Some(Err(why)) => return Err(why),
+            Some(Err(why)) => remove_again(change, &deed.before).ok_or(why)?,
             None => aim(change, &deed.before)?,
         };
-        Aim::join(&mut all, next);
+        let of = vec![deed.no];
+        Aimed::join(&mut all, Aimed { aim, of });
+    }
+    for prelude in preludes {
+        Aimed::attach(&mut all, prelude);
     }
     Ok(all)
 }
 
 /// Whether the organization that a member is added to is made again too.
-fn begins(all: &mut [Aim], user: &UserId, role: &Role) -> bool {
-    let Some(Aim::CreateOrg(_, _, first)) = all.last_mut() else {
+fn begins(all: &mut [Aimed], user: &UserId, role: &Role) -> bool {
+    let Some(Aim::CreateOrg(_, _, first)) = all.last_mut().map(|last| &mut last.aim) else {
         return false;
     };
     *first = Some((user.clone(), role.clone()));
@@ -82,13 +89,12 @@ fn aim(change: &Mutation, before: &Seen) -> Result<Aim, Impossible> {
     })
 }
 
-/// Whether it only made room for the next request of its plan: what was sent again is sent again once more, and
-/// the invite before it is void for good.
-fn is_prelude(history: &History, deed: &Deed) -> bool {
-    history.course_of(deed).is_some_and(|course| {
-        let deeds: Vec<&Deed> = history.deeds_of(course).collect();
-        inverse::is_prelude(deed, course.verb, &deeds)
-    })
+/// The request of its plan that it only made room for: what was sent again is sent again once more, and the invite
+/// before it is void for good.
+fn prelude_of(history: &History, deed: &Deed) -> Option<EntryNo> {
+    let course = history.course_of(deed)?;
+    let deeds: Vec<&Deed> = history.deeds_of(course).collect();
+    inverse::prelude_of(deed, course.verb, &deeds)
 }
 
 /// The invite that took a request back, if one did; or why it cannot be named.
@@ -116,6 +122,13 @@ fn invite_of(undo: &Deed, deed: &Deed) -> Option<InviteRef> {
         id: ids.get(place)?.clone(),
         org,
     })
+}
+
+fn remove_again(change: &Mutation, before: &Seen) -> Option<Aim> {
+    let Mutation::RemoveMember { member, .. } = change else {
+        return None;
+    };
+    Some(Aim::RemoveInvited(by_user(before, member)))
 }
 
 /// A person who came back has another membership; the user is the same.

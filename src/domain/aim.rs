@@ -1,6 +1,7 @@
 //! Aims: wishes whose object has to be looked at before they can be wished. What may have changed since it
 //! was written down is read again and not guessed.
 
+use super::entry::EntryNo;
 use super::{
     Fields, Image, InviteDraft, InviteRef, MemberRef, OrgId, Profile, Role, UserId, Value,
 };
@@ -27,6 +28,8 @@ pub enum Aim {
     AddMember(OrgId, UserId, (Role, Option<serde_json::Value>)),
     /// Remove a member, as it is now.
     RemoveMember(MemberRef),
+    /// Remove a member who was invited back: who has not accepted cannot be.
+    RemoveInvited(MemberRef),
     /// Set the roles of a member, as it is now.
     SetRoles(MemberRef, Vec<Role>),
     /// Invite.
@@ -35,16 +38,45 @@ pub enum Aim {
     Revoke(InviteRef),
 }
 
-impl Aim {
+/// An aim with the requests that it takes back or does again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aimed {
+    /// What is to be done.
+    pub aim: Aim,
+    /// Their entries.
+    pub of: Vec<EntryNo>,
+}
+
+impl Aimed {
     /// Adds another aim. The roles of one member are set once, to those of the last one; the fields and the
     /// metadata of one organization are one change.
     pub(super) fn join(all: &mut Vec<Self>, next: Self) {
-        let joined = match (all.last(), &next) {
-            (Some(Self::SetRoles(last, _)), Self::SetRoles(member, _)) if last == member => {
+        let joined = all.last().and_then(|last| last.aim.with(&next.aim));
+        match (joined, all.last_mut()) {
+            (Some(aim), Some(last)) => {
+                last.aim = aim;
+                last.of.extend(next.of);
+            }
+            (None, _) | (_, None) => all.push(next),
+        }
+    }
+
+    /// A request that made room for another one is done with together with it.
+    pub(super) fn attach(all: &mut [Self], (prelude, main): (EntryNo, EntryNo)) {
+        let aims = all.iter_mut().filter(|aimed| aimed.of.contains(&main));
+        aims.for_each(|aimed| aimed.of.push(prelude));
+    }
+}
+
+impl Aim {
+    /// Both as one, where they are one change.
+    fn with(&self, next: &Self) -> Option<Self> {
+        match (self, next) {
+            (Self::SetRoles(last, _), Self::SetRoles(member, _)) if last == member => {
                 Some(next.clone())
             }
-            (Some(Self::EditOrg(last, fields)), Self::SetMetadata(org, merge))
-            | (Some(Self::SetMetadata(last, merge)), Self::EditOrg(org, fields))
+            (Self::EditOrg(last, fields), Self::SetMetadata(org, merge))
+            | (Self::SetMetadata(last, merge), Self::EditOrg(org, fields))
                 if last == org =>
             {
                 let merge = Value::Json(merge.clone());
@@ -54,10 +86,6 @@ impl Aim {
                 ))
             }
             _ => None,
-        };
-        if joined.is_some() {
-            all.pop();
         }
-        all.push(joined.unwrap_or(next));
     }
 }

@@ -1,7 +1,7 @@
 //! Ways back and forward: what takes something back or does it again, and what an ended session has left
 //! behind.
 
-use super::entry::EntryNo;
+use super::entry::{EntryNo, Found};
 use super::history::{Counts, Course, Fate};
 use super::inverse::Impossible;
 use super::{ApiError, Fidelity, Plan, Profile, Seen, Text, Why, Wish};
@@ -15,6 +15,16 @@ pub enum Way {
     Redo,
 }
 
+impl Way {
+    /// Why these entries are taken back or done again, for the journal.
+    pub fn why(self, entries: Vec<EntryNo>) -> Why {
+        match self {
+            Self::Undo => Why::Undoes(entries),
+            Self::Redo => Why::Redoes(entries),
+        }
+    }
+}
+
 /// What is to be done for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Back {
@@ -22,8 +32,10 @@ pub struct Back {
     pub profile: Profile,
     /// What was done, in words: its verb and to whom.
     pub what: Text,
-    /// What is wished now.
+    /// What is wished now; nothing where all of it was found so already.
     pub wishes: Vec<Wish>,
+    /// What of it was found so already, which is no part of the wishes.
+    pub found: Option<Found>,
     /// Why, for the journal.
     pub why: Why,
     /// How well that puts things back.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::plan::{Seen, TaskId};
-use super::{Mutation, Outcome, Plan, Profile, Request, StepNo, Text};
+use super::{Mutation, OrgId, Outcome, Plan, Profile, Request, StepNo, Text, Verb};
 
 /// Where an entry stands in the journal, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +73,29 @@ pub enum Closes {
     Plan(EntryNo),
 }
 
+/// What an undo or a redo would bring about and somebody else has brought about already: nothing is sent for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What it would take back, or do again.
+    pub why: Why,
+    /// What was done.
+    pub verb: Verb,
+    /// In which organization, where it was one.
+    pub org: Option<OrgId>,
+    /// To whom or what, as a person named it.
+    pub target: Text,
+    /// How it was found.
+    pub words: Text,
+}
+
+impl Found {
+    /// It as a sentence: what was done to whom, and how it was found.
+    pub fn in_words(&self) -> Text {
+        let (verb, target) = (self.verb.name(), self.target.excerpt(200));
+        Text::from(format!("{verb} {target}: {}", self.words.excerpt(200)))
+    }
+}
+
 /// What an entry says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -114,6 +137,8 @@ pub enum Event {
         /// Which step of its plan.
         step: StepNo,
     },
+    /// An undo or a redo was found to be needless.
+    FoundSo(Box<Found>),
     /// Nothing more is sent of a plan: what has no intent by now is not wanted any more.
     Closed(Closes),
 }

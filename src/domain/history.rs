@@ -2,7 +2,9 @@
 //! took back what.
 
 mod account;
+mod back;
 mod fate;
+mod heirs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +13,10 @@ use jiff::Timestamp;
 use super::entry::{Closes, EntryNo, SessionId, Why};
 use super::plan::{Seen, TaskId};
 use super::record::{Act, End, Ended, Planned, Record, Says};
-use super::{Profile, StepNo, Text, Verb, touched};
+use super::{Profile, StepNo, Text, Verb};
 
 pub use account::still_open;
+pub use back::Finding;
 pub use fate::{Counts, Fate};
 
 /// Plans of which something was refused and nothing else is left that are remembered, the newest ones.
@@ -79,12 +82,12 @@ pub struct History {
     pub deeds: Vec<Deed>,
     /// The plans.
     pub courses: Vec<Course>,
+    /// What was found to be needless to undo or to do again.
+    pub found: Vec<Finding>,
     /// The places of the requests of each task.
     of_task: BTreeMap<(SessionId, TaskId), Vec<usize>>,
     /// The steps of each task that were found done already.
     already_so: BTreeSet<(SessionId, TaskId, StepNo)>,
-    /// The plans whose rest another plan has taken up.
-    taken_up: BTreeSet<EntryNo>,
     /// The requests that somebody has looked up after the session that sent them had done so.
     looked_up: BTreeSet<EntryNo>,
 }
@@ -118,10 +121,15 @@ impl Course {
     /// has left nothing, unless it finishes another plan.
     pub fn is_unfinished(&self, counts: Counts) -> bool {
         let several = self.steps.len() > 1 || counts.all() > 1;
-        let finishes = matches!(self.why, Why::Finishes(_));
-        counts.half_done > 0
-            || (counts.not_started > 0 && (several || finishes))
-            || (counts.refused > 0 && finishes)
+        counts.half_done > 0 || (counts.not_started > 0 && (several || self.finishes().is_some()))
+    }
+
+    /// The plan that it finishes, if that is why.
+    pub fn finishes(&self) -> Option<EntryNo> {
+        match self.why {
+            Why::Finishes(left) => Some(left),
+            Why::Wished | Why::Undoes(_) | Why::Redoes(_) => None,
+        }
     }
 }
 
@@ -196,22 +204,29 @@ impl History {
             Says::AlreadySo { task, step } => {
                 self.already_so.insert((record.session, task, step));
             }
-            Says::Closed(which) => {
-                let is_it = |course: &&mut Course| match which {
-                    Closes::Task(task) => course.session == record.session && course.task == task,
-                    Closes::Plan(no) => course.no == no,
-                };
-                if let Some(course) = self.courses.iter_mut().rev().find(is_it) {
-                    course.is_closed = true;
-                }
-            }
+            Says::FoundSo(found) => self.found.push(Finding {
+                no: record.no,
+                at: record.at,
+                actor: record.actor,
+                principal: record.principal,
+                profile: record.profile,
+                found: *found,
+            }),
+            Says::Closed(which) => self.close(&record.session, which),
+        }
+    }
+
+    fn close(&mut self, session: &SessionId, which: Closes) {
+        let is_it = |course: &&mut Course| match which {
+            Closes::Task(task) => course.session == *session && course.task == task,
+            Closes::Plan(no) => course.no == no,
+        };
+        if let Some(course) = self.courses.iter_mut().rev().find(is_it) {
+            course.is_closed = true;
         }
     }
 
     fn begin(&mut self, course: Course) {
-        if let Why::Finishes(left) = course.why {
-            self.taken_up.insert(left);
-        }
         self.courses.push(course);
     }
 
@@ -304,25 +319,20 @@ impl History {
         Counts::of(&course.steps, &self.fates(course))
     }
 
-    /// Whether nothing of a plan is to be taken up any more: somebody has done that, or does not want it.
-    pub fn is_settled(&self, no: EntryNo) -> bool {
-        let of_it = |course: &&Course| course.no == no;
-        let is_closed = |course: &Course| course.is_closed;
-        self.courses.iter().find(of_it).is_none_or(is_closed) || self.taken_up.contains(&no)
-    }
-
     /// The plans of which something waits to be taken up, and the newest of which something was only refused.
     pub fn unfinished(&self) -> impl Iterator<Item = &Course> {
+        let taken_up = self.taken_up();
         let (mut plans, mut steps) = (REFUSED_PLANS, REFUSED_STEPS);
         let is_left = |course: &&Course| {
-            if course.is_closed || self.taken_up.contains(&course.no) {
+            if course.is_closed || taken_up.contains(&course.no) {
                 return false;
             }
             let counts = self.counts(course);
             if course.is_unfinished(counts) {
                 return true;
             }
-            if counts.refused == 0 || counts.all() < 2 || plans == 0 || steps == 0 {
+            let is_single = counts.all() < 2 && course.finishes().is_none();
+            if counts.refused == 0 || is_single || plans == 0 || steps == 0 {
                 return false;
             }
             plans -= 1;
@@ -348,153 +358,4 @@ impl History {
             Some(Ended::Done | Ended::Refused | Ended::NotApplied) => false,
         }
     }
-
-    /// The entries that took a request back, in their order, if all that was needed for it was done.
-    pub fn undone_by(&self, no: EntryNo) -> Vec<EntryNo> {
-        self.answers(
-            no,
-            |why| matches!(why, Why::Undoes(taken) if taken.contains(&no)),
-        )
-    }
-
-    /// What did again what was taken back.
-    fn redone_by(&self, no: EntryNo) -> Vec<EntryNo> {
-        self.answers(
-            no,
-            |why| matches!(why, Why::Redoes(again) if again.contains(&no)),
-        )
-    }
-
-    /// The requests by which the newest such plan answers a request; none unless all of them were done.
-    fn answers(&self, no: EntryNo, is_meant: impl Fn(&Why) -> bool) -> Vec<EntryNo> {
-        let Some(deed) = self.deed(no) else {
-            return Vec::new();
-        };
-        let mut meant = self.courses.iter().rev();
-        let found = meant.find_map(|course| {
-            let is_meant = is_meant(&course.why);
-            let steps = is_meant.then(|| about(course, deed))?;
-            let done = |step: &StepNo| matches!(self.fate(course, *step), Fate::Done(_));
-            let is_done = !steps.is_empty() && steps.iter().all(done);
-            is_done.then(|| self.done_of(course, &steps))
-        });
-        found.unwrap_or_default()
-    }
-
-    fn done_of(&self, course: &Course, steps: &[StepNo]) -> Vec<EntryNo> {
-        let done = |deed: &&Deed| deed.is_done() && steps.contains(&deed.step);
-        self.deeds_of(course)
-            .filter(done)
-            .map(|deed| deed.no)
-            .collect()
-    }
-
-    /// The requests that an undo of this entry takes back together: those of a plan, or a request with the
-    /// ones that hang together with it.
-    ///
-    /// # Errors
-    /// When there is nothing of the kind: why.
-    pub fn unit(&self, no: EntryNo) -> Result<Vec<&Deed>, &'static str> {
-        if let Some(course) = self.courses.iter().find(|course| course.no == no) {
-            return self.done(self.deeds_of(course).collect());
-        }
-        let deed = self.deed(no).ok_or("there is no such entry")?;
-        let Some(course) = self.course_of(deed) else {
-            return self.done(vec![deed]);
-        };
-        let root = root(&course.steps, deed.step);
-        let together = |other: &&Deed| root_of(course, other.step) == Some(root);
-        self.done(self.deeds_of(course).filter(together).collect())
-    }
-
-    fn done<'a>(&self, deeds: Vec<&'a Deed>) -> Result<Vec<&'a Deed>, &'static str> {
-        let mut done: Vec<&Deed> = deeds.into_iter().filter(|deed| deed.is_done()).collect();
-        if done.is_empty() {
-            return Err("nothing of it is known to have been done");
-        }
-        // Of a plan that was taken back in part the rest is left.
-        done.retain(|deed| !self.is_taken_back(deed.no));
-        if done.is_empty() {
-            return Err("it was taken back already");
-        }
-        Ok(done)
-    }
-
-    fn is_taken_back(&self, no: EntryNo) -> bool {
-        let undone = self.undone_by(no).last().copied();
-        undone.is_some() && undone > self.redone_by(no).last().copied()
-    }
-
-    /// The newest plan on these profiles that was done, at least in part, and not taken back.
-    pub fn last_done(&self, is_used: impl Fn(&Profile) -> bool) -> Option<&Course> {
-        let mut courses = self.courses.iter().rev();
-        courses.find(|course| {
-            let is_undo = matches!(course.why, Why::Undoes(_));
-            let stands = |deed: &Deed| deed.is_done() && !self.is_taken_back(deed.no);
-            !is_undo && is_used(&course.profile) && self.deeds_of(course).any(stands)
-        })
-    }
-
-    /// What the newest undo on these profiles took back, if nobody has done it again since.
-    pub fn last_undone(&self, is_used: impl Fn(&Profile) -> bool) -> Option<Vec<&Deed>> {
-        self.courses.iter().rev().find_map(|course| {
-            let Why::Undoes(taken) = &course.why else {
-                return None;
-            };
-            let open = taken.iter().filter(|no| self.is_taken_back(**no));
-            let deeds: Vec<&Deed> = open.filter_map(|no| self.deed(*no)).collect();
-            (is_used(&course.profile) && !deeds.is_empty()).then_some(deeds)
-        })
-    }
-
-    /// What a redo of this entry does again.
-    ///
-    /// # Errors
-    /// When nothing of it was taken back: why.
-    pub fn undone_unit(&self, no: EntryNo) -> Result<Vec<&Deed>, &'static str> {
-        // Either the entry that was taken back or the one that did that can be named.
-        let taking = self
-            .courses
-            .iter()
-            .find(|course| course.no == no || self.deeds_of(course).any(|deed| deed.no == no));
-        let numbers = match taking.map(|course| (&course.why, course)) {
-            Some((Why::Undoes(taken), _)) => taken.clone(),
-            Some((_, course)) => self.deeds_of(course).map(|deed| deed.no).collect(),
-            None => return Err("there is no such entry"),
-        };
-        let taken = numbers.iter().filter(|no| self.is_taken_back(**no));
-        let deeds: Vec<&Deed> = taken.filter_map(|no| self.deed(*no)).collect();
-        if deeds.is_empty() {
-            return Err("it was not taken back");
-        }
-        Ok(deeds)
-    }
-}
-
-/// The steps of a plan that are about the same as a request; all of them where that cannot be told.
-fn about(course: &Course, deed: &Deed) -> Vec<StepNo> {
-    let wanted = touched::by_deed(deed);
-    let same = |(_, step): &(StepNo, &Planned)| !touched::by_step(step).is_disjoint(&wanted);
-    let steps = || course.steps.iter().enumerate();
-    let told: Vec<StepNo> = steps().filter(same).map(|(number, _)| number).collect();
-    if told.is_empty() {
-        return steps().map(|(number, _)| number).collect();
-    }
-    told
-}
-
-/// The first of the steps that hang together with a step.
-fn root(steps: &[Planned], step: StepNo) -> StepNo {
-    let mut root = step;
-    while let Some(before) = steps.get(root).and_then(|step| step.after) {
-        if before >= root {
-            break;
-        }
-        root = before;
-    }
-    root
-}
-
-fn root_of(course: &Course, step: StepNo) -> Option<StepNo> {
-    (step < course.steps.len()).then(|| root(&course.steps, step))
 }

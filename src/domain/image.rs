@@ -1,7 +1,9 @@
 //! Images for logos: checked by what they are, before anything is sent.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
 
 use super::Text;
 
@@ -124,6 +126,16 @@ impl Image {
     pub fn bytes(&self) -> &Arc<[u8]> {
         &self.bytes
     }
+}
+
+/// The hash of some bytes, by which they are known again.
+pub fn digest(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().fold(String::new(), |mut hex, byte| {
+        // Text grows without failing.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 impl fmt::Debug for Image {

@@ -1,11 +1,13 @@
 //! Inverses: what takes a request back, and how well, computed from the record as it was before.
 
+use super::aim::Aimed;
+use super::entry::EntryNo;
 use super::history::Deed;
 use super::mutation::Parting;
 use super::outcome::Made;
 use super::plan::{Fidelity, Seen};
 use super::{
-    Aim, Capabilities, Fields, Image, InviteDraft, InviteId, InviteRef, Member, MemberRef,
+    Aim, Capabilities, Fields, Image, InviteDraft, InviteId, InviteRef, Logo, Member, MemberRef,
     Mutation, Org, OrgId, OrgRef, Role, Step, Text, Told, Value, Verb, touched,
 };
 
@@ -13,6 +15,10 @@ use super::{
 pub type Impossible = &'static str;
 
 const NOT_KEPT: Impossible = "the old image could not be kept";
+const BLIND_RETURN: &str = "the old image is set again, from the copy beside the journal; whether somebody has set \
+                            another one since cannot be told";
+const BLIND_REMOVAL: &str =
+    "the logo is removed; whether somebody has set another one since cannot be told";
 const UNSAID: Impossible = "the service did not say which invite it made";
 const UNKEPT: Impossible = "the journal does not hold all of it";
 
@@ -31,17 +37,18 @@ pub fn inverses(
     deeds: &[&Deed],
     wished: Verb,
     can: &Capabilities,
-) -> Result<(Vec<Aim>, Fidelity), Impossible> {
+) -> Result<(Vec<Aimed>, Fidelity), Impossible> {
     // What is in a new organization goes with it.
     let made = |deed: &&&Deed| deed.act.verb == Verb::OrgCreate;
     let whole: Vec<&Deed> = match deeds.iter().find(made) {
         Some(made) => vec![made],
         None => deeds.to_vec(),
     };
-    let mut all = Vec::new();
+    let mut all: Vec<Aimed> = Vec::new();
     let mut worst = Fidelity::Exact;
     for deed in whole.into_iter().rev() {
-        if is_prelude(deed, wished, deeds) {
+        if let Some(main) = prelude_of(deed, wished, deeds) {
+            Aimed::attach(&mut all, (deed.no, main));
             continue;
         }
         if deed.act.verb == Verb::InviteAccept {
@@ -58,26 +65,43 @@ pub fn inverses(
         if let Some(why) = how.refusal() {
             return Err(why);
         }
-        worst = worst.and(how);
+        worst = worst.and(blind(deed).unwrap_or(how));
         let made = deed.end.as_ref().and_then(|end| end.made.as_ref());
         for aim in one.inverse(made, can)? {
-            Aim::join(&mut all, aim);
+            let of = vec![deed.no];
+            Aimed::join(&mut all, Aimed { aim, of });
         }
     }
     Ok((all, worst))
 }
 
-/// Whether a request only made room for one of these: of what was sent again only the new invite can go, the old one
-/// is void for good.
-pub(super) fn is_prelude(deed: &Deed, wished: Verb, deeds: &[&Deed]) -> bool {
+/// How well a logo is put back of which nothing tells whether somebody has set another one since.
+fn blind(deed: &Deed) -> Option<Fidelity> {
+    let after = deed.end.as_ref().and_then(|end| end.after.as_ref());
+    let is_known = match after.map(logo_of) {
+        Some(Told::Is(logo)) => logo.mark().is_some(),
+        Some(Told::Empty) => true,
+        Some(Told::Unknown) | None => false,
+    };
+    let sets = matches!(deed.act.change, Some(Mutation::SetLogo { .. }));
+    (sets && !is_known).then(|| match logo_of(&deed.before) {
+        Told::Empty => Fidelity::Partly(BLIND_REMOVAL),
+        Told::Is(_) | Told::Unknown => Fidelity::Partly(BLIND_RETURN),
+    })
+}
+
+/// The one of these that a request only made room for: of what was sent again only the new invite can go, the old
+/// one is void for good.
+pub(super) fn prelude_of(deed: &Deed, wished: Verb, deeds: &[&Deed]) -> Option<EntryNo> {
     if wished != Verb::InviteResend || deed.act.verb != Verb::InviteRevoke {
-        return false;
+        return None;
     }
     let about = touched::by_deed(deed);
-    deeds.iter().any(|other| {
-        let is_made = other.act.verb == Verb::InviteCreate && other.is_done();
-        is_made && !touched::by_deed(other).is_disjoint(&about)
-    })
+    let mut made = deeds
+        .iter()
+        .filter(|other| other.act.verb == Verb::InviteCreate && other.is_done());
+    let main = made.find(|other| !touched::by_deed(other).is_disjoint(&about))?;
+    Some(main.no)
 }
 
 /// How well the steps of a plan could be taken back once they are done.
@@ -218,11 +242,11 @@ fn old_roles(member: &MemberRef, before: &Seen) -> Result<Aim, Impossible> {
     Ok(Aim::SetRoles(member.clone(), roles))
 }
 
-/// The logo that was there before.
-fn logo(before: &Seen) -> Told<Option<&Image>> {
-    match before {
+/// The logo of a record.
+fn logo_of(seen: &Seen) -> Told<&Logo> {
+    match seen {
         Seen::Org(org) => match &org.logo {
-            Told::Is(logo) => Told::Is(logo.image.as_ref()),
+            Told::Is(logo) => Told::Is(logo),
             Told::Empty => Told::Empty,
             Told::Unknown => Told::Unknown,
         },
@@ -233,6 +257,11 @@ fn logo(before: &Seen) -> Told<Option<&Image>> {
         | Seen::Invites(_)
         | Seen::Orgs(_) => Told::Unknown,
     }
+}
+
+/// The image of the logo that was there before.
+fn logo(before: &Seen) -> Told<Option<&Image>> {
+    logo_of(before).map(|logo| logo.image.as_ref())
 }
 
 fn kept(before: &Seen) -> Result<&Image, Impossible> {

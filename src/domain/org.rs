@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::image::digest;
 use super::rows::Keyed;
 use super::{Image, MemberId, OrgId, Text, Told, Value};
 
@@ -37,19 +38,54 @@ pub struct Logo {
     pub url: Told<Text>,
     /// The image itself, where it was fetched to be kept.
     pub image: Option<Image>,
+    /// What it is known again by where no address is kept: [`Logo::mark`] as it was.
+    pub kept: Option<Text>,
 }
 
 impl Logo {
     /// A logo of which no more than the address is known.
     pub fn at(url: Told<Text>) -> Self {
-        Self { url, image: None }
+        Self {
+            url,
+            image: None,
+            kept: None,
+        }
+    }
+
+    /// What it is known again by, if anything: a digest of its address, without the machine that serves it and
+    /// without what signs it.
+    pub fn mark(&self) -> Option<Text> {
+        let path = |url: &Text| {
+            let place = place(url);
+            let rest = place.split_once("://").map_or(place, |(_, rest)| rest);
+            let path = rest.split_once('/').map_or(rest, |(_, path)| path);
+            Text::from(digest(path.as_bytes()))
+        };
+        self.url.known().map(path).or_else(|| self.kept.clone())
+    }
+
+    /// The last part of its address, if there is one to call it by.
+    pub fn name(&self) -> Option<Text> {
+        let last = place(self.url.known()?).rsplit('/').next()?;
+        (!last.is_empty()).then(|| Text::from(last))
+    }
+
+    /// Whether it certainly is another logo than this one.
+    pub fn is_another(&self, other: &Self) -> bool {
+        let marks = (self.mark(), other.mark());
+        matches!(marks, (Some(own), Some(other)) if own != other)
     }
 
     /// Whether another address is this one, but for what signs it, which is another at each reading.
     pub fn is_at(&self, other: &Told<Text>) -> bool {
-        let place = |url: &Text| url.raw().split('?').next().unwrap_or_default().to_owned();
-        self.url.clone().map(|url| place(&url)) == other.clone().map(|url| place(&url))
+        let known = |url: &Told<Text>| url.clone().map(|url| place(&url).to_owned());
+        known(&self.url) == known(other)
     }
+}
+
+/// An address without what may sign it.
+fn place(url: &Text) -> &str {
+    url.raw().split(['?', '#']).next().unwrap_or_default()
 }
 
 /// One more fact about an organization. `key` is the name of `--field` and of the `attributes` object.
@@ -97,6 +133,14 @@ impl Org {
             .known()
             .or(self.slug.known())
             .unwrap_or(self.id.text())
+    }
+
+    /// Whether both have the same logo or none, as far as that can be told.
+    pub fn agrees_on_logo(&self, other: &Self) -> bool {
+        match (self.logo.known(), other.logo.known()) {
+            (Some(own), Some(other)) => !own.is_another(other),
+            (own, other) => own.is_some() == other.is_some(),
+        }
     }
 
     /// The attribute with this key.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::entry::{Closes, EntryNo, SessionId, Why};
+use super::entry::{Closes, EntryNo, Found, SessionId, Why};
 use super::outcome::Made;
 use super::plan::{Seen, TaskId};
 use super::{Mutation, OrgId, Profile, StepNo, Text, Verb};
@@ -67,6 +67,8 @@ pub enum Says {
         /// Which step of its plan.
         step: StepNo,
     },
+    /// An undo or a redo was found to be needless, and nothing was sent for it.
+    FoundSo(Box<Found>),
     /// Nothing more is sent of a plan.
     Closed(Closes),
 }

@@ -33,7 +33,7 @@ impl Seen {
                 before.id == now.id
                     && before.name == now.name
                     && before.slug == now.slug
-                    && before.logo.known().is_some() == now.logo.known().is_some()
+                    && before.agrees_on_logo(now)
                     && same_attributes(before, now)
             }
             (Self::Member(before), Self::Member(now)) => {

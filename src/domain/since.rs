@@ -7,12 +7,24 @@ use super::history::{Deed, History};
 use super::inverse::{document, unmerged};
 use super::plan::chains;
 use super::seen::{deep_merge, merge_metadata};
-use super::{Member, MemberRef, Mutation, Org, Plan, RoleKey, Seen, StepNo, Told};
+use super::{
+    Invite, InviteStatus, Member, MemberRef, Mutation, Org, Plan, RoleKey, Seen, StepNo, Told,
+};
 
 /// The records as these requests have left them, the newest first.
 pub fn left_by(deeds: &[&Deed]) -> Vec<Seen> {
-    let ends = deeds.iter().rev().filter_map(|deed| deed.end.as_ref());
-    ends.filter_map(|end| end.after.clone()).collect()
+    deeds.iter().rev().filter_map(|deed| left(deed)).collect()
+}
+
+/// The record as a request has left it, with the image that it set: that one has a name.
+fn left(deed: &Deed) -> Option<Seen> {
+    let mut after = deed.end.as_ref()?.after.clone()?;
+    if let (Seen::Org(org), Some(Mutation::SetLogo { image, .. })) = (&mut after, &deed.act.change)
+        && let Told::Is(logo) = &mut org.logo
+    {
+        logo.image = Some(image.clone());
+    }
+    Some(after)
 }
 
 /// The records as what took these requests back has left them, the newest first.
@@ -36,7 +48,7 @@ impl Plan {
             let left = left.iter().find(|left| is_same_record(left, now))?;
             let changes = self.steps[row.clone()].iter().map(|step| &step.change);
             let was = changes.fold(now.clone(), |seen, change| as_left(seen, left, change));
-            (!was.agrees_with(now)).then_some((row.start, was))
+            (was != *now).then_some((row.start, was))
         });
         changed.collect()
     }
@@ -61,6 +73,7 @@ fn is_same_record(left: &Seen, now: &Seen) -> bool {
             let names = [Some(MemberRef::id(org, &left.id)), by_user];
             names.iter().flatten().any(|at| now.is_at(at))
         }
+        (Seen::Invite(left), Seen::Invite(now)) => left.at == now.at,
         _ => false,
     }
 }
@@ -77,6 +90,16 @@ fn as_left(mut seen: Seen, left: &Seen, change: &Mutation) -> Seen {
         (Seen::Org(now), Seen::Org(left), Mutation::MergeMetadata { merge, .. }) => {
             metadata(now, left, merge);
         }
+        (Seen::Org(now), Seen::Org(left), Mutation::DeleteOrg { .. }) => {
+            put(&mut now.name, &left.name);
+            put(&mut now.slug, &left.slug);
+        }
+        (Seen::Invite(now), Seen::Invite(left), _) => invite(now, left),
+        (
+            Seen::Org(now),
+            Seen::Org(left),
+            Mutation::SetLogo { .. } | Mutation::RemoveLogo { .. },
+        ) => logo(now, left),
         _ => {}
     }
     seen
@@ -98,6 +121,7 @@ fn field(now: &mut Org, left: &Org, key: &str) {
     match key {
         "name" => put(&mut now.name, &left.name),
         "slug" => put(&mut now.slug, &left.slug),
+        "logo_image" => logo(now, left),
         key => {
             let mut attributes = now.attributes.iter_mut();
             let now = attributes.find(|attribute| attribute.key == key);
@@ -105,6 +129,30 @@ fn field(now: &mut Org, left: &Org, key: &str) {
                 put(&mut now.value, left);
             }
         }
+    }
+}
+
+/// An invite: what passes with time alone, nobody has changed.
+fn invite(now: &mut Invite, left: &Invite) {
+    put(&mut now.email, &left.email);
+    let key = |invite: &Invite| invite.role.known().map(|role| role.key.clone());
+    if key(now) != key(left) {
+        put(&mut now.role, &left.role);
+    }
+    if now.status != InviteStatus::Expired {
+        now.status.clone_from(&left.status);
+    }
+}
+
+/// One that was taken away or set, and one that is certainly another one.
+fn logo(now: &mut Org, left: &Org) {
+    let is_other = match (&now.logo, &left.logo) {
+        (Told::Is(now), Told::Is(left)) => left.is_another(now),
+        (Told::Is(_), Told::Empty) | (Told::Empty, Told::Is(_)) => true,
+        (Told::Empty, Told::Empty) | (Told::Unknown, _) | (_, Told::Unknown) => false,
+    };
+    if is_other {
+        now.logo.clone_from(&left.logo);
     }
 }
 

@@ -1,19 +1,23 @@
 //! The way back, and forward again: what takes entries of the journal back, as wishes that pass the gate like
-//! any other. Reads only.
+//! any other. What was found so already is written down; nothing is sent.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+
 use super::recover::link_of;
-use super::{Gate, look_at};
+use super::turn::{self, Returned, Turn};
+use super::{AT_ONCE, Gate};
 use crate::domain::again::again;
+use crate::domain::aim::Aimed;
 use crate::domain::back::{Back, NoWay, Way};
-use crate::domain::entry::EntryNo;
+use crate::domain::entry::{EntryNo, Event, Found};
 use crate::domain::history::{Course, Deed, History};
 use crate::domain::inverse::inverses;
 use crate::domain::since::{left_by, left_by_undo};
 use crate::domain::{
-    Aim, ApiError, Capabilities, Fault, Fidelity, Invite, InviteRef, Member, MemberRef, Profile,
-    Query, Seen, Text, Verb, Why, Wish,
+    Actor, Aim, ApiError, Capabilities, Fault, Fidelity, Profile, Text, Verb, Wish,
 };
 use crate::provider::link::Link;
 
@@ -42,30 +46,52 @@ impl Gate {
             (None, None) => return Err(impossible("there is no such entry")),
         };
         let link = link_of(links, profile).ok_or_else(|| NoWay::Unused(profile.clone()))?;
-        let verb = chosen.verb();
-        let numbers = || chosen.deeds.iter().map(|deed| deed.no).collect();
+        let unread = |error| unread(profile, error);
+        let mut sorted = Sorted::default();
+        let standing = sorted.returned(link, (way, &chosen)).await?;
         let can = link.capabilities();
-        let (aims, why, (fidelity, left)) = match way {
-            Way::Undo => {
-                let found = inverses(&chosen.deeds, verb, &can);
-                let (aims, how) = found.map_err(|why| refusal(&chosen, why))?;
-                (aims, Why::Undoes(numbers()), (how, left_by(&chosen.deeds)))
-            }
-            Way::Redo => {
-                let aims = again(&history, &chosen.deeds).map_err(|why| refusal(&chosen, why))?;
+        let aims = match way {
+            Way::Undo => inverses(&standing, chosen.verb(), &can),
+            Way::Redo => again(&history, &standing).map(|aims| {
                 let how = forward(&aims, &can);
-                let left = left_by_undo(&history, &chosen.deeds);
-                (aims, Why::Redoes(numbers()), (how, left))
-            }
+                (aims, how)
+            }),
         };
+        let (aims, fidelity) = aims.map_err(|why| refusal(&chosen, why))?;
+        sorted.sort(link, aims).await.map_err(unread)?;
+        let (so, due) = sorted.parted(&chosen.deeds);
         Ok(Back {
             profile: profile.clone(),
             what: chosen.words(),
-            wishes: wishes(link, aims).await?,
-            why,
+            why: way.why(numbers(&due)),
+            left: match way {
+                Way::Undo => left_by(&due),
+                Way::Redo => left_by_undo(&history, &due),
+            },
+            found: sorted.found(way, (&chosen, &so)),
+            wishes: sorted.wishes,
             fidelity,
-            left,
         })
+    }
+
+    /// Writes down what was found so already, so that it is not offered again.
+    ///
+    /// # Errors
+    /// The cause, when it could not be written.
+    pub async fn remember(
+        &self,
+        actor: &Actor,
+        links: &[Arc<Link>],
+        back: &Back,
+    ) -> Result<(), Text> {
+        let Some(found) = &back.found else {
+            return Ok(());
+        };
+        let link = link_of(links, &back.profile);
+        let principal = link.and_then(|link| link.principal()).map(|one| one.label);
+        let place = (&back.profile, principal.as_ref());
+        let event = Event::FoundSo(Box::new(found.clone()));
+        self.write(actor, place, event).await.map(drop)
     }
 }
 
@@ -104,11 +130,8 @@ fn chosen<'a>(
     links: &[Arc<Link>],
     (way, entry): (Way, Option<EntryNo>),
 ) -> Result<Chosen<'a>, NoWay> {
-    if let Some(no) = entry {
-        let is_course = history.courses.iter().any(|course| course.no == no);
-        if history.deed(no).is_none() && !is_course {
-            return Err(NoWay::NoEntry(no));
-        }
+    if let Some(no) = entry.filter(|no| !history.has(*no)) {
+        return Err(NoWay::NoEntry(no));
     }
     let is_used = |profile: &Profile| link_of(links, profile).is_some();
     let deeds = match (way, entry) {
@@ -128,6 +151,129 @@ fn chosen<'a>(
     Ok(Chosen { deeds, course })
 }
 
+/// What is to be wished for the chosen requests, and which of them were found so already.
+#[derive(Default)]
+struct Sorted {
+    wishes: Vec<Wish>,
+    due: BTreeSet<EntryNo>,
+    so: BTreeSet<EntryNo>,
+    /// How they were found, where that is not quite as it was.
+    words: BTreeSet<&'static str>,
+}
+
+impl Sorted {
+    /// The requests whose undo is to be looked for: not those who were removed and are members again.
+    async fn returned<'a>(
+        &mut self,
+        link: &Link,
+        (way, chosen): (Way, &Chosen<'a>),
+    ) -> Result<Vec<&'a Deed>, NoWay> {
+        if way == Way::Redo {
+            return Ok(chosen.deeds.clone());
+        }
+        let looked: Vec<_> = chosen
+            .deeds
+            .iter()
+            .map(|deed| turn::returned(link, deed))
+            .collect();
+        let looked = stream::iter(looked).buffered(AT_ONCE);
+        let looked: Vec<Returned> = looked
+            .try_collect()
+            .await
+            .map_err(|error| unread(&link.connection.profile, error))?;
+        let mut standing = Vec::with_capacity(looked.len());
+        for (deed, returned) in chosen.deeds.iter().zip(looked) {
+            match returned {
+                Returned::No => standing.push(*deed),
+                Returned::Whole => self.so.extend([deed.no]),
+                Returned::Nearly(words) => {
+                    self.so.extend([deed.no]);
+                    self.words.extend([words]);
+                }
+                Returned::Otherwise(words) => return Err(refusal(chosen, words.raw())),
+            }
+        }
+        Ok(standing)
+    }
+
+    async fn sort(&mut self, link: &Link, aims: Vec<Aimed>) -> Result<(), ApiError> {
+        let looked: Vec<_> = aims
+            .into_iter()
+            .map(|aimed| async move { Ok((turn::turn(link, aimed.aim).await?, aimed.of)) })
+            .collect();
+        let looked = stream::iter(looked).buffered(AT_ONCE);
+        let turns: Vec<(Turn, Vec<EntryNo>)> = looked.try_collect().await?;
+        for (turn, of) in turns {
+            match turn {
+                Turn::Due(wish) => {
+                    self.wishes.push(wish);
+                    self.due.extend(of);
+                }
+                Turn::So => self.so.extend(of),
+                Turn::Over(words) => {
+                    self.so.extend(of);
+                    self.words.extend([words]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Those that were found so already, and those that are not.
+    fn parted<'a>(&self, deeds: &[&'a Deed]) -> (Vec<&'a Deed>, Vec<&'a Deed>) {
+        let is_so = |deed: &&Deed| {
+            let known = self.so.contains(&deed.no) && !self.due.contains(&deed.no);
+            known || self.wishes.is_empty()
+        };
+        deeds.iter().partition(|deed| is_so(deed))
+    }
+
+    /// What the journal shall say of those that were found so already.
+    fn found(&self, way: Way, (chosen, so): (&Chosen<'_>, &[&Deed])) -> Option<Found> {
+        let first = so.first()?;
+        let org = first.act.org.clone();
+        let is_common = so.iter().all(|deed| deed.act.org == org);
+        let usual = match way {
+            Way::Undo => "already as it was",
+            Way::Redo => "already so again",
+        };
+        let mut words: Vec<&str> = self.words.iter().copied().collect();
+        if words.is_empty() {
+            words.push(usual);
+        }
+        Some(Found {
+            why: way.why(numbers(so)),
+            verb: chosen.verb(),
+            org: org.filter(|_| is_common),
+            target: Text::from(names(so.iter().map(|deed| deed.act.target.raw()))),
+            words: Text::from(format!("{}: nothing was sent", words.join("; "))),
+        })
+    }
+}
+
+fn numbers(deeds: &[&Deed]) -> Vec<EntryNo> {
+    deeds.iter().map(|deed| deed.no).collect()
+}
+
+/// The first names, and how many more there are.
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.collect();
+    names.dedup();
+    let shown = names.len().min(3);
+    let first = names[..shown].join(", ");
+    match names.len() - shown {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+fn unread(profile: &Profile, error: ApiError) -> NoWay {
+    if error.fault == Fault::Missing {
+        return impossible(&gone(error.verb));
+    }
+    NoWay::Failed(profile.clone(), error)
+}
+
 impl Chosen<'_> {
     fn verb(&self) -> Verb {
         // Removing oneself is leaving, whatever it was called.
@@ -141,24 +287,17 @@ impl Chosen<'_> {
 
     /// What was done, to whom.
     fn words(&self) -> Text {
-        let names: Vec<&str> = match (self.deeds.as_slice(), self.course) {
-            ([], Some(course)) => course.steps.iter().map(|s| s.act.target.raw()).collect(),
-            (deeds, _) => deeds.iter().map(|deed| deed.act.target.raw()).collect(),
+        let names = match (self.deeds.as_slice(), self.course) {
+            ([], Some(course)) => names(course.steps.iter().map(|s| s.act.target.raw())),
+            (deeds, _) => names(deeds.iter().map(|deed| deed.act.target.raw())),
         };
-        let mut names = names;
-        names.dedup();
-        let shown = names.len().min(3);
-        let mut words = format!("{} {}", self.verb().name(), names[..shown].join(", "));
-        if names.len() > shown {
-            words = format!("{words} and {} more", names.len() - shown);
-        }
-        Text::from(words)
+        Text::from(format!("{} {names}", self.verb().name()))
     }
 }
 
 /// How well something is done again: what is made anew is not what it was.
-fn forward(aims: &[Aim], can: &Capabilities) -> Fidelity {
-    let each = aims.iter().map(|aim| match aim {
+fn forward(aims: &[Aimed], can: &Capabilities) -> Fidelity {
+    let each = aims.iter().map(|aimed| match &aimed.aim {
         Aim::Invite(..) => Fidelity::Partly("a new invite: new id, new mail, new link"),
         Aim::CreateOrg(..) => Fidelity::Partly("a new organization with a new id"),
         Aim::AddMember(..) => Fidelity::Partly("a new membership with a new id"),
@@ -169,92 +308,18 @@ fn forward(aims: &[Aim], can: &Capabilities) -> Fidelity {
         | Aim::SetLogo(..)
         | Aim::RemoveLogo(_)
         | Aim::RemoveMember(_)
+        | Aim::RemoveInvited(_)
         | Aim::Revoke(_) => Fidelity::Exact,
     });
     each.fold(Fidelity::Exact, Fidelity::and)
 }
 
-async fn wishes(link: &Link, aims: Vec<Aim>) -> Result<Vec<Wish>, NoWay> {
-    let mut wishes = Vec::with_capacity(aims.len());
-    for aim in aims {
-        let profile = &link.connection.profile;
-        let wish = wish(link, aim).await.map_err(|error| {
-            if error.fault == Fault::Missing {
-                return impossible(&gone(error.verb));
-            }
-            NoWay::Failed(profile.clone(), error)
-        });
-        wishes.push(wish?);
-    }
-    Ok(wishes)
-}
-
 /// What a way would be taken with is not there any more.
 fn gone(verb: Verb) -> String {
     let what = if verb == Verb::InviteRevoke {
-        "the invite is not open any more: it was accepted, revoked or ended"
+        "the invite is not open any more: it was accepted, or cannot be read"
     } else {
         "the person is no member now"
     };
     format!("{}: {what}", verb.name())
-}
-
-async fn wish(link: &Link, aim: Aim) -> Result<Wish, ApiError> {
-    Ok(match aim {
-        Aim::CreateOrg(profile, fields, first_member) => Wish::CreateOrg {
-            profile,
-            fields,
-            first_member,
-        },
-        Aim::DeleteOrg(org) => Wish::DeleteOrg { org },
-        Aim::EditOrg(org, fields) => Wish::EditOrg { org, fields },
-        Aim::SetMetadata(org, merge) => Wish::SetMetadata { org, merge },
-        Aim::SetLogo(org, image) => Wish::SetLogo { org, image },
-        Aim::RemoveLogo(org) => Wish::RemoveLogo { org },
-        Aim::AddMember(org, user, (role, metadata)) => Wish::AddMember {
-            org,
-            user,
-            role,
-            metadata,
-        },
-        Aim::Invite(org, drafts) => Wish::Invite { org, drafts },
-        Aim::RemoveMember(at) => Wish::RemoveMember {
-            member: Box::new(member(link, at, Verb::MemberRemove).await?),
-        },
-        Aim::SetRoles(at, to) => {
-            let member = member(link, at, Verb::MemberRole).await?;
-            Wish::SetRoles {
-                from: member.assignments().to_vec(),
-                member: member.at,
-                to,
-            }
-        }
-        Aim::Revoke(at) => Wish::RevokeInvite {
-            invite: invite(link, at).await?,
-        },
-    })
-}
-
-/// An open invite as it is now.
-async fn invite(link: &Link, at: InviteRef) -> Result<Box<Invite>, ApiError> {
-    let seen = look_at(link, Query::Invite(at)).await?;
-    match seen {
-        seen if seen.is_gone() => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
-        seen if seen.is_accepted() => Err(ApiError::accepted(Verb::InviteRevoke)),
-        Seen::Invite(invite) => Ok(invite),
-        Seen::Nothing
-        | Seen::Gone
-        | Seen::Org(_)
-        | Seen::Member(_)
-        | Seen::Invites(_)
-        | Seen::Orgs(_) => Err(ApiError::new(Verb::InviteRevoke, Fault::Missing)),
-    }
-}
-
-/// A member as it is now.
-async fn member(link: &Link, at: MemberRef, verb: Verb) -> Result<Member, ApiError> {
-    if let Seen::Member(member) = look_at(link, Query::Member(at)).await? {
-        return Ok(*member);
-    }
-    Err(ApiError::new(verb, Fault::Missing))
 }

@@ -22,7 +22,7 @@ use crate::provider::link::Link;
 const ENDED: &str = "the invite is gone, revoked or accepted, and the service does not tell which";
 
 impl Gate {
-    /// Writes a plan that was agreed to into the journal, before its first step is carried.
+    /// Writes a plan that was agreed to into the journal, before its first step is carried: its entry.
     ///
     /// # Errors
     /// `Unrecorded` when it could not be written, and `Conflict` when it is the rest of something that was
@@ -32,7 +32,7 @@ impl Gate {
         actor: &Actor,
         (task, why): (TaskId, Why),
         plan: Plan,
-    ) -> Result<(), ApiError> {
+    ) -> Result<EntryNo, ApiError> {
         let verb = plan.wish.verb();
         let profile = plan.wish.profile().clone();
         let unrecorded = |cause| ApiError::new(verb, Fault::Unrecorded(cause));
@@ -45,7 +45,7 @@ impl Gate {
         let plan = Box::new(plan);
         let event = Event::Planned { task, why, plan };
         let written = self.write(actor, (&profile, None), event).await;
-        written.map(drop).map_err(unrecorded)
+        written.map_err(unrecorded)
     }
 
     /// Writes down that nothing more is sent of a plan: what was not sent is not wanted any more.

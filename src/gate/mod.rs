@@ -7,12 +7,15 @@ mod back;
 mod carry;
 mod guard;
 mod keep;
+mod left;
 mod named;
 mod prepare;
 mod recover;
 pub mod settle;
+mod turn;
 
 pub use guard::Cap;
+pub use left::Left;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -46,12 +49,15 @@ use crate::provider::link::Link;
 #[derive(Debug)]
 pub struct Permit(());
 
-/// The waits between the looks that settle a lost answer.
+/// The waits between the looks that settle a lost answer, of which the last ends within five seconds.
 pub const LOOKS: &[Duration] = &[
     Duration::ZERO,
     Duration::from_secs(1),
-    Duration::from_secs(3),
+    Duration::from_millis(3_500),
 ];
+
+/// Rows of a bulk that are looked at at the same time.
+const AT_ONCE: usize = 4;
 
 /// The state that all front ends share: what is under way, which consents were used, the journal.
 pub struct Gate {

@@ -3,16 +3,13 @@
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::guard::{self, Case};
-use super::{Cap, Gate, keep, look};
+use super::{AT_ONCE, Cap, Gate, keep, look};
 use crate::domain::connection::Access;
 use crate::domain::inverse::foretold;
 use crate::domain::mutation::OrgRef;
 use crate::domain::plan::{Check, Seen, Weight};
 use crate::domain::{ApiError, Bulk, Fault, Mutation, Plan, Step, Text, Verb, Wish};
 use crate::provider::link::Link;
-
-/// Rows of a bulk that are planned at the same time.
-const AT_ONCE: usize = 4;
 
 impl Gate {
     /// The requests that a wish comes to, with what is there now and what speaks against it.

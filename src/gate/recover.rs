@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::{Gate, look, settle};
 use crate::domain::back::{Interrupted, Recovered};
-use crate::domain::entry::{EntryNo, Event, SessionId};
+use crate::domain::entry::{Closes, EntryNo, Event, SessionId};
 use crate::domain::history::{Course, Deed, History};
 use crate::domain::inverse::Impossible;
 use crate::domain::record::Planned;
@@ -28,7 +28,7 @@ impl Gate {
 
     /// What has not come to its end. However long the journal is, this costs what was written since it was
     /// last asked for.
-    async fn open_ends(&self) -> Result<History, Text> {
+    pub(super) async fn open_ends(&self) -> Result<History, Text> {
         Ok(History::of(self.journal.open().await?))
     }
 
@@ -44,6 +44,7 @@ impl Gate {
             ..Recovered::default()
         };
         let _alone = self.looking.lock().await;
+        let mut given_back = BTreeSet::new();
         let history = self.open_ends().await?;
         for session in over(&history) {
             let is_own = session == actor.session;
@@ -60,6 +61,9 @@ impl Gate {
                 self.settle(actor, links, (deed, &mut found)).await?;
                 met.extend(now.course_of(deed).map(|course| course.no));
             }
+            if !is_own {
+                given_back.extend(self.put_back(actor, &session).await?);
+            }
             // It holds the same plans, since what was open a moment ago is in the journal's short account yet.
             let now = self.open_ends().await?;
             if !is_own {
@@ -67,11 +71,7 @@ impl Gate {
             }
             let of_it = now.courses.iter().filter(|one| one.session == session);
             let interrupted = of_it.filter(|one| met.contains(&one.no));
-            let interrupted = interrupted.map(|course| Interrupted {
-                fates: now.fates(course),
-                plan: planned(links, course),
-                course: course.clone(),
-            });
+            let interrupted = interrupted.map(|course| interrupted_by(links, &now, course));
             let place = if is_own {
                 &mut found.own
             } else {
@@ -79,8 +79,32 @@ impl Gate {
             };
             place.extend(interrupted);
         }
+        given_back.retain(|no| found.left.iter().all(|one| one.course.no != *no));
+        if !given_back.is_empty() {
+            let now = self.open_ends().await?;
+            let again = now.unfinished().filter(|one| given_back.contains(&one.no));
+            let again = again.filter(|one| self.journal.take_over(&one.session).is_some());
+            let again = again.map(|course| interrupted_by(links, &now, course));
+            found.left.extend(again);
+        }
         found.left.sort_by_key(|one| one.course.no);
         Ok(found)
+    }
+
+    /// Closes what an ended session began to finish something half done and of which nothing came: the plans that
+    /// are left as they were.
+    async fn put_back(&self, actor: &Actor, session: &SessionId) -> Result<Vec<EntryNo>, Text> {
+        let now = self.open_ends().await?;
+        let of_it = now.unfinished().filter(|heir| heir.session == *session);
+        let mut given_back = Vec::new();
+        for heir in of_it {
+            if let Some(left) = now.given_back_by(heir) {
+                self.close(actor, Closes::Plan(heir.no), &heir.profile)
+                    .await;
+                given_back.push(left.no);
+            }
+        }
+        Ok(given_back)
     }
 
     async fn settle(
@@ -139,6 +163,15 @@ impl Gate {
             look(link, change).await.ok()?;
         }
         Some(outcome)
+    }
+}
+
+/// A plan that was interrupted, as it stands now.
+fn interrupted_by(links: &[Arc<Link>], now: &History, course: &Course) -> Interrupted {
+    Interrupted {
+        fates: now.fates(course),
+        plan: planned(links, course),
+        course: course.clone(),
     }
 }
 

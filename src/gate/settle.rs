@@ -200,7 +200,8 @@ fn new_logo(before: &Seen, now: &Org) -> Option<bool> {
     }
 }
 
-fn merged(org: &Org, merge: &serde_json::Value) -> Option<bool> {
+/// Whether the metadata of an organization holds what was merged into it; `None` where it is not told.
+pub(super) fn merged(org: &Org, merge: &serde_json::Value) -> Option<bool> {
     match org.attribute("public_metadata").and_then(Told::known)? {
         Value::Json(document) => Some(contains(document, merge)),
         Value::Text(_) | Value::Flag(_) | Value::Number(_) | Value::Image(_) => None,

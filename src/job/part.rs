@@ -29,6 +29,8 @@ pub struct Tally {
     pub done: usize,
     /// Nothing had to be sent: it was so already.
     pub already: usize,
+    /// Begun, and not finished.
+    pub half_done: usize,
     /// Refused, or no longer what was shown.
     pub refused: usize,
     /// It may have been applied.
@@ -47,7 +49,7 @@ impl Tally {
 
     /// Those that have come to an end.
     pub fn ended(&self) -> usize {
-        self.done + self.already + self.refused + self.unknown + self.not_sent
+        self.done + self.already + self.half_done + self.refused + self.unknown + self.not_sent
     }
 
     /// Those that were sent, or needed not to be, and have come to an end.
@@ -60,6 +62,7 @@ impl Tally {
         let counts = [
             (self.done, "done"),
             (self.already, "already so"),
+            (self.half_done, "half done"),
             (self.refused, "refused"),
             (self.unknown, "unknown"),
             (self.not_sent, "not sent"),
@@ -148,22 +151,35 @@ impl Task {
         !self.is_bulk() && states().any(is_done) && states().any(is_left)
     }
 
-    /// How many rows came to what.
+    /// How many rows came to what, each as the journal counts it: steps that hang together are one row, and each
+    /// address of a request is.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for part in self.parts() {
-            let count = match self.standing(&part) {
-                State::Done(Receipt { proof, .. }) if *proof == Proof::AlreadySo => {
-                    &mut tally.already
-                }
-                State::Done(_) => &mut tally.done,
-                State::Refused(_) | State::Differs(_) => &mut tally.refused,
-                State::Unknown => &mut tally.unknown,
-                State::Skipped => &mut tally.not_sent,
-                State::Waiting | State::Sent => &mut tally.open,
-            };
-            *count += 1;
+        for row in chains(self.plan.steps.iter().map(|step| step.after)) {
+            let rows = self.plan.steps[row.start].change.drafts().len().max(1);
+            *tally.place(&self.states()[row]) += rows;
         }
         tally
+    }
+}
+
+impl Tally {
+    /// Where a row is counted whose steps stand so.
+    fn place(&mut self, row: &[State]) -> &mut usize {
+        let is_under_way = |state: &State| matches!(state, State::Waiting | State::Sent);
+        let is_begun = row.iter().any(is_done);
+        match row.iter().find(|state| !is_done(state)).or(row.last()) {
+            Some(_) if row.iter().any(is_under_way) => &mut self.open,
+            Some(_) if row.iter().any(State::is_unknown) => &mut self.unknown,
+            Some(State::Done(Receipt { proof, .. })) if *proof == Proof::AlreadySo => {
+                &mut self.already
+            }
+            Some(State::Done(_)) => &mut self.done,
+            Some(_) if is_begun => &mut self.half_done,
+            Some(State::Refused(_) | State::Differs(_)) => &mut self.refused,
+            Some(State::Unknown(_)) => &mut self.unknown,
+            Some(State::Waiting | State::Sent) => &mut self.open,
+            Some(State::Skipped) | None => &mut self.not_sent,
+        }
     }
 }

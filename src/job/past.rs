@@ -26,7 +26,7 @@ impl Task {
             patience: Moment::default(),
             by: By::Them(past),
             why: Why::Wished,
-            rest_why: Why::Finishes(past.plan),
+            entry: Some(past.plan),
             at_once: 0,
         }
     }
@@ -43,7 +43,7 @@ impl Task {
             By::Them(_) => self.states = known,
             By::Us(_) => {
                 for (own, known) in self.states.iter_mut().zip(known) {
-                    if *own == State::Unknown {
+                    if own.is_unknown() {
                         *own = known;
                     }
                 }
@@ -60,9 +60,7 @@ impl Task {
     /// Whether reading may still tell what became of a step, which is unknown.
     pub(super) fn may_be_read(&self, number: StepNo) -> bool {
         let Step { change, seen, .. } = &self.plan.steps[number];
-        self.states[number] == State::Unknown
-            && change.shows_in(seen)
-            && !self.unclear.contains(&number)
+        self.states[number].is_unknown() && change.shows_in(seen) && !self.unclear.contains(&number)
     }
 }
 
@@ -85,7 +83,7 @@ fn state(verb: Verb, fate: &Fate) -> State {
             ..Receipt::default()
         }),
         Fate::Refused(end) => State::Refused(refusal(verb, end)),
-        Fate::Unknown | Fate::Open => State::Unknown,
+        Fate::Unknown | Fate::Open => State::Unknown(None),
         Fate::NotStarted => State::Skipped,
     }
 }

@@ -42,9 +42,21 @@ pub fn waiting(task: &Task) -> Option<Wish> {
 pub fn leaves_something(task: &Task) -> bool {
     let has = |is_met: fn(&State) -> bool| task.states().iter().any(is_met);
     has(is_done)
-        || has(|state| *state == State::Unknown)
+        || has(State::is_unknown)
         || (task.is_bulk() && has(|state| matches!(state, State::Refused(_))))
         || task.finishes()
+}
+
+/// Whether nothing came of a task that was to finish another one, so that all of that is left as it was. What
+/// waits for a token, or has changed meanwhile, is offered once more as it is.
+pub fn came_to_nothing(task: &Task) -> bool {
+    let is_nothing = |state: &State| match state {
+        State::Refused(_) | State::Skipped => true,
+        State::Differs(now) => now.is_gone(),
+        State::Waiting | State::Sent | State::Done(_) | State::Unknown(_) => false,
+    };
+    let is_held = *task.mode() == Mode::NeedsToken;
+    task.finishes() && !is_held && task.states().iter().all(is_nothing)
 }
 
 /// What of a task is meant by its state, as a wish of its own.
@@ -207,7 +219,7 @@ pub fn is_done(state: &State) -> bool {
 pub fn is_left(state: &State) -> bool {
     match state {
         State::Refused(_) | State::Differs(_) | State::Skipped => true,
-        State::Waiting | State::Sent | State::Done(_) | State::Unknown => false,
+        State::Waiting | State::Sent | State::Done(_) | State::Unknown(_) => false,
     }
 }
 
@@ -225,7 +237,7 @@ fn existing(org: &OrgRef, task: &Task) -> Option<OrgId> {
             | State::Sent
             | State::Refused(_)
             | State::Differs(_)
-            | State::Unknown
+            | State::Unknown(_)
             | State::Skipped => None,
         },
     }

@@ -15,6 +15,8 @@ use crate::domain::{
     ApiError, Consent, Fault, Moment, Mutation, Outcome, Plan, Profile, Step, StepNo, Why, Wish,
 };
 
+use super::rest::leaves_something;
+
 /// Waits longer than this, of one step in all, are not sat out: the person is asked.
 pub const PATIENCE: Duration = Duration::from_mins(2);
 
@@ -40,10 +42,17 @@ pub enum State {
     Refused(ApiError),
     /// Not sent: the record is no longer what was shown.
     Differs(Seen),
-    /// It may have been applied.
-    Unknown,
+    /// It may have been applied: what came in place of an answer that proves it, where that is known.
+    Unknown(Option<Box<ApiError>>),
     /// Not sent, since what it needed did not come about or the person stopped.
     Skipped,
+}
+
+impl State {
+    /// Whether it may have been applied.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
 }
 
 /// How a task is running.
@@ -85,8 +94,8 @@ pub struct Task {
     pub(super) by: By,
     /// Why it is carried out.
     pub(super) why: Why,
-    /// Why its rest would be carried out: as long as its own plan is in no journal, why it would be itself.
-    pub(super) rest_why: Why,
+    /// The entry of its plan, once that is in the journal.
+    pub(super) entry: Option<EntryNo>,
     pub(super) at_once: usize,
 }
 
@@ -157,24 +166,24 @@ impl Task {
             patience: Moment::default(),
             by: By::Us(consent),
             why: Why::Wished,
-            rest_why: Why::Wished,
+            entry: None,
         }
     }
 
     /// The same, carried out for this reason.
     #[must_use]
     pub fn because(self, why: Why) -> Self {
-        let rest_why = why.clone();
-        Self {
-            why,
-            rest_why,
-            ..self
-        }
+        Self { why, ..self }
     }
 
-    /// Why its rest would be carried out, for the journal.
-    pub fn rest_why(&self) -> &Why {
-        &self.rest_why
+    /// Why its rest would be carried out, for the journal: as long as its own plan is in none, why it would be
+    /// itself.
+    pub fn rest_why(&self) -> Why {
+        match self.entry {
+            None => self.why.clone(),
+            Some(entry) if self.past().is_some() || leaves_something(self) => Why::Finishes(entry),
+            Some(_) => Why::Wished,
+        }
     }
 
     /// Whether it finishes what another plan has left.
@@ -213,10 +222,10 @@ impl Task {
     }
 
     /// The plan is in the journal, or could not be written there: then nothing is sent.
-    pub fn recorded(&mut self, result: Result<(), ApiError>) {
+    pub fn recorded(&mut self, result: Result<EntryNo, ApiError>) {
         match result {
-            Ok(()) => {
-                self.rest_why = Why::Wished;
+            Ok(entry) => {
+                self.entry = Some(entry);
                 if self.mode == Mode::Recording {
                     self.mode = Mode::Running;
                 }
@@ -235,6 +244,11 @@ impl Task {
 
     pub(super) fn states(&self) -> &[State] {
         &self.states
+    }
+
+    /// Whether what became of some of it is not known.
+    pub fn is_unknown(&self) -> bool {
+        self.states.iter().any(State::is_unknown)
     }
 
     /// How it is running.
@@ -311,7 +325,8 @@ impl Task {
         self.states[number] = match outcome {
             Outcome::Done(receipt) => State::Done(receipt),
             Outcome::Refused(error) => State::Refused(error),
-            Outcome::Unknown | Outcome::Unproven(_) => State::Unknown,
+            Outcome::Unknown => State::Unknown(None),
+            Outcome::Unproven(came) => State::Unknown(Some(Box::new(came))),
             Outcome::Differs(seen) => State::Differs(seen),
             Outcome::NotApplied(error) if error.fault == Fault::Renewed => self.renewed(was_tried),
             Outcome::NotApplied(error) => self.not_applied(now, (number, error)),
@@ -428,7 +443,7 @@ impl Task {
                 filled
             }
             State::Waiting | State::Sent => false,
-            State::Refused(_) | State::Differs(_) | State::Unknown | State::Skipped => {
+            State::Refused(_) | State::Differs(_) | State::Unknown(_) | State::Skipped => {
                 self.states[number] = State::Skipped;
                 false
             }

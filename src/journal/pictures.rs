@@ -37,6 +37,7 @@ pub(super) fn of(entry: &Entry) -> impl Iterator<Item = &Image> {
         Event::Planned { .. }
         | Event::Ended { .. }
         | Event::AlreadySo { .. }
+        | Event::FoundSo(_)
         | Event::Closed(_) => (None, None),
     };
     sent.into_iter().chain(before)

@@ -19,7 +19,7 @@ use crate::app::effect::{Ending, Lists, Over};
 use crate::app::setup::{Change, Configured, Setup};
 use crate::app::{Effect, Msg, RequestId};
 use crate::config::environment::Environment;
-use crate::domain::back::{Recovered, Way};
+use crate::domain::back::{NoWay, Recovered, Way};
 use crate::domain::entry::{Closes, EntryNo};
 use crate::domain::plan::TaskId;
 use crate::domain::secret::Pass;
@@ -204,7 +204,14 @@ impl Performer {
             // What ended sessions have left open may be what is meant.
             let found = gate.recover(&actor, &links).await.map(Box::new);
             tell_recovered(&facts, Telling::News, found);
-            Msg::Found(id, gate.way(&links, which).await.map(Box::new))
+            let found = match gate.way(&links, which).await {
+                Ok(back) => {
+                    let kept = gate.remember(&actor, &links, &back).await;
+                    kept.map(|()| Box::new(back)).map_err(NoWay::Unread)
+                }
+                Err(why) => Err(why),
+            };
+            Msg::Found(id, found)
         });
     }
 

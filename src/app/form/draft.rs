@@ -4,7 +4,7 @@
 use tui_input::Input;
 
 use super::checklist::{Checklist, Tick};
-use super::{Entry, Field, Flag, Form, Goal, NAME, PRIVATE, country};
+use super::{Entry, Field, Flag, Form, Goal, PRIVATE, country};
 use crate::domain::draft::{About, Content, DraftId, Left, Target, Typed};
 use crate::domain::{Draft, FieldKind, Moment, Role, Text};
 
@@ -53,7 +53,7 @@ impl Form {
     /// What was typed into it, field by field.
     pub fn typed_fields(&self) -> Vec<Typed> {
         let is_own = |field: &&Field| {
-            let shows_only = [NAME, PRIVATE].contains(&field.spec.key);
+            let shows_only = field.is_second_thought() || field.spec.key == PRIVATE;
             field.spec.is_offered() && field.is_typed() && !shows_only
         };
         let own = self.fields.iter().filter(is_own);

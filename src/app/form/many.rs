@@ -7,7 +7,7 @@ use tui_input::Input;
 use super::area::{Area, LONGEST};
 use super::entry::{Entry, Flag};
 use super::wish::wrong;
-use super::{Button, Ended, Field, Focus, Form, NAME, Stage};
+use super::{Button, Ended, Field, Focus, Form, Stage};
 use crate::domain::plan::TaskId;
 use crate::domain::{FieldError, FieldKind, FieldSpec, InviteDraft, Text, email};
 use crate::job::rest;
@@ -137,7 +137,7 @@ impl Form {
         if let Some(roll) = self.roll.as_mut().filter(|_| !left.is_empty()) {
             roll.begin();
         }
-        self.fields.retain(|field| field.spec.key != NAME);
+        self.fields.retain(|field| !field.is_second_thought());
         self.focus = Focus::Button(Button::Cancel);
         self.stage = Stage::Sent(task, ends);
     }

@@ -54,7 +54,7 @@ impl Form {
         let own = self
             .fields
             .iter()
-            .filter(|field| field.spec.key != super::NAME);
+            .filter(|field| !field.is_second_thought());
         let mut errors: Vec<FieldError> = self.many_complaint().into_iter().collect();
         errors.extend(own.filter_map(one));
         if let (Some(user), None) = (self.user(FIRST_MEMBER.key), self.role(FIRST_ROLE.key)) {
@@ -178,8 +178,8 @@ impl Form {
 
     /// The values that are others than at first, for the service's own fields.
     fn changed(&self) -> Fields {
-        let ours = [FIRST_MEMBER.key, FIRST_ROLE.key, super::NAME];
-        let own = |field: &&Field| !ours.contains(&field.spec.key);
+        let ours = [FIRST_MEMBER.key, FIRST_ROLE.key];
+        let own = |field: &&Field| !field.is_second_thought() && !ours.contains(&field.spec.key);
         let mut changed = Fields::default();
         for field in self.fields.iter().filter(own) {
             let value = match (field.value(), &field.before) {

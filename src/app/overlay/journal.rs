@@ -1,15 +1,19 @@
 //! The journal on the screen: every request that was sent, the newest first, with what came of it; and one
 //! of them in full, with the record before and after.
 
+use std::cmp::Reverse;
+
+use jiff::Timestamp;
+
 use crate::app::effect::{Effect, Effects};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::msg::RequestId;
 use crate::app::pending::Purpose;
 use crate::app::picker::{Choice, Note, Pick, Picker, Subject};
-use crate::domain::entry::EntryNo;
-use crate::domain::history::Deed;
-use crate::domain::{History, OrgId, Seen, Text};
+use crate::domain::entry::{EntryNo, Found};
+use crate::domain::history::{Deed, Finding};
+use crate::domain::{History, OrgId, Profile, Seen, Text, Verb, Why};
 
 use super::details::{Facts, fact, new};
 
@@ -53,8 +57,7 @@ pub(in crate::app) fn read(
     };
     let (choices, notes) = match read {
         Ok(history) => {
-            let deeds = history.deeds.iter().rev();
-            let choices: Vec<Choice> = deeds.map(|deed| line(&history, deed)).collect();
+            let choices = lines(&history);
             let notes = if choices.is_empty() {
                 EMPTY.map(|words| Note::Words(Text::from(words))).to_vec()
             } else {
@@ -72,31 +75,54 @@ pub(in crate::app) fn read(
     Effects::new()
 }
 
+/// A line for each entry, the newest first.
+fn lines(history: &History) -> Vec<Choice> {
+    let deeds = history
+        .deeds
+        .iter()
+        .map(|deed| (deed.no, line(history, deed)));
+    let found = history.found.iter();
+    let found = found.map(|finding| (finding.no, needless(finding)));
+    let mut lines: Vec<(EntryNo, Choice)> = deeds.chain(found).collect();
+    lines.sort_by_key(|(no, _)| Reverse(*no));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
 fn line(history: &History, deed: &Deed) -> Choice {
-    let title = format!(
-        "{} {}: {}",
-        deed.no.0,
-        deed.act.verb.name(),
-        deed.act.target.excerpt(SHOWN)
-    );
-    let mut about = format!(
-        "{}, {} {}, {}",
-        ended(deed),
-        deed.at.strftime("%Y-%m-%d %H:%M:%SZ"),
-        deed.profile.text().excerpt(SHOWN),
-        deed.who().excerpt(SHOWN)
-    );
+    let who = (&deed.profile, deed.who());
+    let mut about = about(ended(deed), deed.at, who);
     if let Some(by) = undone_by(history, deed) {
         about = format!("{about}, undone by {by}");
     }
+    let title = headed(deed.no, deed.act.verb, &deed.act.target);
     Choice::new(Pick::Deed(deed.no), title).about(about)
+}
+
+/// The line of an undo or redo that was found to be needless.
+fn needless(finding: &Finding) -> Choice {
+    let who = (&finding.profile, finding.who());
+    let about = about(Finding::KEY, finding.at, who);
+    let title = headed(finding.no, finding.found.verb, &finding.found.target);
+    Choice::new(Pick::Deed(finding.no), title).about(about)
+}
+
+fn headed(no: EntryNo, verb: Verb, target: &Text) -> String {
+    format!("{} {}: {}", no.0, verb.name(), target.excerpt(SHOWN))
+}
+
+fn about(ended: &str, at: Timestamp, (profile, who): (&Profile, Text)) -> String {
+    format!(
+        "{ended}, {} {}, {}",
+        at.strftime("%Y-%m-%d %H:%M:%SZ"),
+        profile.text().excerpt(SHOWN),
+        who.excerpt(SHOWN)
+    )
 }
 
 /// The entries that took a request back, if it was taken back.
 fn undone_by(history: &History, deed: &Deed) -> Option<String> {
     let by = history.undone_by(deed.no);
-    let numbers: Vec<String> = by.iter().map(|no| no.0.to_string()).collect();
-    (!numbers.is_empty()).then(|| numbers.join(", "))
+    (!by.is_empty()).then(|| joined(&by))
 }
 
 fn ended(deed: &Deed) -> &'static str {
@@ -108,8 +134,9 @@ pub(super) fn look(model: &mut Model, no: EntryNo) -> Effects {
     let details = match model.overlays.last() {
         Some(Overlay::Help(picker)) => match &picker.of {
             Subject::Journal(history) => {
-                let deed = history.deed(no);
-                deed.map(|deed| new(title(deed), None, facts(history, deed)))
+                let deed = history.deed(no).map(|deed| facts(history, deed));
+                let facts = deed.or_else(|| history.finding(no).map(found));
+                facts.map(|facts| new(title(no), None, facts))
             }
             Subject::Actions
             | Subject::Profiles
@@ -127,8 +154,42 @@ pub(super) fn look(model: &mut Model, no: EntryNo) -> Effects {
     Effects::new()
 }
 
-fn title(deed: &Deed) -> Text {
-    Text::from(format!("Entry {} of the journal", deed.no.0))
+fn title(no: EntryNo) -> Text {
+    Text::from(format!("Entry {} of the journal", no.0))
+}
+
+/// That an undo or a redo was found to be needless, and of which entries.
+fn found(finding: &Finding) -> Facts {
+    let Found {
+        why,
+        verb,
+        org,
+        target,
+        words,
+    } = &finding.found;
+    let (way, entries) = match why {
+        Why::Undoes(entries) => ("undo of", entries.as_slice()),
+        Why::Redoes(entries) => ("redo of", entries.as_slice()),
+        Why::Wished | Why::Finishes(_) => ("of", &[][..]),
+    };
+    let org = org.as_ref().map(|org| OrgId::text(org).clone());
+    vec![
+        fact("time", finding.at.to_string()),
+        fact("profile", finding.profile.text()),
+        fact("acting as", finding.who()),
+        fact("user here", finding.actor.clone()),
+        fact("what", verb.name()),
+        fact("organization", org.unwrap_or_else(|| Text::from("-"))),
+        fact("target", target.clone()),
+        fact("outcome", Finding::KEY),
+        fact("message", words.clone()),
+        fact(way, joined(entries)),
+    ]
+}
+
+fn joined(entries: &[EntryNo]) -> String {
+    let numbers: Vec<String> = entries.iter().map(|no| no.0.to_string()).collect();
+    numbers.join(", ")
 }
 
 fn facts(history: &History, deed: &Deed) -> Facts {

@@ -4,7 +4,7 @@
 use crate::app::drafts;
 use crate::app::effect::{Effect, Effects};
 use crate::app::form::many::FROM;
-use crate::app::form::{Button, Ended, Focus, Form, NAME, Stage};
+use crate::app::form::{Button, Ended, Focus, Form, Stage};
 use crate::app::layer::Overlay;
 use crate::app::model::Model;
 use crate::app::msg::RequestId;
@@ -114,7 +114,7 @@ pub fn list_read(model: &mut Model, id: RequestId, read: Result<Text, Text>) -> 
 /// Keeps a form on the screen whose requests are on their way.
 pub(super) fn sent(model: &mut Model, mut form: Form, id: TaskId) {
     if let Some(task) = model.tasks.get(&id) {
-        form.fields.retain(|field| field.spec.key != NAME);
+        form.fields.retain(|field| !field.is_second_thought());
         form.stage = Stage::Sent(id, ends(task));
         form.focus = Focus::Button(Button::Cancel);
         model.overlays.push(Overlay::Form(Box::new(form)));

@@ -55,7 +55,7 @@ fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) -> O
         | State::Sent
         | State::Done(_)
         | State::Differs(_)
-        | State::Unknown
+        | State::Unknown(_)
         | State::Skipped => None,
     });
     match refused {
@@ -68,7 +68,7 @@ fn come_back(model: &mut Model, mut form: Form, ends: &[(Mutation, State)]) -> O
 /// How requests were left of which not all are done.
 pub(super) fn left<'a>(states: impl Iterator<Item = &'a State>) -> Left {
     states.fold(Left::Unsent, |left, state| match (left, state) {
-        (_, State::Unknown) | (Left::Sent, _) => Left::Sent,
+        (_, State::Unknown(_)) | (Left::Sent, _) => Left::Sent,
         (_, State::Refused(_)) => Left::Refused,
         (
             left,
@@ -158,7 +158,7 @@ fn lonely(model: &Model, task: &Task) -> Option<(OrgId, Text)> {
         | State::Sent
         | State::Refused(_)
         | State::Differs(_)
-        | State::Unknown
+        | State::Unknown(_)
         | State::Skipped => None,
     });
     let org = made?;

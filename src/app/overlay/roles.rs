@@ -13,7 +13,7 @@ use crate::app::screen::roles as offers;
 use crate::app::store::Loaded;
 use crate::domain::capabilities::RoleCount;
 use crate::domain::capabilities::Vocabulary;
-use crate::domain::{Member, OrgId, Role, RoleKey, Text, Wish};
+use crate::domain::{Member, OrgId, Role, RoleKey, Seen, Text, Wish};
 
 /// Lists the roles that the marked members could have, else the one under the cursor.
 pub fn open(model: &mut Model) -> Effects {
@@ -198,7 +198,8 @@ pub fn wish(model: &mut Model, members: &[Member], pick: &Pick) -> Effects {
         })
     });
     let wishes = wishes.collect();
-    asks::wish_each(model, wishes)
+    let shown = members.iter().cloned().map(Box::new).map(Seen::Member);
+    asks::wish_each_of(model, wishes, shown.collect())
 }
 
 /// The roles of a member after that; `None` where it changes nothing.

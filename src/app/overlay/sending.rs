@@ -2,7 +2,7 @@
 
 use crate::app::drafts;
 use crate::app::effect::{Effect, Effects};
-use crate::app::form::{Focus, Form, NAME, Stage};
+use crate::app::form::{Focus, Form, NAME, OVERWRITE, Stage};
 use crate::app::model::Model;
 use crate::app::msg::RequestId;
 use crate::app::pending::Purpose;
@@ -111,7 +111,11 @@ pub(super) fn send(model: &mut Model) -> Effects {
     let mut form = form.clone();
     if plan.refusal().is_none() && form.lacks_name() {
         model.say("type the name that is asked for, as it is written there");
-        return change(model, focus_name);
+        return change(model, |form| focus(form, NAME));
+    }
+    if plan.refusal().is_none() && form.lacks_yes() {
+        model.say("somebody has changed it since it was shown: say yes to overwriting it first");
+        return change(model, |form| focus(form, OVERWRITE));
     }
     let before = model.last_task;
     let begun = agreed_by(model, plan, (shown, form.typed_name()));
@@ -128,9 +132,9 @@ pub(super) fn send(model: &mut Model) -> Effects {
     effects
 }
 
-fn focus_name(form: &mut Form) {
-    let name = form.fields.iter().position(|field| field.spec.key == NAME);
-    if let Some(number) = name {
+fn focus(form: &mut Form, key: &str) {
+    let place = form.fields.iter().position(|field| field.spec.key == key);
+    if let Some(number) = place {
         form.focus = Focus::Field(number);
     }
 }

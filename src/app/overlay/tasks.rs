@@ -14,8 +14,14 @@ use crate::job::task::Mode;
 
 /// Asks whether what was not started of the task is to be taken up.
 pub fn wish_rest(model: &mut Model) -> Effects {
-    let rest = here(model).and_then(|task| write::left_of(model, task));
-    match rest {
+    let Some(task) = here(model).cloned() else {
+        return Effects::new();
+    };
+    if let Some(heir) = task.heir {
+        model.say(format!("its rest is task {}: take that one up", heir.0));
+        return Effects::new();
+    }
+    match write::left_of(model, &task) {
         Some(question) => asks::question(model, question),
         None => said(model, "nothing of this task waits to be taken up"),
     }
@@ -162,6 +168,8 @@ pub fn dismiss(model: &mut Model) -> Effects {
             "D once more drops it: what was not done is offered no more",
         );
     }
+    // What it was to finish is not wanted either.
+    let finished = tasks::half_done_before(model, task.id).cloned();
     tasks::forget(model, task.id);
     if let Some(tasks) = top_mut(model) {
         *tasks = Tasks::default();
@@ -170,8 +178,9 @@ pub fn dismiss(model: &mut Model) -> Effects {
         model.overlays.pop();
     }
     model.say("it is off the list; the journal keeps it: g j");
-    let closes = has_rest || task.past().is_some();
-    closes.then(|| write::close(&task)).into_iter().collect()
+    let is_kept = has_rest || task.past().is_some();
+    let unwanted = is_kept.then_some(&task).into_iter().chain(&finished);
+    unwanted.map(write::close).collect()
 }
 
 /// Looks up once more what ended sessions have left open, and what this one has left unknown.

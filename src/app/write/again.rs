@@ -9,7 +9,7 @@ use crate::app::notice::Word;
 use crate::app::screen::asks::{self, Question};
 use crate::app::{called, differs};
 use crate::domain::plan::{Seen, Weight};
-use crate::domain::{ApiError, Fault, Member, Profile, Step, Text, Verb, Wish};
+use crate::domain::{ApiError, Fault, Profile, Step, Text, Verb, Wish};
 use crate::job::rest::{failed, is_done, renew, renewed, rest};
 use crate::job::task::{Mode, State};
 use crate::job::{Part, Task};
@@ -64,6 +64,7 @@ fn left(model: &Model, task: &Task) -> Option<Question> {
 /// The question that tries once more what failed of a task, where something can be tried.
 pub(in crate::app) fn again(model: &Model, task: &Task) -> Option<Question> {
     let mut question = asks::of(model, failed(task)?);
+    question.left.splice(0..0, met(task));
     question.notes.splice(0..0, changes(task));
     Some(taking_up(question, task))
 }
@@ -157,6 +158,7 @@ fn changed_rows(model: &mut Model, task: &Task) -> Effects {
         return Effects::new();
     }
     let mut question = asks::of(model, wish);
+    question.left.splice(0..0, met(task));
     question.notes.splice(0..0, changes(task));
     asks::question(model, question)
 }
@@ -222,30 +224,22 @@ fn changed_question(model: &Model, task: &Task) -> Option<Question> {
         return None;
     }
     let mut question = asks::of(model, wish);
-    if let (Wish::SetRoles { to, .. }, Some(member)) = (&question.wish, met(task)) {
+    let met = met(task);
+    if let (Wish::SetRoles { to, .. }, Some(Seen::Member(member))) = (&question.wish, met.first()) {
         question.about = asks::about_roles(model, member, to);
     }
+    question.left.splice(0..0, met);
     question.notes.splice(0..0, notes);
     Some(question)
 }
 
-/// The member as it was found instead of the one that was shown.
-fn met(task: &Task) -> Option<&Member> {
-    task.steps().find_map(|(_, state)| match state {
-        State::Differs(Seen::Member(now)) => Some(&**now),
-        State::Differs(
-            Seen::Nothing
-            | Seen::Gone
-            | Seen::Org(_)
-            | Seen::Invite(_)
-            | Seen::Invites(_)
-            | Seen::Orgs(_),
-        )
-        | State::Waiting
-        | State::Sent
-        | State::Done(_)
-        | State::Refused(_)
-        | State::Unknown
-        | State::Skipped => None,
-    })
+/// The records as they were found instead of those that were shown.
+fn met(task: &Task) -> Vec<Seen> {
+    let met = |(_, state): (&Step, &State)| {
+        let State::Differs(now) = state else {
+            return None;
+        };
+        Some(now.clone())
+    };
+    task.steps().filter_map(met).collect()
 }

@@ -7,7 +7,7 @@ use crate::app::notice::{Notice, Word};
 use crate::app::pending::Purpose;
 use crate::app::screen::asks;
 use crate::domain::back::{Back, NoWay, Way};
-use crate::domain::entry::EntryNo;
+use crate::domain::entry::{EntryNo, Found};
 use crate::domain::plan::Weight;
 use crate::domain::{Fidelity, Profile, Text, Why, Wish};
 
@@ -52,9 +52,14 @@ fn ask(model: &mut Model, back: Back) -> Effects {
         Why::Finishes(_) | Why::Wished => "Finish",
     };
     let Some(wish) = Wish::each(back.wishes) else {
-        model.say("nothing is left to be sent for it");
+        let found = back.found.map(|found| found.words);
+        let words = found.unwrap_or_else(|| Text::from("nothing is left to be sent"));
+        let what = back.what.excerpt(200);
+        let word = word.to_lowercase();
+        model.say(format!("{} ({word} of {what})", words.excerpt(200)));
         return Effects::new();
     };
+    let found = back.found.as_ref().map(Found::in_words);
     let mut question = asks::of(model, wish);
     let title = question.title.raw().to_lowercase();
     question.title = Text::from(format!("{word}: {title}"));
@@ -63,7 +68,9 @@ fn ask(model: &mut Model, back: Back) -> Effects {
         back.what.excerpt(200),
         faithful(back.fidelity)
     );
-    question.notes.insert(0, (Weight::Told, Text::from(note)));
+    let notes = [Some(Text::from(note)), found].into_iter().flatten();
+    let notes = notes.map(|words| (Weight::Told, words));
+    question.notes.splice(0..0, notes);
     question.why = back.why;
     question.left = back.left;
     asks::question(model, question)

@@ -8,11 +8,11 @@ use super::model::{Leaving, Model};
 use super::overlay::{self, many, returned};
 use super::screen::{marks, tokens};
 use super::tasks;
-use crate::domain::entry::Closes;
+use crate::domain::entry::{Closes, EntryNo};
 use crate::domain::plan::TaskId;
 use crate::domain::{ApiError, Outcome, Plan, Profile, StepNo, Why, Wish};
 use crate::job::Task;
-use crate::job::rest::{is_done, leaves_something};
+use crate::job::rest::{came_to_nothing, is_done, leaves_something};
 use crate::job::task::{Mode, State};
 
 mod again;
@@ -62,7 +62,7 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
         .and_then(|left| tasks::take_up(model, left, task));
     // What an ended session has left is closed by the plan that finishes it, and what could not be written
     // down needs no closing.
-    let closing = left.filter(|left| *left.rest_why() == Why::Wished);
+    let closing = left.filter(|left| left.rest_why() == Why::Wished);
     model.leaving = Leaving::No;
     model.last_task = task;
     let begun = Task::new(task, plan.clone(), consent).because(yes.why.clone());
@@ -82,15 +82,22 @@ pub(super) fn begin(model: &mut Model, yes: Yes) -> Effects {
 }
 
 /// The plan is in the journal, or could not be written.
-pub(super) fn recorded(model: &mut Model, id: TaskId, result: Result<(), ApiError>) -> Effects {
+pub(super) fn recorded(
+    model: &mut Model,
+    id: TaskId,
+    result: Result<EntryNo, ApiError>,
+) -> Effects {
     let mut effects = Effects::new();
     let failed = result.clone().err();
     if let Some(task) = model.tasks.get_mut(&id) {
         task.recorded(result);
     }
     if let Some(error) = failed {
-        tasks::give_back(model, id);
+        let left = tasks::give_back(model, id);
         tell::fail(model, id, error);
+        if let Some(left) = left {
+            tell::left_half_done(model, &left);
+        }
         effects.extend(returned::settled(model, id));
     }
     effects.extend(go_on(model));
@@ -236,7 +243,23 @@ fn over(model: &mut Model, id: TaskId) -> Effects {
     }
     tell::half_done(model, &task);
     effects.extend(again::changed(model, &task));
+    effects.extend(fall_back(model, &task));
     effects
+}
+
+/// Nothing came of a task that was to finish what is half done: that is left as it was, and is offered again,
+/// here and by a later session.
+fn fall_back(model: &mut Model, heir: &Task) -> Option<Effect> {
+    if !came_to_nothing(heir) || tasks::half_done_before(model, heir.id).is_none() {
+        return None;
+    }
+    let left = tasks::give_back(model, heir.id)?;
+    if let Some(heir) = model.tasks.get_mut(&heir.id) {
+        heir.heir = Some(left.id);
+    }
+    model.notices.finished(heir.id);
+    tell::left_half_done(model, &left);
+    Some(close(heir))
 }
 
 /// What was unknown of a task was looked up: it stands as if that had been known at its end.
@@ -245,7 +268,7 @@ fn looked_up(model: &mut Model, id: TaskId) -> Effects {
         return Effects::new();
     };
     model.notices.finished(id);
-    if !task.steps().any(|(_, state)| *state == State::Unknown) {
+    if !task.is_unknown() {
         model.notices.settled(id);
     }
     let mut effects = stale::read(model, &task);
@@ -254,6 +277,7 @@ fn looked_up(model: &mut Model, id: TaskId) -> Effects {
         effects.extend(made_up(model, &task));
     } else if task.heir.is_none() {
         tell::half_done(model, &task);
+        effects.extend(fall_back(model, &task));
     }
     effects
 }

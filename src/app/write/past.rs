@@ -137,7 +137,7 @@ pub(in crate::app) fn left_of(model: &Model, task: &Task) -> Option<Question> {
 pub(super) fn taking_up(question: Question, task: &Task) -> Question {
     Question {
         finishes: Some(task.id),
-        why: task.rest_why().clone(),
+        why: task.rest_why(),
         ..question
     }
 }

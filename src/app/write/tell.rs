@@ -236,6 +236,13 @@ pub(super) fn half_done(model: &mut Model, task: &Task) {
     add(model, task.id, word);
 }
 
+/// What is half done is left so: nothing came of what was to finish it.
+pub(super) fn left_half_done(model: &mut Model, task: &Task) {
+    if task.tally().half_done > 0 {
+        half_done(model, task);
+    }
+}
+
 /// A bulk is over: how many rows came to what, and why not all of them were done.
 fn bulk(model: &mut Model, task: &Task) {
     let tally = task.tally();
@@ -334,7 +341,8 @@ fn ended(state: &State) -> String {
         State::Done(_) => "done".to_owned(),
         State::Refused(error) => format!("not done, {}", fault::reason(error)),
         State::Differs(_) => "not sent, it has changed meanwhile".to_owned(),
-        State::Unknown => "outcome unknown".to_owned(),
+        State::Unknown(Some(came)) => format!("outcome unknown, {}", fault::came(came)),
+        State::Unknown(None) => "outcome unknown".to_owned(),
         State::Waiting | State::Sent | State::Skipped => "not sent".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 //! whole. What a program that ended left open is looked up first.
 
 mod left;
+mod mention;
 
 use super::args::{Format, Journal, Listing};
 use super::complaint::{self, Complaint, Halt};
@@ -14,6 +15,7 @@ use crate::domain::{Fact, History, Text};
 use crate::journal::{Checked, check};
 
 pub(super) use left::recover;
+pub(super) use mention::mention;
 
 /// Runs one of its commands.
 pub(super) async fn run(desk: &Desk, command: &Journal) -> Result<u8, Halt> {
@@ -40,8 +42,8 @@ async fn history(desk: &Desk) -> Result<History, Halt> {
 async fn list(desk: &Desk, listing: &Listing) -> Result<u8, Halt> {
     let (view, sink) = rows::wanted(&JOURNAL, listing, desk.clock.now().wall)?;
     let history = history(desk).await?;
-    let deeds = history.deeds.iter().rev();
-    let records: Vec<Record> = deeds.map(|deed| rows::deed(&history, deed)).collect();
+    let mut records = rows::entries(&history);
+    records.reverse();
     rows::write(&view, sink, (&JOURNAL, records), &[])?;
     Ok(exit::DONE)
 }
@@ -58,8 +60,7 @@ async fn export(desk: &Desk, listing: &Listing) -> Result<u8, Halt> {
     }
     let (view, sink) = rows::wanted(&JOURNAL, &listing, desk.clock.now().wall)?;
     let history = history(desk).await?;
-    let deeds = history.deeds.iter();
-    let records: Vec<Record> = deeds.map(|deed| rows::deed(&history, deed)).collect();
+    let records = rows::entries(&history);
     rows::write(&view, sink, (&JOURNAL, records), &[])?;
     Ok(exit::DONE)
 }
@@ -70,19 +71,17 @@ async fn show(desk: &Desk, id: u64, listing: &Listing) -> Result<u8, Halt> {
     let history = history(desk).await?;
     let no = EntryNo(id);
     let course = history.courses.iter().find(|course| course.no == no);
-    let deeds = match (history.deed(no), course) {
-        (Some(deed), _) => vec![deed],
-        (None, Some(course)) => history.deeds_of(course).collect(),
-        (None, None) => {
+    let deed = |deed| rows::deed(&history, deed);
+    let records: Vec<Record> = match (history.deed(no), course, history.finding(no)) {
+        (Some(one), _, _) => vec![deed(one)],
+        (None, Some(course), _) => history.deeds_of(course).map(deed).collect(),
+        (None, None, Some(finding)) => vec![rows::finding(finding)],
+        (None, None, None) => {
             let message = format!("the journal has no entry {id}");
             let hint = "`orgdeck journal list` tells the ids";
             return Err(Complaint::new(exit::NOT_FOUND, "missing", message, hint).into());
         }
     };
-    let records: Vec<Record> = deeds
-        .into_iter()
-        .map(|deed| rows::deed(&history, deed))
-        .collect();
     let for_people = view.format.is_none_or(|format| format == Format::Table);
     if let ([record], true, false) = (records.as_slice(), for_people, view.is_chosen) {
         rows::card(&mut sink, record)?;

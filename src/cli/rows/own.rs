@@ -4,7 +4,7 @@ use super::record::{Kind, Record};
 use crate::config::Profile;
 use crate::config::layers::Setting;
 use crate::domain::entry::EntryNo;
-use crate::domain::history::Deed;
+use crate::domain::history::{Deed, Finding};
 use crate::domain::{Fact, History, OrgId, Seen, Text};
 use crate::journal;
 
@@ -106,6 +106,37 @@ pub(in crate::cli) fn deed(history: &History, deed: &Deed) -> Record {
             Fact::Number(u64::try_from(end.took.as_millis()).unwrap_or(u64::MAX))
         }),
         numbers(&history.undone_by(deed.no)),
+    ];
+    Record::new(&JOURNAL, facts)
+}
+
+/// What the journal holds: its requests, and what was found to be needless to undo or do again, in their order.
+pub(in crate::cli) fn entries(history: &History) -> Vec<Record> {
+    let deeds = history.deeds.iter().map(|one| (one.no, deed(history, one)));
+    let found = history.found.iter().map(|one| (one.no, finding(one)));
+    let mut all: Vec<(EntryNo, Record)> = deeds.chain(found).collect();
+    all.sort_by_key(|(no, _)| *no);
+    all.into_iter().map(|(_, record)| record).collect()
+}
+
+/// That an undo or a redo was needless: nothing was sent for it.
+pub(in crate::cli) fn finding(finding: &Finding) -> Record {
+    let found = &finding.found;
+    let org = found.org.as_ref().map(|org| org.text().clone());
+    let facts = vec![
+        Fact::ours(&finding.no.0.to_string()),
+        Fact::Time(finding.at),
+        Fact::Text(finding.profile.text().clone()),
+        Fact::Text(finding.who()),
+        Fact::ours(found.verb.name()),
+        org.map_or(Fact::Empty, Fact::Text),
+        Fact::Text(found.target.clone()),
+        Fact::ours(Finding::KEY),
+        Fact::Empty,
+        Fact::Empty,
+        Fact::Empty,
+        Fact::Empty,
+        Fact::Empty,
     ];
     Record::new(&JOURNAL, facts)
 }

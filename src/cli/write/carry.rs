@@ -112,7 +112,6 @@ async fn run(job: &Job<'_>, task: &mut Task, (progress, before): (&mut Progress,
             () = job.desk.stop.told(), if *task.mode() != Mode::Stopping => {}
             Some((number, outcome, before)) = running.next(), if !running.is_empty() => {
                 reason = not_applied(&outcome).cloned().or(reason);
-                heard.take(number, &outcome);
                 if let Some(wait) = settle(task, job.desk.clock.moment(), (number, outcome)) {
                     progress.clear();
                     complaint::note(&waits(task.profile(), wait));

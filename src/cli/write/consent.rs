@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Job, dry};
-use crate::app::carried;
+use crate::app::{called, carried};
 use crate::cli::complaint::{self, Complaint, Halt};
 use crate::cli::exit;
 use crate::cli::stdin::{self, Person};
@@ -107,10 +107,11 @@ fn show(job: &Job<'_>, plans: &[Plan]) {
     foresee(job, plans);
 }
 
-/// What would be so afterwards, as far as it was looked at, and how well it could be undone. How well an undo
+/// To which record what would be done, what would be so afterwards, as far as it was looked at, and how well it could be undone. How well an undo
 /// undoes was said before, and is no matter of its own plan.
 pub(super) fn foresee(job: &Job<'_>, plans: &[Plan]) {
-    let mut words = carried_over(plans, &job.link.capabilities().invite);
+    let mut words = rows(plans);
+    words += &carried_over(plans, &job.link.capabilities().invite);
     for plan in plans {
         for check in &plan.checks {
             let mark = mark(check.weight);
@@ -126,15 +127,30 @@ pub(super) fn foresee(job: &Job<'_>, plans: &[Plan]) {
     note(&words);
 }
 
-/// What invites that are sent again carry over, each sentence once.
+/// Each record that is there with what becomes of it, a line each: a request names no more than its id.
+fn rows(plans: &[Plan]) -> String {
+    let mut lines = String::new();
+    for row in plans.iter().flat_map(called::rows) {
+        // Text grows without failing.
+        let _ = writeln!(lines, "{}", row.excerpt(400));
+    }
+    lines
+}
+
+/// What invites that are sent again carry over, and what those that are taken back do not, each sentence once.
 fn carried_over(plans: &[Plan], specs: &[FieldSpec]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for part in plans.iter().flat_map(|plan| plan.wish.parts()) {
-        if let Wish::Resend(Resend::Listed(invite)) = part {
-            let notes = carried::notes(specs, invite).into_iter();
-            let notes = notes.map(|(weight, words)| format!("{}{}\n", mark(weight), words.clean()));
-            lines.extend(notes);
-        }
+        let notes = if let Wish::Resend(Resend::Listed(invite)) = part {
+            carried::notes(specs, invite)
+        } else if let Wish::RevokeInvite { invite } = part {
+            carried::void(specs, invite).into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        let notes = notes.into_iter();
+        let notes = notes.map(|(weight, words)| format!("{}{}\n", mark(weight), words.clean()));
+        lines.extend(notes);
     }
     let mut met = BTreeSet::new();
     lines.retain(|line| met.insert(line.clone()));

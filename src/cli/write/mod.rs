@@ -154,7 +154,7 @@ impl Job<'_> {
         for wish in together {
             let plan = gate.prepare_within(&self.link, wish, cap).await;
             let mut plan = plan.map_err(resolve::api(&self.link))?;
-            differs::warn(&mut plan, &self.left);
+            differs::warn(&mut plan, (differs::SINCE_LEFT, &self.left));
             // Who has agreed beforehand was not shown what somebody has changed since.
             plans.push(if self.writing.yes {
                 plan.only_as_left(&self.left)

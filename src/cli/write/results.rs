@@ -1,7 +1,5 @@
 //! Results: what became of each target of a write, for people and for scripts.
 
-use std::collections::BTreeMap;
-
 use super::half;
 use crate::app::{differs, fault};
 use crate::cli::args::Format;
@@ -10,9 +8,7 @@ use crate::cli::exit::{self, Ended};
 use crate::cli::rows::{self, RESULTS, Record, Sink};
 use crate::domain::outcome::{Made, Proof, Receipt};
 use crate::domain::plan::Seen;
-use crate::domain::{
-    ApiError, Fact, Mutation, OrgId, Outcome, Profile, Step, StepNo, Text, Verb, Wish,
-};
+use crate::domain::{ApiError, Fact, Mutation, OrgId, Outcome, Profile, Step, Text, Verb, Wish};
 use crate::job::Task;
 use crate::job::task::State;
 use crate::provider::link::Link;
@@ -34,23 +30,11 @@ pub(super) struct Results {
 pub(super) struct Heard {
     /// What kept the rest from going out.
     pub(super) held: Option<ApiError>,
-    /// What came in place of answers that were not proven.
-    came: BTreeMap<StepNo, ApiError>,
-}
-
-impl Heard {
-    /// Takes in what a step came to.
-    pub(super) fn take(&mut self, number: StepNo, outcome: &Outcome) {
-        if let Outcome::Unproven(error) = outcome {
-            self.came.insert(number, error.clone());
-        }
-    }
 }
 
 /// What is known of a step beside where it stands.
 struct Beside<'a> {
     held: Option<&'a ApiError>,
-    came: Option<&'a ApiError>,
     /// What is said of it if it was not applied.
     unsent: &'static str,
     link: &'a Link,
@@ -81,7 +65,6 @@ impl Results {
         for (number, (step, state)) in task.steps().enumerate() {
             let beside = Beside {
                 held: heard.held.as_ref(),
-                came: heard.came.get(&number),
                 unsent: if task.was_turned_away(number) {
                     TURNED_AWAY
                 } else {
@@ -116,9 +99,7 @@ impl Results {
         }
         let error = complaint_of((step, state), beside);
         let error = match &beside.advice {
-            Some(advice) if !matches!(state, State::Unknown) => {
-                error.map(|error| error.helped(advice))
-            }
+            Some(advice) if !state.is_unknown() => error.map(|error| error.helped(advice)),
             Some(_) | None => error,
         };
         let is_new = |error: &Complaint| {
@@ -224,7 +205,7 @@ fn end((step, state): (&Step, &State), beside: &Beside<'_>) -> End {
     match state {
         State::Done(receipt) => done(receipt),
         State::Refused(error) => refused(error),
-        State::Unknown => told("unknown", &unknown(beside.came), Ended::Unknown),
+        State::Unknown(came) => told("unknown", &unknown(came.as_deref()), Ended::Unknown),
         State::Differs(now) => {
             let words = changed(&step.seen, now);
             told("not_sent", &words, Ended::Failed(exit::REFUSED))
@@ -308,7 +289,10 @@ fn complaint_of((step, state): (&Step, &State), beside: &Beside<'_>) -> Option<C
             })
         }
         State::Differs(now) => Some(ours(exit::REFUSED, "differs", &changed(&step.seen, now))),
-        State::Unknown => Some(ours(exit::UNKNOWN, "unknown", &unknown(beside.came))),
+        State::Unknown(came) => {
+            let words = unknown(came.as_deref());
+            Some(ours(exit::UNKNOWN, "unknown", &words))
+        }
         State::Waiting | State::Sent | State::Done(_) => None,
     }
 }

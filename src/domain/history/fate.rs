@@ -74,6 +74,11 @@ impl Counts {
         }
     }
 
+    /// Whether it is certain that nothing was applied.
+    pub fn is_nothing(&self) -> bool {
+        self.done + self.half_done + self.unknown == 0
+    }
+
     /// All rows.
     pub fn all(&self) -> usize {
         self.done + self.half_done + self.refused + self.unknown + self.not_started

@@ -10,6 +10,8 @@ use crate::domain::{
 };
 
 const WHAT: &str = "Keeps";
+/// Some services do not tell what else somebody is a member of, or tell the caller alone.
+const UNTOLD: &str = "cannot be told here: the service does not tell the memberships of others";
 /// Organizations that are called by name.
 const NAMED: usize = 3;
 /// Members of a bulk that are looked up.
@@ -20,9 +22,6 @@ const AT_ONCE: usize = 4;
 /// The other organizations of everybody whose membership ends, by the first page of them.
 pub(super) async fn elsewhere(case: &Case<'_>) -> Findings {
     let mut found = Findings::default();
-    if case.link.check(Verb::UserMemberships).is_err() {
-        return found;
-    }
     let ending = || {
         let each = case.subjects.iter();
         each.filter_map(|subject| match subject.left {
@@ -30,6 +29,11 @@ pub(super) async fn elsewhere(case: &Case<'_>) -> Findings {
             Left::Roles(_) => None,
         })
     };
+    let is_told = case.link.check(Verb::UserMemberships).is_ok();
+    if !is_told && ending().next().is_some() {
+        found.tell(WHAT, UNTOLD);
+        return found;
+    }
     let looked: Vec<_> = ending()
         .take(MOST)
         .map(|one| looked_at(case, one))
@@ -37,12 +41,19 @@ pub(super) async fn elsewhere(case: &Case<'_>) -> Findings {
     let looked = stream::iter(looked).buffered(AT_ONCE);
     let parts: Vec<Findings> = looked.collect().await;
     for part in parts {
-        found.join(part);
+        // What cannot be told is the same of everybody, and said once.
+        if !(is_untold(&part) && is_untold(&found)) {
+            found.join(part);
+        }
     }
     if ending().count() > MOST {
         found.warn(WHAT, format!("{UNREAD} beyond the first {MOST} members"));
     }
     found
+}
+
+fn is_untold(found: &Findings) -> bool {
+    found.checks.iter().any(|check| check.found.raw() == UNTOLD)
 }
 
 async fn looked_at(case: &Case<'_>, (subject, why): (&Subject, Parting)) -> Findings {
@@ -69,8 +80,7 @@ async fn asked(case: &Case<'_>, (subject, user): (&Subject, UserAt), found: &mut
             let words = words(subject, page);
             found.tell(WHAT, case.about(subject, words));
         }
-        // Some services tell the caller's own memberships only.
-        Err(error) if matches!(error.fault, Fault::NotOffered(_)) => {}
+        Err(error) if matches!(error.fault, Fault::NotOffered(_)) => found.tell(WHAT, UNTOLD),
         Ok(_) | Err(_) => found.unread(WHAT),
     }
 }

@@ -145,9 +145,11 @@ async fn sent(case: &Case<'_>, is_kind: fn(&Mutation) -> bool) -> Option<usize> 
         Says::Intent { act, .. } => {
             record.profile == *profile && act.change.as_ref().is_some_and(is_kind)
         }
-        Says::Planned { .. } | Says::Ended { .. } | Says::AlreadySo { .. } | Says::Closed(_) => {
-            false
-        }
+        Says::Planned { .. }
+        | Says::Ended { .. }
+        | Says::AlreadySo { .. }
+        | Says::FoundSo(_)
+        | Says::Closed(_) => false,
     };
     let counts = |record: &&Record| asked(record) && !was_spared(&records, record.no);
     Some(records.iter().filter(counts).count())
@@ -159,8 +161,10 @@ fn was_spared(records: &[Record], no: EntryNo) -> bool {
         Says::Ended { intent, end } => {
             *intent == no && matches!(end.word, Ended::NotApplied | Ended::Refused)
         }
-        Says::Planned { .. } | Says::Intent { .. } | Says::AlreadySo { .. } | Says::Closed(_) => {
-            false
-        }
+        Says::Planned { .. }
+        | Says::Intent { .. }
+        | Says::AlreadySo { .. }
+        | Says::FoundSo(_)
+        | Says::Closed(_) => false,
     })
 }

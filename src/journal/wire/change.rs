@@ -1,14 +1,12 @@
 //! Changes as JSON.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use sha2::{Digest as _, Sha256};
 
-use super::Pictures;
 use super::told::{MemberAt, RoleLine, key};
+use super::{Pictures, digest};
 use crate::domain::invite::Notify;
 use crate::domain::mutation::Parting;
 use crate::domain::{
@@ -118,16 +116,6 @@ pub(super) struct Draft {
     /// There was more than is written down.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     had_private_metadata: bool,
-}
-
-/// The hash of an image's bytes, under which they are kept.
-pub(in crate::journal) fn digest(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash.iter().fold(String::new(), |mut hex, byte| {
-        // Text grows without failing.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 impl Change {

@@ -1,10 +1,11 @@
 //! One record as JSON: exactly what may be written down, and nothing else.
 //!
 //! These types are the list of what is allowed. They have no field for a token, a link that lets its
-//! holder in, private metadata or the address of a logo, which may be signed; the bytes of an image are
-//! kept beside the journal under their hash.
+//! holder in, private metadata or the address of a logo, which may be signed: of that a digest is kept; the
+//! bytes of an image are kept beside the journal under their hash.
 
 mod change;
+mod found;
 mod seen;
 mod told;
 
@@ -22,7 +23,9 @@ use crate::domain::{
     Verb, Why,
 };
 
-pub(super) use change::digest;
+use found::FoundLine;
+
+pub(super) use crate::domain::image::digest;
 
 /// Finds the bytes of an image by their hash.
 pub(super) type Pictures<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
@@ -86,6 +89,8 @@ enum Body {
         task: u64,
         step: usize,
     },
+    /// What an undo or a redo would bring about is so already.
+    FoundSo(FoundLine),
     Closed {
         task: u64,
     },
@@ -229,6 +234,7 @@ impl Body {
                 task: task.0,
                 step: *step,
             },
+            Event::FoundSo(found) => Self::FoundSo(FoundLine::of(found)),
             Event::Closed(Closes::Task(task)) => Self::Closed { task: task.0 },
             Event::Closed(Closes::Plan(no)) => Self::Dismissed { plan: no.0 },
         }
@@ -308,6 +314,7 @@ impl Body {
                 task: TaskId(task),
                 step,
             },
+            Self::FoundSo(found) => Says::FoundSo(Box::new(found.read(profile)?)),
             Self::Closed { task } => Says::Closed(Closes::Task(TaskId(task))),
             Self::Dismissed { plan } => Says::Closed(Closes::Plan(EntryNo(plan))),
         })

@@ -46,6 +46,9 @@ pub(super) struct OrgLine {
     /// The logo itself, where it was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     logo: Option<Picture>,
+    /// What the logo is known again by: a digest of its address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logo_mark: Option<Text>,
     #[serde(
         default,
         deserialize_with = "there",
@@ -215,6 +218,7 @@ impl OrgLine {
                 .known()
                 .and_then(|logo| logo.image.as_ref())
                 .map(Picture::of),
+            logo_mark: org.logo.known().and_then(Logo::mark),
             members: written(&org.members, |count| *count),
             attributes: known.collect(),
         }
@@ -234,6 +238,7 @@ impl OrgLine {
             Some(true) => Told::Is(Logo {
                 url: Told::Unknown,
                 image: self.logo.and_then(|picture| picture.read(pictures)),
+                kept: self.logo_mark,
             }),
             Some(false) => Told::Empty,
             None => Told::Unknown,

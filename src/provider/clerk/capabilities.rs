@@ -134,7 +134,9 @@ const UNDO: &[(Verb, Fidelity)] = &[
     ),
     (
         Verb::InviteRevoke,
-        Fidelity::Partly("a new invite: new id, new mail, new link; a redirect is not kept"),
+        Fidelity::Partly(
+            "a new invite: new id, new mail, new link; redirect and private metadata are not kept",
+        ),
     ),
     (
         Verb::InviteResend,

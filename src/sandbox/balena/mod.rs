@@ -39,7 +39,7 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Reply {
         ("OPTIONS", _) => Reply::empty(200),
         ("GET", ["ping"]) => Reply::text(200, "OK"),
         ("POST", ["login_"]) => session::login(world, request),
-        ("GET", ["files", "organization", org, "logo_image"]) => logo(world, request, org),
+        ("GET", ["files", "organization", org, "logo_image", _]) => logo(world, request, org),
         (_, ["v6" | "v7", rest @ ..]) => resource(world, request, rest),
         (_, segments) => known_caller(world, request, segments),
     }

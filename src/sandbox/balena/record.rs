@@ -220,7 +220,7 @@ impl<'w> Cell<'w> {
             Self::Date(moment) => json!(moment.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()),
             Self::Logo(org, logo) => json!({
                 "filename": logo.filename,
-                "href": format!("{origin}/files/organization/{org}/logo_image"),
+                "href": format!("{origin}/files/organization/{org}/logo_image/{}", logo.version()),
                 "content_type": logo.content_type,
                 "size": logo.bytes.len(),
             }),

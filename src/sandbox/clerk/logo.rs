@@ -38,7 +38,7 @@ pub(super) fn remove(world: &mut World, id: &str) -> Replied {
     Ok(show::kept_organization(world, key))
 }
 
-/// `GET /img/{id}/logo`: kept elsewhere, where everybody may see it and a token is an error.
+/// `GET /img/{id}/logo/{version}`: kept elsewhere, where everybody may see it and a token is an error.
 pub(super) fn show(world: &World, request: &Request, id: &str) -> Reply {
     if request.header("authorization").is_some() {
         return Reply::empty(400);

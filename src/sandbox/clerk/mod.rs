@@ -52,7 +52,8 @@ struct Call<'a> {
 
 /// Answers one request as Clerk does.
 pub(super) fn answer(world: &mut World, request: &Request) -> Reply {
-    if let ("GET", ["img", org, "logo"]) = (request.method.as_str(), request.segments().as_slice())
+    if let ("GET", ["img", org, "logo", _]) =
+        (request.method.as_str(), request.segments().as_slice())
     {
         return logo::show(world, request, org);
     }

@@ -63,8 +63,11 @@ pub(super) fn slug<'a>(world: &World, org: &'a Org) -> &'a str {
 
 /// The address of the uploaded logo, or of a generated picture.
 pub(super) fn logo(world: &World, org: &Org) -> String {
-    match org.logo {
-        Some(_) => format!("{}/{}/logo", world.settings.pictures, org.id),
+    match &org.logo {
+        Some(logo) => {
+            let version = logo.version();
+            format!("{}/{}/logo/{version}", world.settings.pictures, org.id)
+        }
         None => picture(&org.id),
     }
 }

@@ -33,7 +33,7 @@ pub enum Kind {
 }
 
 /// Gives out numbers, one sequence for each service and kind.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Numbers(BTreeMap<(Service, Kind), u64>);
 
 impl Numbers {

@@ -68,7 +68,7 @@ pub struct Metadata {
 }
 
 /// Everything the three services know.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
     /// Roles, permissions and role sets.
     pub catalogue: Catalogue,

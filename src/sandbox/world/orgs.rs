@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
 use super::{Key, Kind, Metadata, PersonKey, World, written};
 use crate::sandbox::Service;
@@ -47,6 +48,14 @@ pub struct Logo {
     pub content_type: String,
     /// The file.
     pub bytes: Bytes,
+}
+
+impl Logo {
+    /// The end of its address, which is another one for other bytes: the services number what is uploaded.
+    pub fn version(&self) -> String {
+        let hash = Sha256::digest(&self.bytes);
+        format!("{:02x}{:02x}{:02x}", hash[0], hash[1], hash[2])
+    }
 }
 
 /// The company behind an organization on balena.

@@ -39,7 +39,7 @@ pub struct Code {
 }
 
 /// The open ends of all sign-ins.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SignIns {
     /// What the person at the browser says.
     pub consent: Consent,

@@ -275,6 +275,8 @@ fn readiness(form: &Form, plan: &Plan, looked: Looked) -> (State, &'static str) 
         (State::Off, "cannot be sent")
     } else if form.lacks_name() {
         (State::Off, "type the name first")
+    } else if form.lacks_yes() {
+        (State::Off, "say yes to overwriting first")
     } else if looked == Looked::Briefly {
         (State::Off, "ready in a moment")
     } else {

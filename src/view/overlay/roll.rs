@@ -301,10 +301,7 @@ fn outcome(state: &State, theme: &Theme) -> (String, Style) {
             "not sent: it has changed meanwhile".to_owned(),
             theme.warning,
         ),
-        State::Unknown => (
-            "outcome unknown: look before you repeat it".to_owned(),
-            theme.failure,
-        ),
+        State::Unknown(came) => (fault::unknown(came.as_deref()), theme.failure),
         State::Skipped => ("not sent".to_owned(), theme.warning),
     }
 }

@@ -139,7 +139,7 @@ fn state(task: &Task, model: &Model, theme: &Theme) -> (String, Style) {
     }
     if task.is_over() {
         let tally = task.tally();
-        return if tally.refused + tally.unknown + tally.not_sent == 0 {
+        return if tally.done + tally.already == tally.all() {
             ("done".to_owned(), theme.good)
         } else {
             ("ended".to_owned(), theme.warning)

@@ -166,7 +166,7 @@ impl Write<'_> {
             State::Done(_) => "done".to_owned(),
             State::Refused(error) => format!("{failed}: {}", fault::reason(error)),
             State::Differs(_) => "not sent: it has changed meanwhile".to_owned(),
-            State::Unknown => "outcome unknown: look before you repeat it".to_owned(),
+            State::Unknown(came) => fault::unknown(came.as_deref()),
             State::Skipped => "not sent".to_owned(),
         }
     }
@@ -176,7 +176,7 @@ impl Write<'_> {
             State::Waiting | State::Sent => theme.busy,
             State::Done(_) => theme.good,
             State::Refused(_) => theme.failure,
-            State::Differs(_) | State::Unknown | State::Skipped => theme.warning,
+            State::Differs(_) | State::Unknown(_) | State::Skipped => theme.warning,
         }
     }
 

@@ -18,6 +18,7 @@ use orgdeck::job::Task;
 use orgdeck::job::task::Mode;
 
 use super::write::plan_for;
+use crate::support::past::ENTRY;
 use crate::support::rig::{Rig, member, org_id};
 use crate::support::screen::plain;
 
@@ -48,7 +49,7 @@ pub(super) fn fills(rig: &mut Rig, count: usize) {
 fn begun(count: usize) -> (Rig, Vec<usize>) {
     let mut rig = asked(count);
     rig.press("y");
-    let effects = rig.send(Msg::Recorded(FIRST, Ok(())));
+    let effects = rig.send(Msg::Recorded(FIRST, Ok(ENTRY)));
     let going = carried(&effects);
     (rig, going)
 }
@@ -117,7 +118,7 @@ fn a_yes_to_many_rows_is_one_task_and_its_rows_are_shown() {
     };
     assert_eq!(shown.open, Some(FIRST));
     assert!(rig.model.panes.members.marks.is_empty(), "they are taken");
-    let going = carried(&rig.send(Msg::Recorded(FIRST, Ok(()))));
+    let going = carried(&rig.send(Msg::Recorded(FIRST, Ok(ENTRY))));
     assert_eq!(going, [0, 1, 2, 3], "four at a time");
     assert_eq!(end(&mut rig, 2, done()), [4]);
 }
@@ -174,7 +175,7 @@ fn only_what_failed_is_tried_again() {
     rig.prepared(plan_for(&wish));
     rig.wait(400);
     rig.press("y");
-    let effects = rig.send(Msg::Recorded(TaskId(2), Ok(())));
+    let effects = rig.send(Msg::Recorded(TaskId(2), Ok(ENTRY)));
     assert_eq!(carried(&effects), [0, 1, 2, 3]);
     assert_eq!(rig.model.tasks.len(), 1, "the first one is only remembered");
 }

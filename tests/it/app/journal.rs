@@ -34,6 +34,7 @@ fn back(why: Why, fidelity: Fidelity) -> Back {
         why,
         fidelity,
         left: Vec::new(),
+        found: None,
     }
 }
 

@@ -12,6 +12,7 @@ use orgdeck::domain::{Outcome, Receipt};
 use orgdeck::job::task::Mode;
 
 use super::write::plan_for;
+use crate::support::past::ENTRY;
 use crate::support::rig::Rig;
 
 const FIRST: TaskId = TaskId(1);
@@ -39,7 +40,7 @@ fn agreed(rig: &mut Rig) {
     rig.prepared(plan_for(&wish));
     rig.wait(400);
     rig.press("y");
-    rig.send(Msg::Recorded(FIRST, Ok(())));
+    rig.send(Msg::Recorded(FIRST, Ok(ENTRY)));
     rig.wait(1_000);
 }
 

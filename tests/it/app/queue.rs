@@ -9,6 +9,7 @@ use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{ApiError, Fault, Outcome, Receipt, Verb};
 
 use super::write::plan_for;
+use crate::support::past::ENTRY;
 use crate::support::rig::Rig;
 
 const FIRST: TaskId = TaskId(1);
@@ -29,7 +30,7 @@ fn begins(rig: &mut Rig, id: TaskId) -> Vec<(u64, usize)> {
     rig.prepared(plan_for(&wish));
     rig.wait(400);
     rig.press("y");
-    let sent = carried(&rig.send(Msg::Recorded(id, Ok(()))));
+    let sent = carried(&rig.send(Msg::Recorded(id, Ok(ENTRY))));
     if !rig.model.overlays.is_empty() {
         rig.press("<esc>");
     }

@@ -286,7 +286,7 @@ fn the_requests_of_a_form_are_looked_at_again_under_other_rules() {
         panic!("no form");
     };
     let wish = form.wish().unwrap();
-    form.prepared(plan_for(&wish));
+    form.prepared(plan_for(&wish), Vec::new());
     configured(&mut rig, vec![production, setup("quay", Change::Kept)]);
     let Some(Overlay::Form(form)) = rig.model.overlays.last() else {
         panic!("the form stays");

@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 
 use orgdeck::app::results::{Format, written};
-use orgdeck::domain::Text;
+use orgdeck::app::tasks::page;
 use orgdeck::domain::plan::TaskId;
+use orgdeck::domain::{ApiError, Fault, Moment, Outcome, Text, Verb};
 use orgdeck::job::Task;
 use serde_json::Value as Json;
 
 use crate::domain::hostile;
+use crate::support::past::ENTRY;
 use crate::support::world;
 
 fn corpus() -> Vec<String> {
@@ -63,4 +65,47 @@ fn results_in_json_hold_what_they_are_about_as_it_came() {
         .find(|raw| !targets.contains(raw.as_str()));
     assert_eq!(lost, None);
     assert!(file.trim_end().chars().all(|c| !c.is_control()));
+}
+
+/// A row of two that ended so.
+fn unknown(outcome: Outcome) -> Task {
+    let plan = world::inviting(&["a@x.example", "b@x.example"]);
+    let consent = plan.agree(TaskId(1), None).unwrap();
+    let mut task = Task::new(TaskId(1), plan, consent);
+    task.recorded(Ok(ENTRY));
+    task.next(Moment::default());
+    task.settle(Moment::default(), 0, outcome);
+    task
+}
+
+#[test]
+fn r1_a_row_and_the_file_say_what_came_in_place_of_an_answer() {
+    let unproven = |fault| {
+        Outcome::Unproven(ApiError {
+            status: Some(302),
+            ..ApiError::new(Verb::InviteCreate, fault)
+        })
+    };
+    let redirect = Fault::Redirected("https://\u{1b}[2Jelse.example/".into());
+    let page_of = Fault::NotTheApi("text/html".into());
+    for (outcome, wanted) in [
+        (
+            unproven(redirect),
+            "a redirect to https://\u{241b}[2Jelse.example/ was not followed (302)",
+        ),
+        (
+            unproven(page_of),
+            "not the API: a proxy or sign-in page answered, of type text/html (302)",
+        ),
+        (Outcome::Unknown, "no answer came that proves it"),
+    ] {
+        let task = unknown(outcome);
+        let row = &page(&task)[0].words;
+        assert!(row.contains(wanted), "{wanted:?} is missing: {row}");
+        for format in [Format::Csv, Format::Json] {
+            let file = written(&task, format);
+            assert!(file.contains(wanted), "{wanted:?} is missing: {file}");
+            assert!(!file.contains("was lost"), "{file}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use orgdeck::domain::{
 };
 
 use super::write::plan_for;
+use crate::support::past::ENTRY;
 use crate::support::rig::{Rig, account, everything, profile};
 
 /// The question on top.
@@ -286,7 +287,7 @@ fn unsent() -> Rig {
     rig.prepared(plan_for(&wish));
     rig.wait(300);
     rig.press("y");
-    rig.send(Msg::Recorded(TaskId(1), Ok(())));
+    rig.send(Msg::Recorded(TaskId(1), Ok(ENTRY)));
     rig.effects.clear();
     let error = ApiError::new(Verb::InviteRevoke, Fault::SignedOut);
     rig.send(Msg::Carried(TaskId(1), 0, Outcome::NotApplied(error)));

@@ -8,6 +8,7 @@ use orgdeck::app::{Effect, RequestId};
 use orgdeck::domain::{Fault, Query};
 
 use super::write::plan_for;
+use crate::support::past::ENTRY;
 use crate::support::rig::{Rig, account, everything};
 
 /// What is waited for, the pane, the keys before it (what they ask is answered), and those that begin the wait.
@@ -121,7 +122,7 @@ fn escape_does_not_pretend_to_call_back_what_was_sent() {
     rig.wait(1_000);
     rig.press("y");
     let task = *rig.model.tasks.keys().next().unwrap();
-    rig.send(orgdeck::app::Msg::Recorded(task, Ok(())));
+    rig.send(orgdeck::app::Msg::Recorded(task, Ok(ENTRY)));
     assert!(
         rig.effects
             .iter()

@@ -11,7 +11,7 @@ use orgdeck::domain::record::Ended;
 use orgdeck::domain::{ApiError, Fault, InviteDraft, Offer, Outcome, Query, Receipt, Verb};
 use orgdeck::job::task::Go;
 
-use crate::support::past::{self, end};
+use crate::support::past::{self, ENTRY, end};
 pub(super) use crate::support::plan::plan_for;
 use crate::support::rig::{Rig, everything};
 
@@ -39,7 +39,7 @@ fn sent() -> (Rig, Go) {
         ),
         "{effects:?}"
     );
-    let effects = rig.send(Msg::Recorded(TaskId(1), Ok(())));
+    let effects = rig.send(Msg::Recorded(TaskId(1), Ok(ENTRY)));
     let Some(Effect::Carry { go, .. }) = effects.into_iter().next() else {
         panic!("the step goes out");
     };
@@ -207,7 +207,7 @@ fn where_no_list_is_kept_the_program_remembers_what_it_sent() {
     rig.press("<tab>");
     rig.wait(300);
     rig.press("<enter>");
-    rig.send(Msg::Recorded(TaskId(1), Ok(())));
+    rig.send(Msg::Recorded(TaskId(1), Ok(ENTRY)));
     rig.send(Msg::Carried(
         TaskId(1),
         0,

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use orgdeck::domain::connection::Access;
+use orgdeck::domain::entry::EntryNo;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::{Actor, Fault, Keep, Outcome, Plan, Why};
 use orgdeck::files::Lines;
@@ -33,7 +34,7 @@ impl Session {
         }
     }
 
-    async fn record(&self, plan: &Plan) -> Result<(), Fault> {
+    async fn record(&self, plan: &Plan) -> Result<EntryNo, Fault> {
         let task = (TaskId(1), Why::Wished);
         let recorded = self.gate.record(&self.actor, task, plan.clone()).await;
         recorded.map_err(|error| error.fault)

@@ -10,7 +10,6 @@ use orgdeck::domain::history::{Deed, Fate as Stands};
 use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::TaskId;
 use orgdeck::domain::record::Ended;
-use orgdeck::domain::wish::Resend;
 use orgdeck::domain::{Actor, Fault, Keep, Outcome, Plan, Why, Wish};
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::file::File;
@@ -20,10 +19,10 @@ use tempfile::TempDir;
 use crate::support::fake::{self, Fake, Fate, invite, revoke};
 
 /// A folder for journals, and the service that all sessions speak to.
-struct Place {
+pub(super) struct Place {
     home: TempDir,
-    fake: Arc<Fake>,
-    links: Vec<Arc<Link>>,
+    pub(super) fake: Arc<Fake>,
+    pub(super) links: Vec<Arc<Link>>,
 }
 
 /// The words for what became of the requests in the journal.
@@ -33,13 +32,13 @@ async fn ends(session: &Session) -> Vec<Option<Ended>> {
 }
 
 /// A process with a session of its own; it has ended when it is dropped.
-struct Session {
-    gate: Arc<Gate>,
-    actor: Actor,
+pub(super) struct Session {
+    pub(super) gate: Arc<Gate>,
+    pub(super) actor: Actor,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let names = ["a", "b", "c"].map(|name| invite(name, &format!("{name}@old.example")));
         let fake = Fake::with(&names);
         Self {
@@ -49,7 +48,7 @@ impl Place {
         }
     }
 
-    fn session(&self, name: &str) -> Session {
+    pub(super) fn session(&self, name: &str) -> Session {
         let journal = File::new(self.home.path(), Keep::default(), fake::wall);
         Session {
             gate: Arc::new(Gate::new(Arc::new(journal), fake::wall)),
@@ -89,7 +88,7 @@ impl Place {
     }
 
     /// Carries out a wish as far as its steps go: what came of each.
-    async fn carried(&self, session: &Session, wish: Wish) -> Vec<Outcome> {
+    pub(super) async fn carried(&self, session: &Session, wish: Wish) -> Vec<Outcome> {
         let plan = session.gate.prepare(&self.links[0], wish).await.unwrap();
         let task = (TaskId(1), Why::Wished);
         let recorded = session.gate.record(&session.actor, task, plan.clone());
@@ -115,7 +114,7 @@ impl Place {
         assert_eq!(self.carried(session, wish).await, [Outcome::Unknown]);
     }
 
-    async fn looked_up(&self, session: &Session) -> Recovered {
+    pub(super) async fn looked_up(&self, session: &Session) -> Recovered {
         let found = session.gate.recover(&session.actor, &self.links);
         found.await.unwrap()
     }
@@ -337,44 +336,4 @@ async fn r22_what_was_refused_of_several_is_kept_until_somebody_does_not_want_it
     }
     let fourth = place.session("fourth");
     assert_eq!(place.looked_up(&fourth).await, Recovered::default());
-}
-
-#[tokio::test]
-async fn r22_what_is_half_done_is_left_until_it_is_finished() {
-    let place = Place::new();
-    place.fake.fate(Fate::Applied);
-    place.fake.fate(Fate::Refused);
-    let again = Resend::Listed(Box::new(invite("a", "a@old.example")));
-    place
-        .carried(&place.session("first"), Wish::Resend(again))
-        .await;
-    let second = place.session("second");
-    let left = place.looked_up(&second).await.left.remove(0);
-    assert!(left.is_unfinished());
-    assert_eq!((left.counts().half_done, left.counts().all()), (1, 1));
-    let rest = second
-        .gate
-        .prepare(&place.links[0], fake::ask("a@old.example"));
-    let rest = rest.await.unwrap();
-    let why = Why::Finishes(left.course.no);
-    let begun = second
-        .gate
-        .record(&second.actor, (TaskId(7), why), rest.clone());
-    begun.await.unwrap();
-    place.fake.fate(Fate::Refused);
-    let crossing = Crossing {
-        link: Arc::clone(&place.links[0]),
-        actor: second.actor.clone(),
-        number: 0,
-        step: rest.steps[0].clone(),
-        consent: rest.agree(TaskId(7), None).unwrap(),
-    };
-    second.gate.carry(crossing).await.unwrap();
-    drop(second);
-    let third = place.looked_up(&place.session("third")).await;
-    let [left] = &third.left[..] else {
-        panic!("the rest is still left: {third:?}");
-    };
-    assert!(left.is_unfinished(), "it is the rest of what is half done");
-    assert_eq!(left.course.steps.len(), 1);
 }

@@ -4,6 +4,7 @@ mod back;
 mod carry;
 mod disk;
 mod guard;
+mod heirs;
 mod left;
 mod prepare;
 mod settle;

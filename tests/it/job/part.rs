@@ -1,16 +1,20 @@
 //! The rows of a task: where each stands, how many came to what, and what can be tried once more.
 
+use orgdeck::domain::history::Fate;
 use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::TaskId;
+use orgdeck::domain::record::Ended;
 use orgdeck::domain::wish::Resend;
 use orgdeck::domain::{
     ApiError, Fault, Fidelity, InviteDraft, InviteId, InviteRef, Moment, Mutation, OrgId, Outcome,
     Plan, Profile, Receipt, Request, Seen, Step, Text, Verb, Wish,
 };
 use orgdeck::job::rest::failed;
+use orgdeck::job::task::Past;
 use orgdeck::job::{Tally, Task};
 
 use crate::domain::sample::org_id;
+use crate::support::past::{self, ENTRY};
 
 fn done() -> Outcome {
     Outcome::Done(Receipt::default())
@@ -69,7 +73,7 @@ fn bulk(rows: usize) -> Task {
     };
     let consent = plan.agree(TaskId(1), None).unwrap();
     let mut task = Task::new(TaskId(1), plan, consent);
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     task
 }
 
@@ -102,12 +106,12 @@ fn a_row_is_done_when_all_its_steps_are() {
     assert!(task.is_half_done(&parts[2]) && !task.is_half_done(&parts[3]));
     let wanted = Tally {
         done: 2,
-        refused: 1,
+        half_done: 1,
         unknown: 1,
         ..Tally::default()
     };
     assert_eq!(task.tally(), wanted);
-    assert_eq!(wanted.words(), "2 done, 1 refused, 1 unknown");
+    assert_eq!(wanted.words(), "2 done, 1 half done, 1 unknown");
     assert_eq!((wanted.all(), wanted.ended()), (4, 4));
 }
 
@@ -141,8 +145,9 @@ fn what_was_stopped_is_not_sent_and_can_be_taken_up() {
     }
     let tally = task.tally();
     assert_eq!(
-        tally.not_sent, 6,
-        "the second step of each was not sent: {tally:?}"
+        (tally.half_done, tally.not_sent),
+        (4, 2),
+        "the second step of none was sent: {tally:?}"
     );
     assert_eq!(failed(&task).unwrap().parts().len(), 6);
 }
@@ -167,4 +172,43 @@ fn a_bulk_is_on_one_profile_and_says_whether_it_is_of_one_kind() {
     let other = OrgId::new(&Profile::new("other"), "1");
     let elsewhere = Wish::Leave { org: other };
     assert_eq!(Wish::each(vec![again(1), elsewhere]), None);
+}
+
+/// A row is counted alike, whether a task or the journal tells of it.
+#[test]
+fn r22_a_tally_adds_up_with_the_counts_of_the_journal() {
+    let word = |word| past::end(word, None);
+    let fates = [
+        Fate::Done(word(Ended::Done)),
+        Fate::AlreadySo,
+        Fate::Refused(word(Ended::Refused)),
+        Fate::Unknown,
+        Fate::Open,
+        Fate::NotStarted,
+    ];
+    for first in &fates {
+        for second in &fates {
+            let both = vec![first.clone(), second.clone()];
+            let left = past::interrupted(41, bulk(1).plan, both);
+            let came_from = Past {
+                plan: left.course.no,
+                at: left.course.at,
+            };
+            let counts = left.counts();
+            let plan = (left.plan.unwrap(), &left.fates[..]);
+            let tally = Task::inherited(TaskId(2), came_from, plan).tally();
+            let told = [
+                (tally.done + tally.already, counts.done),
+                (tally.half_done, counts.half_done),
+                (tally.refused, counts.refused),
+                (tally.unknown, counts.unknown),
+                (tally.not_sent, counts.not_started),
+                (tally.all(), counts.all()),
+            ];
+            assert!(
+                told.iter().all(|(task, journal)| task == journal),
+                "{first:?}, {second:?}: {tally:?}, {counts:?}"
+            );
+        }
+    }
 }

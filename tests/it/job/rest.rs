@@ -9,6 +9,7 @@ use orgdeck::job::Task;
 use orgdeck::job::rest::rest;
 
 use crate::domain::sample::org_id;
+use crate::support::past::ENTRY;
 
 /// A task over these changes, each after the one before or all at once, with these ends.
 fn ended(wish: Wish, changes: Vec<Mutation>, ends: Vec<Outcome>) -> Task {
@@ -27,7 +28,7 @@ fn ended(wish: Wish, changes: Vec<Mutation>, ends: Vec<Outcome>) -> Task {
     };
     let consent = plan.agree(TaskId(1), None).unwrap();
     let mut task = Task::new(TaskId(1), plan, consent);
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     task.next(Moment::default());
     for (number, end) in ends.into_iter().enumerate() {
         task.settle(Moment::default(), number, end);

@@ -27,6 +27,7 @@ fn replaced(days: i64, old: &str) -> Entry {
     before.logo = Told::Is(Logo {
         url: Told::Is(Text::from("https://cdn.example/1")),
         image: Some(image(old)),
+        kept: None,
     });
     let event = Event::Intent {
         task: TaskId(1),

@@ -31,6 +31,15 @@ async fn writer() {
     for number in 0..EACH {
         let entry = entry(session.raw(), intent(&format!("n{number}@acme.example")));
         journal.append(entry).await.unwrap();
+        // None of them is through before the other has begun.
+        while number == 0
+            && all(&journal)
+                .await
+                .iter()
+                .all(|one| one.session.0 == session)
+        {
+            tokio::task::yield_now().await;
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use orgdeck::domain::{
 use orgdeck::provider::registry;
 
 use super::rig::{Rig, account, profile};
+use crate::support::past::ENTRY;
 
 /// From the first field to the button that shows the requests.
 pub(crate) const TO_PREVIEW: &str = "<s-tab><s-tab>";
@@ -158,7 +159,7 @@ pub(crate) fn recorded(rig: &mut Rig, effects: &Effects) -> TaskId {
         _ => None,
     });
     let task = begun.unwrap_or_else(|| panic!("it is sent: {effects:?} {}", rig.hint()));
-    rig.send(Msg::Recorded(task, Ok(())));
+    rig.send(Msg::Recorded(task, Ok(ENTRY)));
     task
 }
 

@@ -11,6 +11,9 @@ use orgdeck::domain::{History, Member, MemberRef, Mutation, Plan, Role, Step, Te
 
 use super::rig::{member, org_id, present, profile};
 
+/// The entry that a plan of the tests is recorded as.
+pub(crate) const ENTRY: EntryNo = EntryNo(17);
+
 /// A change of roles in the first organization, with the record as it was.
 pub(crate) fn changed(no: u64, who: &str, word: Option<Ended>) -> Deed {
     let before = member(&org_id("shop", "acme"), who, "member");

@@ -5,9 +5,12 @@ use orgdeck::app::form::{Button, Entry, Focus, Form, Goal, Stage};
 use orgdeck::app::layer::Overlay;
 use orgdeck::app::store::{Account, Loaded};
 use orgdeck::app::{Model, RequestId};
-use orgdeck::domain::{ApiError, Fault, OrgId, Text, Verb};
+use orgdeck::domain::{
+    ApiError, Fault, Method, Mutation, Org, OrgId, Request, Seen, Text, Told, Verb, Wish,
+};
 
 use super::{MEDIUM, NARROW, WIDE};
+use crate::support::forms::table;
 use crate::support::screen::{buffer, monochrome, plain, screen};
 use crate::support::world;
 
@@ -126,4 +129,44 @@ fn its_buttons_stay_on_the_smallest_screen() {
     assert_snapshot!(plain(&with(form.clone()), (40, 10)));
     ready(&mut form, 300);
     assert_snapshot!(plain(&with(form), (40, 10)));
+}
+
+/// A form of an organization that somebody else has renamed since it was opened, with its requests.
+fn overtaken() -> Form {
+    let model = world::seven_orgs();
+    let org = model.store.org(&world::shop()).unwrap().item.clone();
+    let goal = Goal::EditOrg {
+        org: Box::new(org.clone()),
+    };
+    let mut form = Form::new("Edit Acme Shop", goal, &table("clerk").edit);
+    form.learn(&org);
+    typed(&mut form, 0, "Acme Stores");
+    let mut plan = world::inviting(&["ivy@partner.example"]);
+    plan.wish = form.wish().unwrap();
+    let Wish::EditOrg { org: id, fields } = plan.wish.clone() else {
+        unreachable!("it is the form of an organization");
+    };
+    plan.steps[0].change = Mutation::EditOrg { org: id, fields };
+    plan.steps[0].request = Request::new(Method::Patch, "/v1/organizations/acme-shop");
+    plan.steps[0].seen = Seen::Org(Box::new(Org {
+        name: Told::Is(Text::from("Acme\u{202e} Retail")),
+        ..org
+    }));
+    form.prepared(plan, Vec::new());
+    form
+}
+
+#[test]
+fn r27_what_somebody_has_changed_stands_beside_the_requests_and_wants_a_yes() {
+    let mut form = overtaken();
+    if let Stage::Ready(_, shown) = &mut form.stage {
+        *shown = Some(world::before_now(400));
+    }
+    form.focus = Focus::Button(Button::Send);
+    assert!(form.lacks_yes());
+    let model = with(form.clone());
+    assert_snapshot!(plain(&model, WIDE));
+    assert_snapshot!(screen(&model, MEDIUM));
+    form.focus = Focus::Field(form.fields.len() - 1);
+    assert_snapshot!(plain(&with(form), NARROW));
 }

@@ -10,6 +10,7 @@ mod lost;
 mod many;
 mod once;
 mod refused;
+mod shown;
 mod stage;
 mod target;
 mod tokens;

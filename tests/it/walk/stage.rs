@@ -278,6 +278,7 @@ impl Walked {
                 ("done", verb)
             }
             Event::AlreadySo { .. } => ("already so", verb),
+            Event::FoundSo(_) => ("found so", verb),
             Event::Closed(_) => ("closed", verb),
         };
         entries.iter().map(event).collect()

@@ -5,21 +5,28 @@ use crate::app::model::Model;
 use crate::app::screen::marks;
 use crate::domain::plan::Weight;
 use crate::domain::wish::Resend;
-use crate::domain::{Bulk, OrgId, Text, Verb, Wish};
+use crate::domain::{Bulk, OrgId, Seen, Text, Verb, Wish};
 
-use super::{Note, Question, in_org, of, on_profile, wish};
+use super::{Note, Question, in_org, of, on_profile, question};
 
 /// The heading and the button for rows of several kinds.
 const MIXED: (&str, &str) = ("# changes of several kinds", "make them");
 
 /// Asks for the same on each of these rows, as one question.
 pub fn wish_each(model: &mut Model, wishes: Vec<Wish>) -> Effects {
+    wish_each_of(model, wishes, Vec::new())
+}
+
+/// The same for records that were shown like that before the rows below could change.
+pub fn wish_each_of(model: &mut Model, wishes: Vec<Wish>, shown: Vec<Seen>) -> Effects {
     if let Some(why) = unlike(&wishes) {
         model.say(why);
         return Effects::new();
     }
     if let Some(each) = Wish::each(wishes) {
-        return wish(model, each);
+        let mut asked = of(model, each);
+        asked.left.splice(0..0, shown);
+        return question(model, asked);
     }
     model.say("no row is marked or under the cursor");
     Effects::new()
@@ -49,7 +56,8 @@ pub fn apart<'a>(
 /// The question for a bulk: what is true of any row is said once, the rows stand with their requests.
 pub(super) fn asking(model: &Model, bulk: &Bulk) -> Question {
     let parts = bulk.parts();
-    let singles: Vec<Question> = parts.iter().map(|part| of(model, part.clone())).collect();
+    let singles = parts.iter().map(|part| super::asking(model, part.clone()));
+    let singles: Vec<Question> = singles.collect();
     let count = parts.len();
     let wish = Wish::Each(bulk.clone());
     let mut about = vec![(

@@ -10,7 +10,7 @@ use crate::app::screen::marks;
 use crate::app::store::SentNote;
 use crate::domain::plan::Weight;
 use crate::domain::wish::Resend;
-use crate::domain::{Invite, OrgId, Text, Wish};
+use crate::domain::{FieldSpec, Invite, OrgId, Text, Wish};
 
 use super::{Question, in_org, named, told, wish_each};
 
@@ -41,16 +41,25 @@ pub(super) fn revoking(model: &Model, invite: &Invite) -> Question {
     let wish = Wish::RevokeInvite {
         invite: Box::new(invite.clone()),
     };
-    Question::new(("Revoke invite", "revoke"), about(model, invite), wish)
+    let title = ("Revoke invite", "revoke");
+    let mut question = Question::new(title, about(model, invite), wish);
+    question
+        .notes
+        .extend(carried::void(specs(model, invite), invite));
+    question
+}
+
+/// The fields that the service has for an invite.
+fn specs<'a>(model: &'a Model, invite: &Invite) -> &'a [FieldSpec] {
+    let account = model.store.account(invite.at.org.profile());
+    account.map_or(&[], |account| &account.capabilities.invite)
 }
 
 pub(super) fn resending(model: &Model, invite: &Invite) -> Question {
     let wish = Wish::Resend(Resend::Listed(Box::new(invite.clone())));
     let title = ("Send the invite again", "send again");
     let mut question = Question::new(title, about(model, invite), wish);
-    let account = model.store.account(invite.at.org.profile());
-    let specs = account.map_or(&[][..], |account| &account.capabilities.invite);
-    question.notes = carried::notes(specs, invite);
+    question.notes = carried::notes(specs(model, invite), invite);
     question
 }
 
@@ -67,7 +76,7 @@ pub(super) fn inviting_again(model: &Model, org: &OrgId, email: &Text) -> Questi
     question
 }
 
-fn about(model: &Model, invite: &Invite) -> Vec<Fact> {
+pub(super) fn about(model: &Model, invite: &Invite) -> Vec<Fact> {
     let role = invite.role.clone().map(|role| role.name);
     let status = invite.status_at(model.theirs(invite.at.profile()));
     let mut facts = vec![

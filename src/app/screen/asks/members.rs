@@ -1,6 +1,7 @@
 //! Questions about a membership: somebody's, or our own.
 
 use crate::app::confirm::Fact;
+use crate::app::differs;
 use crate::app::effect::Effects;
 use crate::app::model::Model;
 use crate::app::screen::marks;
@@ -67,20 +68,7 @@ pub fn about_member(model: &Model, member: &Member) -> Vec<Fact> {
     if let Some(user) = member.user.known() {
         facts.push(("User id", user.text().clone()));
     }
-    facts.push(("Role", roles(member)));
+    facts.push(("Role", Text::from(differs::roles(member))));
     facts.extend(in_org(model, &member.at.org));
     facts
-}
-
-fn roles(member: &Member) -> Text {
-    let names: Vec<String> = member
-        .assignments()
-        .iter()
-        .map(|held| held.role.name.excerpt(60).to_string())
-        .collect();
-    match member.roles.known() {
-        None => Text::from("?"),
-        Some(held) if held.is_empty() => Text::from("-"),
-        Some(_) => Text::from(names.join(", ")),
-    }
 }

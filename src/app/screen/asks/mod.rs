@@ -4,6 +4,7 @@
 
 use tui_input::Input;
 
+use crate::app::called;
 use crate::app::confirm::{Asking, Bodies, Confirm, Fact, Note, Spot};
 use crate::app::effect::{Effect, Effects};
 use crate::app::layer::Overlay;
@@ -11,7 +12,9 @@ use crate::app::model::Model;
 use crate::app::pending::Purpose;
 use crate::domain::plan::TaskId;
 use crate::domain::wish::Resend;
-use crate::domain::{Member, MemberRef, OrgId, Profile, Role, Seen, Text, Told, Why, Wish};
+use crate::domain::{
+    ApiError, Member, MemberRef, OrgId, Plan, Profile, Role, Seen, Text, Told, Why, Wish,
+};
 
 use super::invites::{name, profile_words};
 
@@ -19,11 +22,13 @@ mod bulk;
 mod invites;
 mod members;
 mod orgs;
+mod seen;
 
-pub use bulk::{apart, wish_each};
+pub use bulk::{apart, wish_each, wish_each_of};
 pub use invites::{wish_resend, wish_revoke};
 pub use members::{about_member, wish_leave, wish_remove};
 pub use orgs::{wish_delete, wish_remove_logo};
+pub(in crate::app) use seen::shown;
 
 /// Characters of a name that a question shows.
 const SHOWN: usize = 120;
@@ -45,7 +50,8 @@ pub struct Question {
     pub finishes: Option<TaskId>,
     /// Why it is carried out, for the journal.
     pub why: Why,
-    /// The records as an earlier write has left them, if it takes that back or does it again.
+    /// The records as an earlier write has left them, if it takes that back or does it again; else as they are
+    /// shown.
     pub left: Vec<Seen>,
 }
 
@@ -65,8 +71,16 @@ impl Question {
     }
 }
 
-/// The question that a wish comes with.
+/// The question that a wish comes with, and what it is about as the screen shows it.
 pub fn of(model: &Model, wish: Wish) -> Question {
+    let left = seen::shown(model, &wish);
+    Question {
+        left,
+        ..asking(model, wish)
+    }
+}
+
+fn asking(model: &Model, wish: Wish) -> Question {
     match &wish {
         Wish::DeleteOrg { org } => orgs::deleting(model, org),
         Wish::RemoveMember { member } => members::removing(model, member),
@@ -124,28 +138,32 @@ fn changing(model: &Model, at: &MemberRef, to: &[Role]) -> Vec<Fact> {
         rows.find(|row| row.item.is_at(at))
     });
     match known {
-        Some(row) => turned(about_member(model, &row.item), to),
-        None => turned(in_org(model, &at.org).into(), to),
+        Some(row) => about_roles(model, &row.item, to),
+        None => turned(in_org(model, &at.org).into(), to.iter()),
     }
 }
 
 /// The facts of a question about roles: those that are held, and those that are wanted.
 pub fn about_roles(model: &Model, member: &Member, to: &[Role]) -> Vec<Fact> {
-    turned(about_member(model, member), to)
+    turned(about_member(model, member), to.iter())
 }
 
-fn turned(mut about: Vec<Fact>, to: &[Role]) -> Vec<Fact> {
+/// The facts about a member, with the roles that will be held beside those that are.
+fn turned<'a>(mut about: Vec<Fact>, to: impl Iterator<Item = &'a Role>) -> Vec<Fact> {
     let names: Vec<String> = to
-        .iter()
         .map(|role| role.name.excerpt(SHOWN).to_string())
         .collect();
+    let names = match names.as_slice() {
+        [] => "none".to_owned(),
+        names => names.join(", "),
+    };
     for (label, _) in &mut about {
         if *label == "Role" {
             *label = "Role now";
         }
     }
     let place = about.len() - 2;
-    about.insert(place, ("Role then", Text::from(names.join(", "))));
+    about.insert(place, ("Role then", Text::from(names)));
     about
 }
 
@@ -184,13 +202,32 @@ pub(crate) fn opened(model: &Model, question: Question, stage: Asking) -> Confir
     }
 }
 
+/// Takes in what was read for a plan: from now on the question shows that, and where it is another than was shown.
+pub fn prepared(model: &Model, confirm: &mut Confirm, result: Result<Plan, ApiError>) {
+    if let Ok(plan) = &result {
+        if let Some(about) = seen::found(model, plan) {
+            confirm.about = about;
+        }
+        if let Some(org) =
+            called::seen_org(&plan.steps).filter(|org| plan.wish.org() == Some(&org.id))
+        {
+            confirm.place = place_of(model, (org.display_name(), &org.id));
+        }
+    }
+    confirm.prepared(result);
+}
+
 /// The organization and the profile that a wish speaks of, for the heading.
 fn place(model: &Model, wish: &Wish) -> Text {
-    let profile = profile_words(model, wish.profile());
-    Text::from(match wish.org() {
-        Some(org) => format!("{} ({profile})", name(model, org).excerpt(40)),
-        None => profile,
-    })
+    match wish.org() {
+        Some(org) => place_of(model, (&name(model, org), org)),
+        None => Text::from(profile_words(model, wish.profile())),
+    }
+}
+
+fn place_of(model: &Model, (name, org): (&Text, &OrgId)) -> Text {
+    let profile = profile_words(model, org.profile());
+    Text::from(format!("{} ({profile})", name.excerpt(40)))
 }
 
 /// A name with the id behind it, for a fact of a question.

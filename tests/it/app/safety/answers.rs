@@ -240,6 +240,7 @@ pub(super) fn found(to: &Profile, way: Way, dice: &mut Dice) -> Result<Box<Back>
         },
         fidelity: Fidelity::Exact,
         left: Vec::new(),
+        found: None,
     }))
 }
 

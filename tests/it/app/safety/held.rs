@@ -12,6 +12,7 @@ use orgdeck::domain::{ApiError, Fault, Outcome, Verb};
 
 use super::super::write::plan_for;
 use crate::support::forms::TO_PREVIEW;
+use crate::support::past::ENTRY;
 use crate::support::rig::Rig;
 
 /// The keys that open each kind of question, and in which pane.
@@ -143,7 +144,7 @@ fn a_question_that_opens_by_itself_is_not_agreed_to_by_a_key_that_was_under_way(
     let mut rig = planned(Pane::Invites, "D");
     rig.wait(400);
     rig.press("y");
-    rig.send(Msg::Recorded(TaskId(1), Ok(())));
+    rig.send(Msg::Recorded(TaskId(1), Ok(ENTRY)));
     let slowed = Fault::Slowed {
         after: Some(Duration::from_hours(2)),
     };

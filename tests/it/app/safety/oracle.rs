@@ -245,9 +245,12 @@ fn keeps_its_target(before: &Before, model: &Model) {
         return;
     };
     assert_eq!(before.count, model.overlays.len(), "{top:?}");
+    // What is read for a question's own plan is what it shows from then on.
+    let is_read = matches!(top, Overlay::Confirm(it) if !matches!(it.stage, Asking::Preparing(_)));
     let about = |overlay: &Overlay| match overlay {
         Overlay::Confirm(it) => {
-            format!("{:?} {:?} {:?} {:?}", it.wish, it.title, it.about, it.place)
+            let shown = is_read.then_some((&it.about, &it.place));
+            format!("{:?} {:?} {shown:?}", it.wish, it.title)
         }
         Overlay::Form(it) => format!("{:?} {:?} {:?}", it.goal, it.title, it.about),
         other => format!("{:?}", other.layer()),

@@ -18,7 +18,7 @@ use super::dice::Dice;
 use super::keys::{answering, filling, openings};
 use super::oracle::{Before, Oracle};
 use super::stage::{self, STARTS, Start};
-use crate::support::past;
+use crate::support::past::{self, ENTRY};
 use crate::support::rig::{parse, present};
 use crate::support::world;
 
@@ -238,7 +238,7 @@ impl<'a> Walker<'a> {
             Effect::Record { task, .. } if self.dice.once_in(8) => {
                 Msg::Recorded(task, Err(answers::unrecorded()))
             }
-            Effect::Record { task, .. } => Msg::Recorded(task, Ok(())),
+            Effect::Record { task, .. } => Msg::Recorded(task, Ok(ENTRY)),
             Effect::Carry { task, go } => {
                 let outcome = answers::outcome(&go.step, &mut self.dice);
                 Msg::Carried(task, go.number, outcome)

@@ -231,7 +231,8 @@ fn r9_r38_what_came_in_place_of_an_answer_is_named() {
         }
         let ran = stage.run("org edit clerk/acme-shop --field name=Other --yes");
         assert_eq!(ran.code, Some(7), "{ran}");
-        let found = format!("{came}; read again, nothing has changed ({status})");
+        let found =
+            format!("not applied so far: {came}; read again, nothing has changed since ({status})");
         assert!(ran.stderr.contains(&found), "{ran}");
         let ran = stage.run("invite create vulos/41 z@x.example --yes");
         assert_eq!(ran.code, Some(9), "{ran}");

@@ -199,3 +199,44 @@ fn a_dry_run_foretells_what_is_left_afterwards() {
     let (_, document) = stage.json("member list clerk/acme-shop --filter role:=org:admin");
     assert_eq!(rows(&document, "members").len(), 1);
 }
+
+/// A request may name no more than an id, or an assignment's: beside it stands who that is, and from what to what.
+#[test]
+fn r14_s13_a_dry_run_names_each_record_with_what_it_was_and_what_it_becomes() {
+    let stage = Stage::new();
+    for (line, words) in [
+        (
+            "member role balena/acme_fleet bo --set administrator",
+            ["bo (104003)", "member -> administrator"],
+        ),
+        (
+            "member role clerk/acme-shop bo --set org:admin",
+            ["bo@acme.example", "Member -> "],
+        ),
+        (
+            "member role vulos/41 max@acme.example --set night",
+            ["Max", " -> night"],
+        ),
+        (
+            "member remove clerk/acme-shop bo --confirm acme-shop",
+            ["bo@acme.example", ", Member"],
+        ),
+        (
+            "org edit vulos/41 --field name=Ours",
+            ["Harbour Pilots (41)", "name Harbour Pilots -> Ours"],
+        ),
+        (
+            "org edit clerk/acme-shop --field name=Ours",
+            ["Acme Shop (org_", "name Acme Shop -> Ours"],
+        ),
+        (
+            "invite revoke balena/acme_fleet hal@acme.example --confirm acme_fleet",
+            ["hal@acme.example (", "revoke"],
+        ),
+    ] {
+        let ran = stage.run(&format!("{line} --dry-run"));
+        assert_eq!(ran.code, Some(0), "{ran}");
+        let named = |row: &str| words.iter().all(|word| row.contains(word));
+        assert!(ran.stderr.lines().any(named), "{words:?}\n{ran}");
+    }
+}

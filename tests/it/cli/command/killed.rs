@@ -226,3 +226,71 @@ fn r22_a_command_that_ended_half_done_is_named_by_the_next_one() {
     }
     assert_eq!(stage.writes(Clerk).len(), 2, "nothing was sent");
 }
+
+/// Whoever only reads is told too, in a line where errors go, and of the profile that was asked.
+#[test]
+fn r19_commands_that_read_mention_what_is_left() {
+    let stage = Stage::new();
+    let reads = [
+        "org list",
+        "org show clerk/acme-shop",
+        "member list clerk/acme-shop",
+        "invite list --profile clerk",
+        "invite list clerk/acme-shop -o json",
+        "role list clerk",
+        "whoami clerk",
+    ];
+    let said = |line: &str| {
+        let ran = stage.run(line);
+        assert!(!ran.stdout.contains("unknown end"), "{ran}");
+        ran.stderr
+    };
+    for line in reads {
+        assert_eq!(said(line), "", "{line}: nothing is left");
+    }
+    let write = "member role clerk/acme-shop bo --set org:admin --yes";
+    kill(&stage, (Clerk, write), (1, Moment::After));
+    let sent = stage.writes(Clerk).len();
+    let mention = "clerk: 1 write with an unknown end: `orgdeck journal list` looks it up, the console shows it \
+                   (`w`)\n";
+    for line in reads {
+        assert_eq!(said(line), mention, "{line}");
+    }
+    assert_eq!(said("member list balena/acme_fleet"), "", "another profile");
+    assert_eq!(said("org list --profile balena"), "", "another profile");
+    assert_eq!(stage.writes(Clerk).len(), sent, "nothing was sent");
+    assert_eq!(listed(&stage).0, ["done"]);
+    assert_eq!(said("org list"), "", "it was looked up");
+}
+
+#[test]
+fn r22_commands_that_read_mention_what_is_half_done() {
+    let stage = Stage::new();
+    let refusal = Rule::once(Fault::status(422)).method("POST").after(1);
+    stage.sandbox.fail(Clerk, refusal);
+    stage.run("invite resend clerk/acme-shop hal@acme.example --yes");
+    stage.sandbox.heal(Clerk);
+    for line in ["org list", "invite list clerk/acme-shop"] {
+        let ran = stage.run(line);
+        assert!(
+            ran.stderr.starts_with("clerk: 1 write not finished: "),
+            "{ran}"
+        );
+    }
+}
+
+/// What a living program is about is not left.
+#[test]
+fn commands_that_read_say_nothing_of_a_write_under_way() {
+    let stage = Stage::new();
+    stage
+        .sandbox
+        .fail(Clerk, Rule::always(Fault::NeverAnswer).method("PATCH"));
+    let line = "member role clerk/acme-shop bo --set org:admin --yes";
+    let mut child = start(&stage, line);
+    until(|| stage.writes(Clerk).len() == 1);
+    let ran = stage.run("org list");
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{ran}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

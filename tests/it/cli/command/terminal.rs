@@ -19,6 +19,7 @@ fn a_write_shows_what_it_sends_and_asks() {
     for (answer, code, writes) in [("n\r", 2, 0), ("\r", 2, 0), ("y\r", 0, 1)] {
         let mut pty = start(&stage, "org edit balena/acme_fleet --field name=Other");
         pty.wait_for("PATCH /v7/organization", 0);
+        pty.wait_for("name Acme Fleet -> Other", 0);
         pty.wait_for("Send this request? [y/N]", 0);
         pty.types(answer);
         assert_eq!(pty.wait_end(), code, "{}", pty.text());

@@ -1,5 +1,6 @@
 //! `undo` and `redo`: every row of the table of inverses, both ways, on all three services.
 
+mod already;
 mod fronts;
 mod halves;
 mod rows;
@@ -152,6 +153,12 @@ macro_rules! walks {
             fn by_the_keys() {
                 walk(Verb::$verb, Front::Console);
             }
+
+            #[test]
+            fn by_somebody_else() {
+                already::walk(Verb::$verb);
+                already::walk_forward(Verb::$verb);
+            }
         })*
 
         /// A write without a walk, or one that a service offers and that has no row there.
@@ -225,6 +232,19 @@ fn undo_goes_back_step_by_step_and_redo_forward() {
     run(&stage, "redo");
     assert_eq!(name(&stage), "Two");
     assert_eq!(stage.run("redo --yes").code, Some(5));
+}
+
+/// What was done again and taken back once more is back: the request before it is not offered for it.
+#[test]
+fn undo_and_redo_of_the_same_leave_nothing_behind() {
+    let stage = Stage::new();
+    run(&stage, "org edit clerk/acme-shop --field name=One");
+    for way in ["undo", "redo", "undo", "redo", "undo"] {
+        run(&stage, way);
+    }
+    let ran = stage.run("undo --yes");
+    assert_eq!(ran.code, Some(5), "{ran}");
+    assert!(ran.stderr.contains("nothing to undo"), "{ran}");
 }
 
 #[test]
@@ -350,13 +370,24 @@ fn an_invite_that_comes_back_is_open_for_as_many_days() {
 }
 
 #[test]
-fn a_dry_run_of_sending_again_says_what_is_not_kept() {
+fn a_dry_run_of_sending_again_and_of_taking_back_says_what_is_not_kept() {
     let stage = Stage::new();
     let line = "invite resend clerk/acme-shop hal@acme.example ivy@partner.example --dry-run";
     let ran = stage.run(line);
     let lost = "! not kept, since the service does not tell it: redirect, private metadata";
     let lines = ran.stderr.lines().filter(|line| *line == lost);
     assert_eq!(lines.count(), 1, "{ran}");
+    let revoke = "invite revoke clerk/acme-shop hal@acme.example ivy@partner.example --dry-run";
+    let ran = stage.run(revoke);
+    let lost = "! an undo does not bring back, since the service does not tell it: redirect, private metadata";
+    let lines = ran.stderr.lines().filter(|line| *line == lost);
+    assert_eq!(lines.count(), 1, "{ran}");
+    run(&stage, "invite revoke clerk/acme-shop hal@acme.example");
+    let undo = stage.run("undo --dry-run");
+    let said = "redirect and private metadata are not kept";
+    assert!(undo.stderr.contains(said), "{undo}");
+    let balena = stage.run("invite revoke balena/acme_fleet hal@acme.example --dry-run");
+    assert!(!balena.stderr.contains("not bring back"), "{balena}");
     let balena = stage.run("invite resend balena/acme_fleet hal@acme.example --dry-run");
     assert!(!balena.stderr.contains("not kept"), "{balena}");
 }

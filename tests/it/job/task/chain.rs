@@ -9,6 +9,7 @@ use super::super::error;
 use super::patience::slowed;
 use super::{at, done, going, invite, is_quiet, states, step, task};
 use crate::domain::sample::{invite_ref, org_id, profile, user_id};
+use crate::support::past::ENTRY;
 
 /// An organization, and its first member once it is there.
 fn new_org() -> Task {
@@ -23,7 +24,7 @@ fn new_org() -> Task {
         metadata: None,
     };
     let mut task = task(vec![step(create, None), step(add, Some(0))]);
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     task
 }
 
@@ -41,7 +42,7 @@ fn a_resend_that_stops_half_way_says_what_is_done() {
     };
     let steps = vec![step(revoke, None), step(invite(0), Some(0))];
     let mut task = task(steps);
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     assert_eq!(going(&mut task, 0), [0]);
     assert!(is_quiet(&mut task, 0));
     task.settle(at(1), 0, done());
@@ -49,7 +50,7 @@ fn a_resend_that_stops_half_way_says_what_is_done() {
     task.settle(at(2), 1, Outcome::Unknown);
     assert_eq!(
         states(&task),
-        [State::Done(Receipt::default()), State::Unknown]
+        [State::Done(Receipt::default()), State::Unknown(None)]
     );
     assert!(task.is_over());
 }
@@ -88,7 +89,7 @@ fn a_chain_ends_with_its_first_step_that_is_not_done() {
     for end in ends {
         let chained = |n: usize| step(invite(n), n.checked_sub(1));
         let mut task = task((0..4).map(chained).collect());
-        task.recorded(Ok(()));
+        task.recorded(Ok(ENTRY));
         going(&mut task, 0);
         task.settle(at(1), 0, done());
         assert_eq!(going(&mut task, 1), [1]);

@@ -17,6 +17,7 @@ use proptest::prelude::*;
 
 use super::error;
 use crate::domain::sample::{org_id, profile};
+use crate::support::past::ENTRY;
 use patience::slowed;
 
 fn step(change: Mutation, after: Option<StepNo>) -> Step {
@@ -50,7 +51,7 @@ fn task(steps: Vec<Step>) -> Task {
 /// So many invites that do not wait for one another, recorded.
 fn invites(count: usize) -> Task {
     let mut task = task((0..count).map(|n| step(invite(n), None)).collect());
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     task
 }
 
@@ -86,7 +87,7 @@ fn nothing_goes_out_before_the_plan_is_recorded() {
     let mut task = task(vec![step(invite(0), None)]);
     assert!(is_quiet(&mut task, 0));
     assert_eq!(task.mode(), &Mode::Recording);
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     assert_eq!(going(&mut task, 0), [0]);
 }
 
@@ -135,7 +136,7 @@ fn every_end_is_kept_and_nothing_that_may_be_applied_goes_out_again() {
     let ends = [
         State::Done(Receipt::default()),
         State::Refused(refusal),
-        State::Unknown,
+        State::Unknown(None),
         State::Differs(Seen::Gone),
     ];
     assert_eq!(states(&task), ends);
@@ -170,7 +171,7 @@ proptest! {
     ) {
         let after = |n: usize| n.checked_sub(1).filter(|_| chained[n]);
         let mut task = task((0..chained.len()).map(|n| step(invite(n), after(n))).collect());
-        task.recorded(Ok(()));
+        task.recorded(Ok(ENTRY));
         let (mut out, mut closed) = (Vec::new(), Vec::new());
         for (seconds, end) in (0_u64..).zip(ends) {
             if matches!(task.mode(), Mode::Paused | Mode::TooLong | Mode::NeedsToken) {

@@ -8,6 +8,7 @@ use orgdeck::job::task::{Mode, State};
 
 use super::super::error;
 use super::{at, done, going, invite, invites, is_quiet, signed_out, states, step, task};
+use crate::support::past::ENTRY;
 
 pub(super) fn slowed(seconds: Option<u64>) -> Outcome {
     let after = seconds.map(Duration::from_secs);
@@ -253,7 +254,7 @@ fn stopping_skips_what_was_not_sent_and_waits_for_the_rest() {
     task.settle(at(1), 3, done());
     assert_eq!(
         states(&task)[..3],
-        [State::Skipped, State::Skipped, State::Unknown]
+        [State::Skipped, State::Skipped, State::Unknown(None)]
     );
     assert!(task.is_over());
     task.pause();
@@ -265,7 +266,7 @@ fn stopping_skips_what_was_not_sent_and_waits_for_the_rest() {
 fn a_task_that_was_stopped_before_it_was_recorded_stays_stopped() {
     let mut task = task(vec![step(invite(0), None)]);
     task.stop();
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     assert_eq!(
         (task.mode(), states(&task)),
         (&Mode::Stopping, vec![State::Skipped])

@@ -57,7 +57,7 @@ async fn one(service: (Service, sandbox::Service), verb: Verb, rule: &Rule) -> b
     let told = format!("{} {verb:?} {rule:?}: {ends:?}", service.0.name);
     let count = |so: fn(&State) -> bool| ends.iter().filter(|end| so(end)).count();
     let done = count(|end| matches!(end, State::Done(_)));
-    let unknown = count(|end| matches!(end, State::Unknown));
+    let unknown = count(|end| matches!(end, State::Unknown(_)));
     let applied = stand.sandbox.applied(stand.kind).len();
     let intents = |entry: &Entry| matches!(entry.event, Event::Intent { .. });
     let recorded = stand
@@ -96,7 +96,11 @@ async fn r1_two_hundred_lost_answers_double_nothing_and_lose_nothing() {
     let runs = all(&lost()).await;
     assert!(runs >= 200, "{runs} runs");
     let longest: std::time::Duration = orgdeck::gate::LOOKS.iter().sum();
-    assert!(longest <= std::time::Duration::from_secs(5));
+    let seconds = std::time::Duration::from_millis;
+    assert!(
+        (seconds(4_500)..=seconds(5_000)).contains(&longest),
+        "as late as may be"
+    );
     assert_eq!(LOOKS.len(), 2, "tests look without waiting");
 }
 

@@ -10,6 +10,7 @@ use orgdeck::domain::{
 use orgdeck::job::Task;
 
 use super::{now, shop};
+use crate::support::past::ENTRY;
 
 /// The plan that takes an invite back.
 pub(crate) fn revoking(invite: &Invite) -> Plan {
@@ -123,7 +124,7 @@ pub(crate) fn carry(model: &mut Model, plan: Plan, outcomes: Vec<Outcome>) {
     let id = TaskId(u64::try_from(model.tasks.len()).unwrap() + 1);
     let consent = plan.agree(id, None).unwrap();
     let mut task = Task::new(id, plan, consent);
-    task.recorded(Ok(()));
+    task.recorded(Ok(ENTRY));
     task.next(now().moment);
     for (number, outcome) in outcomes.into_iter().enumerate() {
         task.settle(now().moment, number, outcome);

@@ -10,7 +10,7 @@ use orgdeck::domain::{ApiError, Fault, Member, Outcome, Seen, Verb};
 use orgdeck::job::Task;
 
 use super::{Case, case};
-use crate::support::past::{self, fates};
+use crate::support::past::{self, ENTRY, fates};
 use crate::support::rig::Rig;
 use crate::support::world;
 
@@ -86,7 +86,7 @@ fn two(size: Size) -> Rig {
     let plan = world::removing_each(&members()[..2]);
     let consent = plan.agree(TaskId(2), None).unwrap();
     let mut second = Task::new(TaskId(2), plan, consent);
-    second.recorded(Ok(()));
+    second.recorded(Ok(ENTRY));
     model.tasks.insert(TaskId(2), second);
     let mut rig = Rig::of(model);
     rig.press("w");

@@ -36,7 +36,7 @@ pub(super) enum Going {
 }
 
 impl Going {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Back => "undo",
             Self::Forward => "redo",

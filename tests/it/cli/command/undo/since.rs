@@ -1,11 +1,12 @@
 //! What somebody else has changed since: an undo and a redo overwrite nothing of it without a question.
 
 use orgdeck::sandbox::Service::{self, Balena, Clerk, Vulos};
-use orgdeck::sandbox::world::{Org, World};
+use orgdeck::sandbox::world::{Logo, Org, World};
 use tokio::runtime::Runtime;
 
 use super::super::stage::Stage;
 use super::fronts::Console;
+use super::rows as table;
 use super::run;
 
 /// A write of ours, what somebody else makes of the same, and the values of it: before, by us, by them.
@@ -84,12 +85,51 @@ const CASES: &[Case] = &[
         }),
         words: ["", "ours", "theirs"],
     },
+    Case {
+        service: Clerk,
+        done: "org logo set clerk/acme-shop LOGO",
+        theirs: |world| edit(world, (Clerk, "acme-shop"), |org| org.logo = Some(theirs())),
+        words: ["", "logo was new.gif", "is now"],
+    },
+    Case {
+        service: Clerk,
+        done: "org logo set clerk/acme-sandbox LOGO",
+        theirs: |world| edit(world, (Clerk, "acme-sandbox"), |org| org.logo = Some(theirs())),
+        words: ["", "logo was new.gif", "is now"],
+    },
+    Case {
+        service: Balena,
+        done: "org logo set balena/acme_fleet LOGO",
+        theirs: |world| edit(world, (Balena, "acme_fleet"), |org| org.logo = Some(theirs())),
+        words: ["", "logo was new.gif", "is now"],
+    },
+    Case {
+        service: Clerk,
+        done: "org logo remove clerk/acme-shop",
+        theirs: |world| edit(world, (Clerk, "acme-shop"), |org| org.logo = Some(theirs())),
+        words: ["", "logo was none", "is now"],
+    },
+    Case {
+        service: Balena,
+        done: "org logo remove balena/acme_fleet",
+        theirs: |world| edit(world, (Balena, "acme_fleet"), |org| org.logo = Some(theirs())),
+        words: ["", "logo was none", "is now"],
+    },
 ];
+
+/// A logo that nobody here has set.
+fn theirs() -> Logo {
+    Logo {
+        filename: "theirs.gif".to_owned(),
+        content_type: "image/gif".to_owned(),
+        bytes: b"GIF89a of theirs".as_slice().into(),
+    }
+}
 
 /// The stage after both have changed it.
 fn changed(case: &Case) -> Stage {
     let stage = Stage::new();
-    run(&stage, case.done);
+    run(&stage, &table::named(&stage, case.done));
     stage.sandbox.world(case.theirs);
     stage
 }
@@ -124,7 +164,8 @@ fn r27_an_undo_on_the_screen_shows_both_values_and_asks() {
             let found = plan.checks[0].found.raw();
             let both = found.contains(ours) && found.contains(theirs);
             assert!(both, "{}: {found}", case.done);
-            assert!(console.rig.frame().text().contains("Changed since"));
+            let frame = console.rig.frame().text();
+            assert!(frame.contains("Changed since"), "{frame}");
             assert_eq!(stage.writes(case.service).len(), sent);
             console.press("y").await;
         });
@@ -136,7 +177,7 @@ fn r27_an_undo_on_the_screen_shows_both_values_and_asks() {
 fn r27_a_redo_that_nobody_looks_at_stops_with_both_values() {
     for case in CASES {
         let stage = Stage::new();
-        run(&stage, case.done);
+        run(&stage, &table::named(&stage, case.done));
         run(&stage, "undo");
         stage.sandbox.world(case.theirs);
         let sent = stage.writes(case.service).len();
@@ -200,4 +241,42 @@ fn r27_the_other_rows_of_a_bulk_go_back() {
     let ran = stage.run("undo --yes");
     assert_eq!(ran.code, Some(5), "{ran}");
     assert_eq!(stage.writes(Clerk).len(), sent + 1);
+}
+
+/// A service that tells no address of a logo tells nothing that could be compared: that is said.
+#[test]
+fn r90_what_nothing_tells_of_a_logo_is_said() {
+    let logo = |stage: &Stage, org: &str| {
+        let line = format!("org logo set clerk/{org} LOGO");
+        run(stage, &table::named(stage, &line));
+        stage.run("undo --dry-run").stderr
+    };
+    let cases = [
+        ("acme-shop", "partly; the old image is set again"),
+        ("acme-sandbox", "partly; the logo is removed"),
+    ];
+    for (org, how) in cases {
+        let stage = Stage::new();
+        assert!(!logo(&stage, org).contains("cannot be told"), "{org}");
+        // What an earlier version wrote has no mark.
+        let journal = stage.home.path().join(".local/state/orgdeck/journal.jsonl");
+        let old = unmarked(&std::fs::read_to_string(&journal).unwrap());
+        std::fs::write(&journal, old).unwrap();
+        let said = stage.run("undo --dry-run").stderr;
+        assert!(said.contains(how), "{org}: {said}");
+        assert!(said.contains("whether somebody has set another one since cannot be told"));
+    }
+}
+
+/// A journal whose records hold no mark of a logo.
+fn unmarked(journal: &str) -> String {
+    let mut parts = journal.split("\"logo_mark\":\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let (_, rest) = part.split_once('"').expect("a mark ends");
+        match text.strip_suffix(',') {
+            Some(before) => format!("{before}{rest}"),
+            None => format!("{text}{}", rest.trim_start_matches(',')),
+        }
+    })
 }

@@ -43,7 +43,7 @@ kinds!(STATES, state(of: &State), {
     State::Done(_) => "is done",
     State::Refused(_) => "was refused",
     State::Differs(_) => "has changed",
-    State::Unknown => "is unknown",
+    State::Unknown(_) => "is unknown",
     State::Skipped => "was not sent",
 });
 
