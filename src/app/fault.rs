@@ -90,6 +90,17 @@ pub fn read_again(receipt: &Receipt) -> String {
     }
 }
 
+/// That nothing had to be sent, and what is not known of how it came to be so.
+pub fn already_so(receipt: &Receipt) -> String {
+    match &receipt.words {
+        Some(words) => format!(
+            "already so: {}; nothing had to be sent",
+            words.excerpt(EXCERPT)
+        ),
+        None => "already so: nothing had to be sent".to_owned(),
+    }
+}
+
 /// What a verb is called in the middle of a sentence.
 pub const fn doing(verb: Verb) -> &'static str {
     match verb {
@@ -160,9 +171,14 @@ fn what(error: &ApiError) -> String {
         Fault::TimedOut => "no answer in time".to_owned(),
         Fault::Unavailable => "the service cannot answer now".to_owned(),
         Fault::SignedOut => "the token is missing, wrong or over".to_owned(),
+        Fault::Renewed => "the token was over, and there is another one now".to_owned(),
         Fault::SecondFactor => "the code of the second factor is still due".to_owned(),
         Fault::Forbidden => "not allowed for this token".to_owned(),
         Fault::Missing => "not there, or not for us to see".to_owned(),
+        Fault::Unseen => {
+            "the organization is not there, or not for us to see: nobody can tell what is in it"
+                .to_owned()
+        }
         Fault::Conflict => "it clashes with what is there".to_owned(),
         // Without a status the service was not asked: it was found before sending.
         Fault::Refused if error.status.is_none() => "refused".to_owned(),
@@ -261,7 +277,7 @@ fn next(fault: &Fault) -> &'static str {
         Fault::SignedOut | Fault::NoSecret(_) => READ_AGAIN[1],
         Fault::SecondFactor => "g t asks for the code",
         Fault::Forbidden => "ask an administrator, or use another profile",
-        Fault::Missing => READ_AGAIN[2],
+        Fault::Missing | Fault::Unseen => READ_AGAIN[2],
         Fault::Conflict | Fault::Refused | Fault::Invalid(_) => "change what is asked for",
         Fault::Slowed { .. } => "it goes on when the wait is over",
         Fault::NotOffered(_) => "use the service's own pages for this",
@@ -269,7 +285,7 @@ fn next(fault: &Fault) -> &'static str {
         Fault::Unrecorded(_) => "make the journal writable again",
         Fault::Garbled(_) | Fault::TooLarge => "check that the address belongs to this service",
         Fault::NotTheApi(_) | Fault::Redirected(_) => "check the address of the profile",
-        Fault::Cancelled => READ_AGAIN[3],
+        Fault::Cancelled | Fault::Renewed => READ_AGAIN[3],
         Fault::UnderWay => "wait for the answer to the first one",
         Fault::NoConsent | Fault::NotApplied(_) => "look at it and decide again",
         Fault::Foreign => "choose it in its own profile",

@@ -170,7 +170,7 @@ fn said(receipt: &Receipt) -> String {
         Proof::Answer => theirs,
         Proof::Unread => "what the answer said beside that cannot be read".to_owned(),
         Proof::ReadAgain => fault::read_again(receipt),
-        Proof::AlreadySo => "already so: nothing had to be sent".to_owned(),
+        Proof::AlreadySo => fault::already_so(receipt),
     }
 }
 

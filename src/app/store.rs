@@ -104,9 +104,11 @@ impl Trouble {
             Fault::Forbidden if verb == Verb::OrgList => Some(Self::Forbidden),
             // A 401 alone may mean "not allowed"; the adapter knows.
             Fault::SignedOut
+            | Fault::Renewed
             | Fault::SecondFactor
             | Fault::Forbidden
             | Fault::Missing
+            | Fault::Unseen
             | Fault::Conflict
             | Fault::Refused
             | Fault::Invalid(_)

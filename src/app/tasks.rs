@@ -234,15 +234,15 @@ fn end(task: &Task, part: &Part<'_>) -> (&'static str, Option<String>, Tone) {
 }
 
 fn done(receipt: &Receipt) -> (&'static str, Option<String>, Tone) {
-    let how = match receipt.proof {
-        Proof::Answer => None,
-        Proof::Unread => Some("the answer cannot be read"),
-        Proof::ReadAgain => Some("the answer was lost, read again it shows"),
-        Proof::AlreadySo => return ("already", Some(ALREADY.to_owned()), Tone::Plain),
+    let (word, how) = match receipt.proof {
+        Proof::Answer => ("done", None),
+        Proof::Unread => ("done", Some("the answer cannot be read")),
+        Proof::ReadAgain => ("done", Some("the answer was lost, read again it shows")),
+        Proof::AlreadySo => ("already", Some(ALREADY)),
     };
-    let theirs = receipt.words.as_ref();
-    let theirs = theirs.map(|words| words.excerpt(200).to_string());
-    ("done", theirs.or(how.map(str::to_owned)), Tone::Plain)
+    let words = receipt.words.as_ref();
+    let words = words.map(|words| words.excerpt(200).to_string());
+    (word, words.or(how.map(str::to_owned)), Tone::Plain)
 }
 
 const ALREADY: &str = "it was so, nothing had to be sent";

@@ -197,7 +197,7 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
                 "`orgdeck profile test {name}` asks the service once; `orgdeck profile list` shows its address"
             )
         }
-        Fault::SignedOut | Fault::NoSecret(_) => {
+        Fault::SignedOut | Fault::Renewed | Fault::NoSecret(_) => {
             format!(
                 "put a valid token where `orgdeck profile list` says, then `orgdeck whoami {name}`"
             )
@@ -212,7 +212,9 @@ pub(super) fn hint(profile: &Profile, error: &ApiError) -> String {
             "the token may be used up, taken back or meant for somebody else: ask for a new invite"
                 .to_owned()
         }
-        Fault::Missing => format!("`orgdeck org list --profile {name}` shows what is there"),
+        Fault::Missing | Fault::Unseen => {
+            format!("`orgdeck org list --profile {name}` shows what is there")
+        }
         Fault::Slowed { after: Some(wait) } => {
             format!("the same command works in {} s", wait.as_secs())
         }
@@ -250,6 +252,8 @@ fn refused(error: &ApiError) -> String {
         "a rule of ours, before anything was sent for it"
     } else if let Fault::Unrecorded(_) = error.fault {
         "make the journal writable again"
+    } else if error.fault == Fault::Conflict && error.verb == Verb::InviteRevoke {
+        "`orgdeck member list` shows who is in, `orgdeck member remove` takes somebody out"
     } else if error.fault == Fault::Foreign {
         "name it under its own profile"
     } else if let Fault::NotApplied(_) = error.fault {

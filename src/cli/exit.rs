@@ -52,7 +52,12 @@ pub(super) const UNKNOWN: u8 = 9;
 /// The code of one fault.
 pub(super) fn of(fault: &Fault) -> u8 {
     match fault {
-        Fault::SignedOut | Fault::SecondFactor | Fault::Forbidden | Fault::NoSecret(_) => 3,
+        Fault::SignedOut
+        | Fault::Renewed
+        | Fault::SecondFactor
+        | Fault::Forbidden
+        | Fault::Unseen
+        | Fault::NoSecret(_) => 3,
         Fault::Missing => NOT_FOUND,
         Fault::Conflict
         | Fault::Refused

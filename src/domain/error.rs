@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use super::{Text, Verb};
 
+const ACCEPTED: &str =
+    "the invite was accepted meanwhile: the person is a member; remove the member instead";
+
 /// A failed read or a refused write.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiError {
@@ -37,12 +40,16 @@ pub enum Fault {
     Unavailable,
     /// The credential is missing, wrong or over.
     SignedOut,
+    /// The credential was over, and there is another one by now: nothing was applied.
+    Renewed,
     /// The credential is good, and the code of its second factor is still due.
     SecondFactor,
     /// The credential may not do this.
     Forbidden,
     /// No such record, or not for us.
     Missing,
+    /// It cannot be told whether there is such a record: what holds it is not there, or not for us.
+    Unseen,
     /// It clashes with what is there.
     Conflict,
     /// Refused by a rule of the service.
@@ -107,6 +114,11 @@ impl ApiError {
         }
     }
 
+    /// An invite that should be taken back has brought its person in.
+    pub fn accepted(verb: Verb) -> Self {
+        Self::new(verb, Fault::Conflict).words(ACCEPTED)
+    }
+
     /// The same error with the service's own sentence.
     #[must_use]
     pub fn words(mut self, words: impl Into<Text>) -> Self {
@@ -128,7 +140,8 @@ impl Fault {
     pub const fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::Offline(_)
+            Self::Renewed
+                | Self::Offline(_)
                 | Self::TimedOut
                 | Self::Unavailable
                 | Self::Slowed { .. }
@@ -146,9 +159,11 @@ impl Fault {
             Self::TimedOut => "timed_out",
             Self::Unavailable => "unavailable",
             Self::SignedOut => "signed_out",
+            Self::Renewed => "renewed",
             Self::SecondFactor => "second_factor",
             Self::Forbidden => "forbidden",
             Self::Missing => "missing",
+            Self::Unseen => "unseen",
             Self::Conflict => "conflict",
             Self::Refused => "refused",
             Self::Invalid(_) => "invalid",

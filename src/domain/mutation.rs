@@ -375,6 +375,17 @@ impl Mutation {
         }
     }
 
+    /// Whether it ends the membership of the caller.
+    pub fn is_leaving(&self) -> bool {
+        matches!(
+            self,
+            Self::RemoveMember {
+                why: Parting::Leaves,
+                ..
+            }
+        )
+    }
+
     /// Whether reading its record again can show that it was applied, where the record was seen so before.
     pub fn shows_in(&self, before: &Seen) -> bool {
         self.evidence().is_some() && *before != Seen::Nothing

@@ -26,7 +26,7 @@ pub enum Outcome {
 pub struct Receipt {
     /// The id under which the service keeps the request.
     pub trace: Option<Text>,
-    /// The service's own sentence.
+    /// The service's own sentence; of what was already so, what cannot be told of it.
     pub words: Option<Text>,
     /// What was made.
     pub made: Option<Made>,

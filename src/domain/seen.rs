@@ -88,18 +88,19 @@ impl Seen {
         self
     }
 
-    /// Whether what should go is not there: no record, or an invite that is open no more.
+    /// Whether what should go is not there: no record, or an invite that was taken back.
     pub fn is_gone(&self) -> bool {
-        match self {
-            Self::Gone => true,
-            Self::Invite(invite) => matches!(
-                invite.status,
-                InviteStatus::Accepted | InviteStatus::Revoked
-            ),
-            Self::Nothing | Self::Org(_) | Self::Member(_) | Self::Invites(_) | Self::Orgs(_) => {
-                false
-            }
-        }
+        *self == Self::Gone || self.has_status(&InviteStatus::Revoked)
+    }
+
+    /// Whether it is an invite that brought its person in: there is nothing to take back any more, and much
+    /// less is it as if it had been.
+    pub fn is_accepted(&self) -> bool {
+        self.has_status(&InviteStatus::Accepted)
+    }
+
+    fn has_status(&self, status: &InviteStatus) -> bool {
+        matches!(self, Self::Invite(invite) if invite.status == *status)
     }
 }
 

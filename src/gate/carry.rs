@@ -13,9 +13,13 @@ use crate::domain::outcome::Proof;
 use crate::domain::plan::{Seen, TaskId};
 use crate::domain::verb::Class;
 use crate::domain::{
-    Actor, ApiError, Entry, Fault, Mutation, Outcome, Plan, Profile, Receipt, Text, Why,
+    Actor, ApiError, Entry, Fault, Mutation, Outcome, Plan, Principal, PrincipalKind, Profile,
+    Receipt, Text, Why,
 };
 use crate::provider::link::Link;
+
+/// Said of an invite that is not there any more.
+const ENDED: &str = "the invite is gone, revoked or accepted, and the service does not tell which";
 
 impl Gate {
     /// Writes a plan that was agreed to into the journal, before its first step is carried: its entry.
@@ -112,8 +116,14 @@ impl Gate {
             }
         };
         if is_removal(change) && now.is_gone() {
-            self.note_already_so(crossing).await;
-            return already_so();
+            let end = already_so(&crossing.link, change, &now);
+            if matches!(end, Outcome::Done(_)) {
+                self.note_already_so(crossing).await;
+            }
+            return end;
+        }
+        if is_removal(change) && now.is_accepted() {
+            return Outcome::Refused(ApiError::accepted(change.verb()));
         }
         if !crossing.step.seen.agrees_with(&now) {
             return Outcome::Differs(now);
@@ -184,7 +194,12 @@ impl Gate {
             }
             Outcome::Refused(ref error) if is_removal(change) && may_be_gone(error) => {
                 match look(link, change).await {
-                    Ok(now) if now.is_gone() => already_so(),
+                    Ok(now) if now.is_gone() => already_so(link, change, &now),
+                    Ok(now) if now.is_accepted() => Outcome::Refused(ApiError {
+                        status: error.status,
+                        trace: error.trace.clone(),
+                        ..ApiError::accepted(error.verb)
+                    }),
                     Ok(_) | Err(_) => sent,
                 }
             }
@@ -230,8 +245,18 @@ fn may_be_gone(error: &ApiError) -> bool {
     matches!(error.fault, Fault::Missing | Fault::Refused)
 }
 
-fn already_so() -> Outcome {
+fn already_so(link: &Link, change: &Mutation, now: &Seen) -> Outcome {
+    // A person sees their own organizations alone: of one that is deleted and of one that they are in no more
+    // the same is seen.
+    let is_person = |one: Principal| one.kind == PrincipalKind::User;
+    let is_unseen = link.principal().is_none_or(is_person);
+    if is_unseen && matches!(change, Mutation::DeleteOrg { .. }) {
+        return Outcome::Refused(ApiError::new(change.verb(), Fault::Missing));
+    }
+    // A record that is kept would say how the invite has ended.
+    let is_untold = matches!(change, Mutation::RevokeInvite { .. }) && *now == Seen::Gone;
     Outcome::Done(Receipt {
+        words: is_untold.then(|| Text::from(ENDED)),
         proof: Proof::AlreadySo,
         ..Receipt::default()
     })

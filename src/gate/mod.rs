@@ -137,7 +137,11 @@ async fn look(link: &Link, change: &Mutation) -> Result<Seen, ApiError> {
     if let (Mutation::CreateOrg { fields, .. }, Query::Orgs { .. }) = (change, &evidence) {
         return ask(link, evidence, |answer| named::found(answer, fields)).await;
     }
-    look_at(link, evidence).await
+    match look_at(link, evidence).await {
+        // Who sees the organization no more is not in it any more.
+        Err(error) if error.fault == Fault::Unseen && change.is_leaving() => Ok(Seen::Gone),
+        looked => looked,
+    }
 }
 
 /// The same for what was seen so before: an organization that has come since is read, as a list may not tell

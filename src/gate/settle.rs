@@ -46,6 +46,9 @@ pub(super) async fn look_again(
                 ..Receipt::default()
             });
         }
+        if now.is_accepted() && matches!(change, Mutation::RevokeInvite { .. }) {
+            return Outcome::Refused(ApiError::accepted(change.verb()));
+        }
         if now == Seen::Nothing {
             break;
         }

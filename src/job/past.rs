@@ -9,7 +9,7 @@ use crate::domain::record::End;
 use crate::domain::{ApiError, Fault, Moment, Plan, Step, StepNo, Verb, Why};
 
 use super::Task;
-use super::task::{By, Mode, Past, State};
+use super::task::{By, Mode, Past, State, Token};
 
 impl Task {
     /// A task of an ended session under a name of this one.
@@ -20,6 +20,7 @@ impl Task {
             states: states(&plan, fates),
             unclear: unclear(fates).collect(),
             turned_away: Vec::new(),
+            token: Token::Good,
             plan,
             mode: Mode::Stopping,
             patience: Moment::default(),

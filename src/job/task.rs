@@ -88,6 +88,7 @@ pub struct Task {
     pub(super) unclear: BTreeSet<StepNo>,
     pub(super) turned_away: Vec<TurnedAway>,
     pub(super) mode: Mode,
+    pub(super) token: Token,
     /// Nothing goes out before then: what the service asked for, whatever a person does meanwhile.
     pub(super) patience: Moment,
     pub(super) by: By,
@@ -107,6 +108,17 @@ pub(super) struct TurnedAway {
     turns: u32,
     /// For how long, in all.
     waits: Duration,
+}
+
+/// What is known of the credential that steps go out with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Nothing speaks against it.
+    Good,
+    /// It is another one than a moment ago, and nothing has gone out with it yet.
+    New,
+    /// It is another one, and this step tries it before the others follow.
+    Tried(StepNo),
 }
 
 /// Who carries a task.
@@ -150,6 +162,7 @@ impl Task {
             at_once: plan.at_once(),
             plan,
             mode: Mode::Recording,
+            token: Token::Good,
             patience: Moment::default(),
             by: By::Us(consent),
             why: Why::Wished,
@@ -275,12 +288,14 @@ impl Task {
             return Vec::new();
         }
         let mut out = Vec::new();
-        let sent = self.states.iter().filter(|s| **s == State::Sent).count();
-        let mut room = self.at_once.saturating_sub(sent);
+        let mut room = self.room();
         for number in 0..self.states.len() {
             if room > 0 && self.goes_out(number) {
                 self.states[number] = State::Sent;
                 room -= 1;
+                if self.token == Token::New {
+                    self.token = Token::Tried(number);
+                }
                 out.push(Go {
                     number,
                     step: self.plan.steps[number].clone(),
@@ -291,14 +306,29 @@ impl Task {
         out
     }
 
+    /// How many steps may go out beside those under way: with a new credential one, before the others follow.
+    fn room(&self) -> usize {
+        let sent = self.states.iter().filter(|s| **s == State::Sent).count();
+        match self.token {
+            Token::Good => self.at_once.saturating_sub(sent),
+            Token::New => usize::from(sent == 0),
+            Token::Tried(_) => 0,
+        }
+    }
+
     /// Takes the end of a step in.
     pub fn settle(&mut self, now: Moment, number: StepNo, outcome: Outcome) {
+        let was_tried = self.token == Token::Tried(number);
+        if was_tried {
+            self.token = Token::Good;
+        }
         self.states[number] = match outcome {
             Outcome::Done(receipt) => State::Done(receipt),
             Outcome::Refused(error) => State::Refused(error),
             Outcome::Unknown => State::Unknown(None),
             Outcome::Unproven(came) => State::Unknown(Some(Box::new(came))),
             Outcome::Differs(seen) => State::Differs(seen),
+            Outcome::NotApplied(error) if error.fault == Fault::Renewed => self.renewed(was_tried),
             Outcome::NotApplied(error) => self.not_applied(now, (number, error)),
         };
         if self.mode == Mode::Stopping {
@@ -352,6 +382,17 @@ impl Task {
                 *state = State::Skipped;
             }
         }
+    }
+
+    /// The credential was over and there is another one: the step goes out again with it, unless it was itself
+    /// the one that tried a new one.
+    fn renewed(&mut self, was_tried: bool) -> State {
+        if was_tried {
+            self.stricter(Mode::NeedsToken);
+        } else if self.token == Token::Good {
+            self.token = Token::New;
+        }
+        State::Waiting
     }
 
     /// Proven not to have been applied: it goes out again when the reason has passed, else it is refused.

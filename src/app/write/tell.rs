@@ -46,7 +46,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
                     "done (what the answer said beside that cannot be read)".to_owned()
                 }
                 Proof::ReadAgain => format!("done ({})", fault::read_again(receipt)),
-                Proof::AlreadySo => "already so: nothing had to be sent".to_owned(),
+                Proof::AlreadySo => fault::already_so(receipt),
             };
             model.say(format!("{what}: {how}{of}"));
         }

@@ -242,10 +242,7 @@ fn done(receipt: &Receipt) -> End {
             ("done", Some(words.to_owned()), Ended::Done)
         }
         Proof::ReadAgain => ("done", Some(fault::read_again(receipt)), Ended::Done),
-        Proof::AlreadySo => {
-            let words = "already so: nothing had to be sent";
-            ("skipped", Some(words.to_owned()), Ended::Skipped)
-        }
+        Proof::AlreadySo => ("skipped", Some(fault::already_so(receipt)), Ended::Skipped),
     };
     let words = ours.as_deref().map(Fact::ours);
     let said = receipt

@@ -11,7 +11,7 @@ use super::{Balena, errors, wire};
 use crate::domain::connection::{Principal, PrincipalKind};
 use crate::domain::id::Id;
 use crate::domain::query::Reply;
-use crate::domain::{Answer, ApiError, Fault, Request, Text, Told, UserId, Verb};
+use crate::domain::{Answer, ApiError, Fault, Request, Secret, Text, Told, UserId, Verb};
 use crate::provider::http::Response;
 use crate::provider::json;
 
@@ -69,14 +69,25 @@ impl Balena {
         wire::record(&json).map_err(|what| ApiError::new(verb, Fault::Garbled(what)))
     }
 
-    /// What a 401 means: the credential is bad, or it may not do just this.
-    pub(super) async fn unauthorized(&self, verb: Verb, response: &Response) -> ApiError {
-        match self.fresh_actor(verb).await {
-            Err(error) => error,
-            Ok(_) => ApiError {
-                fault: Fault::Forbidden,
-                ..errors::of(verb, response)
-            },
+    /// What a 401 to this secret means: it is bad, or it may not do just this. Asking who we are may have
+    /// found another one, and then the answer says nothing of what that may do.
+    pub(super) async fn unauthorized(
+        &self,
+        verb: Verb,
+        response: &Response,
+        shown: &Secret,
+    ) -> ApiError {
+        if let Err(error) = self.fresh_actor(verb).await {
+            return error;
+        }
+        let fault = match self.transport.secret(verb).await {
+            Ok(secret) if secret == *shown => Fault::Forbidden,
+            Ok(_) => Fault::Renewed,
+            Err(error) => return error,
+        };
+        ApiError {
+            fault,
+            ..errors::of(verb, response)
         }
     }
 
@@ -138,19 +149,26 @@ impl Balena {
         request: &Request,
     ) -> Result<Vec<Json>, ApiError> {
         self.sign_in(verb).await?;
-        let shown = self.transport.secret(verb).await?;
-        let mut response = self.transport.read(verb, request).await?;
+        let mut shown = self.transport.secret(verb).await?;
+        let mut budget = self.transport.budget();
+        let mut response = self
+            .transport
+            .read_within(verb, request, &mut budget)
+            .await?;
         if response.status == 401 {
-            let error = self.unauthorized(verb, &response).await;
-            // Asking who we are may have found another token.
-            if error.fault != Fault::Forbidden || self.transport.secret(verb).await? == shown {
+            let error = self.unauthorized(verb, &response, &shown).await;
+            if error.fault != Fault::Renewed || !budget.again() {
                 return Err(error);
             }
-            response = self.transport.read(verb, request).await?;
+            shown = self.transport.secret(verb).await?;
+            response = self
+                .transport
+                .read_within(verb, request, &mut budget)
+                .await?;
         }
         match response.status {
             200..=299 => {}
-            401 => return Err(self.unauthorized(verb, &response).await),
+            401 => return Err(self.unauthorized(verb, &response, &shown).await),
             _ => return Err(errors::of(verb, &response)),
         }
         let list: Result<wire::List, _> = wire::record(&json::document(verb, &response)?);

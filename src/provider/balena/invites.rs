@@ -77,7 +77,8 @@ impl Balena {
     }
 
     pub(super) async fn invite(&self, verb: Verb, at: &InviteRef) -> Result<Invite, ApiError> {
-        let json = self.invite_record(verb, at).await?;
+        let found = self.invite_record(verb, at).await;
+        let json = self.within(&at.org, found).await?;
         let found = self.invite_shape(Some(&at.org)).one(verb, &json)?;
         // An id of another organization's invite would otherwise be taken for one of this.
         let here = found.at.org == at.org;

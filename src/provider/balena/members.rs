@@ -90,7 +90,8 @@ impl Balena {
     }
 
     pub(super) async fn member(&self, verb: Verb, at: &MemberRef) -> Result<Member, ApiError> {
-        let json = self.member_record(verb, at).await?;
+        let found = self.member_record(verb, at).await;
+        let json = self.within(&at.org, found).await?;
         let shape = self.member_shape(verb, Some(&at.org)).await;
         let found = shape.one(verb, &json)?.member;
         // An id of another organization's membership would otherwise be taken for one of this.

@@ -9,8 +9,8 @@ use super::page::{Shape, Window};
 use super::wire::{self, text, time};
 use crate::domain::query::{OrgAt, Reply, Scope};
 use crate::domain::{
-    Answer, ApiError, Attribute, Cursor, Logo, Org, OrgId, Profile, Request, Text, Told, Value,
-    Verb,
+    Answer, ApiError, Attribute, Cursor, Fault, Logo, Org, OrgId, Profile, Request, Text, Told,
+    Value, Verb,
 };
 
 /// The fields that only the cloud keeps. Asking another server for one of them is a 500.
@@ -68,6 +68,27 @@ impl Balena {
         let key = Key::id(&self.number(verb, org)?);
         let request = Request::get(Resource::Org.at(&key)).query(options(&[("$select", "id")]));
         self.record(verb, &request).await.map(drop)
+    }
+
+    /// A record of an organization, where it was found. One that is not there is only missing while the
+    /// organization itself is there for us: of another one we see nothing, whatever it holds.
+    pub(super) async fn within(
+        &self,
+        org: &OrgId,
+        found: Result<Json, ApiError>,
+    ) -> Result<Json, ApiError> {
+        let missing = match found {
+            Err(error) if error.fault == Fault::Missing => error,
+            found => return found,
+        };
+        match self.seen_org(missing.verb, org).await {
+            Ok(()) => Err(missing),
+            Err(error) if error.fault == Fault::Missing => Err(ApiError {
+                fault: Fault::Unseen,
+                ..missing
+            }),
+            Err(error) => Err(error),
+        }
     }
 
     async fn org_record(&self, verb: Verb, at: &OrgAt) -> Result<(Model, Json), ApiError> {

@@ -8,8 +8,8 @@ use crate::domain::outcome::Made;
 use crate::domain::plan::Seen;
 use crate::domain::query::OrgAt;
 use crate::domain::{
-    ApiError, Fault, Fields, InviteId, Member, Mutation, Org, OrgId, Outcome, Receipt, Role, Text,
-    Told, Value, Verb,
+    ApiError, Fault, Fields, InviteId, Member, Mutation, Org, OrgId, Outcome, Receipt, Role,
+    Secret, Text, Told, Value, Verb,
 };
 use crate::gate::Permit;
 use crate::provider::http::{Response, Sent, not_the_api, unproven};
@@ -24,9 +24,10 @@ impl Balena {
             Ok(request) => request,
             Err(error) => return Outcome::Refused(error),
         };
-        if let Err(error) = self.sign_in(verb).await {
-            return Outcome::NotApplied(error);
-        }
+        let shown = match self.shown(verb).await {
+            Ok(secret) => secret,
+            Err(error) => return Outcome::NotApplied(error),
+        };
         let sent = if let Mutation::AcceptInvite { token, .. } = change {
             let hidden = (token, permit);
             self.transport.write_hidden(verb, &request, hidden).await
@@ -34,21 +35,27 @@ impl Balena {
             self.transport.write(verb, &request, permit).await
         };
         match sent {
-            Sent::NotSent(error) => Outcome::NotApplied(error),
+            Sent::NotSent(error) | Sent::Renewed(error) => Outcome::NotApplied(error),
             Sent::Lost => Outcome::Unknown,
             Sent::Instead(error) => Outcome::Unproven(error),
-            Sent::Answered(response) => self.judge(change, &response).await,
+            Sent::Answered(response) => self.judge(change, &response, &shown).await,
         }
     }
 
-    async fn judge(&self, change: &Mutation, response: &Response) -> Outcome {
+    /// What is sent shows this secret.
+    async fn shown(&self, verb: Verb) -> Result<Secret, ApiError> {
+        self.sign_in(verb).await?;
+        self.transport.secret(verb).await
+    }
+
+    async fn judge(&self, change: &Mutation, response: &Response, shown: &Secret) -> Outcome {
         let verb = change.verb();
         match response.status {
             200..=299 if not_the_api(response).is_some() => {
                 Outcome::Unproven(unproven(verb, response))
             }
             200..=299 => self.prove(change, response).await,
-            401 => match self.unauthorized(verb, response).await {
+            401 => match self.unauthorized(verb, response, shown).await {
                 error if error.fault == Fault::Forbidden => Outcome::Refused(error),
                 error => Outcome::NotApplied(error),
             },
@@ -95,6 +102,8 @@ impl Balena {
         };
         let seen = match seen {
             Ok(seen) => seen,
+            // Who has left sees nothing of what they have left.
+            Err(error) if error.fault == Fault::Unseen && change.is_leaving() => Seen::Gone,
             Err(error) if error.fault != Fault::Missing => return Outcome::Unknown,
             Err(_) if removes(change) => Seen::Gone,
             Err(missing) => return Outcome::Refused(missing),

@@ -122,7 +122,7 @@ impl Clerk {
         let request = render::request(&change);
         match self.transport.write(change.verb(), &request, permit).await {
             Sent::Answered(response) => write::outcome(&change, &response),
-            Sent::NotSent(error) => Outcome::NotApplied(error),
+            Sent::NotSent(error) | Sent::Renewed(error) => Outcome::NotApplied(error),
             Sent::Lost => Outcome::Unknown,
             Sent::Instead(error) => Outcome::Unproven(error),
         }

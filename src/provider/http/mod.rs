@@ -43,6 +43,7 @@ pub use certificate::Certificate;
 pub use credential::{SecretSource, Source};
 pub use failure::{not_the_api, page_beside, unproven};
 pub use peer::{Glance, Peer};
+pub use read::Budget;
 pub use write::Sent;
 
 /// How long things may take, and how much may come at once. Fields so that tests can be quick.

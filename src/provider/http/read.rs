@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use backon::{BackoffBuilder, ExponentialBuilder};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use tokio::time::{Instant, sleep};
 
 use super::attempt::Ended;
@@ -13,6 +13,24 @@ use crate::domain::{ApiError, Fault, Method, Request, Verb};
 
 /// How often a read is sent at most.
 const TRIES: usize = 3;
+
+/// What one question may cost, whatever becomes of its token meanwhile: so many sends in one span of time.
+pub struct Budget {
+    /// Begins with the first send, not while others are waited for.
+    deadline: Option<Instant>,
+    waits: ExponentialBackoff,
+}
+
+impl Budget {
+    /// Takes one more send out of it, which waits for nothing: whether one was left.
+    pub fn again(&mut self) -> bool {
+        self.waits.next().is_some()
+    }
+
+    fn deadline(&mut self, span: Duration) -> Instant {
+        *self.deadline.get_or_insert_with(|| Instant::now() + span)
+    }
+}
 
 /// How many reads of a kind may be under way at the same time differs, and what their answers bring.
 #[derive(Clone, Copy)]
@@ -47,8 +65,29 @@ impl Transport {
     /// When there was no answer at all, or none that could be taken; `Slowed` when the service asked
     /// for a longer wait than a read has time for.
     pub async fn read(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
+        self.read_within(verb, request, &mut self.budget()).await
+    }
+
+    /// The same for as much as is left of a budget.
+    ///
+    /// # Errors
+    /// As [`Transport::read`].
+    pub async fn read_within(
+        &self,
+        verb: Verb,
+        request: &Request,
+        budget: &mut Budget,
+    ) -> Result<Response, ApiError> {
         let reading = Reading::new(verb, request, Kind::Ordinary);
-        self.read_with(reading, self.unauthorized).await
+        self.read_with(reading, self.unauthorized, budget).await
+    }
+
+    /// What one question may cost.
+    pub fn budget(&self) -> Budget {
+        Budget {
+            deadline: None,
+            waits: waits(self.account.limits.backoff),
+        }
     }
 
     /// Sends a read whose 401 can only mean that the token is bad.
@@ -57,7 +96,9 @@ impl Transport {
     /// As [`Transport::read`].
     pub async fn read_as_me(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
         let reading = Reading::new(verb, request, Kind::Ordinary);
-        self.read_with(reading, Unauthorized::BadToken).await
+        let budget = &mut self.budget();
+        self.read_with(reading, Unauthorized::BadToken, budget)
+            .await
     }
 
     /// Sends a read for one page of a long list: of these more may be under way at the same time.
@@ -66,7 +107,8 @@ impl Transport {
     /// As [`Transport::read`].
     pub async fn read_page(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
         let reading = Reading::new(verb, request, Kind::Page);
-        self.read_with(reading, self.unauthorized).await
+        let budget = &mut self.budget();
+        self.read_with(reading, self.unauthorized, budget).await
     }
 
     /// Sends a read that is answered with another token.
@@ -75,7 +117,8 @@ impl Transport {
     /// As [`Transport::read`].
     pub async fn read_token(&self, verb: Verb, request: &Request) -> Result<Response, ApiError> {
         let reading = Reading::new(verb, request, Kind::Token);
-        self.read_with(reading, self.unauthorized).await
+        let budget = &mut self.budget();
+        self.read_with(reading, self.unauthorized, budget).await
     }
 
     /// A read whose token is refused is sent once more if there is another token by now.
@@ -83,26 +126,35 @@ impl Transport {
         &self,
         reading: Reading<'_>,
         unauthorized: Unauthorized,
+        budget: &mut Budget,
     ) -> Result<Response, ApiError> {
         let call = self.reading(reading).await?;
-        let response = self.in_its_turn(&call, reading.kind).await?;
+        let response = self.in_its_turn(&call, reading.kind, budget).await?;
         let refused = response.status == 401 && unauthorized == Unauthorized::BadToken;
         if !refused || !self.renew_secret(&call.secret).await {
             return Ok(response);
         }
+        if !budget.again() {
+            return Err(response.error(reading.verb, Fault::Renewed));
+        }
         let call = self.reading(reading).await?;
-        self.in_its_turn(&call, reading.kind).await
+        self.in_its_turn(&call, reading.kind, budget).await
     }
 
-    async fn in_its_turn(&self, call: &Call<'_>, kind: Kind) -> Result<Response, ApiError> {
+    async fn in_its_turn(
+        &self,
+        call: &Call<'_>,
+        kind: Kind,
+        budget: &mut Budget,
+    ) -> Result<Response, ApiError> {
         match kind {
             Kind::Ordinary | Kind::Token => {
                 let _room = self.room.one().await;
-                self.repeat(call).await
+                self.repeat(call, budget).await
             }
             Kind::Page => {
                 let _room = self.room.page().await;
-                self.repeat(call).await
+                self.repeat(call, budget).await
             }
         }
     }
@@ -125,14 +177,13 @@ impl Transport {
         })
     }
 
-    async fn repeat(&self, call: &Call<'_>) -> Result<Response, ApiError> {
-        let deadline = Instant::now() + self.account.limits.read;
-        let mut waits = waits(self.account.limits.backoff);
+    async fn repeat(&self, call: &Call<'_>, budget: &mut Budget) -> Result<Response, ApiError> {
+        let deadline = budget.deadline(self.account.limits.read);
         loop {
             let paused = |fault| ApiError::new(call.verb, fault);
             self.pause.sit_out(deadline).await.map_err(paused)?;
             let ended = self.attempt(call, deadline).await;
-            let wait = may_pass(&ended).then(|| waits.next()).flatten();
+            let wait = may_pass(&ended).then(|| budget.waits.next()).flatten();
             let Some(wait) = wait.filter(|wait| Instant::now() + *wait < deadline) else {
                 return ended.map_err(|broken| broken.error(call.verb));
             };
@@ -148,7 +199,7 @@ impl Transport {
 }
 
 /// The waits between tries, each up to twice as long as it says so that clients do not march in step.
-fn waits(first: Duration) -> impl Iterator<Item = Duration> {
+fn waits(first: Duration) -> ExponentialBackoff {
     ExponentialBuilder::default()
         .with_min_delay(first)
         .with_max_times(TRIES - 1)

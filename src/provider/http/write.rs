@@ -3,6 +3,7 @@
 //! What became of a write is said as carefully as it is known:
 //!
 //! - `NotSent` only with proof: no connection stood, or nothing was tried.
+//! - `Renewed` for a token that was refused, where its source has another one.
 //! - `Answered` for a whole answer, and for a refusal or failure (400 and above) whose body did not
 //!   come whole: its status alone says what happened, the lost words only would have said why.
 //! - `Lost` for the rest. A success whose body is cut is among it: there are services that say no in
@@ -26,6 +27,8 @@ pub enum Sent {
     Answered(Response),
     /// No byte of it left: why.
     NotSent(ApiError),
+    /// It was turned away for its token, and there is another one by now: nothing was applied.
+    Renewed(ApiError),
     /// Bytes may have left, and no answer came back that could be read.
     Lost,
     /// The same, and this came back in its place: a redirect.
@@ -94,10 +97,11 @@ impl Transport {
         }
     }
 
-    /// A write is never repeated here; but when a person lets it go out again, its token is a new one.
+    /// A write is never repeated here; but when it goes out again, its token is a new one.
     async fn answered(&self, call: &Call<'_>, response: Response) -> Sent {
-        if response.status == 401 && self.unauthorized == Unauthorized::BadToken {
-            self.renew_secret(&call.secret).await;
+        let is_refused = response.status == 401 && self.unauthorized == Unauthorized::BadToken;
+        if is_refused && self.renew_secret(&call.secret).await {
+            return Sent::Renewed(response.error(call.verb, Fault::Renewed));
         }
         Sent::Answered(response)
     }

@@ -45,14 +45,18 @@ impl Vulos {
             Err(error) if answers::may_be_missing(&error) => error,
             reply => return reply,
         };
-        let gone = match self.details(verb, &at.org).await {
-            Ok(details) => details
-                .memberships
-                .known()
-                .is_some_and(|all| !all.iter().any(|one| may_be(at, one))),
-            Err(error) => error.fault == Fault::Missing,
+        let details = match self.details(verb, &at.org).await {
+            Ok(details) => details,
+            // What we see nothing of may hold it or not.
+            Err(error) if error.fault == Fault::Missing => {
+                let fault = Fault::Unseen;
+                return Err(ApiError { fault, ..refused });
+            }
+            Err(_) => return Err(refused),
         };
-        Err(if gone {
+        let all = details.memberships.known();
+        let is_gone = all.is_some_and(|all| !all.iter().any(|one| may_be(at, one)));
+        Err(if is_gone {
             answers::missing(refused)
         } else {
             refused

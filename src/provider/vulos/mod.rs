@@ -171,7 +171,7 @@ impl Vulos {
             Err(fault) => return Outcome::Refused(ApiError::new(verb, fault)),
         };
         match self.http.write(verb, &request, permit).await {
-            Sent::NotSent(error) => Outcome::NotApplied(error),
+            Sent::NotSent(error) | Sent::Renewed(error) => Outcome::NotApplied(error),
             Sent::Lost => Outcome::Unknown,
             Sent::Instead(error) => Outcome::Unproven(error),
             Sent::Answered(response) => self.settle(&change, &response).await,

@@ -139,15 +139,13 @@ fn only_what_is_away_or_over_is_gone() {
         invite.status = status;
         Seen::Invite(Box::new(invite))
     };
-    for gone in [
-        Seen::Gone,
-        ended(InviteStatus::Accepted),
-        ended(InviteStatus::Revoked),
-    ] {
-        assert!(gone.is_gone(), "{gone:?}");
+    for gone in [Seen::Gone, ended(InviteStatus::Revoked)] {
+        assert!(gone.is_gone() && !gone.is_accepted(), "{gone:?}");
     }
+    assert!(ended(InviteStatus::Accepted).is_accepted());
     for there in [
         Seen::Nothing,
+        ended(InviteStatus::Accepted),
         ended(InviteStatus::Pending),
         ended(InviteStatus::Expired),
         ended(InviteStatus::Other(Text::from("?"))),

@@ -9,8 +9,8 @@ use orgdeck::domain::entry::{EntryNo, Event, SessionId};
 use orgdeck::domain::outcome::Proof;
 use orgdeck::domain::plan::{Seen, TaskId};
 use orgdeck::domain::{
-    Actor, ApiError, Entry, Fault, Member, MemberRef, Outcome, Record, Role, Text, Told, Verb, Why,
-    Wish,
+    Actor, ApiError, Entry, Fault, Invite, InviteStatus, Member, MemberRef, Outcome, Record, Role,
+    Text, Told, Verb, Why, Wish,
 };
 use orgdeck::gate::{Crossing, Gate};
 use orgdeck::journal::{Journal, Takeover};
@@ -120,6 +120,46 @@ async fn r28_what_is_gone_already_is_a_success_without_a_request() {
     };
     assert_eq!(receipt.proof, Proof::AlreadySo);
     assert!(fake.sent().is_empty());
+}
+
+#[tokio::test]
+async fn r28_an_invite_that_was_accepted_is_refused_and_nothing_is_sent() {
+    let (fake, house) = one_invite();
+    let open = invite("inv_1", "jon@old.example");
+    let plan = house.plan(revoke(&open)).await;
+    accepts(&fake, &open);
+    let error = ApiError::accepted(Verb::InviteRevoke);
+    assert_eq!(house.carry(&plan, (1, 0)).await, Outcome::Refused(error));
+    assert!(fake.sent().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn r28_a_lost_revocation_of_what_was_accepted_is_refused() {
+    let (fake, house) = one_invite();
+    let open = invite("inv_1", "jon@old.example");
+    let plan = house.plan(revoke(&open)).await;
+    fake.fate(Fate::Lost);
+    let brake = fake.brake.lock().await;
+    let carried = house.gate.carry(house.crossing(&plan, (1, 0)));
+    while fake.sent().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    accepts(&fake, &open);
+    drop(brake);
+    let error = ApiError::accepted(Verb::InviteRevoke);
+    assert_eq!(carried.await.unwrap(), Outcome::Refused(error));
+    assert_eq!(fake.sent().len(), 1);
+}
+
+/// The person comes in.
+fn accepts(fake: &Fake, open: &Invite) {
+    let status = InviteStatus::Accepted;
+    let accepted = Invite {
+        status,
+        ..open.clone()
+    };
+    let mut invites = fake.invites.lock().unwrap();
+    invites.insert(open.at.clone(), accepted);
 }
 
 #[tokio::test]

@@ -2,12 +2,13 @@
 
 use std::future::ready;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use orgdeck::domain::connection::Access;
 use orgdeck::domain::{Connection, News, Profile, Secret, Text, Told};
-use orgdeck::provider::http::{Account, BodyFormat, Limits, Origin};
+use orgdeck::provider::http::{Account, BodyFormat, Limits, Origin, SecretSource};
 use orgdeck::provider::link::Link;
 use orgdeck::provider::registry::Service;
 use orgdeck::sandbox;
@@ -39,13 +40,32 @@ pub(crate) fn link(
     profile: &Profile,
     service: &Service,
     (url, token): (&str, &str),
+    heard: (Limits, impl Fn(News) + Send + Sync + 'static),
+) -> Link {
+    link_by(profile, service, (url, gives(&[token])), heard)
+}
+
+/// A source that gives these tokens one after another, the last one for good.
+pub(crate) fn gives(tokens: &[&str]) -> SecretSource {
+    let tokens: Vec<Secret> = tokens.iter().copied().map(Secret::new).collect();
+    let fetched = AtomicUsize::new(0);
+    Arc::new(move || {
+        let number = fetched.fetch_add(1, Ordering::SeqCst);
+        ready(Ok(tokens[number.min(tokens.len() - 1)].clone())).boxed()
+    })
+}
+
+/// A link whose token comes from this source.
+pub(crate) fn link_by(
+    profile: &Profile,
+    service: &Service,
+    (url, secret): (&str, SecretSource),
     (limits, ear): (Limits, impl Fn(News) + Send + Sync + 'static),
 ) -> Link {
-    let secret = Secret::new(token);
     let account = Account {
         profile: profile.clone(),
         origin: Origin::parse(url).unwrap(),
-        secret: Arc::new(move || ready(Ok(secret.clone())).boxed()),
+        secret,
         roots: None,
         body: BodyFormat::Json,
         limits,

@@ -14,6 +14,7 @@ use orgdeck::domain::entry::Event;
 use orgdeck::domain::{Actor, Entry, Method, OrgId, Outcome, Profile, Verb};
 use orgdeck::gate::Gate;
 use orgdeck::journal::memory::Memory;
+use orgdeck::provider::http::SecretSource;
 use orgdeck::provider::link::Link;
 use orgdeck::provider::registry;
 use orgdeck::runtime::clock::Clock;
@@ -24,7 +25,7 @@ use orgdeck::sandbox::{Sandbox, Service};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::sandbox::{demo, origin};
-use crate::support::link::{LOOKS, limits, link};
+use crate::support::link::{LOOKS, gives, limits, link_by};
 use crate::support::rig::{parse, settings};
 
 /// The longest that anything may take; nothing waits for it when all is well.
@@ -107,15 +108,26 @@ impl Walk {
     /// The same over a sandbox of one's own.
     pub(super) fn over(
         sandbox: Sandbox,
+        service: (registry::Service, Service),
+        access: Access,
+    ) -> Self {
+        let tokens = gives(&[sandbox.face(service.1).token.as_str()]);
+        Self::by(sandbox, service, access, tokens)
+    }
+
+    /// The same with tokens from a source of one's own.
+    pub(super) fn by(
+        sandbox: Sandbox,
         (service, kind): (registry::Service, Service),
         access: Access,
+        tokens: SecretSource,
     ) -> Self {
         let sandbox = Arc::new(sandbox);
         let face = sandbox.face(kind);
         let (ear, news) = unbounded_channel();
         let hears = move |news| drop(ear.send(news));
-        let at = (face.url.as_str(), face.token.as_str());
-        let mut link = link(&profile(), &service, at, (limits(), hears));
+        let at = (face.url.as_str(), tokens);
+        let mut link = link_by(&profile(), &service, at, (limits(), hears));
         link.connection.access = access;
         let account = Account::new(link.connection.clone(), link.capabilities());
         let settings = Settings {
@@ -244,6 +256,14 @@ impl Walked {
     }
 
     /// The verbs of the journal: what was planned, what was to be sent, what was done.
+    pub(super) fn intents(&self) -> usize {
+        let entries = self.journal.entries();
+        let intents = entries.iter();
+        intents
+            .filter(|entry| matches!(entry.event, Event::Intent { .. }))
+            .count()
+    }
+
     pub(super) fn recorded(&self) -> Vec<(&'static str, Verb)> {
         let mut verb = Verb::WhoAmI;
         let entries = self.journal.entries();

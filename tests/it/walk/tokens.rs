@@ -6,16 +6,18 @@ use orgdeck::app::overlay::ARMING;
 use orgdeck::app::prompt::Prompt;
 use orgdeck::app::store::Door;
 use orgdeck::domain::connection::Access;
-use orgdeck::job::Task;
+use orgdeck::job::{Tally, Task};
+use orgdeck::provider::http::SecretSource;
+use orgdeck::provider::registry;
 use orgdeck::sandbox::faults::{Fault, Rule, Turn};
 use orgdeck::sandbox::world::World;
 use orgdeck::sandbox::{Options, Sandbox, Service};
 
 use super::bulk::{agrees, in_world, leaves_the_token, marks_others, name, opens, task};
-use super::stage::{Player, Walk};
+use super::stage::{Player, Walk, Walked};
 use super::{armed, calm, invites};
 use crate::sandbox::origin;
-use crate::support::link::services;
+use crate::support::link::{gives, services};
 
 /// The token of every service, until it ends.
 const OLD: &str = "sk_test_first7f3a91c2e5d8";
@@ -144,7 +146,7 @@ fn end(world: &mut World) {
 }
 
 /// The writes that the service answered with this status.
-fn answered(walked: &super::stage::Walked, status: u16) -> usize {
+fn answered(walked: &Walked, status: u16) -> usize {
     let requests = walked.requests();
     let writes = requests.iter().filter(|request| request.method != "GET");
     writes
@@ -204,5 +206,70 @@ async fn r21_a_bulk_goes_on_with_another_token_and_nothing_is_lost_or_doubled() 
         assert_eq!(applied, ALL, "{kind:?}: each went out once");
         let left = in_world(&walked, kind, World::member_count);
         assert_eq!(left, before - ALL, "{kind:?}");
+    }
+}
+
+/// Nine are removed, and the token is over at the third: what the source gives then, and how it all ended.
+async fn removes_nine(
+    service: (registry::Service, Service),
+    tokens: SecretSource,
+) -> (Walked, Tally) {
+    let kind = service.1;
+    let over = Rule::once(Fault::Meanwhile(Turn(end))).method("DELETE");
+    let walk = Walk::by(ending(), service, Access::Full, tokens);
+    walk.fail(over.after(FIRST));
+    let mut tally = Tally::default();
+    let walked = walk
+        .played(async |player| {
+            opens(player, kind).await;
+            let all = player.seen.panes.members.len();
+            player.press("3/many<enter>");
+            let few = move |model: &Model| {
+                let shown = model.panes.members.len();
+                shown >= ALL && shown < all && calm(model)
+            };
+            player.until("the many", few).await;
+            marks_others(player, ALL).await;
+            player.press("D");
+            agrees(player, ALL).await;
+            let over = |model: &Model| task(model, 1).is_some_and(Task::is_over);
+            let ended = player.until("the end", over).await;
+            tally = task(ended, 1).unwrap().tally();
+            leaves_the_token(player).await;
+        })
+        .await;
+    (walked, tally)
+}
+
+/// Where the source has another token by then, nobody is asked anything.
+#[tokio::test]
+async fn r21_a_bulk_goes_on_by_itself_where_the_source_has_another_token() {
+    for service in services() {
+        let kind = service.1;
+        let (walked, tally) = removes_nine(service, gives(&[OLD, TYPED])).await;
+        assert_eq!((tally.done, tally.all()), (ALL, ALL), "{kind:?}: {tally:?}");
+        let refused = answered(&walked, 401);
+        assert!((1..=4).contains(&refused), "{kind:?}: {refused}");
+        assert_eq!(
+            walked.writes().len() - refused,
+            ALL,
+            "{kind:?}: each went out once"
+        );
+        let attempts = walked.writes().len();
+        assert_eq!(walked.intents(), attempts, "{kind:?}: one for each attempt");
+        assert_eq!(walked.model.store.accounts[0].door, Door::Open, "{kind:?}");
+    }
+}
+
+/// Another token that is no better stops everything: it is not tried by all that wait.
+#[tokio::test]
+async fn r21_another_token_that_is_no_better_is_tried_once() {
+    for service in services() {
+        let kind = service.1;
+        let (walked, tally) = removes_nine(service, gives(&[OLD, "sk_test_no_better"])).await;
+        let sent = (tally.done + tally.unknown, tally.not_sent);
+        assert_eq!(sent, (FIRST, ALL - FIRST), "{kind:?}: {tally:?}");
+        let after_the_first = answered(&walked, 401) - 1;
+        assert!(after_the_first <= 4, "{kind:?}: {after_the_first}");
     }
 }

@@ -3,7 +3,7 @@
 
 use orgdeck::sandbox::Service::{self, Balena, Clerk, Vulos};
 use orgdeck::sandbox::faults::{Fault, Rule, Turn};
-use orgdeck::sandbox::world::World;
+use orgdeck::sandbox::world::{InviteState, World};
 
 use super::stage::Stage;
 
@@ -91,5 +91,41 @@ fn r27_on_each_service_a_record_that_changed_meanwhile_is_5_with_both_values() {
             }
         }
         assert!(met > 0, "no read came in between: {}", case.line);
+    }
+}
+
+/// Whoever was invited has come in before the yes: there is nothing to take back.
+fn accept(world: &mut World) {
+    let open = world
+        .invites(Clerk)
+        .filter(|one| one.state == InviteState::Pending);
+    let open: Vec<_> = open.map(|one| one.key).collect();
+    for invite in open {
+        world.edit_invite(invite, |invite| invite.state = InviteState::Accepted);
+    }
+}
+
+#[test]
+fn r28_an_invite_that_was_accepted_meanwhile_is_5_and_no_new_one_goes_out() {
+    for verb in ["revoke", "resend"] {
+        let mut met = 0;
+        for reads in 0..12 {
+            let stage = Stage::new();
+            let change = Rule::once(Fault::Meanwhile(Turn(accept))).method("GET");
+            stage.sandbox.fail(Clerk, change.after(reads));
+            let ran = stage.run(&format!(
+                "invite {verb} clerk/acme-shop hal@acme.example --yes"
+            ));
+            if ran
+                .stderr
+                .contains("the person is a member; remove the member instead")
+            {
+                met += 1;
+                assert_eq!(ran.code, Some(5), "{reads} {verb}: {ran}");
+                assert!(stage.sandbox.applied(Clerk).is_empty(), "{reads} {verb}");
+            }
+            assert!(!ran.stdout.contains("already so"), "{reads} {verb}: {ran}");
+        }
+        assert!(met > 0, "no read came in between: {verb}");
     }
 }

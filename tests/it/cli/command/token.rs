@@ -4,13 +4,13 @@
 use std::fs;
 use std::process::Stdio;
 
-use orgdeck::sandbox::faults::{Fault, Rule};
-use orgdeck::sandbox::world::SecondFactor;
+use orgdeck::sandbox::faults::{Fault, Rule, Turn};
+use orgdeck::sandbox::world::{SecondFactor, World};
 use orgdeck::sandbox::{Sandbox, Service};
 use rustix::process::Signal;
 
-use super::stage::Stage;
-use crate::support::program::run;
+use super::stage::{Stage, TOKENS};
+use crate::support::program::{Ran, run};
 use crate::support::pty::Pty;
 
 const NEW: &str = "sk_test_newcanary7f3a91c2e5d8";
@@ -154,6 +154,76 @@ fn many_writes_lose_none_and_repeat_none_when_the_token_ends() {
     });
     times.sort_unstable();
     assert_eq!(times, [1, 1, 1, 2], "{sent:?}");
+}
+
+/// All tokens of before are over.
+fn end(world: &mut World) {
+    for (service, token) in Service::ALL.into_iter().zip(TOKENS) {
+        world.revoke(service, token);
+    }
+}
+
+/// Four are invited, the token is over at the first of them, and its command gives this one from then on.
+fn invites_four(service: Service, then: &str) -> (Stage, Ran) {
+    let stage = Stage::new();
+    let folder = stage.home.path().join(".config/orgdeck");
+    let (config, file) = (folder.join("config.toml"), folder.join(service.name()));
+    let file = file.display();
+    let script = format!("if mkdir {file}.asked; then cat {file}; else echo {then}; fi");
+    let command = format!("command = [\"/bin/sh\", \"-c\", \"PATH=/usr/bin:/bin; {script}\"]");
+    let before = fs::read_to_string(&config).unwrap();
+    let after = before.replace(&format!("file = \"{file}\""), &command);
+    fs::write(&config, after).unwrap();
+    stage.sandbox.world(|world| {
+        let old = stage.sandbox.face(service).token.clone();
+        let principal = world.caller(service, Some(&old)).unwrap().clone();
+        world.grant(service, NEW, principal);
+    });
+    for method in ["POST", "PUT"] {
+        let over = Rule::once(Fault::Meanwhile(Turn(end))).method(method);
+        stage.sandbox.fail(service, over);
+    }
+    let org = match service {
+        Service::Balena => "acme_fleet",
+        Service::Clerk => "acme-shop --role org:member",
+        Service::Vulos => "41",
+    };
+    let people = ["a", "b", "c", "d"].map(|name| format!("{name}@new.example"));
+    let line = format!(
+        "invite create {}/{org} {} --yes",
+        service.name(),
+        people.join(" ")
+    );
+    let ran = stage.run(&line);
+    (stage, ran)
+}
+
+/// Clerk takes all of them in one call.
+fn calls(service: Service) -> usize {
+    if service == Service::Clerk { 1 } else { 4 }
+}
+
+#[test]
+fn r21_writes_go_on_with_another_token_of_their_source() {
+    for service in Service::ALL {
+        let (stage, ran) = invites_four(service, NEW);
+        assert_eq!(ran.code, Some(0), "{service:?}: {ran}");
+        let applied = stage.sandbox.applied(service).len();
+        assert_eq!(applied, calls(service), "{service:?}: {ran}");
+        let refused = stage.writes(service).len() - applied;
+        assert!((1..=4).contains(&refused), "{service:?}: {refused}");
+    }
+}
+
+#[test]
+fn r21_another_token_of_the_source_that_is_no_better_is_tried_once() {
+    for service in Service::ALL {
+        let (stage, ran) = invites_four(service, "sk_test_no_better");
+        assert_eq!(ran.code, Some(3), "{service:?}: {ran}");
+        assert!(stage.sandbox.applied(service).is_empty(), "{service:?}");
+        let after_the_first = stage.writes(service).len() - 1;
+        assert!(after_the_first <= 4, "{service:?}: {after_the_first}");
+    }
 }
 
 /// A session whose second half is still due, in balena's file and world.

@@ -51,6 +51,49 @@ fn a_bad_token_stops_keeps_the_rest_and_lets_it_go_on() {
     assert!(task.is_over());
 }
 
+fn renewed() -> Outcome {
+    Outcome::NotApplied(error(Fault::Renewed))
+}
+
+/// One step tries the new token; those under way say no more of the old one, and the others follow.
+#[test]
+fn r21_another_token_is_tried_by_one_step_and_the_others_follow() {
+    let mut task = invites(6);
+    assert_eq!(going(&mut task, 0), [0, 1, 2, 3]);
+    for number in 0..4 {
+        assert!(is_quiet(&mut task, 1), "{number} is still under way");
+        task.settle(at(1), number, renewed());
+    }
+    assert_eq!(task.mode(), &Mode::Running);
+    assert_eq!(going(&mut task, 1), [0]);
+    assert!(is_quiet(&mut task, 1), "the others wait for the first");
+    task.settle(at(2), 0, done());
+    assert_eq!(going(&mut task, 2), [1, 2, 3, 4]);
+    // Much later that one ends as well, and there is another one once more.
+    task.settle(at(3), 1, renewed());
+    for number in [2, 3, 4] {
+        task.settle(at(3), number, done());
+    }
+    assert_eq!(going(&mut task, 3), [1]);
+}
+
+#[test]
+fn r21_another_token_that_is_no_better_stops_everything() {
+    for no_better in [renewed(), signed_out()] {
+        let mut task = invites(9);
+        for number in going(&mut task, 0) {
+            task.settle(at(1), number, renewed());
+        }
+        assert_eq!(going(&mut task, 1), [0]);
+        task.settle(at(2), 0, no_better);
+        assert_eq!(task.mode(), &Mode::NeedsToken);
+        assert!(is_quiet(&mut task, 2));
+        assert_eq!(states(&task), vec![State::Waiting; 9], "nothing is lost");
+        task.pause();
+        assert_eq!(going(&mut task, 3).len(), 4);
+    }
+}
+
 #[test]
 fn r23_a_slowed_step_waits_its_time_and_goes_out_again() {
     let mut task = invites(1);

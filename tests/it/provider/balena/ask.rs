@@ -248,9 +248,13 @@ async fn an_empty_list_with_a_200_is_a_missing_record() {
     stage.records("GET /v7/organization(handle='nope')", &json!([]));
     stage.records("GET /v7/organization_membership(55)", &json!([]));
     let by_handle = Query::Org(OrgAt::Slug(profile(), Text::from("nope")));
-    for query in [show(), by_handle, Query::Member(member("101", "55"))] {
+    for query in [show(), by_handle] {
         assert_eq!(fails(&stage, query).await.fault, Fault::Missing);
     }
+    let of_member = || Query::Member(member("101", "55"));
+    assert_eq!(fails(&stage, of_member()).await.fault, Fault::Unseen);
+    stage.records("GET /v7/organization(101)", &json!([{"id": 101}]));
+    assert_eq!(fails(&stage, of_member()).await.fault, Fault::Missing);
 }
 
 #[tokio::test]

@@ -157,9 +157,12 @@ async fn an_invite_is_found_by_id_in_its_own_organization_only() {
         .unwrap_err();
     assert_eq!(elsewhere.fault, Fault::Missing);
     stage.records(ONE, &json!([]));
-    let gone = stage
-        .ask(Query::Invite(invite("101", "77")))
-        .await
-        .unwrap_err();
-    assert_eq!(gone.fault, Fault::Missing);
+    for (org, fault) in [
+        (json!([{"id": 101}]), Fault::Missing),
+        (json!([]), Fault::Unseen),
+    ] {
+        stage.records("GET /v7/organization(101)", &org);
+        let asked = stage.ask(Query::Invite(invite("101", "77"))).await;
+        assert_eq!(asked.unwrap_err().fault, fault);
+    }
 }

@@ -34,6 +34,7 @@ fn gone() -> wiremock::ResponseTemplate {
 async fn stage(method: &str, path: &str, reads: [wiremock::ResponseTemplate; 3]) -> Stage {
     let stage = Stage::cloud().await;
     stage.records("GET /v7/organization_membership_role", &role_records());
+    stage.records(&format!("GET {ORG}"), &json!([org_record()]));
     stage.each(&format!("GET {path}"), "", reads);
     stage.when(&format!("{method} {path}"), "", status(200, ""));
     stage
@@ -255,9 +256,27 @@ async fn r28_what_was_gone_before_is_already_so_and_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn r28_what_is_in_an_organization_that_we_see_no_more_is_not_called_gone() {
+    let before = [found(&invite_record()), gone(), gone()];
+    let stage_before = stage("DELETE", INVITE, before).await;
+    stage_before.records(&format!("GET {ORG}"), &json!([]));
+    let Outcome::NotApplied(error) = stage_before.carry_one(revoke()).await else {
+        panic!("nothing was sent");
+    };
+    assert_eq!(error.fault, Fault::Unseen);
+    assert!(stage_before.writes().await.is_empty());
+
+    let after = [found(&invite_record()), found(&invite_record()), gone()];
+    let stage_after = stage("DELETE", INVITE, after).await;
+    stage_after.records(&format!("GET {ORG}"), &json!([]));
+    assert_eq!(stage_after.carry_one(revoke()).await, Outcome::Unknown);
+}
+
+#[tokio::test]
 async fn a_success_that_cannot_be_looked_at_is_settled_by_looking_again() {
     let path = format!("GET {INVITE}");
     let stage = Stage::cloud().await;
+    stage.records(&format!("GET {ORG}"), &json!([org_record()]));
     let reads = [
         found(&invite_record()),
         found(&invite_record()),

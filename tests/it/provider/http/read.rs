@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use orgdeck::domain::{Fault, Request, Text, Verb};
 use orgdeck::provider::http::Transport;
+use tokio::task::yield_now;
+use tokio::time::timeout;
 
-use super::{account, later, transport, until_seen};
+use super::{CANARY, account, later, transport, until_seen};
+use crate::support::link::gives;
 use crate::support::wire::{Script, Step, Wire, answer, say};
 
 fn fine() -> Script {
@@ -106,6 +109,62 @@ async fn passing_statuses_are_tried_three_times_and_then_handed_over() {
         drop(transport);
         assert_eq!(wire.finish().await.requests.len(), 3);
     }
+}
+
+/// Another token is no other question: what was sent before counts.
+#[tokio::test]
+async fn r2_a_read_is_sent_three_times_at_most_whatever_becomes_of_its_token() {
+    let cases: [(&[u16], Result<u16, Fault>); 4] = [
+        (&[503, 503, 401, 200], Err(Fault::Renewed)),
+        (&[503, 401, 200, 200], Ok(200)),
+        (&[503, 401, 503, 200], Ok(503)),
+        (&[401, 503, 503, 200], Ok(503)),
+    ];
+    for (statuses, expected) in cases {
+        let scripts = statuses
+            .iter()
+            .map(|status| say(answer(*status, &[], b"{}")));
+        let wire = Wire::serve(scripts.collect::<Vec<_>>());
+        let (mut account, heard) = account(&format!("http://{}", wire.address()));
+        account.secret = gives(&[CANARY, "another-4f1d9b2e-token"]);
+        let transport = Transport::new(account, &[]);
+        let ended = transport.read(Verb::OrgList, &get()).await;
+        let ended = ended
+            .map(|answer| answer.status)
+            .map_err(|error| error.fault);
+        assert_eq!(ended, expected, "{statuses:?}");
+        assert_eq!(heard.ends().len(), 3, "{statuses:?}");
+    }
+}
+
+/// Nor does it begin another span of time.
+#[tokio::test]
+async fn r34_a_read_with_another_token_has_the_time_that_was_left() {
+    let busy = say(answer(503, &[], b"busy"));
+    let over = say(answer(401, &[], b"{}"));
+    let wire = Wire::serve([busy, over, Vec::new()]);
+    let (mut account, heard) = account(&format!("http://{}", wire.address()));
+    account.secret = gives(&[CANARY, "another-4f1d9b2e-token"]);
+    account.limits.backoff = Duration::from_secs(10);
+    account.limits.idle = Duration::from_mins(1);
+    let transport = Transport::new(account, &[]);
+    let request = get();
+    let mut read = Box::pin(transport.read(Verb::OrgList, &request));
+    let waits = async {
+        while heard.ends().is_empty() {
+            yield_now().await;
+        }
+    };
+    tokio::select! {
+        ended = &mut read => panic!("ended early: {ended:?}"),
+        () = waits => {}
+    }
+    later(Duration::from_secs(21)).await;
+    until_seen(&wire, 3, &mut read).await;
+    later(Duration::from_secs(10)).await;
+    let ended = timeout(Duration::from_secs(5), read).await;
+    let ended = ended.expect("its time is over");
+    assert_eq!(ended.unwrap_err().fault, Fault::TimedOut);
 }
 
 #[tokio::test]

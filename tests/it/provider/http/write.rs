@@ -23,14 +23,14 @@ async fn send(transport: &Transport, request: &Request) -> Sent {
 fn answered(sent: Sent) -> Response {
     match sent {
         Sent::Answered(response) => response,
-        Sent::NotSent(_) | Sent::Instead(_) | Sent::Lost => panic!("{sent:?}"),
+        Sent::NotSent(_) | Sent::Renewed(_) | Sent::Instead(_) | Sent::Lost => panic!("{sent:?}"),
     }
 }
 
 fn not_sent(sent: Sent) -> Fault {
     match sent {
         Sent::NotSent(error) => error.fault,
-        Sent::Answered(_) | Sent::Instead(_) | Sent::Lost => panic!("{sent:?}"),
+        Sent::Answered(_) | Sent::Renewed(_) | Sent::Instead(_) | Sent::Lost => panic!("{sent:?}"),
     }
 }
 
@@ -127,7 +127,7 @@ async fn r2_a_write_is_sent_once_wherever_the_exchange_breaks() {
                 }
                 // A reset that comes at once can end the connection before it stands.
                 Sent::NotSent(_) => assert!(matches!(script[0], Step::TakeBytes(0)), "{script:?}"),
-                Sent::Instead(_) => panic!("no redirect: {sent:?}"),
+                Sent::Renewed(_) | Sent::Instead(_) => panic!("no redirect: {sent:?}"),
             }
         }
         assert_eq!(heard.sent().len(), count);

@@ -226,14 +226,14 @@ async fn a_member_whom_the_details_lack_is_missing() {
 }
 
 #[tokio::test]
-async fn a_member_of_a_missing_organization_is_missing() {
+async fn a_member_of_an_organization_that_we_do_not_see_may_be_there() {
     let bench = Bench::documented().await;
     bench.get(MEMBER, 400, refusal()).await;
     bench.get(ORG, 400, refusal()).await;
     bench.get(LIST, 200, json!([])).await;
     assert_eq!(
         member(&bench, ines_at()).await.unwrap_err().fault,
-        Fault::Missing
+        Fault::Unseen
     );
 }
 
