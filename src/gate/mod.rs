@@ -134,8 +134,8 @@ async fn look(link: &Link, change: &Mutation) -> Result<Seen, ApiError> {
     if let Mutation::InviteBulk { drafts, .. } = change {
         return Ok(invited(link.query(evidence).await?, drafts));
     }
-    if let (Mutation::CreateOrg { fields, .. }, Query::Orgs { .. }) = (change, &evidence) {
-        return ask(link, evidence, |answer| named::found(answer, fields)).await;
+    if let Some(fields) = named::sought(change) {
+        return named::look(link, evidence, fields).await;
     }
     match look_at(link, evidence).await {
         // Who sees the organization no more is not in it any more.
@@ -145,14 +145,17 @@ async fn look(link: &Link, change: &Mutation) -> Result<Seen, ApiError> {
 }
 
 /// The same for what was seen so before: an organization that has come since is read, as a list may not tell
-/// its name.
+/// its name, and a list that told nothing before is not asked again.
 async fn look_since(link: &Link, change: &Mutation, before: &Seen) -> Result<Seen, ApiError> {
-    let now = look(link, change).await?;
-    match (change, before, &now) {
-        (Mutation::CreateOrg { fields, .. }, Seen::Orgs(before), Seen::Orgs(orgs)) => {
-            named::come(link, fields, (before, orgs)).await
-        }
-        _ => Ok(now),
+    let Some(fields) = named::sought(change) else {
+        return look(link, change).await;
+    };
+    let Seen::Orgs(before) = before else {
+        return Ok(Seen::Nothing);
+    };
+    match look(link, change).await? {
+        Seen::Orgs(now) => named::come(link, fields, (before, &now)).await,
+        other => Ok(other),
     }
 }
 
@@ -174,16 +177,8 @@ fn invited(answer: Answer, drafts: &[InviteDraft]) -> Seen {
 }
 
 async fn look_at(link: &Link, evidence: Query) -> Result<Seen, ApiError> {
-    ask(link, evidence, seen).await
-}
-
-async fn ask(
-    link: &Link,
-    evidence: Query,
-    read: impl Fn(Answer) -> Seen,
-) -> Result<Seen, ApiError> {
     match link.query(evidence).await {
-        Ok(answer) => Ok(read(answer)),
+        Ok(answer) => Ok(seen(answer)),
         Err(error) if error.fault == Fault::Missing => Ok(Seen::Gone),
         Err(error) if matches!(error.fault, Fault::NotOffered(_)) => Ok(Seen::Nothing),
         Err(error) => Err(error),

@@ -4,13 +4,34 @@
 use super::look_at;
 use crate::domain::query::OrgAt;
 use crate::domain::{
-    Answer, ApiError, Fields, Next, Org, OrgId, Page, Query, Row, Seen, Text, Told,
+    Answer, ApiError, Fault, Fields, Mutation, Next, Org, OrgId, Page, Query, Row, Seen, Text, Told,
 };
 use crate::provider::link::Link;
 
-/// Those that have the name of these fields, or may have it. A list of which the newest may be missing tells
-/// nothing.
-pub(super) fn found(answer: Answer, fields: &Fields) -> Seen {
+/// The fields of an organization that only its name tells from others.
+pub(super) fn sought(change: &Mutation) -> Option<&Fields> {
+    let Mutation::CreateOrg { fields, .. } = change else {
+        return None;
+    };
+    fields.text("slug").is_none().then_some(fields)
+}
+
+/// Those that have the name of these fields, or may have it.
+///
+/// # Errors
+/// When the list could not be read.
+pub(super) async fn look(link: &Link, list: Query, fields: &Fields) -> Result<Seen, ApiError> {
+    match link.query(list).await {
+        Ok(answer) => Ok(found(answer, fields)),
+        Err(error) if matches!(error.fault, Fault::Missing | Fault::NotOffered(_)) => {
+            Ok(Seen::Nothing)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A list of which the newest may be missing tells nothing.
+fn found(answer: Answer, fields: &Fields) -> Seen {
     let Answer::Orgs(page) = answer else {
         return Seen::Nothing;
     };

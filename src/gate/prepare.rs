@@ -3,7 +3,7 @@
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::guard::{self, Case};
-use super::{AT_ONCE, Cap, Gate, keep, look};
+use super::{AT_ONCE, Cap, Gate, keep, look, named};
 use crate::domain::connection::Access;
 use crate::domain::inverse::foretold;
 use crate::domain::mutation::OrgRef;
@@ -167,7 +167,12 @@ async fn found(link: &Link, steps: &[Step], change: &Mutation) -> Result<Seen, A
     if let Some(earlier) = steps.iter().rev().find(same) {
         return Ok(earlier.seen.clone().after(&earlier.change));
     }
-    let seen = keep::with_image(link, change, look(link, change).await?).await;
+    let seen = match look(link, change).await {
+        // Without the list it is made all the same; only a lost answer is then not settled by it.
+        Err(_) if named::sought(change).is_some() => Seen::Nothing,
+        seen => seen?,
+    };
+    let seen = keep::with_image(link, change, seen).await;
     let revoked = |step: &&Step| matches!(step.change, Mutation::RevokeInvite { .. });
     let earlier = steps.iter().filter(revoked);
     Ok(earlier.fold(seen, |seen, step| seen.after(&step.change)))

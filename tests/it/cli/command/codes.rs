@@ -325,12 +325,12 @@ fn r62_a_lost_answer_is_9() {
     let stage = Stage::new();
     stage
         .sandbox
-        .fail(Service::Clerk, Rule::once(Fault::ResetAfter).method("POST"));
-    let (code, document) = stage.json("org create clerk --name X --yes");
+        .fail(Service::Vulos, Rule::once(Fault::ResetAfter).method("PUT"));
+    let (code, document) = stage.json("invite create vulos/41 a@new.example --yes");
     assert_eq!(code, Some(9), "{document}");
     assert_eq!(column(&document, "results", "outcome"), ["unknown"]);
     assert_eq!(column(&document, "errors", "kind"), ["unknown"]);
-    assert_eq!(stage.writes(Service::Clerk).len(), 1);
+    assert_eq!(stage.writes(Service::Vulos).len(), 1);
 }
 
 /// Errors are lines for people; who asked for JSON finds them there too.

@@ -267,7 +267,7 @@ const SERVICES: &[Case] = &[
     ("a redirect", |stage| answers(stage, &Fault::Redirect("https://elsewhere.example/x".to_owned())), "org list --profile clerk"),
     ("nobody listens", |stage| address(stage, "http://127.0.0.1:1"), "org list --profile clerk"),
     ("no such host", |stage| address(stage, "https://no-such-host.invalid"), "org list --profile clerk"),
-    ("an answer to a write is lost", |stage| loses(stage, Clerk, ("POST", Fault::ResetAfter)), "org create clerk --name X --yes"),
+    ("an answer to a write is lost", |stage| loses(stage, Vulos, ("PUT", Fault::ResetAfter)), "invite create vulos/41 a@new.example --yes"),
     ("a write fails on the way", |stage| loses(stage, Clerk, ("PATCH", Fault::ResetBefore)), "org edit clerk/acme-shop --field name=X --yes"),
     ("a write that may have been applied", |stage| loses(stage, Vulos, ("PUT", page(504))), "invite create vulos/41 a@new.example --yes"),
     ("some of several", |stage| stage.sandbox.fail(Clerk, forbidden().method("DELETE").after(1)), "member remove clerk/acme-shop bo cleo --yes"),

@@ -54,7 +54,14 @@ async fn a_creation_whose_answer_names_no_organization_proves_nothing() {
         let bench = Bench::documented().await;
         bench.writes_answer(answer(200, body)).await;
         let ends = bench.carry(create(named())).await;
-        assert!(matches!(ends[..], [Outcome::Unproven(_)]), "{ends:?}");
+        // The list shows no new one.
+        let [Outcome::Refused(error)] = &ends[..] else {
+            panic!("{ends:?}");
+        };
+        assert!(
+            matches!(error.fault, Fault::NotApplied(Some(_))),
+            "{ends:?}"
+        );
     }
     let bench = Bench::documented().await;
     let odd = json!({"organizationId": 90, "membershipId": []});

@@ -247,15 +247,29 @@ async fn a_removal_whose_answer_is_lost_is_seen_in_the_details() {
 }
 
 #[tokio::test]
-async fn a_creation_whose_answer_is_lost_is_sent_once_and_stays_unknown() {
+async fn a_creation_whose_answer_is_lost_is_sent_once_and_found_by_its_name() {
     let (sandbox, desk) = stage();
     sandbox.fail(Vulos, Rule::once(Fault::ResetAfter).method("PUT"));
+    let keys = [
+        "name",
+        "address",
+        "city",
+        "zip_code",
+        "unique_id",
+        "tax_number",
+    ];
+    let fields = Fields::default().with("country_code", text("PT"));
+    let fields = keys
+        .into_iter()
+        .fold(fields, |fields, key| fields.with(key, text("Quay")));
     let create = Wish::CreateOrg {
         profile: me(),
-        fields: Fields::default().with("name", text("Quay")),
+        fields,
         first_member: None,
     };
-    assert_eq!(desk.carry(create).await, [Outcome::Unknown]);
+    let receipt = done(&desk, create).await;
+    assert_eq!(receipt.proof, Proof::ReadAgain);
+    assert!(matches!(receipt.made, Some(Made::Org(_))), "{receipt:?}");
     let sent = sandbox.requests(Vulos).into_iter();
     assert_eq!(sent.filter(|request| request.method != "GET").count(), 1);
 }
