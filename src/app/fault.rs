@@ -1,6 +1,6 @@
 //! The words for faults: said once here, for the screen and the subcommands alike.
 
-use crate::domain::{ApiError, Capabilities, Clean, Fault, Receipt, Text, Verb};
+use crate::domain::{ApiError, Capabilities, Clean, Fault, Receipt, Step, Text, Verb};
 
 /// A fault in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,15 @@ pub fn came(error: &ApiError) -> String {
     match error.status {
         Some(status) => format!("{} ({status})", what(error)),
         None => what(error),
+    }
+}
+
+/// Why the end of a step is not known: it was looked up, or there is nothing to look at.
+pub fn unsettled(step: &Step) -> &'static str {
+    if step.change.shows_in(&step.seen) {
+        "reading again did not settle it"
+    } else {
+        "nothing shows whether it was applied"
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
     let what = subject(model, &task.plan, step);
     let is_row = matches!(task.plan.wish, Wish::Each(_));
     let change = task.plan.steps[step].change.clone();
+    let unsettled = fault::unsettled(&task.plan.steps[step]);
     let waits = task.steps().nth(step).map(|(_, state)| state.clone()) == Some(State::Waiting);
     match outcome {
         Outcome::Done(receipt) => {
@@ -69,8 +70,7 @@ pub(super) fn outcome(model: &mut Model, id: TaskId, (step, outcome): (StepNo, &
                 "the answer was lost".to_owned()
             };
             let words = Text::from(format!(
-                "{what}: outcome unknown: {came}, and reading again did not settle it. It is not sent \
-                 again by itself"
+                "{what}: outcome unknown: {came}, and {unsettled}. It is not sent again by itself"
             ));
             let look = look(model, &change);
             let task = id;

@@ -205,7 +205,7 @@ fn end((step, state): (&Step, &State), beside: &Beside<'_>) -> End {
     match state {
         State::Done(receipt) => done(receipt),
         State::Refused(error) => refused(error),
-        State::Unknown(came) => told("unknown", &unknown(came.as_deref()), Ended::Unknown),
+        State::Unknown(came) => told("unknown", &unknown(step, came.as_deref()), Ended::Unknown),
         State::Differs(now) => {
             let words = changed(&step.seen, now);
             told("not_sent", &words, Ended::Failed(exit::REFUSED))
@@ -220,9 +220,10 @@ fn end((step, state): (&Step, &State), beside: &Beside<'_>) -> End {
 }
 
 /// Why it is not known what became of a step.
-fn unknown(came: Option<&ApiError>) -> String {
+fn unknown(step: &Step, came: Option<&ApiError>) -> String {
     let came = came.map_or_else(|| "the answer was lost".to_owned(), fault::came);
-    format!("{came} and reading again did not settle it: look before you repeat it")
+    let unsettled = fault::unsettled(step);
+    format!("{came} and {unsettled}: look before you repeat it")
 }
 
 /// What somebody has changed: as it was when it was planned, and as it is.
@@ -290,7 +291,7 @@ fn complaint_of((step, state): (&Step, &State), beside: &Beside<'_>) -> Option<C
         }
         State::Differs(now) => Some(ours(exit::REFUSED, "differs", &changed(&step.seen, now))),
         State::Unknown(came) => {
-            let words = unknown(came.as_deref());
+            let words = unknown(step, came.as_deref());
             Some(ours(exit::UNKNOWN, "unknown", &words))
         }
         State::Waiting | State::Sent | State::Done(_) => None,

@@ -236,7 +236,7 @@ fn r9_r38_what_came_in_place_of_an_answer_is_named() {
         assert!(ran.stderr.contains(&found), "{ran}");
         let ran = stage.run("invite create vulos/41 z@x.example --yes");
         assert_eq!(ran.code, Some(9), "{ran}");
-        let found = format!("{came} ({status}) and reading again did not settle it");
+        let found = format!("{came} ({status}) and nothing shows whether it was applied");
         assert!(ran.stderr.contains(&found), "{ran}");
     }
 }
