@@ -153,10 +153,11 @@ async fn look_since(link: &Link, change: &Mutation, before: &Seen) -> Result<See
     let Seen::Orgs(before) = before else {
         return Ok(Seen::Nothing);
     };
-    match look(link, change).await? {
-        Seen::Orgs(now) => named::come(link, fields, (before, &now)).await,
-        other => Ok(other),
+    let now = look(link, change).await?;
+    if let Seen::Orgs(orgs) = &now {
+        return named::come(link, fields, (before, orgs)).await;
     }
+    Ok(now)
 }
 
 /// The open invites to the addresses of one call. A page that is not the whole list shows that an invite is
