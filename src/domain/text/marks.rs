@@ -85,7 +85,11 @@ impl Shown {
 
     fn push_single(&mut self, out: &mut String, character: char) {
         self.marks = 0;
-        self.last = Some(character);
+        // Without its emoji a skin tone is none that anything can be joined to.
+        let is_upon = self
+            .last
+            .is_some_and(|base| is_pictograph(base) || is_selector(base));
+        self.last = (is_upon || !is_skin_tone(character)).then_some(character);
         match character {
             ' ' | '\u{3000}' => out.push(character),
             '\u{0}'..='\u{1f}' => out.push(control_picture(character)),
@@ -211,6 +215,10 @@ fn is_pictograph(character: char) -> bool {
             | '\u{3299}'
             | '\u{1f000}'..='\u{1faff}'
     )
+}
+
+fn is_skin_tone(character: char) -> bool {
+    matches!(character, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
 /// A run of tag characters is invisible text: shown as the text it spells.
